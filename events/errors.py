@@ -1,0 +1,30 @@
+"""The error tree: what a step may raise, and what it means to whoever sent the input.
+
+    MiniRAGError
+    +-- Rejected      this input can never work: dead-lettered at once
+    +-- Unavailable   this may work later: retried with backoff
+"""
+
+
+class MiniRAGError(Exception):
+    """The base of both errors; carries the HTTP status that tells the Broker what to do."""
+
+    status = 500
+
+    def __init__(self, detail: str, *, status: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        if status is not None:
+            self.status = status
+
+
+class Rejected(MiniRAGError):
+    """The input is at fault and no retry will help; the detail says what to do. Status 400, 404, 413, 415 or 422."""
+
+    status = 422
+
+
+class Unavailable(MiniRAGError):
+    """Something is missing for the moment, and trying again later may work. Status 429 or 503."""
+
+    status = 503

@@ -1,0 +1,1 @@
+"""What happens: one small function per stage."""

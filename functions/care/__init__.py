@@ -1,0 +1,1 @@
+"""What keeps documents from being lost."""

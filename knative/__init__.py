@@ -1,0 +1,1 @@
+"""Where it runs: manifests, the local runtime and the commands."""

@@ -1,0 +1,1 @@
+"""The commands behind build.sh that talk to a running MiniRAG."""

@@ -1,0 +1,1 @@
+"""Who computes: the catalogue, the weights and the llama.cpp engine."""
