@@ -1,0 +1,43 @@
+"""One CloudEvent as MiniRAG sees it: attributes as strings, data as bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An immutable CloudEvents 1.0 event: all attributes and extensions by name, and the undecoded data."""
+
+    attributes: Mapping[str, str]
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.attributes["id"]
+
+    @property
+    def source(self) -> str:
+        return self.attributes["source"]
+
+    @property
+    def type(self) -> str:
+        return self.attributes["type"]
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the attribute or extension `name`, or `default`."""
+        return self.attributes.get(name, default)
+
+    def extended(self, **extensions: str) -> "Event":
+        """Return the same event with these extensions added or replaced."""
+        return Event({**self.attributes, **extensions}, self.data)
+
+
+def make(type_: str, source: str, id_: str, data: object, extensions: Mapping[str, str] | None = None) -> Event:
+    """Return a new event whose data is `data` in JSON."""
+    attributes = {"specversion": "1.0", "id": id_, "source": source, "type": type_, "datacontenttype": JSON}
+    kept = {name: value for name, value in (extensions or {}).items() if value}
+    return Event({**attributes, **kept}, msgspec.json.encode(data))
