@@ -1,0 +1,70 @@
+"""Identity: document ids, generations, chunk ids, and event ids derived from what an event is about."""
+
+import hashlib
+import os
+import time
+import uuid
+from datetime import datetime
+
+from events.errors import Rejected
+
+_NAMESPACE = uuid.UUID("6d1a2f0e-9c1f-5c55-8a53-0f6d3b6c7a10")
+_AHEAD = 5 * 60 * 1000  # milliseconds that a producer's clock may run ahead of ours
+
+
+def derived_id(*parts: str) -> str:
+    """Return the UUIDv5 of these parts: the same parts always give the same id."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
+
+
+def document_id(tenant: str, name: str) -> str:
+    """Return the id of the document that has this name (the relative path as uploaded) in this tenant."""
+    return derived_id("document", tenant, name)
+
+
+def chunk_id(document: str, generation: str, position: int) -> str:
+    """Return the id of one chunk of one generation of a document."""
+    return derived_id("chunk", document, generation, str(position))
+
+
+def now_ms() -> int:
+    """Return the milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def uuid7(milliseconds: int, entropy: bytes) -> str:
+    """Return the UUIDv7 (RFC 9562) of a time and at least 10 bytes; as text they sort by time."""
+    bits = int.from_bytes(entropy[:10], "big")
+    rand_a, rand_b = bits >> 68, bits & ((1 << 62) - 1)
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 7 << 76 | (rand_a & 0xFFF) << 64 | 2 << 62 | rand_b
+    return str(uuid.UUID(int=value))
+
+
+def question_id() -> str:
+    """Return a fresh UUIDv7."""
+    return uuid7(now_ms(), os.urandom(10))
+
+
+def next_generation(latest: str = "") -> str:
+    """Return a new generation of a document, above its latest one even when the clock stands still or goes back."""
+    return uuid7(max(now_ms(), generation_ms(latest) + 1 if latest else 0), os.urandom(10))
+
+
+def generation_ms(generation: str) -> int:
+    """Return the time of a generation, in milliseconds since 1970."""
+    return uuid.UUID(generation).int >> 80
+
+
+def generation_of(event_id: str, event_time: str) -> str:
+    """Return the generation of an outside event, from its `time` and `id`, so that a redelivery gives the same one.
+
+    Raises `Rejected` when the time is no RFC 3339 time, or lies in the future and would outrank every later upload.
+    """
+    try:
+        moment = datetime.fromisoformat(event_time)
+        milliseconds = int(moment.timestamp() * 1000)
+    except (ValueError, OverflowError) as error:
+        raise Rejected(f"time {event_time[:40]!r} is not a time such as 2026-01-31T12:00:00Z") from error
+    if not 0 <= milliseconds <= now_ms() + _AHEAD:
+        raise Rejected(f"time {event_time[:40]!r} lies in the future: correct the producer's clock")
+    return uuid7(milliseconds, hashlib.sha256(event_id.encode()).digest())

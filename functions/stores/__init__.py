@@ -1,0 +1,1 @@
+"""The two ports (passages and records; blobs) and their backends."""

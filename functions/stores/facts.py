@@ -1,0 +1,95 @@
+"""Facts about documents: immutable, written once, with ids derived from what they are about."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from events.identity import derived_id
+
+Kind = Literal["uploaded", "admitted", "split", "stored", "current", "deleted", "failed"]
+Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted"]
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True):
+    """The data of an `uploaded` fact: what was accepted, and where its bytes are."""
+
+    name: str
+    media_type: str
+    size: int  # bytes
+    sha256: str
+    fingerprint: str  # of the pipeline (chunker and embedding model) that it was accepted for
+    dataref: str
+    metadata: dict[str, str] = {}
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened to one generation of a document.
+
+    `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
+    uploaded: an `Upload`; split: batches, chunks; stored: chunks; current: chunks, ms; failed: stage, reason.
+    """
+
+    tenant: str
+    document: str
+    generation: str
+    kind: Kind
+    at: int  # milliseconds since 1970
+    number: int = 0
+    data: dict[str, Any] = {}
+
+    @property
+    def id(self) -> str:
+        return derived_id("fact", self.tenant, self.document, self.generation, self.kind, str(self.number))
+
+
+class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the facts say of a document's latest generation."""
+
+    tenant: str
+    document: str
+    generation: str
+    phase: Phase
+    upload: Upload | None  # None for a deletion
+    accepted_at: int  # milliseconds since 1970: of `uploaded` or `deleted`
+    progressed_at: int  # of the newest fact of this generation
+    attempt: int = 0  # of the newest `admitted`; 0 while waiting
+    batches: int = 0
+    stored: tuple[int, ...] = ()  # the batches that are stored
+    chunks: int = 0
+    stage: str = ""  # of a failure
+    reason: str = ""
+
+
+def derive_state(facts: list[Fact]) -> DocumentState:
+    """Return the state that these facts of one generation amount to; they include its `uploaded` or `deleted`."""
+    newest = {fact.kind: fact for fact in sorted(facts, key=lambda fact: fact.number)}
+    first = newest.get("deleted") or newest["uploaded"]
+    failed, admitted, split = newest.get("failed"), newest.get("admitted"), newest.get("split")
+    attempt = admitted.number if admitted else 0
+    return DocumentState(
+        tenant=first.tenant,
+        document=first.document,
+        generation=first.generation,
+        phase=_phase(newest, attempt),
+        upload=msgspec.convert(newest["uploaded"].data, Upload) if "uploaded" in newest else None,
+        accepted_at=first.at,
+        progressed_at=max(fact.at for fact in facts),
+        attempt=attempt,
+        batches=split.data["batches"] if split else 0,
+        stored=tuple(sorted(fact.number for fact in facts if fact.kind == "stored")),
+        chunks=split.data["chunks"] if split else 0,
+        stage=failed.data["stage"] if failed else "",
+        reason=failed.data["reason"] if failed else "",
+    )
+
+
+def _phase(newest: dict[Kind, Fact], attempt: int) -> Phase:
+    if "deleted" in newest:
+        return "deleted"
+    if "current" in newest:
+        return "indexed"
+    if "failed" in newest and newest["failed"].number >= attempt:
+        return "failed"  # a replay raises the attempt above that of the failure
+    if "split" in newest:
+        return "embedding"
+    return "splitting" if attempt else "waiting"

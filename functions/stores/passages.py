@@ -1,0 +1,75 @@
+"""The passages port: chunks with their vectors, and hybrid search over them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """One chunk of one generation of a document, with what a citation needs."""
+
+    id: str
+    tenant: str
+    document: str
+    generation: str
+    position: int
+    name: str
+    text: str
+    page: int | None
+    heading: str
+    start: int  # span of characters in the extracted text
+    end: int
+    metadata: dict[str, str] = {}
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which passages may be found: of these documents (ids; empty: all), and with these metadata values."""
+
+    documents: tuple[str, ...] = ()
+    metadata: dict[str, str] = {}
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """A search: the question's text for BM25, its vector for cosine; `alpha` is the weight of the vector's part."""
+
+    text: str
+    vector: Vectors  # one unit vector of float32
+    limit: int
+    alpha: float = 0.5
+    filters: Filters = Filters()
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage with its fused score (0 to 1), and the scores it was fused from (None: not among the candidates)."""
+
+    passage: Passage
+    score: float
+    cosine: float | None = None
+    bm25: float | None = None
+
+
+class Passages(Protocol):
+    """May be called by several threads and processes at once; raises `Unavailable` when the store does not answer."""
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Write passages with one unit vector each, shape (n, dims); those already there stay as they are."""
+
+    def search(self, tenant: str, query: Query) -> list[Hit]:
+        """Return the best passages by dense and BM25 candidates fused by relative scores, best first."""
+
+    def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
+        """Return the passages that exist among these ids, in the order asked for."""
+
+    def remove_before(self, tenant: str, document: str, generation: str) -> int:
+        """Remove the document's passages of every generation below this one; return how many."""
+
+    def count(self, tenant: str) -> int:
+        """Return the number of passages."""
+
+    def dump(self) -> Iterator[bytes]:
+        """Yield every passage with its vector as a line of JSON, ordered by id: equal stores give equal bytes."""

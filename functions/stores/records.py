@@ -1,0 +1,105 @@
+"""The records port: facts about documents, conversation turns and failures."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from functions.stores.facts import DocumentState, Fact
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """One question and its answer; the id is the question's."""
+
+    id: str
+    tenant: str
+    conversation: str
+    at: int  # milliseconds since 1970
+    question: str
+    answer: str
+    citations: list[dict[str, Any]] = []
+    timings: dict[str, float] = {}  # milliseconds by stage
+    usage: dict[str, int] = {}
+
+
+class ConversationSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A conversation in a list: its first question and its latest time."""
+
+    id: str
+    first_question: str
+    turns: int
+    at: int
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """One dead letter: what failed, where and why, with the event itself (attributes and data) for a replay."""
+
+    id: str
+    tenant: str
+    at: int
+    stage: str
+    reason: str
+    type: str
+    attributes: dict[str, str]
+    data: str  # the event's data, base64
+    code: int = 0
+    document: str = ""
+    generation: str = ""
+    name: str = ""
+
+
+class Records(Protocol):
+    """Everything is written once: a second write of the same id changes nothing. All methods may be called by several
+    threads and processes at once, and raise `Unavailable` when the store does not answer."""
+
+    def write(self, *facts: Fact) -> list[bool]:
+        """Write facts in one step; tell for each whether it was new."""
+
+    def state(self, tenant: str, document: str) -> DocumentState | None:
+        """Return the state of the document's latest generation, deletions included."""
+
+    def states(self, tenant: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+        """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
+
+    def counts(self, tenant: str) -> dict[str, int]:
+        """Return the number of documents by phase, deleted ones left out."""
+
+    def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
+        """Return every fact of one generation."""
+
+    def current(self, tenant: str, documents: Collection[str]) -> dict[str, str]:
+        """Return the searchable generation of each document that has one."""
+
+    def admit(self, limit: int, now: int) -> list[DocumentState]:
+        """Admit waiting documents, oldest upload first, until `limit` are in flight; return the admitted ones.
+
+        In flight are the latest generations that are admitted and neither indexed nor failed nor deleted. On SQLite this is
+        atomic, so the limit holds for any number of callers.
+        """
+
+    def in_flight(self) -> list[DocumentState]:
+        """Return every document in flight, over all tenants."""
+
+    def superseded(self, limit: int) -> list[tuple[str, str, str]]:
+        """Return (tenant, document, generation) of documents that hold passages below a newer current or deleted one."""
+
+    def add_turn(self, turn: Turn) -> bool:
+        """Write a turn of a conversation; tell whether it was new."""
+
+    def turn(self, tenant: str, question: str) -> Turn | None:
+        """Return the turn of a question."""
+
+    def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
+        """Return the newest turns of a conversation, oldest first."""
+
+    def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
+        """Return the conversations, newest first."""
+
+    def add_failure(self, failure: Failure) -> bool:
+        """Write a failure; tell whether it was new."""
+
+    def failures(self, tenant: str, *, limit: int = 100) -> Sequence[Failure]:
+        """Return the newest failures first."""
+
+    def failure(self, tenant: str, id_: str) -> Failure | None:
+        """Return one failure."""
