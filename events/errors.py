@@ -1,8 +1,8 @@
 """The error tree: what a step may raise, and what it means to whoever sent the input.
 
-    MiniRAGError
-    +-- Rejected      this input can never work: dead-lettered at once
-    +-- Unavailable   this may work later: retried with backoff
+MiniRAGError
++-- Rejected      this input can never work: dead-lettered at once
++-- Unavailable   this may work later: retried with backoff
 """
 
 

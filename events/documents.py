@@ -1,0 +1,92 @@
+"""What travels on the way of a document."""
+
+from typing import Annotated
+
+import msgspec
+
+from events.fields import Base64, Count, Data, Id, Metadata, Name, Text
+
+Batches = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class DocumentUploaded(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A document to index: the bytes are the object that the extension `dataref` names, or `content`.
+
+    An outside producer needs to send only `name` and `content` (text) or `content_base64` (bytes).
+    """
+
+    name: Name
+    document: Id | None = None
+    generation: Id | None = None
+    media_type: str = ""
+    size: Count = 0  # bytes
+    metadata: Metadata = {}
+    content: str | None = None
+    content_base64: Base64 | None = None
+
+
+class DocumentDeleted(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A document to forget, up to this generation."""
+
+    document: Id
+    generation: Id
+
+
+class ChunksSplit(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """One batch of chunks to embed; the chunks are in the object that `dataref` names, a `ChunkFile`."""
+
+    document: Id
+    generation: Id
+    batch: Count  # from 0
+    batches: Batches
+
+
+class ChunksEmbedded(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """One batch of chunks with its vectors, in the order of the chunks."""
+
+    document: Id
+    generation: Id
+    batch: Count
+    batches: Batches
+    model: Text
+    dims: Batches
+    vectors: Base64  # float16, little-endian, row by row
+
+
+class DocumentIndexed(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A generation that is whole and searchable from now on."""
+
+    document: Id
+    generation: Id
+    name: Name
+    chunks: Count
+    milliseconds: Count  # since it was accepted
+
+
+class DocumentFailed(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A generation that will not be indexed, with the stage that gave up and its reason."""
+
+    document: Id
+    generation: Id
+    name: str
+    stage: Text
+    reason: Text
+
+
+class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """One chunk of a document: its place, its text, and what a citation needs."""
+
+    position: Count
+    text: Text
+    page: int | None = None
+    heading: str = ""
+    start: Count  # span of characters in the extracted text
+    end: Count
+
+
+class ChunkFile(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A batch of chunks as it is kept in the blob store."""
+
+    name: Name
+    metadata: Metadata = {}
+    chunks: list[Chunk]

@@ -1,0 +1,32 @@
+"""The constrained field types that event data is made of."""
+
+from typing import Annotated
+
+import msgspec
+
+UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+MAX_QUESTION = 4_000  # characters
+MAX_NAME = 512  # characters
+
+Id = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN, description="a UUID in lower case")]
+Name = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=MAX_NAME,
+        pattern=r"^(?!/)(?!.*(^|/)\.\.?(/|$))[^\x00-\x1f\x7f]+$",
+        description="a relative path as uploaded: no leading slash, no '..', no control characters",
+    ),
+]
+Metadata = Annotated[dict[str, str], msgspec.Meta(max_length=64, description="the user's own keys and values")]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Question = Annotated[
+    str,
+    msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="the question, not only blanks"),
+]
+Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}$", description="base64")]
+
+
+class Data(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The base of every event's data: immutable, by keyword, unknown fields ignored so that types can grow."""

@@ -1,0 +1,106 @@
+"""What travels on the way of a question."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from events.fields import Base64, Count, Data, Id, Metadata, Question, Text
+
+
+class Filters(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """Which documents may answer: these ids (empty: all), and these metadata values."""
+
+    documents: list[Id] = []
+    metadata: Metadata = {}
+
+
+class Options(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """How to answer."""
+
+    passages: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5
+    max_tokens: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 128
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] = 0.0
+    top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    seed: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)] = 0
+
+
+class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+
+    question: Question
+    conversation: Id | None = None
+    filters: Filters = Filters()
+    options: Options = Options()
+
+
+class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
+    """A question with its vector."""
+
+    vector: Base64  # one unit vector, float32, little-endian
+
+
+class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A passage that fits the question."""
+
+    id: Id
+    document: Id
+    name: Text
+    text: Text
+    page: int | None = None
+    heading: str = ""
+    start: Count
+    end: Count
+    score: float  # 0 to 1, relative to the other passages found
+
+
+class PassagesFound(QuestionEmbedded, frozen=True, kw_only=True, omit_defaults=True):
+    """A question with the passages that fit it best, best first."""
+
+    passages: list[FoundPassage]
+
+
+class Message(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """One message to a chat model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Citation(FoundPassage, frozen=True, kw_only=True, omit_defaults=True):
+    """A numbered passage with the sentence of it that supports the answer best, verbatim."""
+
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    quote: str = ""
+
+
+class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """The messages for the model, and for each passage what a citation needs."""
+
+    question: Question
+    conversation: Id | None = None
+    options: Options = Options()
+    messages: list[Message]
+    citations: list[Citation]
+
+
+class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """Tokens read and written by the model."""
+
+    prompt_tokens: Count = 0
+    completion_tokens: Count = 0
+
+
+class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer with its citations, what it cost, and how long each stage took."""
+
+    question: Question
+    conversation: Id | None = None
+    answer: str
+    citations: list[Citation]
+    model: Text
+    usage: Usage = Usage()
+    timings: dict[str, float] = {}  # milliseconds by stage
+
+
+class Nothing(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """No data: the event itself says it all."""

@@ -1,0 +1,55 @@
+"""Decoding of data into structures, with every fault of a bad input reported at once."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_origin
+
+import msgspec
+import msgspec.inspect
+
+from events.errors import Rejected
+
+T = TypeVar("T", bound=msgspec.Struct)
+MAX_FAULTS = 20
+
+
+def decode(data: bytes, structure: type[T]) -> T:
+    """Return JSON `data` as `structure`; raise `Rejected` (422; 400 when it is no JSON) naming every fault."""
+    try:
+        return msgspec.json.decode(data, type=structure)
+    except msgspec.ValidationError:
+        raw = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Rejected(f"the data is not JSON: {error}", status=400) from error
+    faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
+    raise Rejected(f"the data does not fit {structure.__name__}: " + "; ".join(faults))
+
+
+def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value against any type
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct) and isinstance(raw, dict):
+        yield from _struct_faults(raw, type_, path)
+    elif get_origin(type_) is list and isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _faults(item, type_.__args__[0], f"{path}[{index}]")
+    else:
+        try:
+            msgspec.convert(raw, type_)
+        except msgspec.ValidationError as error:
+            yield f"{path or 'data'}: {_plainly(str(error), type_)}"
+
+
+def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) -> Iterator[str]:
+    for field in msgspec.structs.fields(type_):
+        where = f"{path}.{field.name}" if path else field.name
+        if field.encode_name in raw:
+            yield from _faults(raw[field.encode_name], field.type, where)
+        elif field.required:
+            yield f"{where}: missing"
+
+
+def _plainly(message: str, type_: Any) -> str:  # noqa: ANN401
+    """Return the description of a pattern in place of the pattern itself."""
+    described = msgspec.inspect.type_info(type_)
+    extra = described.extra_json_schema if isinstance(described, msgspec.inspect.Metadata) else None
+    if "matching regex" in message and extra and "description" in extra:
+        return f"must be {extra['description']}"
+    return message
