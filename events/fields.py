@@ -23,7 +23,7 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Question = Annotated[
     str,
-    msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="the question, not only blanks"),
+    msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="text that is not blank"),
 ]
 Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}$", description="base64")]
 

@@ -1,0 +1,121 @@
+"""The one adapter between HTTP and the steps: events in, events out, errors as statuses that the Broker understands."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import flask
+
+from events import binding
+from events.errors import MiniRAGError, Rejected
+from events.event import Event
+from events.registry import TYPES
+from events.validation import decode
+from functions import problem
+from functions.loading import Resource
+from functions.reporting import Reporter, reporter
+from functions.settings import Settings, read_settings
+from functions.signing import tenant_of
+from functions.work import Work
+
+Step = Callable[[Work[Any]], Event | None]
+Function = Callable[[flask.Request], flask.Response]
+Probes = Sequence[Resource[Any]]
+log = logging.getLogger("minirag")
+
+
+def serve(stage: str, steps: Mapping[str, Step], resources: Probes = (), *, for_questions: bool = False) -> Function:
+    """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
+
+    With `for_questions`, it does no work after the event's deadline, adds its time to the event's `timings`, and
+    reports to the waiting gateway.
+    """
+    settings = read_settings()
+    reports = reporter(settings.signing_key) if for_questions else None
+
+    def run(request: flask.Request) -> flask.Response:
+        work = _work(stage, steps, settings, request)
+        if for_questions and expired(work.event):
+            return flask.Response(status=204)
+        started = time.perf_counter()
+        reply = steps[work.event.type](work)
+        spent = (time.perf_counter() - started) * 1000
+        if reports:
+            reply = _timed(reply, stage, spent)
+            _report(reports.get(), work, spent)
+        return _respond(reply)
+
+    return http(run, resources)
+
+
+def http(run: Function, resources: Probes) -> Function:
+    """Return `run` with the probes in front of it, and its errors as problems: the only try/except around a step."""
+
+    def function(request: flask.Request) -> flask.Response:
+        try:
+            return _probe(request.path, resources) or run(request)
+        except MiniRAGError as error:
+            log.warning("%s: %s", type(error).__name__, error.detail)
+            return _problem(error.status, error.detail)
+        except Exception as error:
+            log.exception("a fault of ours")
+            return _problem(500, f"a fault of this function: {type(error).__name__}: {error}")
+
+    return function
+
+
+def expired(event: Event) -> bool:
+    """Tell whether the event's deadline has passed."""
+    try:
+        deadline = datetime.fromisoformat(event.get("deadline"))
+    except ValueError:
+        return False
+    return deadline.tzinfo is not None and deadline < datetime.now(UTC)
+
+
+def _probe(path: str, resources: Probes) -> flask.Response | None:
+    if path == "/healthz":
+        return flask.Response(status=200)
+    if path == "/readyz":
+        for resource in resources:
+            resource.start()
+        return flask.Response(status=200 if all(resource.ready for resource in resources) else 503)
+    if path == "/wake":
+        for resource in resources:
+            resource.get()
+        return flask.Response(status=204)
+    return None
+
+
+def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: flask.Request) -> Work[Any]:
+    if request.method != "POST":
+        raise Rejected("POST a CloudEvent", status=400)
+    event = binding.receive(dict(request.headers), request.get_data())
+    if event.type not in steps:
+        raise Rejected(f"{stage} takes {', '.join(steps)}, not {event.type[:80]}")
+    data = decode(event.data or b"{}", TYPES[event.type])
+    return Work(stage=stage, event=event, data=data, tenant=tenant_of(settings.signing_key, event))
+
+
+def _respond(reply: Event | None) -> flask.Response:
+    if reply is None:
+        return flask.Response(status=204)
+    headers, body = binding.send(reply)
+    return flask.Response(body, status=200, headers=headers)
+
+
+def _problem(status: int, detail: str) -> flask.Response:
+    return flask.Response(problem.problem(status, detail), status=status, content_type=problem.MEDIA_TYPE)
+
+
+def _timed(reply: Event | None, stage: str, spent: float) -> Event | None:
+    if reply is None:
+        return None
+    before = reply.get("timings")
+    return reply.extended(timings=f"{before},{stage}:{spent:.1f}" if before else f"{stage}:{spent:.1f}")
+
+
+def _report(reports: Reporter, work: Work[Any], spent: float) -> None:
+    reports.report(work.event.get("replyto"), {"stage": work.stage, "ms": round(spent, 1)})

@@ -1,0 +1,67 @@
+"""Things that are opened once per process, after gunicorn's fork: models, stores, HTTP clients."""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from events.errors import MiniRAGError, Unavailable
+
+T = TypeVar("T")
+PATIENCE = 60.0  # seconds that an early request waits
+
+
+class Resource(Generic[T]):
+    """One such thing. It opens in the background right after a fork, or at the first probe or use, and opens again
+    after a failure; threads and connections opened before a fork would be broken in the child."""
+
+    def __init__(self, open_: Callable[[], T]) -> None:
+        self._open = open_
+        self._reset()
+        os.register_at_fork(after_in_child=self._after_fork)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is open; a flag, no work."""
+        return bool(self._value)
+
+    def start(self) -> None:
+        """Begin to open it in the background, unless that is done or under way."""
+        with self._lock:
+            if self._value or (self._thread and self._thread.is_alive()):
+                return
+            self._settled.clear()
+            self._thread = threading.Thread(target=self._load, daemon=True, name="loading")
+            self._thread.start()
+
+    def get(self, patience: float = PATIENCE) -> T:
+        """Return it, waiting up to `patience` seconds; raise `Unavailable` when it does not open."""
+        if not self._value:
+            self.start()
+            if not self._settled.wait(patience):
+                raise Unavailable("still loading: try again in a moment")
+            if not self._value:
+                raise self._error()
+        return self._value[0]
+
+    def _load(self) -> None:
+        try:
+            self._value, self._failure = (self._open(),), None
+        except Exception as error:  # noqa: BLE001 - whatever it is, each waiting request must hear of it
+            self._failure = error
+        finally:
+            self._settled.set()
+
+    def _error(self) -> MiniRAGError:
+        failure = self._failure
+        return failure if isinstance(failure, MiniRAGError) else Unavailable(f"could not be loaded: {failure}")
+
+    def _reset(self) -> None:
+        self._value: tuple[T] | tuple[()] = ()
+        self._failure: Exception | None = None
+        self._thread: threading.Thread | None = None
+        self._lock, self._settled = threading.Lock(), threading.Event()
+
+    def _after_fork(self) -> None:
+        self._reset()
+        self.start()

@@ -1,0 +1,106 @@
+"""What moves documents on: admission, and the events that are due for a document in its state."""
+
+from collections.abc import Collection, Iterator
+
+from events.documents import ChunksSplit, DocumentUploaded
+from events.event import Event, make
+from events.identity import derived_id, now_ms
+from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED
+from functions.emitting import Emitter
+from functions.signing import sign
+from functions.stores.facts import DocumentState, Fact, Kind
+from functions.stores.records import Records
+
+
+def chunks_key(tenant: str, document: str, generation: str, batch: int) -> str:
+    """Return the key of the object that holds one batch of chunks."""
+    return f"{tenant}/chunks/{document}/{generation}/{batch:05d}.json"
+
+
+def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> Fact:
+    """Return a new fact about the generation that `state` is of."""
+    return Fact(
+        tenant=state.tenant,
+        document=state.document,
+        generation=state.generation,
+        kind=kind,
+        number=number,
+        at=now_ms(),
+        data=data,
+    )
+
+
+def admit_next(records: Records, broker: Emitter, limit: int, key: str) -> list[DocumentState]:
+    """Admit as many waiting documents as may be on their way, and send them off; return them."""
+    admitted = records.admit(limit, now_ms())
+    for state in admitted:
+        send_due(state, broker, window=1, key=key)
+    return admitted
+
+
+def resend(state: DocumentState, records: Records, broker: Emitter, window: int, key: str) -> bool:
+    """Raise the attempt and send again only what is missing; tell whether this call was the one that did it."""
+    attempt = state.attempt + 1
+    if not records.write(fact(state, "admitted", attempt))[0]:
+        return False
+    again = records.state(state.tenant, state.document)
+    if again is not None and again.generation == state.generation:
+        send_due(again, broker, window, key)
+    return True
+
+
+def send_due(state: DocumentState, broker: Emitter, window: int, key: str) -> None:
+    """Send the events that a document in this state waits for: the upload itself, or its missing batches."""
+    for event in due_events(state, window, key):
+        broker.emit(event)
+
+
+def due_events(state: DocumentState, window: int, key: str) -> Iterator[Event]:
+    """Yield those events."""
+    if not state.batches:
+        yield uploaded_event(state, key)
+    for batch in first_batches(state.batches, state.stored, window):
+        yield batch_event(state, batch, key)
+
+
+def first_batches(batches: int, stored: Collection[int], window: int) -> list[int]:
+    """Return the lowest missing batch of each of the `window` lanes; lane r holds the batches r, r+window, ..."""
+    firsts = (next_batch(lane - window, batches, stored, window) for lane in range(window))
+    return [batch for batch in firsts if batch is not None]
+
+
+def next_batch(batch: int, batches: int, stored: Collection[int], window: int) -> int | None:
+    """Return the next missing batch in the lane of `batch`, or None at the lane's end."""
+    return next((later for later in range(batch + window, batches, window) if later not in stored), None)
+
+
+def uploaded_event(state: DocumentState, key: str) -> Event:
+    """Return the event that makes `split` take up this document."""
+    upload = state.upload
+    if upload is None:
+        raise ValueError("a deletion has no upload")
+    data = DocumentUploaded(
+        name=upload.name,
+        document=state.document,
+        generation=state.generation,
+        media_type=upload.media_type,
+        size=upload.size,
+        metadata=upload.metadata,
+    )
+    return _event(DOCUMENT_UPLOADED, state, data, upload.dataref, key)
+
+
+def batch_event(state: DocumentState, batch: int, key: str) -> Event:
+    """Return the event that makes `embed` take up one batch of this document."""
+    data = ChunksSplit(document=state.document, generation=state.generation, batch=batch, batches=state.batches)
+    dataref = chunks_key(state.tenant, state.document, state.generation, batch)
+    return _event(CHUNKS_SPLIT, state, data, dataref, key, str(batch))
+
+
+def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:
+    attempt = str(max(state.attempt, 1))
+    identity = derived_id(type_, state.tenant, state.document, state.generation, *about, attempt)
+    extensions = {"subject": state.document, "dataref": dataref, "attempt": attempt, "tenant": state.tenant}
+    if key:
+        extensions["tenantsig"] = sign(key, state.tenant)
+    return make(type_, "/minirag/documents", identity, data, extensions)

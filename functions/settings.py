@@ -1,0 +1,37 @@
+"""Every setting of the functions, read from the environment."""
+
+import os
+
+import msgspec
+
+CHUNKER = "1"  # raise it when chunks come out differently, so that an unchanged file is split again
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deployment may choose; the ConfigMap `minirag` holds the same names in capitals."""
+
+    embedder: str = "all-MiniLM-L6-v2"
+    generator: str = "SmolLM2-135M-Instruct"
+    slots: int = 4  # answers written at the same time by one `generate`
+    ingest_in_flight: int = 16  # documents on their way at once
+    ingest_window: int = 4  # batches of one document on their way at once
+    lease_seconds: float = 120.0  # without progress, before `reconcile` sends a document again
+    max_upload_bytes: int = 50 * 1024 * 1024
+    question_deadline_seconds: float = 120.0
+    wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
+    signing_key: str = ""
+    k_sink: str = ""  # the Broker's address, set by a SinkBinding
+
+    @property
+    def fingerprint(self) -> str:
+        """The pipeline that makes the chunks and vectors; a document is unchanged only under the same one."""
+        return f"chunker-{CHUNKER}/{self.embedder}"
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process; raise `ValueError` naming the variable that does not fit."""
+    given = {name: os.environ[name.upper()] for name in Settings.__struct_fields__ if os.environ.get(name.upper())}
+    try:
+        return msgspec.convert(given, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"a setting in the environment does not fit: {error}") from error

@@ -1,0 +1,38 @@
+"""One event at work: its data, whose it is, and the next event derived from it."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from events.event import Event, make
+from events.fields import Data
+from events.identity import derived_id
+
+D = TypeVar("D", bound=Data)
+CARRIED = ("subject", "tenant", "tenantsig", "traceparent", "deadline", "replyto", "attempt", "timings")
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[D]):
+    """What a step gets: the event, its data as a structure, and the tenant that was verified."""
+
+    stage: str
+    event: Event
+    data: D
+    tenant: str
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt at its document this event belongs to, from 1: redelivery keeps it, a resend raises it."""
+        text = self.event.get("attempt", "1")
+        return int(text) if text.isdecimal() else 1
+
+    @property
+    def subject(self) -> str:
+        """The question's or document's id."""
+        return self.event.get("subject") or self.event.id
+
+    def next(self, type_: str, data: Data, *about: str, dataref: str = "") -> Event:
+        """Return the event that follows; its id is derived, so a redelivered step yields the same event again."""
+        carried = {name: self.event.get(name) for name in CARRIED} | {"subject": self.subject, "dataref": dataref}
+        identity = derived_id(type_, self.tenant, self.subject, *about, str(self.attempt))
+        return make(type_, f"/minirag/{self.stage}", identity, data, carried)
