@@ -11,11 +11,11 @@ import flask
 from events import binding
 from events.errors import MiniRAGError, Rejected
 from events.event import Event
-from events.registry import TYPES
+from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions import problem
 from functions.loading import Resource
-from functions.reporting import Reporter, reporter
+from functions.reporting import reporter
 from functions.settings import Settings, read_settings
 from functions.signing import tenant_of
 from functions.work import Work
@@ -23,29 +23,30 @@ from functions.work import Work
 Step = Callable[[Work[Any]], Event | None]
 Function = Callable[[flask.Request], flask.Response]
 Probes = Sequence[Resource[Any]]
+ON_A_QUESTIONS_WAY = frozenset({QUESTION_ASKED, QUESTION_EMBEDDED, PASSAGES_FOUND, PROMPT_BUILT})
 log = logging.getLogger("minirag")
 
 
-def serve(stage: str, steps: Mapping[str, Step], resources: Probes = (), *, for_questions: bool = False) -> Function:
+def serve(stage: str, steps: Mapping[str, Step], resources: Probes = ()) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 
-    With `for_questions`, it does no work after the event's deadline, adds its time to the event's `timings`, and
+    On the way of a question it does no work after the event's deadline, adds its time to the event's `timings`, and
     reports to the waiting gateway.
     """
     settings = read_settings()
-    reports = reporter(settings.signing_key) if for_questions else None
+    reports = reporter(settings.signing_key)
 
     def run(request: flask.Request) -> flask.Response:
         work = _work(stage, steps, settings, request)
-        if for_questions and expired(work.event):
+        if work.event.type not in ON_A_QUESTIONS_WAY:
+            return _respond(steps[work.event.type](work))
+        if expired(work.event):
             return flask.Response(status=204)
         started = time.perf_counter()
         reply = steps[work.event.type](work)
-        spent = (time.perf_counter() - started) * 1000
-        if reports:
-            reply = _timed(reply, stage, spent)
-            _report(reports.get(), work, spent)
-        return _respond(reply)
+        spent = round((time.perf_counter() - started) * 1000, 1)
+        reports.get().report(work.event.get("replyto"), {"stage": stage, "ms": spent})
+        return _respond(_timed(reply, stage, spent))
 
     return http(run, resources)
 
@@ -114,8 +115,4 @@ def _timed(reply: Event | None, stage: str, spent: float) -> Event | None:
     if reply is None:
         return None
     before = reply.get("timings")
-    return reply.extended(timings=f"{before},{stage}:{spent:.1f}" if before else f"{stage}:{spent:.1f}")
-
-
-def _report(reports: Reporter, work: Work[Any], spent: float) -> None:
-    reports.report(work.event.get("replyto"), {"stage": work.stage, "ms": round(spent, 1)})
+    return reply.extended(timings=f"{before},{stage}:{spent}" if before else f"{stage}:{spent}")

@@ -17,7 +17,10 @@ class Resource(Generic[T]):
 
     def __init__(self, open_: Callable[[], T]) -> None:
         self._open = open_
-        self._reset()
+        self._value: tuple[T] | tuple[()] = ()
+        self._failure: Exception | None = None
+        self._thread: threading.Thread | None = None
+        self._lock, self._settled = threading.Lock(), threading.Event()
         os.register_at_fork(after_in_child=self._after_fork)
 
     @property
@@ -47,7 +50,7 @@ class Resource(Generic[T]):
     def _load(self) -> None:
         try:
             self._value, self._failure = (self._open(),), None
-        except Exception as error:  # noqa: BLE001 - whatever it is, each waiting request must hear of it
+        except Exception as error:  # whatever it is, each waiting request must hear of it
             self._failure = error
         finally:
             self._settled.set()
@@ -56,12 +59,7 @@ class Resource(Generic[T]):
         failure = self._failure
         return failure if isinstance(failure, MiniRAGError) else Unavailable(f"could not be loaded: {failure}")
 
-    def _reset(self) -> None:
-        self._value: tuple[T] | tuple[()] = ()
-        self._failure: Exception | None = None
-        self._thread: threading.Thread | None = None
-        self._lock, self._settled = threading.Lock(), threading.Event()
-
     def _after_fork(self) -> None:
-        self._reset()
+        self._value, self._failure, self._thread = (), None, None
+        self._lock, self._settled = threading.Lock(), threading.Event()
         self.start()

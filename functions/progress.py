@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from events.documents import ChunksSplit, DocumentUploaded
+from events.documents import ChunksSplit, DocumentFailed, DocumentUploaded
 from events.event import Event, make
 from events.identity import derived_id, now_ms
-from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED
+from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_UPLOADED
 from functions.emitting import Emitter
 from functions.signing import sign
 from functions.stores.facts import DocumentState, Fact, Kind
@@ -95,6 +95,13 @@ def batch_event(state: DocumentState, batch: int, key: str) -> Event:
     data = ChunksSplit(document=state.document, generation=state.generation, batch=batch, batches=state.batches)
     dataref = chunks_key(state.tenant, state.document, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, key, str(batch))
+
+
+def failed_event(state: DocumentState, stage: str, reason: str, key: str) -> Event:
+    """Return the event that says that this generation will not be indexed."""
+    name = state.upload.name if state.upload else ""
+    data = DocumentFailed(document=state.document, generation=state.generation, name=name, stage=stage, reason=reason)
+    return _event(DOCUMENT_FAILED, state, data, "", key)
 
 
 def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:

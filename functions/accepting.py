@@ -1,0 +1,115 @@
+"""Taking a document in: its bytes into the blob store, and the fact that it was uploaded on record."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from events.errors import Rejected
+from events.fields import Metadata, Name
+from events.identity import document_id, next_generation, now_ms
+from functions.settings import Settings
+from functions.stores.blobs import Blobs
+from functions.stores.facts import DocumentState, Fact, Upload
+from functions.stores.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The document's state after an upload; `unchanged` when there was nothing to do.
+
+    That is so when the same content is there already, or a newer generation than the one offered.
+    """
+
+    state: DocumentState
+    unchanged: bool
+
+
+def check_name(name: str) -> str:
+    """Return the name if a document may have it; raise `Rejected` otherwise."""
+    try:
+        return msgspec.convert(name, Name)
+    except msgspec.ValidationError as error:
+        raise Rejected(
+            f"the name {name[:80]!r} does not fit: send a relative path of 1 to 512 characters, "
+            "without a leading slash, '..' or control characters"
+        ) from error
+
+
+def check_metadata(text: str) -> dict[str, str]:
+    """Return metadata given as the text of a JSON object; raise `Rejected` otherwise."""
+    try:
+        return msgspec.json.decode(text or "{}", type=Metadata)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Rejected(
+            f'metadata must be a JSON object of at most 64 texts, such as {{"year": "2026"}}: {error}'
+        ) from error
+
+
+def accept(  # noqa: PLR0913 - a document is all of these
+    records: Records,
+    blobs: Blobs,
+    settings: Settings,
+    tenant: str,
+    name: str,
+    media_type: str,
+    data: bytes,
+    metadata: dict[str, str],
+    generation: str | None = None,
+) -> Accepted:
+    """Put an upload on record, unless it changes nothing; without a `generation`, it gets one above all others.
+
+    Whoever calls it admits the document afterwards. Raises `Rejected` for a bad name, an empty file (422) and one
+    over the limit (413), `Unavailable` when a store does not answer; then nothing is on record.
+    """
+    document = document_id(tenant, check_name(name))
+    check_size(name, len(data), settings.max_upload_bytes)
+    digest = sha256(data).hexdigest()
+    latest = records.state(tenant, document)
+    upload = Upload(
+        name=name,
+        media_type=media_type,
+        size=len(data),
+        sha256=digest,
+        fingerprint=settings.fingerprint,
+        dataref=f"{tenant}/uploads/{digest}",
+        metadata=metadata,
+    )
+    if latest and (_same(latest, upload, generation) or (generation is not None and generation < latest.generation)):
+        return Accepted(latest, unchanged=True)
+    generation = generation or next_generation(latest.generation if latest else "")
+    blobs.put(upload.dataref, data)
+    records.write(_uploaded(tenant, document, generation, upload))
+    state = records.state(tenant, document)
+    if state is None:
+        raise LookupError("the fact that was just written is not there")
+    return Accepted(state, unchanged=False)
+
+
+def check_size(name: str, size: int, limit: int) -> None:
+    """Raise `Rejected` for a file that is empty (422) or larger than `limit` bytes (413)."""
+    if not size:
+        raise Rejected(f"{name} is empty: send a file with content")
+    if size > limit:
+        raise Rejected(
+            f"{name} is larger than {limit / 2**20:.1f} MiB, the limit: split it, or raise MAX_UPLOAD_BYTES", status=413
+        )
+
+
+def _same(latest: DocumentState, upload: Upload, generation: str | None) -> bool:
+    """Tell whether the latest generation, alive and another than the one offered, has this very content."""
+    there = latest.upload
+    if there is None or latest.phase in ("failed", "deleted") or latest.generation == generation:
+        return False
+    return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)
+
+
+def _uploaded(tenant: str, document: str, generation: str, upload: Upload) -> Fact:
+    return Fact(
+        tenant=tenant,
+        document=document,
+        generation=generation,
+        kind="uploaded",
+        at=now_ms(),
+        data=msgspec.to_builtins(upload),
+    )

@@ -1,0 +1,112 @@
+"""generate: the answer, token by token to the waiting gateway, and as an event in the end."""
+
+import time
+import uuid
+from collections.abc import Iterator
+
+import functions_framework
+import httpx
+import msgspec
+from model.generation import Completion, Generator, Message, Options
+
+from events.event import Event
+from events.questions import AnswerGenerated, PromptBuilt, Usage
+from events.registry import ANSWER_GENERATED, PROMPT_BUILT
+from functions.handler import serve
+from functions.loading import Resource
+from functions.reporting import reporter
+from functions.settings import read_settings
+from functions.signing import is_our_address
+from functions.work import Work
+
+NO_PASSAGES = "I do not know: no document that you have uploaded says anything about this."
+GONE = 410
+STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
+
+settings = read_settings()
+generator = Resource(lambda: Generator.load(settings.generator, slots=settings.slots))
+gateway = Resource(lambda: httpx.Client(timeout=STREAM_TIMEOUT, trust_env=False))
+reports = reporter(settings.signing_key)
+
+
+def generate_answer(work: Work[PromptBuilt]) -> Event | None:
+    """Write the answer, streaming to the gateway that waits; answer all the same without one, or when it has died."""
+    writing = Writing(work)
+    replyto = work.event.get("replyto")
+    if is_our_address(settings.signing_key, replyto) and not _stream(writing, replyto):
+        writing.close()
+        return None  # the gateway waits no longer, so nobody wants this answer
+    return work.next(ANSWER_GENERATED, writing.finish())
+
+
+def _stream(writing: "Writing", replyto: str) -> bool:
+    """Send the run to the gateway while it goes on; tell whether somebody still wants the answer."""
+    started: dict[str, object] = {"stage": "generate", "state": "started", "attempt": writing.attempt}
+    if reports.get().deliver(replyto, started) == GONE:
+        return False
+    headers = {"content-type": "application/x-ndjson"}
+    try:
+        return gateway.get().post(replyto, content=writing.lines(), headers=headers).status_code != GONE
+    except httpx.HTTPError:
+        return True  # the gateway died; `remember` keeps the answer for the question's return
+
+
+class Writing:
+    """One run of the model for one question: its text so far, as lines for the gateway, and the answer in the end."""
+
+    def __init__(self, work: Work[PromptBuilt]) -> None:
+        self.attempt = str(uuid.uuid4())
+        self._work, self._started = work, time.perf_counter()
+        self._completion = _complete(work.data) if work.data.citations else None
+        self._pieces = iter(self._completion or (NO_PASSAGES,))
+        self._text: list[str] = []
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield a line of JSON for each piece of text, numbered, and a last one with the whole answer."""
+        for text in self._pieces:
+            yield self._line(n=len(self._text), text=text)
+            self._text.append(text)
+        yield self._line(answer=self._answer())
+
+    def finish(self) -> AnswerGenerated:
+        """Return the answer, after writing whatever is still to be written."""
+        self._text.extend(self._pieces)
+        return self._answer()
+
+    def close(self) -> None:
+        """Stop the model at once."""
+        if self._completion:
+            self._completion.close()
+
+    def _line(self, **fields: object) -> bytes:
+        return msgspec.json.encode({"attempt": self.attempt, **fields}) + b"\n"
+
+    def _answer(self) -> AnswerGenerated:
+        data, usage = self._work.data, self._completion.usage if self._completion else None
+        return AnswerGenerated(
+            question=data.question,
+            conversation=data.conversation,
+            answer="".join(self._text).strip(),
+            citations=data.citations,
+            model=settings.generator,
+            usage=Usage(prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens)
+            if usage
+            else Usage(),
+            timings=self._timings(),
+        )
+
+    def _timings(self) -> dict[str, float]:
+        """Return the milliseconds of each stage so far, this one included."""
+        earlier = (part.partition(":") for part in self._work.event.get("timings").split(",") if ":" in part)
+        own = round((time.perf_counter() - self._started) * 1000, 1)
+        return {stage: float(spent) for stage, _, spent in earlier} | {"generate": own}
+
+
+def _complete(data: PromptBuilt) -> Completion:
+    asked = data.options
+    options = Options(max_tokens=asked.max_tokens, temperature=asked.temperature, top_p=asked.top_p, seed=asked.seed)
+    messages = [Message(role=message.role, content=message.content) for message in data.messages]
+    return generator.get().generate(messages, options)
+
+
+generate = functions_framework.http(serve("generate", {PROMPT_BUILT: generate_answer}, (generator, gateway, reports)))

@@ -1,0 +1,90 @@
+"""prompt: the messages for the model, from the passages found and the conversation so far."""
+
+import functions_framework
+
+from events.event import Event
+from events.questions import Citation, Message, PassagesFound, PromptBuilt
+from events.registry import PASSAGES_FOUND, PROMPT_BUILT
+from functions import resources
+from functions.answer.focus import Sentence, best_sentences
+from functions.handler import serve
+from functions.loading import Resource
+from functions.settings import read_settings
+from functions.work import Work
+from model.catalog import find
+from model.embedding import Embedder
+
+SYSTEM = (
+    "You answer questions from the given passages only. Answer in one short sentence. "
+    "If the passages do not hold the answer, say that you do not know."
+)
+HISTORY_TURNS = 2
+HISTORY_CHARACTERS = 400  # of each earlier question and answer
+
+settings = read_settings()
+records = resources.records()
+embedder = Resource(lambda: Embedder.load(settings.embedder))
+
+
+def build_prompt(work: Work[PassagesFound]) -> Event:
+    """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
+
+    Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two sentences
+    nearest to the question.
+    """
+    data = work.data
+    sentences = best_sentences(data.vector, data.question, data.passages, embedder.get())
+    citations = _citations(data, sentences)
+    built = PromptBuilt(
+        question=data.question,
+        conversation=data.conversation,
+        options=data.options,
+        messages=_messages(work, citations, sentences) if citations else [],
+        citations=citations,
+    )
+    return work.next(PROMPT_BUILT, built)
+
+
+def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]:
+    """Number the passages in the order of their best sentences, so that [1] holds the best quote."""
+    best: dict[int, Sentence] = {}
+    for sentence in sentences:
+        best.setdefault(sentence.passage, sentence)
+    citations = []
+    for number, (index, sentence) in enumerate(best.items(), start=1):
+        found = data.passages[index]
+        fields = {name: getattr(found, name) for name in found.__struct_fields__}
+        citations.append(Citation(**fields, number=number, quote=sentence.text))
+    return citations
+
+
+def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
+    entry = find(settings.generator, "generate")
+    context = _focused(sentences[: entry.focus_sentences], work.data) if entry.small else _whole(citations)
+    question = f"{context}\n\nQuestion: {work.data.question}"
+    return [Message(role="system", content=SYSTEM), *_history(work), Message(role="user", content=question)]
+
+
+def _focused(sentences: list[Sentence], data: PassagesFound) -> str:
+    in_reading_order = sorted(sentences, key=lambda sentence: (sentence.passage, sentence.start))
+    return "Passages:\n" + "\n".join(
+        f"{data.passages[sentence.passage].heading}: {sentence.text}".lstrip(": ") for sentence in in_reading_order
+    )
+
+
+def _whole(citations: list[Citation]) -> str:
+    return "Passages:\n" + "\n\n".join(f"[{one.number}] {one.heading}\n{one.text}" for one in citations)
+
+
+def _history(work: Work[PassagesFound]) -> list[Message]:
+    if not work.data.conversation:
+        return []
+    turns = records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
+    messages = []
+    for turn in turns:
+        messages.append(Message(role="user", content=turn.question[:HISTORY_CHARACTERS]))
+        messages.append(Message(role="assistant", content=turn.answer[:HISTORY_CHARACTERS]))
+    return messages
+
+
+prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedder, records)))

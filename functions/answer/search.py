@@ -1,0 +1,91 @@
+"""search: the passages that fit a question, from whole and current generations only."""
+
+import base64
+
+import functions_framework
+import msgspec
+import numpy as np
+
+from events.errors import Rejected
+from events.event import Event
+from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
+from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
+from functions import resources
+from functions.handler import serve
+from functions.stores.passages import Filters, Hit, Query
+from functions.work import Work
+
+REPLY_BYTES = 48 * 1024  # of passages in one event, which has to stay under 64 KiB as a whole
+OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
+MOST = 640  # hits fetched before giving up on finding enough current ones
+
+records, passages = resources.records(), resources.passages()
+
+
+def search_passages(work: Work[QuestionEmbedded]) -> Event:
+    """Answer with the passages found, best first, at most `options.passages`."""
+    data = work.data
+    query = Query(
+        text=data.question,
+        vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
+        limit=data.options.passages,
+        filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
+    )
+    hits = _fitting(current_hits(work.tenant, query))
+    found = PassagesFound(
+        question=data.question,
+        conversation=data.conversation,
+        filters=data.filters,
+        options=data.options,
+        vector=data.vector,
+        passages=[_found(hit) for hit in hits],
+    )
+    return work.next(PASSAGES_FOUND, found)
+
+
+def current_hits(tenant: str, query: Query) -> list[Hit]:
+    """Return the best hits whose generation is its document's current one, fetching more while too few remain."""
+    fetch = query.limit * OVERFETCH
+    while True:
+        hits = passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
+        current = records.get().current(tenant, {hit.passage.document for hit in hits})
+        kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
+        if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
+            return kept[: query.limit]
+        fetch *= 4
+
+
+def _decoded(vector: str) -> bytes:
+    data = base64.b64decode(vector)
+    if not data or len(data) % 4:
+        raise Rejected("vector is not a row of float32 numbers in base64")
+    return data
+
+
+def _fitting(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    size = 0
+    for hit in hits:
+        size += len(hit.passage.text.encode()) + len(hit.passage.heading.encode()) + 400
+        if kept and size > REPLY_BYTES:
+            break
+        kept.append(hit)
+    return kept
+
+
+def _found(hit: Hit) -> FoundPassage:
+    passage = hit.passage
+    return FoundPassage(
+        id=passage.id,
+        document=passage.document,
+        name=passage.name,
+        text=passage.text,
+        page=passage.page,
+        heading=passage.heading,
+        start=passage.start,
+        end=passage.end,
+        score=round(hit.score, 6),
+    )
+
+
+search = functions_framework.http(serve("search", {QUESTION_EMBEDDED: search_passages}, (passages, records)))

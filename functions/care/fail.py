@@ -1,0 +1,84 @@
+"""fail: every dead letter comes here; it goes on record with stage and reason, and whoever waits is told."""
+
+import base64
+import logging
+
+import flask
+import functions_framework
+
+from events import binding
+from events.identity import generation_ms, now_ms
+from functions import resources
+from functions.care.deadletter import Letter, read_letter
+from functions.emitting import broker
+from functions.handler import http
+from functions.progress import failed_event
+from functions.reporting import reporter
+from functions.settings import read_settings
+from functions.signing import tenant_of
+from functions.stores.facts import Fact, Kind
+from functions.stores.records import Failure
+
+PATH = "/failed/"
+
+settings = read_settings()
+records, sink, reports = resources.records(), broker(), reporter(settings.signing_key)
+log = logging.getLogger("minirag")
+
+
+def record_failure(request: flask.Request) -> flask.Response:
+    """Take one dead letter, at the path /failed/<trigger>; whatever its data is, it is never refused once readable."""
+    event = binding.receive(dict(request.headers), request.get_data())
+    trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
+    letter = read_letter(event, trigger, tenant_of(settings.signing_key, event))
+    log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
+    if letter.document:
+        _fail_document(letter)
+    records.get().add_failure(_failure(letter))
+    problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
+    reports.get().report(event.get("replyto"), {"error": problem})
+    return flask.Response(status=204)
+
+
+def _fail_document(letter: Letter) -> None:
+    state = records.get().state(letter.tenant, letter.document)
+    if state and state.generation > letter.generation:
+        return  # a newer upload or a deletion has taken its place
+    if state is None or state.generation < letter.generation:
+        records.get().write(_fact(letter, "uploaded", 0, _unrecorded_upload(letter)))
+    records.get().write(_fact(letter, "failed", letter.attempt, {"stage": letter.stage, "reason": letter.reason}))
+    now = records.get().state(letter.tenant, letter.document)
+    if now and now.phase == "failed":
+        sink.get().emit(failed_event(now, letter.stage, letter.reason, settings.signing_key))
+
+
+def _unrecorded_upload(letter: Letter) -> dict[str, object]:
+    """Return an upload without content: an outside event that never could be accepted must still show its reason."""
+    empty = dict.fromkeys(("media_type", "sha256", "fingerprint", "dataref"), "")
+    return {**empty, "name": letter.name or letter.document, "size": 0}
+
+
+def _fact(letter: Letter, kind: Kind, number: int, data: dict[str, object]) -> Fact:
+    about = {"tenant": letter.tenant, "document": letter.document, "generation": letter.generation}
+    at = now_ms() if kind == "failed" else generation_ms(letter.generation)
+    return Fact(**about, kind=kind, number=number, at=at, data=data)
+
+
+def _failure(letter: Letter) -> Failure:
+    return Failure(
+        id=letter.id,
+        tenant=letter.tenant,
+        at=now_ms(),
+        stage=letter.stage,
+        reason=letter.reason,
+        type=letter.event.type,
+        attributes=dict(letter.event.attributes),
+        data=base64.b64encode(letter.event.data).decode(),
+        code=letter.code,
+        document=letter.document,
+        generation=letter.generation,
+        name=letter.name,
+    )
+
+
+fail = functions_framework.http(http(record_failure, (records, sink, reports)))

@@ -1,0 +1,59 @@
+"""reconcile: admits the next documents, sends again what made no progress, and sweeps what nobody needs."""
+
+import flask
+import functions_framework
+
+from events import binding
+from events.errors import Rejected
+from events.identity import now_ms
+from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
+from functions import resources
+from functions.care.sweeping import sweep_blobs, sweep_passages
+from functions.emitting import broker
+from functions.handler import http
+from functions.progress import admit_next, fact, failed_event, resend
+from functions.settings import read_settings
+from functions.stores.facts import DocumentState
+
+TICK = "dev.knative.sources.ping"
+MOST_ATTEMPTS = 5
+
+settings = read_settings()
+records, passages, blobs, sink = resources.records(), resources.passages(), resources.blobs(), broker()
+
+
+def reconcile_documents(request: flask.Request) -> flask.Response:
+    """Move on whatever waits or is stuck; at a tick of the PingSource, sweep too."""
+    event = binding.receive(dict(request.headers), request.get_data())
+    if event.type not in (TICK, DOCUMENT_INDEXED, DOCUMENT_FAILED):
+        raise Rejected(f"reconcile takes {TICK}, {DOCUMENT_INDEXED}, {DOCUMENT_FAILED}, not {event.type[:80]}")
+    admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+    for state in records.get().in_flight():
+        if now_ms() > lease_end(state, settings.lease_seconds):
+            _heal(state)
+    if event.type == TICK:
+        sweep_passages(records.get(), passages.get())
+        sweep_blobs(records.get(), blobs.get())
+    return flask.Response(status=204)
+
+
+def lease_end(state: DocumentState, lease_seconds: float) -> float:
+    """Return when a document in flight counts as stuck: its lease after its last progress, doubled at each attempt."""
+    return state.progressed_at + lease_seconds * 1000 * 2.0 ** (state.attempt - 1)
+
+
+def _heal(state: DocumentState) -> None:
+    if state.attempt < MOST_ATTEMPTS:
+        resend(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
+    else:
+        _give_up(state)
+
+
+def _give_up(state: DocumentState) -> None:
+    stage = "embed" if state.batches else "split"
+    reason = f"no progress in {MOST_ATTEMPTS} attempts"
+    records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
+    sink.get().emit(failed_event(state, stage, reason, settings.signing_key))
+
+
+reconcile = functions_framework.http(http(reconcile_documents, (records, passages, blobs, sink)))

@@ -1,0 +1,46 @@
+"""Removing what nobody needs any more: passages of superseded generations, and old blobs."""
+
+from collections.abc import Iterator
+
+from events.identity import now_ms
+from functions.stores.blobs import Blobs
+from functions.stores.passages import Passages
+from functions.stores.records import Records
+
+BATCH = 100  # documents at a time
+DAY = 24 * 60 * 60 * 1000  # milliseconds
+KEPT = 7 * DAY
+
+
+def sweep_passages(records: Records, passages: Passages) -> int:
+    """Remove passages that a late event wrote below a newer generation; return how many."""
+    return sum(passages.remove_before(*where) for where in records.superseded(BATCH))
+
+
+def sweep_blobs(records: Records, blobs: Blobs, tenant: str = "default") -> int:
+    """Remove the objects of this tenant that no document's latest generation needs, 7 days after; return how many.
+
+    An upload's object is named by its content's hash and stays while any document refers to it; chunk files serve only
+    until their generation is indexed.
+    """
+    needed = set(_needed(records, tenant))
+    old = [key for key, changed in blobs.list(f"{tenant}/") if changed + KEPT < now_ms() and _owner(key) not in needed]
+    for key in old:
+        blobs.delete(key)
+    return len(old)
+
+
+def _owner(key: str) -> str:
+    """Return what the object is needed for: itself, or for a chunk file its generation."""
+    parts = key.split("/")
+    return "/".join(parts[:4]) if parts[1] == "chunks" else key
+
+
+def _needed(records: Records, tenant: str) -> Iterator[str]:
+    after = ""
+    while states := records.states(tenant, after=after, limit=BATCH):
+        for state in states:
+            yield state.upload.dataref if state.upload else ""
+            if state.phase != "indexed":
+                yield f"{tenant}/chunks/{state.document}/{state.generation}"
+        after = states[-1].generation

@@ -1,0 +1,88 @@
+"""split: text out of the file, chunks out of the text, and the first batches on their way."""
+
+from collections.abc import Sequence
+
+import functions_framework
+import msgspec
+
+from events.documents import Chunk, ChunkFile, DocumentUploaded
+from events.errors import Rejected
+from events.event import Event
+from events.identity import document_id
+from events.registry import DOCUMENT_UPLOADED
+from functions import resources
+from functions.accepting import accept
+from functions.emitting import broker
+from functions.handler import serve
+from functions.ingest.chunking import split_into_chunks
+from functions.ingest.extract import extract, media_type_of
+from functions.ingest.outside import content_of, generation_from
+from functions.loading import Resource
+from functions.progress import admit_next, chunks_key, fact, send_due
+from functions.settings import read_settings
+from functions.stores.facts import DocumentState, Upload
+from functions.work import Work
+from model.catalog import find
+from model.tokenizer import Tokenizer
+
+EVENT_BYTES = 48 * 1024  # of vectors in one event: the whole stays under the 64 KiB that every intermediary forwards
+MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's timeout
+WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
+
+settings = read_settings()
+records, blobs, sink = resources.records(), resources.blobs(), broker()
+tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
+
+
+def split_document(work: Work[DocumentUploaded]) -> Event | None:
+    """Split an admitted document and send its first window of batches; an older generation is left alone."""
+    state = _on_record(work)
+    if state is None:
+        _accept(work)
+    elif state.upload and state.phase in ("splitting", "embedding"):
+        batches = _batches(state.upload)
+        _keep(state, state.upload, batches)
+        records.get().write(fact(state, "split", batches=len(batches), chunks=sum(map(len, batches))))
+        again = records.get().state(state.tenant, state.document)
+        if again and again.generation == state.generation:
+            send_due(again, sink.get(), settings.ingest_window, settings.signing_key)
+    return None
+
+
+def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
+    """Return the document's state, unless this event is an upload that nobody has recorded yet."""
+    data = work.data
+    document = document_id(work.tenant, data.name)
+    if data.document not in (None, document):
+        raise Rejected("the field document is not the id of this name: leave it out")
+    state = records.get().state(work.tenant, document)
+    if state and (state.generation == data.generation or state.generation >= generation_from(work.event)):
+        return state
+    return None
+
+
+def _accept(work: Work[DocumentUploaded]) -> None:
+    """Put an upload by an outside producer on record; it goes on when it is admitted, by an event of its own."""
+    data, generation = work.data, generation_from(work.event)
+    content = content_of(work, blobs.get(), settings.max_upload_bytes)
+    upload = (data.name, data.media_type, content, data.metadata)
+    accept(records.get(), blobs.get(), settings, work.tenant, *upload, generation=generation)
+    admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+
+
+def _batches(upload: Upload) -> list[Sequence[Chunk]]:
+    data = blobs.get().get(upload.dataref)
+    sections = extract(data, media_type_of(upload.name, upload.media_type, data), upload.name)
+    chunks = split_into_chunks(sections, tokenizer.get().counts)
+    size = min(MAX_BATCH, max(1, EVENT_BYTES * 3 // 4 // (2 * (find(settings.embedder, "embed").dims or WIDEST))))
+    return [chunks[first : first + size] for first in range(0, len(chunks), size)]
+
+
+def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) -> None:
+    for number, chunks in enumerate(batches):
+        file = ChunkFile(name=upload.name, metadata=upload.metadata, chunks=list(chunks))
+        key = chunks_key(state.tenant, state.document, state.generation, number)
+        blobs.get().put(key, msgspec.json.encode(file))
+
+
+split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, (records, blobs, sink, tokenizer)))

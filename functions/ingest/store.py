@@ -1,0 +1,115 @@
+"""store: writes a batch, asks for the next one, and makes a generation current when all of it is there."""
+
+import base64
+from collections import OrderedDict
+
+import functions_framework
+import msgspec
+import numpy as np
+
+from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
+from events.errors import Rejected
+from events.event import Event
+from events.identity import chunk_id, now_ms
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
+from functions import resources
+from functions.handler import serve
+from functions.progress import chunks_key, fact, next_batch
+from functions.settings import read_settings
+from functions.stores.blobs import check_key
+from functions.stores.facts import DocumentState
+from functions.stores.passages import Passage, Vectors
+from functions.work import Work
+
+REMEMBERED = 10_000  # ids of answered events
+
+settings = read_settings()
+records, passages, blobs = resources.records(), resources.passages(), resources.blobs()
+answered: OrderedDict[str, None] = OrderedDict()
+
+
+def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
+    """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
+    state = records.get().state(work.tenant, work.data.document)
+    if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
+        return None  # a newer upload, a deletion or a failure has made this batch useless
+    if work.data.batch not in state.stored:
+        _write(work, state)
+    elif work.event.id in answered and state.phase != "indexed":
+        return None  # a second answer to a doubled event would double the lane, and again at each of its batches
+    now = records.get().state(work.tenant, work.data.document)
+    reply = _reply(work, now) if now and now.generation == work.data.generation else None
+    _remember_answered(work.event.id)
+    return reply
+
+
+def delete_document(work: Work[DocumentDeleted]) -> None:
+    """Remove what is stored of a deleted document; its deletion is on record already."""
+    passages.get().remove_before(work.tenant, work.data.document, work.data.generation)
+
+
+def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
+    dataref = check_key(work.event.get("dataref"), work.tenant)
+    file = msgspec.json.decode(blobs.get().get(dataref), type=ChunkFile)
+    vectors = _vectors(work.data, len(file.chunks))
+    passages.get().add([_passage(work, file, chunk) for chunk in file.chunks], vectors)
+    records.get().write(fact(state, "stored", work.data.batch, chunks=len(file.chunks)))
+
+
+def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passage:
+    document, generation = work.data.document, work.data.generation
+    return Passage(
+        id=chunk_id(document, generation, chunk.position),
+        tenant=work.tenant,
+        document=document,
+        generation=generation,
+        position=chunk.position,
+        name=file.name,
+        text=chunk.text,
+        page=chunk.page,
+        heading=chunk.heading,
+        start=chunk.start,
+        end=chunk.end,
+        metadata=file.metadata,
+    )
+
+
+def _vectors(data: ChunksEmbedded, count: int) -> Vectors:
+    flat = np.frombuffer(base64.b64decode(data.vectors), dtype="<f2").astype(np.float32)
+    if flat.size != count * data.dims:
+        raise Rejected(f"{flat.size} numbers are not {count} vectors of {data.dims}")
+    return flat.reshape(count, data.dims)
+
+
+def _reply(work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
+    data = work.data
+    if len(state.stored) == data.batches:
+        return _index(work, state)
+    batch = next_batch(data.batch, data.batches, state.stored, settings.ingest_window)
+    if batch is None:
+        return None
+    following = ChunksSplit(document=data.document, generation=data.generation, batch=batch, batches=data.batches)
+    dataref = chunks_key(work.tenant, data.document, data.generation, batch)
+    return work.next(CHUNKS_SPLIT, following, data.generation, str(batch), dataref=dataref)
+
+
+def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
+    took = now_ms() - state.accepted_at
+    records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
+    passages.get().remove_before(work.tenant, state.document, state.generation)
+    name = state.upload.name if state.upload else ""
+    indexed = DocumentIndexed(
+        document=state.document, generation=state.generation, name=name, chunks=state.chunks, milliseconds=took
+    )
+    return work.next(DOCUMENT_INDEXED, indexed, state.generation)
+
+
+def _remember_answered(event: str) -> None:
+    answered[event] = None
+    while len(answered) > REMEMBERED:
+        answered.popitem(last=False)
+
+
+store = functions_framework.http(
+    serve("store", {CHUNKS_EMBEDDED: store_batch, DOCUMENT_DELETED: delete_document}, (records, passages, blobs))
+)

@@ -1,0 +1,22 @@
+"""The stores of this deployment, each opened once per process, after the fork."""
+
+from functions.loading import Resource
+from functions.stores.blobs import Blobs
+from functions.stores.opening import open_blobs, open_passages, open_records, store_settings
+from functions.stores.passages import Passages
+from functions.stores.records import Records
+
+
+def records() -> Resource[Records]:
+    """Return the records at STORE_URL."""
+    return Resource(lambda: open_records(store_settings().store_url))
+
+
+def passages() -> Resource[Passages]:
+    """Return the passages at STORE_URL."""
+    return Resource(lambda: open_passages(store_settings().store_url))
+
+
+def blobs() -> Resource[Blobs]:
+    """Return the blobs at BLOBS_URL."""
+    return Resource(lambda: open_blobs(store_settings().blobs_url))
