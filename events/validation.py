@@ -15,13 +15,20 @@ MAX_FAULTS = 20
 def decode(data: bytes, structure: type[T]) -> T:
     """Return JSON `data` as `structure`; raise `Rejected` (422; 400 when it is no JSON) naming every fault."""
     try:
-        return msgspec.json.decode(data, type=structure)
+        return _decoded(data, structure)
     except msgspec.ValidationError:
-        raw = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected(f"the data is not JSON: {error}", status=400) from error
+        raw = _decoded(data, Any)
     faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
     raise Rejected(f"the data does not fit {structure.__name__}: " + "; ".join(faults))
+
+
+def _decoded(data: bytes, type_: Any) -> Any:  # noqa: ANN401
+    try:
+        return msgspec.json.decode(data, type=type_)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Rejected(f"the data is not JSON: {error}", status=400) from error
 
 
 def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value against any type

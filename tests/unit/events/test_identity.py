@@ -1,0 +1,49 @@
+"""Who is who: ids that stay the same, generations that grow."""
+
+import uuid
+
+import pytest
+
+from events import identity
+from events.errors import Rejected
+
+
+def test_the_same_parts_give_the_same_id() -> None:
+    assert identity.derived_id("a", "b") == identity.derived_id("a", "b")
+
+
+def test_parts_are_kept_apart() -> None:
+    assert identity.derived_id("ab", "c") != identity.derived_id("a", "bc")
+
+
+def test_a_document_has_one_id_for_each_tenant() -> None:
+    assert identity.document_id("a", "x.txt") != identity.document_id("b", "x.txt")
+
+
+def test_a_question_gets_a_uuid_of_version_7() -> None:
+    assert uuid.UUID(identity.question_id()).version == 7
+
+
+def test_generations_grow_even_when_the_clock_stands_still() -> None:
+    generations = [identity.next_generation()]
+    for _ in range(100):
+        generations.append(identity.next_generation(generations[-1]))
+    assert generations == sorted(set(generations))
+
+
+def test_a_generation_tells_its_time() -> None:
+    assert identity.generation_ms(identity.uuid7(1_700_000_000_123, bytes(10))) == 1_700_000_000_123
+
+
+def test_an_outside_event_has_the_same_generation_at_each_delivery() -> None:
+    assert identity.generation_of("1", "2026-01-31T12:00:00Z") == identity.generation_of("1", "2026-01-31T12:00:00Z")
+
+
+def test_a_later_outside_event_has_a_higher_generation() -> None:
+    assert identity.generation_of("1", "2026-01-31T12:00:00Z") < identity.generation_of("0", "2026-01-31T12:00:01Z")
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "2999-01-01T00:00:00Z", "0001-01-01T00:00:00Z"])
+def test_a_time_that_is_none_or_lies_in_the_future_is_rejected(time: str) -> None:
+    with pytest.raises(Rejected, match="time"):
+        identity.generation_of("1", time)

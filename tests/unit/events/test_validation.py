@@ -1,0 +1,48 @@
+"""Data against structures: every fault is named at once."""
+
+import pytest
+
+from events.documents import DocumentUploaded
+from events.errors import Rejected
+from events.questions import QuestionAsked
+from events.validation import decode
+
+
+def test_all_faults_are_named_at_once() -> None:
+    data = b'{"question": " ", "conversation": 7, "options": {"passages": 99, "temperature": "hot"}}'
+    with pytest.raises(Rejected) as caught:
+        decode(data, QuestionAsked)
+    for field in ("question", "conversation", "options.passages", "options.temperature"):
+        assert f"{field}:" in caught.value.detail
+
+
+def test_a_missing_field_is_named() -> None:
+    with pytest.raises(Rejected, match="question: missing"):
+        decode(b"{}", QuestionAsked)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_is_a_bad_request(data: bytes) -> None:
+    with pytest.raises(Rejected) as caught:
+        decode(data, QuestionAsked)
+    assert caught.value.status == 400
+
+
+def test_json_that_is_no_object_is_rejected() -> None:
+    with pytest.raises(Rejected, match="data: "):
+        decode(b"[1]", QuestionAsked)
+
+
+def test_unknown_fields_are_left_alone_so_that_types_can_grow() -> None:
+    assert decode(b'{"question": "why?", "later": 1}', QuestionAsked).question == "why?"
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "a/../b", "..", "a/./b", "", "a\\nb", "x" * 513])
+def test_a_name_that_is_no_relative_path_is_rejected(name: str) -> None:
+    with pytest.raises(Rejected, match="name"):
+        decode(f'{{"name": "{name}"}}'.encode(), DocumentUploaded)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "folder/a b.txt", "..hidden/a..b", "日本.txt"])
+def test_a_relative_path_is_a_name(name: str) -> None:
+    assert decode(f'{{"name": "{name}"}}'.encode(), DocumentUploaded).name == name

@@ -1,0 +1,177 @@
+"""The adapter between HTTP and the steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+import pytest
+
+from events import binding
+from events.documents import DocumentDeleted
+from events.errors import Rejected, Unavailable
+from events.event import Event, make
+from events.questions import QuestionAsked
+from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
+from functions.handler import expired, serve
+from functions.loading import Resource
+from functions.signing import sign, signed_address
+from functions.work import Work
+
+ID = "019c13ec-9e00-72d7-9642-b726b0440162"
+KEY = "a key for tests"
+Post = Callable[..., flask.Response]
+
+
+def deleted(**extensions: str) -> Event:
+    return make(DOCUMENT_DELETED, "/test", "e1", DocumentDeleted(document=ID, generation=ID), extensions)
+
+
+def asked(**extensions: str) -> Event:
+    return make(QUESTION_ASKED, "/test", ID, QuestionAsked(question="why?"), extensions)
+
+
+def nothing(work: Work[Any]) -> None:
+    return None
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
+    monkeypatch.setenv("SIGNING_KEY", KEY)
+
+    def send(step: Any, event: Event | None = None, path: str = "/", **request: Any) -> flask.Response:
+        function = serve("stage", {DOCUMENT_DELETED: step, QUESTION_ASKED: step}, request.pop("resources", ()))
+        if event:
+            headers, body = binding.send(event)
+            request |= {"method": "POST", "headers": headers, "data": body}
+        with flask.Flask("test").test_request_context(path, **request):
+            return function(flask.request)
+
+    return send
+
+
+def test_a_step_without_a_reply_answers_204_and_nothing_else(post: Post) -> None:
+    response = post(nothing, deleted())
+    assert (response.status_code, response.get_data()) == (204, b"")
+
+
+def test_a_reply_is_a_cloud_event_in_binary_mode(post: Post) -> None:
+    response = post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted())
+    assert response.status_code == 200
+    assert binding.receive(dict(response.headers), response.get_data()).type == DOCUMENT_INDEXED
+
+
+def test_a_redelivered_event_gives_the_same_reply(post: Post) -> None:
+    replies = [post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted()) for _ in range(2)]
+    assert replies[0].headers["ce-id"] == replies[1].headers["ce-id"]
+
+
+def test_another_attempt_gives_another_id(post: Post) -> None:
+    replies = [post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted(attempt=n)) for n in ("1", "2")]
+    assert replies[0].headers["ce-id"] != replies[1].headers["ce-id"]
+
+
+@pytest.mark.parametrize("name", ["subject", "tenant", "traceparent", "deadline", "replyto", "attempt"])
+def test_a_reply_carries_on_what_belongs_to_the_whole_way(post: Post, name: str) -> None:
+    response = post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted(**{name: "value-1"}))
+    assert response.headers[f"ce-{name}"] == "value-1"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (Rejected("no"), 422),
+        (Rejected("no", status=413), 413),
+        (Unavailable("later"), 503),
+        (Unavailable("later", status=429), 429),
+        (ZeroDivisionError("ours"), 500),
+    ],
+)
+def test_an_error_becomes_the_status_that_the_broker_understands(post: Post, error: Exception, status: int) -> None:
+    def step(work: Work[Any]) -> None:
+        raise error
+
+    response = post(step, deleted())
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    assert str(error) in response.get_json()["detail"]
+
+
+def test_a_type_that_the_function_does_not_take_is_rejected(post: Post) -> None:
+    assert post(nothing, make(DOCUMENT_INDEXED, "/test", "1", {})).status_code == 422
+
+
+def test_data_with_faults_is_rejected_with_all_of_them(post: Post) -> None:
+    detail = post(nothing, make(DOCUMENT_DELETED, "/test", "1", {"generation": 3})).get_json()["detail"]
+    assert "document: missing" in detail
+    assert "generation:" in detail
+
+
+def test_a_plain_post_is_a_bad_request(post: Post) -> None:
+    assert post(nothing, method="POST", data=b"hello").status_code == 400
+
+
+def test_health_needs_no_resources(post: Post) -> None:
+    assert post(nothing, path="/healthz", resources=(Resource(lambda: 1 / 0),)).status_code == 200
+
+
+def test_not_ready_until_the_resources_are_open(post: Post) -> None:
+    broken = Resource[float](lambda: 1 / 0)
+    assert post(nothing, path="/readyz", resources=(broken,)).status_code == 503
+
+
+def test_ready_after_a_wake(post: Post) -> None:
+    resource = Resource(lambda: "open")
+    assert post(nothing, path="/wake", resources=(resource,)).status_code == 204
+    assert post(nothing, path="/readyz", resources=(resource,)).status_code == 200
+
+
+def test_a_wake_that_fails_is_unavailable(post: Post) -> None:
+    assert post(nothing, path="/wake", resources=(Resource(lambda: 1 / 0),)).status_code == 503
+
+
+def test_a_question_past_its_deadline_is_left_alone(post: Post) -> None:
+    def step(work: Work[Any]) -> None:
+        raise AssertionError("no work is to be done")
+
+    assert post(step, asked(deadline="2020-01-01T00:00:00Z")).status_code == 204
+
+
+def test_a_document_knows_no_deadline(post: Post) -> None:
+    reply = post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted(deadline="2020-01-01T00:00:00Z"))
+    assert reply.status_code == 200
+
+
+@pytest.mark.parametrize("deadline", ["", "soon", "2999-01-01T00:00:00Z"])
+def test_without_a_sound_deadline_in_the_past_nothing_has_expired(deadline: str) -> None:
+    assert not expired(asked(deadline=deadline))
+
+
+def test_a_questions_reply_carries_the_time_of_each_stage(post: Post) -> None:
+    event = asked(timings="embed:4.1")
+    timings = post(lambda work: work.next(QUESTION_EMBEDDED, work.data), event).headers["ce-timings"]
+    assert timings.startswith("embed:4.1,stage:")
+
+
+def tenant_seen(post: Post, event: Event) -> str:
+    seen: list[str] = []
+    post(lambda work: seen.append(work.tenant), event)
+    return seen[0]
+
+
+def test_an_unsigned_tenant_counts_as_the_default_one(post: Post) -> None:
+    assert tenant_seen(post, deleted(tenant="other")) == "default"
+
+
+def test_a_signed_tenant_is_believed(post: Post) -> None:
+    assert tenant_seen(post, deleted(tenant="other", tenantsig=sign(KEY, "other"))) == "other"
+
+
+def test_only_an_address_that_we_signed_is_told_of_a_stage(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr("functions.reporting.Reporter.deliver", lambda self, replyto, message: called.append(replyto))
+    ours = signed_address(KEY, "http://127.0.0.1:1/answers/1")
+    for replyto in ("http://127.0.0.1:1/answers/1/" + "0" * 64, "http://example.org/", ours):
+        post(nothing, asked(replyto=replyto))
+    while len(called) < 1:
+        pass
+    assert called == [ours]
