@@ -35,6 +35,10 @@ class Event:
         """Return the same event with these extensions added or replaced."""
         return Event({**self.attributes, **extensions}, self.data)
 
+    def without(self, *names: str) -> "Event":
+        """Return the same event without these attributes."""
+        return Event({name: value for name, value in self.attributes.items() if name not in names}, self.data)
+
 
 def make(type_: str, source: str, id_: str, data: object, extensions: Mapping[str, str] | None = None) -> Event:
     """Return a new event whose data is `data` in JSON."""

@@ -36,7 +36,7 @@ def generate_answer(work: Work[PromptBuilt]) -> Event | None:
     if is_our_address(settings.signing_key, replyto) and not _stream(writing, replyto):
         writing.close()
         return None  # the gateway waits no longer, so nobody wants this answer
-    return work.next(ANSWER_GENERATED, writing.finish())
+    return work.next(ANSWER_GENERATED, writing.finish()).without("replyto")
 
 
 def _stream(writing: "Writing", replyto: str) -> bool:

@@ -5,7 +5,7 @@ import functions_framework
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
-from functions import resources
+from functions import opened
 from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
 from functions.loading import Resource
@@ -22,7 +22,7 @@ HISTORY_TURNS = 2
 HISTORY_CHARACTERS = 400  # of each earlier question and answer
 
 settings = read_settings()
-records = resources.records()
+records = opened.records()
 embedder = Resource(lambda: Embedder.load(settings.embedder))
 
 

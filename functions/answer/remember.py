@@ -4,12 +4,12 @@ import functions_framework
 
 from events.questions import AnswerGenerated
 from events.registry import ANSWER_GENERATED
-from functions import resources
+from functions import opened
 from functions.handler import serve
 from functions.turns import turn_of
 from functions.work import Work
 
-records = resources.records()
+records = opened.records()
 
 
 def remember_turn(work: Work[AnswerGenerated]) -> None:

@@ -10,7 +10,7 @@ from events.errors import Rejected
 from events.event import Event
 from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
-from functions import resources
+from functions import opened
 from functions.handler import serve
 from functions.stores.passages import Filters, Hit, Query
 from functions.work import Work
@@ -19,7 +19,7 @@ REPLY_BYTES = 48 * 1024  # of passages in one event, which has to stay under 64 
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
-records, passages = resources.records(), resources.passages()
+records, passages = opened.records(), opened.passages()
 
 
 def search_passages(work: Work[QuestionEmbedded]) -> Event:

@@ -70,7 +70,7 @@ def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
     """Return the letter; nothing about its data is certain, since a malformed event may be what failed."""
     code = event.get("knativeerrorcode")
     return Letter(
-        event=_without_errors(event),
+        event=event.without(*ERROR_ATTRIBUTES),
         trigger=trigger,
         tenant=tenant,
         stage=STAGES.get(event.type, trigger),
@@ -78,11 +78,6 @@ def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
         code=int(code) if code.isdecimal() else 0,
         **_document(event, tenant),
     )
-
-
-def _without_errors(event: Event) -> Event:
-    kept = {name: value for name, value in event.attributes.items() if name not in ERROR_ATTRIBUTES}
-    return Event(kept, event.data)
 
 
 def _reason(errordata: str) -> str:

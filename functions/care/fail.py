@@ -8,7 +8,8 @@ import functions_framework
 
 from events import binding
 from events.identity import generation_ms, now_ms
-from functions import resources
+from functions import opened
+from events.registry import PIPELINE_WAKE
 from functions.care.deadletter import Letter, read_letter
 from functions.emitting import broker
 from functions.handler import http
@@ -22,7 +23,7 @@ from functions.stores.records import Failure
 PATH = "/failed/"
 
 settings = read_settings()
-records, sink, reports = resources.records(), broker(), reporter(settings.signing_key)
+records, sink, reports = opened.records(), broker(), reporter(settings.signing_key)
 log = logging.getLogger("minirag")
 
 
@@ -30,6 +31,8 @@ def record_failure(request: flask.Request) -> flask.Response:
     """Take one dead letter, at the path /failed/<trigger>; whatever its data is, it is never refused once readable."""
     event = binding.receive(dict(request.headers), request.get_data())
     trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
+    if event.type == PIPELINE_WAKE:
+        return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
     letter = read_letter(event, trigger, tenant_of(settings.signing_key, event))
     log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
     if letter.document:

@@ -7,7 +7,7 @@ from events import binding
 from events.errors import Rejected
 from events.identity import now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
-from functions import resources
+from functions import opened
 from functions.care.sweeping import sweep_blobs, sweep_passages
 from functions.emitting import broker
 from functions.handler import http
@@ -19,7 +19,7 @@ TICK = "dev.knative.sources.ping"
 MOST_ATTEMPTS = 5
 
 settings = read_settings()
-records, passages, blobs, sink = resources.records(), resources.passages(), resources.blobs(), broker()
+records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
 
 
 def reconcile_documents(request: flask.Request) -> flask.Response:

@@ -1,0 +1,17 @@
+"""Scale to zero and back, with the real functions."""
+
+from pathlib import Path
+
+from tests.running import Running, running, until
+
+
+def at_zero(system: Running) -> bool:
+    return not any(service["instances"] for service in system.status()["services"])
+
+
+def test_every_service_goes_to_zero_and_the_next_question_works(tmp_path: Path) -> None:
+    with running(tmp_path, "--window", "2") as system:
+        system.upload("normans.txt", "The Normans gave their name to Normandy, a region in France.")
+        system.wait_for("normans.txt")
+        until(lambda: at_zero(system), "every service is at zero")
+        assert "France" in system.ask("In what country is Normandy located?")["answer"]

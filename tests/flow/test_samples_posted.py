@@ -1,0 +1,62 @@
+"""Every golden sample is taken by its function and by the Broker."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from events import binding
+from events.binding import STRUCTURED
+from events.documents import Chunk, ChunkFile
+from events.registry import TYPES
+from functions.stores.opening import open_blobs
+from tests.running import ROOT, Running, running
+
+TAKERS = {
+    "minirag.document.uploaded": "split",
+    "minirag.document.deleted": "store",
+    "minirag.chunks.split": "embed-documents",
+    "minirag.chunks.embedded": "store",
+    "minirag.document.indexed": "reconcile",
+    "minirag.document.failed": "reconcile",
+    "minirag.question.asked": "embed-questions",
+    "minirag.pipeline.wake": "search",
+    "minirag.question.embedded": "search",
+    "minirag.passages.found": "prompt",
+    "minirag.prompt.built": "generate",
+    "minirag.answer.generated": "remember",
+}
+
+
+def sample(type_: str) -> bytes:
+    return (ROOT / "events" / "samples" / f"{type_}.json").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A MiniRAG of its own, with the chunk file that two of the samples refer to."""
+    home: Path = tmp_path_factory.mktemp("samples")
+    event = json.loads(sample("minirag.chunks.split"))
+    text = json.loads(sample("minirag.document.uploaded"))["data"]["content"]
+    chunks = [Chunk(position=0, text=text, start=0, end=len(text))]
+    file = msgspec.json.encode(ChunkFile(name="normans.txt", chunks=chunks))
+    with running(home) as system:
+        open_blobs((home / "blobs").as_uri()).put(event["dataref"], file)
+        yield system
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_sample_posted_to_its_function_gives_nothing_or_an_event(alone: Running, type_: str) -> None:
+    path = "/wake" if type_ == "minirag.pipeline.wake" else "/"
+    response = alone.call(TAKERS[type_], path=path, headers={"content-type": STRUCTURED}, content=sample(type_))
+    assert response.status_code in (200, 204), response.text
+    assert response.status_code == 204 or binding.receive(response.headers, response.content).type in TYPES
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_sample_posted_to_the_broker_is_accepted(alone: Running, type_: str) -> None:
+    response = httpx.post(alone.broker, headers={"content-type": STRUCTURED}, content=sample(type_), trust_env=False)
+    assert (response.status_code, response.content) == (202, b"")

@@ -1,0 +1,182 @@
+"""Every function's Service says what Knative's defaults get wrong."""
+
+import pytest
+
+from tests.unit.manifests.base_manifests import (
+    ROOT,
+    Manifest,
+    container,
+    environment,
+    named,
+    of_kind,
+    pod,
+    scaling,
+    seconds,
+    subscriber,
+)
+
+SERVICES = of_kind("Service")
+SOURCES = {
+    "gateway": "functions/gateway/gateway.py",
+    "split": "functions/ingest/split.py",
+    "embed-documents": "functions/ingest/embed.py",
+    "embed-questions": "functions/ingest/embed.py",
+    "store": "functions/ingest/store.py",
+    "search": "functions/answer/search.py",
+    "prompt": "functions/answer/prompt.py",
+    "generate": "functions/answer/generate.py",
+    "remember": "functions/answer/remember.py",
+    "fail": "functions/care/fail.py",
+    "reconcile": "functions/care/reconcile.py",
+}
+WITH_MODEL = {"split", "embed-documents", "embed-questions", "prompt", "generate"}
+UNITS = {"Mi": 2**20, "Gi": 2**30}
+
+each_service = pytest.mark.parametrize("service", SERVICES, ids=str)
+
+
+def cores(quantity: str) -> float:
+    return float(quantity[:-1]) / 1000 if quantity.endswith("m") else float(quantity)
+
+
+def size(quantity: str) -> int:
+    return int(quantity[:-2]) * UNITS[quantity[-2:]]
+
+
+def test_each_function_has_one_service() -> None:
+    assert sorted(service.name for service in SERVICES) == sorted(SOURCES)
+
+
+@each_service
+def test_command_starts_the_function_with_functions_framework(service: Manifest) -> None:
+    source = SOURCES[service.name]
+    target = source.rpartition("/")[2].removesuffix(".py")
+    asgi = ["--asgi"] if service.name == "gateway" else []
+    start = ["python", "-m", "functions_framework", "--source", source, "--target", target]
+
+    assert container(service)["command"] == start + asgi
+
+
+@each_service
+def test_source_file_exists(service: Manifest) -> None:
+    assert (ROOT / SOURCES[service.name]).is_file()
+
+
+@each_service
+def test_only_functions_with_a_model_have_the_model_image(service: Manifest) -> None:
+    wanted = "minirag-model" if service.name in WITH_MODEL else "minirag-light"
+
+    assert container(service)["image"] == wanted
+
+
+@each_service
+def test_only_the_gateway_is_public(service: Manifest) -> None:
+    visibility = service.document["metadata"]["labels"].get("networking.knative.dev/visibility")
+
+    assert visibility == (None if service.name == "gateway" else "cluster-local")
+
+
+@pytest.mark.parametrize("service", [one for one in SERVICES if one.name != "gateway"], ids=str)
+def test_threads_are_the_concurrency_and_one_for_probes(service: Manifest) -> None:
+    assert int(environment(service)["THREADS"]) == pod(service)["containerConcurrency"] + 1
+
+
+def test_the_asynchronous_gateway_has_no_threads() -> None:
+    assert "THREADS" not in environment(named("Service", "gateway"))
+
+
+def test_generate_takes_two_requests_more_than_it_has_slots() -> None:
+    generate = named("Service", "generate")
+
+    assert pod(generate)["containerConcurrency"] == int(environment(generate)["SLOTS"]) + 2
+
+
+@each_service
+def test_scaling_is_explicit_and_starts_at_zero(service: Manifest) -> None:
+    given = scaling(service)
+
+    assert given.keys() == {
+        "min-scale",
+        "max-scale",
+        "target",
+        "target-utilization-percentage",
+        "window",
+        "scale-to-zero-pod-retention-period",
+    }
+    assert given["min-scale"] == "0"
+
+
+@each_service
+def test_scaling_target_is_the_hard_limit(service: Manifest) -> None:
+    assert int(scaling(service)["target"]) == pod(service)["containerConcurrency"]
+
+
+@pytest.mark.parametrize("name", ["store", "generate", "fail", "reconcile"])
+def test_function_that_must_be_alone_has_one_instance(name: str) -> None:
+    assert scaling(named("Service", name))["max-scale"] == "1"
+
+
+def test_reconcile_does_one_thing_at_a_time() -> None:
+    assert pod(named("Service", "reconcile"))["containerConcurrency"] == 1
+
+
+@pytest.mark.parametrize("trigger", of_kind("Trigger"), ids=str)
+def test_a_function_may_take_as_long_as_its_trigger_waits(trigger: Manifest) -> None:
+    allowed = pod(named("Service", subscriber(trigger)))["timeoutSeconds"]
+
+    assert seconds(trigger.spec["delivery"]["timeout"]) <= allowed <= 600
+
+
+@each_service
+def test_probes_ask_the_function(service: Manifest) -> None:
+    probes = container(service)
+
+    assert probes["readinessProbe"] == {"httpGet": {"path": "/readyz"}, "periodSeconds": 0}
+    assert probes["livenessProbe"]["httpGet"] == {"path": "/healthz"}
+
+
+@each_service
+def test_container_fits_the_restricted_pod_security_level(service: Manifest) -> None:
+    assert container(service)["securityContext"] == {
+        "runAsNonRoot": True,
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+        "seccompProfile": {"type": "RuntimeDefault"},
+    }
+    assert pod(service)["automountServiceAccountToken"] is False
+
+
+@each_service
+def test_read_only_container_can_write_to_tmp(service: Manifest) -> None:
+    (volume,) = pod(service)["volumes"]
+    mounts = container(service)["volumeMounts"]
+
+    assert "emptyDir" in volume
+    assert mounts == [{"name": volume["name"], "mountPath": "/tmp"}]  # noqa: S108 - a path in a container
+
+
+@each_service
+def test_settings_come_from_the_config_map_and_the_secret(service: Manifest) -> None:
+    references = {entry["name"]: entry["valueFrom"] for entry in container(service)["env"] if "valueFrom" in entry}
+
+    assert container(service)["envFrom"] == [{"configMapRef": {"name": named("ConfigMap", "minirag").name}}]
+    assert references == {"SIGNING_KEY": {"secretKeyRef": {"name": "minirag", "key": "signing"}}}
+
+
+@each_service
+def test_limits_are_not_below_the_requests(service: Manifest) -> None:
+    resources = container(service)["resources"]
+    requests, limits = resources["requests"], resources["limits"]
+
+    assert cores(requests["cpu"]) <= cores(limits["cpu"])
+    assert size(requests["memory"]) <= size(limits["memory"])
+
+
+def test_everything_at_its_largest_fits_a_node_of_four_cores_beside_knative() -> None:
+    instances = [(int(scaling(one)["max-scale"]), container(one)["resources"]["requests"]) for one in SERVICES]
+    queue_proxies = 0.025 * sum(count for count, _ in instances)
+    knative_itself = 2.1  # cores that Serving, Eventing, Kourier and the cluster's own DNS and metrics request
+
+    assert sum(count * cores(requests["cpu"]) for count, requests in instances) + queue_proxies + knative_itself <= 4
+    assert sum(count * size(requests["memory"]) for count, requests in instances) <= 4 * UNITS["Gi"]
