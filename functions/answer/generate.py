@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import functions_framework
 import httpx
 import msgspec
-from model.generation import Completion, Generator, Message, Options
+from model.generation import Answer, Generator, Options
 
 from events.event import Event
 from events.questions import AnswerGenerated, PromptBuilt, Usage
@@ -82,16 +82,14 @@ class Writing:
         return msgspec.json.encode({"attempt": self.attempt, **fields}) + b"\n"
 
     def _answer(self) -> AnswerGenerated:
-        data, usage = self._work.data, self._completion.usage if self._completion else None
+        data = self._work.data
         return AnswerGenerated(
             question=data.question,
             conversation=data.conversation,
             answer="".join(self._text).strip(),
             citations=data.citations,
             model=settings.generator,
-            usage=Usage(prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens)
-            if usage
-            else Usage(),
+            usage=self._completion.usage if self._completion else Usage(),
             timings=self._timings(),
         )
 
@@ -102,11 +100,10 @@ class Writing:
         return {stage: float(spent) for stage, _, spent in earlier} | {"generate": own}
 
 
-def _complete(data: PromptBuilt) -> Completion:
+def _complete(data: PromptBuilt) -> Answer:
     asked = data.options
     options = Options(max_tokens=asked.max_tokens, temperature=asked.temperature, top_p=asked.top_p, seed=asked.seed)
-    messages = [Message(role=message.role, content=message.content) for message in data.messages]
-    return generator.get().generate(messages, options)
+    return generator.get().generate(data.messages, options)
 
 
 generate = functions_framework.http(serve("generate", {PROMPT_BUILT: generate_answer}, (generator, gateway, reports)))
