@@ -46,7 +46,7 @@ def check_metadata(text: str) -> dict[str, str]:
         ) from error
 
 
-def accept(  # noqa: PLR0913 - a document is all of these
+def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     records: Records,
     blobs: Blobs,
     settings: Settings,

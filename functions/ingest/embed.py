@@ -10,7 +10,7 @@ from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit
 from events.event import Event
 from events.questions import QuestionAsked, QuestionEmbedded
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUESTION_EMBEDDED
-from functions import resources
+from functions import opened
 from functions.handler import serve
 from functions.loading import Resource
 from functions.settings import read_settings
@@ -19,7 +19,7 @@ from functions.work import Work
 from model.embedding import Embedder
 
 settings = read_settings()
-blobs = resources.blobs()
+blobs = opened.blobs()
 embedder = Resource(lambda: Embedder.load(settings.embedder))
 
 

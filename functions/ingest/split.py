@@ -10,7 +10,7 @@ from events.errors import Rejected
 from events.event import Event
 from events.identity import document_id
 from events.registry import DOCUMENT_UPLOADED
-from functions import resources
+from functions import opened
 from functions.accepting import accept
 from functions.emitting import broker
 from functions.handler import serve
@@ -30,7 +30,7 @@ MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's 
 WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
 
 settings = read_settings()
-records, blobs, sink = resources.records(), resources.blobs(), broker()
+records, blobs, sink = opened.records(), opened.blobs(), broker()
 tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
 
 

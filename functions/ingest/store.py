@@ -12,7 +12,7 @@ from events.errors import Rejected
 from events.event import Event
 from events.identity import chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
-from functions import resources
+from functions import opened
 from functions.handler import serve
 from functions.progress import chunks_key, fact, next_batch
 from functions.settings import read_settings
@@ -24,7 +24,7 @@ from functions.work import Work
 REMEMBERED = 10_000  # ids of answered events
 
 settings = read_settings()
-records, passages, blobs = resources.records(), resources.passages(), resources.blobs()
+records, passages, blobs = opened.records(), opened.passages(), opened.blobs()
 answered: OrderedDict[str, None] = OrderedDict()
 
 

@@ -73,15 +73,15 @@ class Records(Protocol):
     def admit(self, limit: int, now: int) -> list[DocumentState]:
         """Admit waiting documents, oldest upload first, until `limit` are in flight; return the admitted ones.
 
-        In flight are the latest generations that are admitted and neither indexed nor failed nor deleted. On SQLite this is
-        atomic, so the limit holds for any number of callers.
+        In flight are the latest generations that are admitted and neither indexed nor failed nor deleted. On SQLite
+        this is atomic, so the limit holds for any number of callers.
         """
 
     def in_flight(self) -> list[DocumentState]:
         """Return every document in flight, over all tenants."""
 
     def superseded(self, limit: int) -> list[tuple[str, str, str]]:
-        """Return (tenant, document, generation) of documents that hold passages below a newer current or deleted one."""
+        """Return (tenant, document, generation) of documents with passages below a newer current or deleted one."""
 
     def add_turn(self, turn: Turn) -> bool:
         """Write a turn of a conversation; tell whether it was new."""

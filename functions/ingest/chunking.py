@@ -1,0 +1,93 @@
+"""Sections of text into chunks for retrieval."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
+
+import msgspec
+
+from functions.ingest.extract.section import Section
+from functions.ingest.pieces import Count, Piece, Span, cut_into_pieces
+
+LIMIT = 256  # tokens that no chunk exceeds
+_JOINT = "\n\n"
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """A stretch of a document, found and cited as one."""
+
+    position: int  # from 0
+    text: str
+    page: int | None  # the page on which it starts, from 1; PDFs only
+    heading: str  # the path of headings, "A > B", or ""
+    start: int  # the span in the extracted text, which is the sections' texts joined by a blank line
+    end: int
+
+
+def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 200, overlap: int = 40) -> list[Chunk]:
+    """Return the chunks in order: each of one heading, of about `target` tokens, and never of more than 256.
+
+    `count` gives the number of tokens of each of many texts. Chunks end where paragraphs do, else where sentences do, and within a
+    sentence only where it alone exceeds `target`. Each begins with the last sentences, about `overlap` tokens, of the one before it
+    under the same heading.
+    """
+    target = min(target, LIMIT)
+    text = _JOINT.join(section.text for section in sections)
+    starts = list(accumulate((len(section.text) + len(_JOINT) for section in sections), initial=0))
+    pieces = cut_into_pieces(text, _stretches(sections, starts), count, target, overlap or target)
+    chunks: list[Chunk] = []
+    for stretch in pieces:
+        for first, end in _chunk_ranges(stretch, target, overlap):
+            span = stretch[first].start, stretch[end - 1].end
+            section = sections[bisect_right(starts, span[0]) - 1]
+            chunks.append(Chunk(len(chunks), text[slice(*span)], section.page, section.heading, *span))
+    return chunks
+
+
+def _stretches(sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:
+    """Return the spans that a chunk may not leave: neighbours under one heading, such as the pages of a PDF, are one."""
+    numbers = groupby(range(len(sections)), key=lambda number: sections[number].heading)
+    groups = [list(group) for _, group in numbers]
+    return [(starts[group[0]], starts[group[-1] + 1] - len(_JOINT)) for group in groups]
+
+
+def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterator[Span]:
+    """Yield for each chunk its first piece's number and the number after its last piece's."""
+    total = list(accumulate((piece.cost for piece in pieces), initial=0))
+    parts = [part for run in _runs(pieces, total, target) for part in _balanced(total, *run, target)]
+    previous = 0
+    for begin, end in parts:
+        first = begin
+        while (
+            first > previous
+            and total[begin] - (total[first] + total[first - 1]) / 2 <= overlap  # one more comes nearer to it than none
+            and total[end] - total[first - 1] <= min(target + overlap, LIMIT)
+        ):
+            first -= 1
+        yield first, end
+        previous = begin
+
+
+def _runs(pieces: Sequence[Piece], total: Sequence[int], target: int) -> Iterator[Span]:
+    """Yield runs of whole paragraphs, each within `target` if it can be: a run over half of it takes none that does not fit."""
+    if not pieces:
+        return
+    openings = [number for number, piece in enumerate(pieces) if piece.opens]
+    first = 0
+    for begin, end in pairwise([*openings, len(pieces)]):
+        if total[end] - total[first] > target and (total[begin] - total[first]) * 2 >= target:
+            yield first, begin
+            first = begin
+    yield first, len(pieces)
+
+
+def _balanced(total: Sequence[int], first: int, end: int, target: int) -> Iterator[Span]:
+    """Yield parts of a run, as few and as even as whole pieces of up to `target` tokens allow."""
+    while first < end:
+        rest = total[end] - total[first]
+        even = rest / -(-rest // target)
+        cut = first + 1
+        while cut < end and total[cut + 1] - total[first] <= target and (total[cut] + total[cut + 1]) / 2 - total[first] <= even:
+            cut += 1
+        yield first, cut
+        first = cut

@@ -1,0 +1,75 @@
+"""Where sentences begin and end."""
+
+import re
+
+_CLOSING = "\"'”’»)\\]」』】）》"
+_END = re.compile(
+    rf"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+(?=\s)"  # with Wikipedia's notes, as in "text.[12]"
+    rf"|[。！？｡]++[{_CLOSING}]*+"  # Chinese and Japanese put no blank after a sentence
+    r"|(?:[ \t]*\n){2,}"  # a blank line
+    r"|\n(?=[ \t]*(?:[-*+•‣▪●◦–—|]|\(?\d{1,3}[.)])[ \t])"  # a list item or a table's row
+    r"|\n(?=[^\n|]{0,500} \| )"  # a row without an outer rule
+)
+_WORD = re.compile(r"[\w.&-]{1,20}\Z")
+_NEXT = re.compile(rf"[\s(\[{{\"'“‘«„¿¡*_`]*(\w*)")
+_ITEM_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?\w{1,3}\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")  # an initial or an acronym: J, U.S, e.g
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev fr hon st gen col capt lt sgt maj cmdr adm gov sen rep pres supt messrs mme mlle jr sr "
+    "vs viz cf al ca approx est resp incl excl ed eds trans dept univ assn bros mt ft ave blvd rd "
+    "bzw ca z.b d.h u.a usw vgl bspw ggf evtl sog nr str hr fr sra".split()
+)  # a word follows them, whatever its case
+_BEFORE_NUMBERS = frozenset(
+    "no nos nr p pp vol vols ch chap sec sect fig figs eq eqs art para par v vv c ca jan feb mar apr jun jul aug sep sept oct nov "
+    "dec".split()
+)  # abbreviations only before a number
+_STARTERS = frozenset(
+    "The A An This That These Those It He She They We You I In On At By For From As After Before During When While If But And "
+    "However Its His Her Their There Since Although Other Some Many Most".split()
+)  # after an initial or an acronym, words that begin a sentence and not a name
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences, in order; all characters but white space are in one of them, and none is empty.
+
+    By rules, not by a model: a mark that ends a sentence counts unless it follows an abbreviation, an initial or a list item's number,
+    or a small letter comes next. Blank lines, list items and table rows also part sentences.
+    """
+    spans = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends_here(text, match):
+            spans.append(_trimmed(text, start, match.end()))
+            start = match.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the mark found ends a sentence."""
+    mark = match[0]
+    if "\n" in mark or mark[0] in "。！？｡":
+        return True
+    following = _NEXT.match(text, match.end(), match.end() + 60)
+    word = following[1] if following else ""
+    if word[:1].islower():
+        return False
+    return not mark.startswith(".") or mark.startswith("..") or not _is_abbreviation(text, match.start(), word)
+
+
+def _is_abbreviation(text: str, dot: int, following: str) -> bool:
+    """Tell whether the full stop at `dot` belongs to the word before it, and the sentence goes on with `following`."""
+    found = _WORD.search(text, max(0, dot - 21), dot)
+    word = found[0] if found else ""
+    bare = word.lower()
+    if bare in _ABBREVIATIONS or (bare in _BEFORE_NUMBERS and following[:1].isdigit()):
+        return True
+    if word and _ITEM_NUMBER.search(text, max(0, dot - 10), dot):
+        return True
+    return _DOTTED.match(word) is not None and word != "I" and following not in _STARTERS
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the white space at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())

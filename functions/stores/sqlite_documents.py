@@ -1,0 +1,79 @@
+"""Facts in SQLite, and the table of documents that is derived from them in the same transaction."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import msgspec
+
+from functions.stores.database import Connection, rows
+from functions.stores.facts import DocumentState, Fact, derive_state
+
+_ACCEPTING = ("uploaded", "deleted")
+_DATA = msgspec.json.Decoder(dict)
+
+
+def write_facts(connection: Connection, facts: Sequence[Fact]) -> list[bool]:
+    """Write the facts that are new, bring their documents up to date, and tell for each fact whether it was new."""
+    new = [_insert(connection, fact) for fact in facts]
+    written = sorted((fact for fact, fresh in zip(facts, new, strict=True) if fresh), key=_document)
+    for (tenant, document), group in groupby(written, key=_document):
+        _raise_generations(connection, tenant, document, list(group))
+        _set_phase(connection, tenant, document)
+    return new
+
+
+def read_facts(connection: Connection, tenant: str, document: str, generation: str) -> list[Fact]:
+    """Return every fact of one generation, ordered by kind and number."""
+    whose = {"tenant": tenant, "document": document, "generation": generation}
+    sql = "select kind, number, at, data from facts where tenant = ? and document = ? and generation = ?"
+    return [
+        Fact(kind=kind, number=number, at=at, data=_DATA.decode(data), **whose)
+        for kind, number, at, data in rows(connection, sql, tuple(whose.values()))
+    ]
+
+
+def read_states(connection: Connection, condition: str, values: Sequence[object]) -> list[DocumentState]:
+    """Return the states of the documents that fit a condition of ours in SQL, in the order that it asks for."""
+    sql = f"select tenant, document, generation from documents where {condition}"  # noqa: S608
+    return [derive_state(read_facts(connection, *row)) for row in rows(connection, sql, values)]
+
+
+def _document(fact: Fact) -> tuple[str, str]:
+    return fact.tenant, fact.document
+
+
+def _insert(connection: Connection, fact: Fact) -> bool:
+    connection.execute(
+        """insert into facts (tenant, document, generation, kind, number, at, data) values (?, ?, ?, ?, ?, ?, ?)
+           on conflict do nothing""",
+        (
+            fact.tenant,
+            fact.document,
+            fact.generation,
+            fact.kind,
+            fact.number,
+            fact.at,
+            msgspec.json.encode(fact.data).decode(),
+        ),
+    )
+    return connection.changes() == 1
+
+
+def _raise_generations(connection: Connection, tenant: str, document: str, facts: list[Fact]) -> None:
+    def highest(*kinds: str) -> str:
+        return max((fact.generation for fact in facts if fact.kind in kinds), default="")
+
+    connection.execute(
+        """insert into documents (tenant, document, generation, current, deleted, phase) values (?, ?, ?, ?, ?, '')
+           on conflict do update set generation = max(generation, excluded.generation),
+               current = max(current, excluded.current), deleted = max(deleted, excluded.deleted)""",
+        (tenant, document, highest(*_ACCEPTING), highest("current"), highest("deleted")),
+    )
+
+
+def _set_phase(connection: Connection, tenant: str, document: str) -> None:
+    states = read_states(connection, "tenant = ? and document = ? and generation <> ''", (tenant, document))
+    if states:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
+        connection.execute(
+            "update documents set phase = ? where tenant = ? and document = ?", (states[0].phase, tenant, document)
+        )

@@ -1,0 +1,47 @@
+"""The backends that the store suites run against.
+
+SQLite and a folder always. Another backend is added by its address: `STORE_URL` and `BLOBS_URL`, of a server that holds
+nothing else, because admission and the dump go over all tenants.
+"""
+
+import os
+import uuid
+from pathlib import Path
+
+import pytest
+
+from functions.stores.blobs import Blobs
+from functions.stores.opening import open_blobs, open_passages, open_records
+from functions.stores.passages import Passages
+from functions.stores.records import Records
+
+_STORES = ["sqlite", *filter(None, [os.environ.get("STORE_URL")])]
+_BLOBS = ["file", *filter(None, [os.environ.get("BLOBS_URL")])]
+
+
+@pytest.fixture
+def tenant() -> str:
+    """A tenant of this test alone."""
+    return f"t{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture(params=_STORES)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    url = str(request.param)
+    return (tmp_path / "store.sqlite").as_uri().replace("file:", "sqlite:") if url == "sqlite" else url
+
+
+@pytest.fixture
+def records(store_url: str) -> Records:
+    return open_records(store_url)
+
+
+@pytest.fixture
+def passages(store_url: str) -> Passages:
+    return open_passages(store_url)
+
+
+@pytest.fixture(params=_BLOBS)
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
+    url = str(request.param)
+    return open_blobs((tmp_path / "blobs").as_uri() if url == "file" else url)

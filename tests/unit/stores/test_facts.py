@@ -1,0 +1,69 @@
+"""What the facts of one generation amount to."""
+
+import itertools
+
+import msgspec
+import pytest
+
+from functions.stores.facts import Fact, Kind, Phase, Upload, derive_state
+
+UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="00", fingerprint="f", dataref="t/uploads/a")
+DATA = {
+    "uploaded": msgspec.to_builtins(UPLOAD),
+    "split": {"batches": 3, "chunks": 7},
+    "stored": {"chunks": 3},
+    "current": {"chunks": 7, "ms": 90},
+    "failed": {"stage": "embed", "reason": "too long"},
+}
+
+
+def fact(kind: Kind, number: int = 0, at: int = 1) -> Fact:
+    return Fact(tenant="t", document="d", generation="g", kind=kind, number=number, at=at, data=DATA.get(kind, {}))
+
+
+LATER: list[Fact] = [fact("admitted", 1, 2), fact("split", 0, 3), fact("stored", 2, 5), fact("stored", 0, 4)]
+PHASES: list[tuple[Phase, list[Fact]]] = [
+    ("waiting", []),
+    ("splitting", LATER[:1]),
+    ("embedding", LATER),
+    ("indexed", [*LATER, fact("current")]),
+    ("failed", [*LATER, fact("failed", 1)]),
+    ("splitting", [LATER[0], fact("failed", 1), fact("admitted", 2)]),
+    ("embedding", [*LATER, fact("failed", 1), fact("admitted", 2)]),
+    ("failed", [LATER[0], fact("failed", 1), fact("admitted", 2), fact("failed", 2)]),
+    ("indexed", [*LATER, fact("failed", 1), fact("current")]),
+]
+
+
+@pytest.mark.parametrize(("phase", "facts"), PHASES)
+def test_the_phase_follows_from_what_happened(phase: Phase, facts: list[Fact]) -> None:
+    assert derive_state([fact("uploaded"), *facts]).phase == phase
+
+
+def test_a_deletion_is_deleted_and_has_no_upload() -> None:
+    state = derive_state([fact("deleted", at=9)])
+    assert (state.phase, state.upload, state.accepted_at) == ("deleted", None, 9)
+
+
+def test_the_order_of_the_facts_tells_nothing() -> None:
+    facts = [fact("uploaded"), fact("admitted", 1), fact("admitted", 2), fact("failed", 1), fact("split")]
+    states = {msgspec.json.encode(derive_state(list(order))) for order in itertools.permutations(facts)}
+    assert len(states) == 1
+
+
+def test_the_state_tells_how_far_the_work_is() -> None:
+    state = derive_state([fact("uploaded"), *LATER])
+    assert state.upload == UPLOAD
+    assert (state.attempt, state.batches, state.chunks, state.stored) == (1, 3, 7, (0, 2))
+    assert (state.accepted_at, state.progressed_at) == (1, 5)
+
+
+def test_the_newest_failure_tells_stage_and_reason() -> None:
+    first = msgspec.structs.replace(fact("failed", 1), data={"stage": "split", "reason": "empty"})
+    state = derive_state([fact("uploaded"), fact("failed", 2), first])
+    assert (state.stage, state.reason) == ("embed", "too long")
+
+
+def test_the_id_of_a_fact_is_what_it_is_about() -> None:
+    assert fact("stored", 1, at=5).id == fact("stored", 1, at=6).id
+    assert len({fact("stored", 1).id, fact("stored", 2).id, fact("admitted", 1).id}) == 3
