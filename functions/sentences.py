@@ -1,17 +1,18 @@
 """Where sentences begin and end."""
+# ruff: noqa: RUF001, SIM905 - typographic marks are meant; words read better in a line
 
 import re
 
 _CLOSING = "\"'”’»)\\]」』】）》"
 _END = re.compile(
-    rf"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+(?=\s)"  # with Wikipedia's notes, as in "text.[12]"
+    rf"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+(?=\s)"  # and Wikipedia's notes: "text.[12]"
     rf"|[。！？｡]++[{_CLOSING}]*+"  # Chinese and Japanese put no blank after a sentence
-    r"|(?:[ \t]*\n){2,}"  # a blank line
+    r"|\n(?:[ \t]*\n)+"  # a blank line
     r"|\n(?=[ \t]*(?:[-*+•‣▪●◦–—|]|\(?\d{1,3}[.)])[ \t])"  # a list item or a table's row
     r"|\n(?=[^\n|]{0,500} \| )"  # a row without an outer rule
 )
 _WORD = re.compile(r"[\w.&-]{1,20}\Z")
-_NEXT = re.compile(rf"[\s(\[{{\"'“‘«„¿¡*_`]*(\w*)")
+_NEXT = re.compile(r"[\s(\[{\"'“‘«„¿¡*_`]*(\w*)")
 _ITEM_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?\w{1,3}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")  # an initial or an acronym: J, U.S, e.g
 _ABBREVIATIONS = frozenset(
@@ -20,20 +21,20 @@ _ABBREVIATIONS = frozenset(
     "bzw ca z.b d.h u.a usw vgl bspw ggf evtl sog nr str hr fr sra".split()
 )  # a word follows them, whatever its case
 _BEFORE_NUMBERS = frozenset(
-    "no nos nr p pp vol vols ch chap sec sect fig figs eq eqs art para par v vv c ca jan feb mar apr jun jul aug sep sept oct nov "
-    "dec".split()
+    "no nos nr p pp vol vols ch chap sec sect fig figs eq eqs art para par v vv c ca "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )  # abbreviations only before a number
 _STARTERS = frozenset(
-    "The A An This That These Those It He She They We You I In On At By For From As After Before During When While If But And "
-    "However Its His Her Their There Since Although Other Some Many Most".split()
+    "The A An This That These Those It He She They We You I In On At By For From As After Before During When While If "
+    "But And However Its His Her Their There Since Although Other Some Many Most".split()
 )  # after an initial or an acronym, words that begin a sentence and not a name
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences, in order; all characters but white space are in one of them, and none is empty.
+    """Return the spans of the sentences, in order; every character but white space is in one of them, none is empty.
 
-    By rules, not by a model: a mark that ends a sentence counts unless it follows an abbreviation, an initial or a list item's number,
-    or a small letter comes next. Blank lines, list items and table rows also part sentences.
+    By rules, not by a model: a mark that ends a sentence counts unless it follows an abbreviation, an initial or a list
+    item's number, or a small letter comes next. Blank lines, list items and table rows also part sentences.
     """
     spans = []
     start = 0

@@ -77,8 +77,11 @@ class Running:
 
     def instances(self, service: str) -> list[dict[str, Any]]:
         """Return the running instances of a service."""
-        services = {one["name"]: one for one in self.status()["services"]}
-        return list(services[service]["instances"])
+        return list(self.status()["services"][service]["instances"])
+
+    def idle(self) -> bool:
+        """Tell whether the Broker has delivered everything."""
+        return not self.status()["broker"]["queued"]
 
     def call(self, service: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as httpx.request takes
         """Send a request to any service, as its neighbours would."""
@@ -131,3 +134,4 @@ def running(home: Path, *flags: str, **environment: str) -> Iterator[Running]:
     finally:
         if system.process.poll() is None:
             system.stop()
+        system.http.close()

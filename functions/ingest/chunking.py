@@ -27,9 +27,9 @@ class Chunk(msgspec.Struct, frozen=True):
 def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 200, overlap: int = 40) -> list[Chunk]:
     """Return the chunks in order: each of one heading, of about `target` tokens, and never of more than 256.
 
-    `count` gives the number of tokens of each of many texts. Chunks end where paragraphs do, else where sentences do, and within a
-    sentence only where it alone exceeds `target`. Each begins with the last sentences, about `overlap` tokens, of the one before it
-    under the same heading.
+    `count` gives the number of tokens of each of many texts. Chunks end where paragraphs do, else where sentences do,
+    and within a sentence only where it alone exceeds `target`. Each begins with the last sentences, about `overlap`
+    tokens, of the one before it under the same heading.
     """
     target = min(target, LIMIT)
     text = _JOINT.join(section.text for section in sections)
@@ -45,7 +45,7 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
 
 
 def _stretches(sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:
-    """Return the spans that a chunk may not leave: neighbours under one heading, such as the pages of a PDF, are one."""
+    """Return the spans that a chunk may not leave: neighbours under one heading, as a PDF's pages, are one."""
     numbers = groupby(range(len(sections)), key=lambda number: sections[number].heading)
     groups = [list(group) for _, group in numbers]
     return [(starts[group[0]], starts[group[-1] + 1] - len(_JOINT)) for group in groups]
@@ -60,7 +60,7 @@ def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterato
         first = begin
         while (
             first > previous
-            and total[begin] - (total[first] + total[first - 1]) / 2 <= overlap  # one more comes nearer to it than none
+            and total[begin] - _middle(total, first - 1) <= overlap  # one more sentence comes nearer to it than none
             and total[end] - total[first - 1] <= min(target + overlap, LIMIT)
         ):
             first -= 1
@@ -69,7 +69,7 @@ def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterato
 
 
 def _runs(pieces: Sequence[Piece], total: Sequence[int], target: int) -> Iterator[Span]:
-    """Yield runs of whole paragraphs, each within `target` if it can be: a run over half of it takes none that does not fit."""
+    """Yield runs of whole paragraphs, up to `target` if they can be: one over half of it takes none that does not fit."""
     if not pieces:
         return
     openings = [number for number, piece in enumerate(pieces) if piece.opens]
@@ -87,7 +87,12 @@ def _balanced(total: Sequence[int], first: int, end: int, target: int) -> Iterat
         rest = total[end] - total[first]
         even = rest / -(-rest // target)
         cut = first + 1
-        while cut < end and total[cut + 1] - total[first] <= target and (total[cut] + total[cut + 1]) / 2 - total[first] <= even:
+        while cut < end and total[cut + 1] - total[first] <= target and _middle(total, cut) - total[first] <= even:
             cut += 1
         yield first, cut
         first = cut
+
+
+def _middle(total: Sequence[int], number: int) -> float:
+    """Return how many tokens lie before the middle of a piece."""
+    return (total[number] + total[number + 1]) / 2

@@ -9,9 +9,10 @@ from functions.sentences import split_sentences
 
 Count = Callable[[Sequence[str]], list[int]]  # the number of tokens of each text
 Span = tuple[int, int]
+Part = tuple[Span, int]  # with its cost
 
-_CHARACTERS_PER_TOKEN = 16  # where tokens hold more, as an unknown word's does, a text is as costly as if they held this many
-_WORD = re.compile(r"\S{1,50}")  # a longer one, such as a sentence of Chinese or an encoded picture, may be cut anywhere
+_CHARACTERS_PER_TOKEN = 16  # at most, in the reckoning: an unknown word is one token, however long
+_WORD = re.compile(r"\S{1,50}")  # a longer one, such as a Chinese sentence or an encoded picture, may be cut anywhere
 
 
 class Piece(NamedTuple):
@@ -26,8 +27,8 @@ class Piece(NamedTuple):
 def cut_into_pieces(text: str, stretches: Sequence[Span], count: Count, longest: int, grain: int) -> list[list[Piece]]:
     """Return the pieces of each stretch of the text, in order.
 
-    A sentence of more than `longest` tokens is cut at lines and words into pieces of about `grain` tokens. All is counted by two
-    calls of `count`, since each call costs.
+    A sentence of more than `longest` tokens is cut at lines and words into pieces of about `grain` tokens. All is
+    counted by two calls of `count`, since each call costs.
     """
     sentences = [[(start + a, start + b) for a, b in split_sentences(text[start:end])] for start, end in stretches]
     flat = [span for spans in sentences for span in spans]
@@ -43,7 +44,7 @@ def _costs(text: str, spans: Sequence[Span], count: Count) -> list[int]:
     return [max(n, -(-(end - start) // _CHARACTERS_PER_TOKEN)) for n, (start, end) in zip(tokens, spans, strict=True)]
 
 
-def _pieces(text: str, spans: list[Span], parts: dict[Span, list[tuple[Span, int]]], costs: dict[Span, int]) -> list[Piece]:
+def _pieces(text: str, spans: list[Span], parts: dict[Span, list[Part]], costs: dict[Span, int]) -> list[Piece]:
     """Return the pieces of one stretch, and mark those that open a paragraph."""
     pieces: list[Piece] = []
     for sentence in spans:
@@ -53,7 +54,7 @@ def _pieces(text: str, spans: list[Span], parts: dict[Span, list[tuple[Span, int
     return pieces
 
 
-def _cut_long(text: str, spans: Sequence[Span], count: Count, grain: int) -> Iterator[list[tuple[Span, int]]]:
+def _cut_long(text: str, spans: Sequence[Span], count: Count, grain: int) -> Iterator[list[Part]]:
     """Yield the parts of each span, with their costs."""
     words = [[match.span() for match in _WORD.finditer(text, start, end)] for start, end in spans]
     costs = iter(_costs(text, [word for group in words for word in group], count))
@@ -61,7 +62,7 @@ def _cut_long(text: str, spans: Sequence[Span], count: Count, grain: int) -> Ite
         yield _gathered(text, group, list(islice(costs, len(group))), grain)
 
 
-def _gathered(text: str, words: list[Span], costs: list[int], grain: int) -> list[tuple[Span, int]]:
+def _gathered(text: str, words: list[Span], costs: list[int], grain: int) -> list[Part]:
     """Put words together to parts of up to `grain` tokens; a part over half of that ends with its line."""
     parts = []
     start, size = words[0][0], costs[0]

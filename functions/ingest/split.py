@@ -39,7 +39,7 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
     state = _on_record(work)
     if state is None:
         _accept(work)
-    elif state.upload and state.phase in ("splitting", "embedding"):
+    elif state.upload and state.phase in ("splitting", "embedding") and _is_about(work, state):
         batches = _batches(state.upload)
         _keep(state, state.upload, batches)
         records.get().write(fact(state, "split", batches=len(batches), chunks=sum(map(len, batches))))
@@ -56,9 +56,14 @@ def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
     state = records.get().state(work.tenant, document)
-    if state and (state.generation == data.generation or state.generation >= generation_from(work.event)):
+    if state and data.generation and records.get().facts(work.tenant, document, data.generation):
         return state
-    return None
+    return state if state and state.generation >= generation_from(work.event) else None
+
+
+def _is_about(work: Work[DocumentUploaded], state: DocumentState) -> bool:
+    """Tell whether the event is about the latest generation, and not a late one about an older."""
+    return state.generation == (work.data.generation or generation_from(work.event))
 
 
 def _accept(work: Work[DocumentUploaded]) -> None:

@@ -38,12 +38,7 @@ def all_indexed(system: Running, count: int, *, ticking: bool = False) -> None:
         return int(system.http.get("/documents").json()["counts"].get("indexed", 0)) == count
 
     until(done, f"{count} documents are indexed")
-    until(lambda: idle(system), "the Broker is empty")
-
-
-def idle(system: Running) -> bool:
-    """Tell whether the Broker has delivered everything."""
-    return not any(trigger["waiting"] or trigger["in_flight"] for trigger in system.status()["triggers"])
+    until(lambda: system.idle(), "the Broker is empty")
 
 
 def passages_of(home: Path) -> list[bytes]:
@@ -65,7 +60,7 @@ def dump_of(home: Path) -> tuple[list[bytes], list[Any]]:
 
 def kill_everything(system: Running) -> None:
     """Kill the runtime and all its children at once, as a power cut would."""
-    children = [instance["pid"] for service in system.status()["services"] for instance in service["instances"]]
+    children = [instance["pid"] for service in system.status()["services"].values() for instance in service["instances"]]
     system.kill()
     for pid in children:
         with suppress(ProcessLookupError):

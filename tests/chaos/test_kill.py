@@ -28,7 +28,7 @@ def test_after_a_kill_of_everything_all_documents_become_indexed_by_themselves(
 def test_after_a_kill_of_the_runtime_no_orphan_holds_a_port(tmp_path: Path, files: Files) -> None:
     with running(tmp_path) as system:
         upload_all(system, files)
-        ports = [instance["port"] for service in system.status()["services"] for instance in service["instances"]]
+        ports = [instance["port"] for service in system.status()["services"].values() for instance in service["instances"]]
         system.kill()
         until(lambda: not any(map(in_use, [*ports, system.port, system.port + 1])), "every port is free")
         system.start()

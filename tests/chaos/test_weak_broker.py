@@ -10,7 +10,7 @@ from threading import Thread
 import httpx
 import pytest
 
-from tests.chaos.disturbances import all_indexed, chunks_of, dump_of, idle, upload_all
+from tests.chaos.disturbances import all_indexed, chunks_of, dump_of, upload_all
 from tests.running import ROOT, running, until
 
 Files = dict[str, str]
@@ -74,5 +74,5 @@ def test_a_replay_of_every_event_in_random_order_changes_no_byte(
         random.Random(7).shuffle(events)
         for headers, body in events:
             httpx.post(system.broker, headers=headers, content=body, trust_env=False).raise_for_status()
-        until(lambda: idle(system), "the Broker is empty")
+        until(lambda: system.idle(), "the Broker is empty")
         assert dump_of(tmp_path) == before

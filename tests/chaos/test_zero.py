@@ -6,7 +6,7 @@ from tests.running import Running, running, until
 
 
 def at_zero(system: Running) -> bool:
-    return not any(service["instances"] for service in system.status()["services"])
+    return not any(service["instances"] for service in system.status()["services"].values())
 
 
 def test_every_service_goes_to_zero_and_the_next_question_works(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_deleted_document_leaves_nothing_even_when_an_old_event_comes_late(sys
     batch = {"document": document, "generation": generation, "batch": 0, "batches": 1}
     dataref = f"default/chunks/{document}/{generation}/00000.json"
     post_event(system, "minirag.chunks.split", batch, dataref=dataref).raise_for_status()
-    until(lambda: idle(system), "the Broker is empty")
+    until(lambda: system.idle(), "the Broker is empty")
     assert not texts(system, "gone.txt")
     assert system.http.get(f"/documents/{document}").status_code == 404
 
@@ -131,11 +131,6 @@ def post_event(system: Running, type_: str, data: object, **extensions: str) -> 
     """Post an event to the Broker in binary mode."""
     attributes = {"specversion": "1.0", "id": str(time.time_ns()), "source": "/test", "type": type_, **extensions}
     return httpx.post(system.broker, headers={f"ce-{k}": v for k, v in attributes.items()}, json=data, trust_env=False)
-
-
-def idle(system: Running) -> bool:
-    """Tell whether the Broker has delivered everything."""
-    return not any(trigger["waiting"] or trigger["in_flight"] for trigger in system.status()["triggers"])
 
 
 def test_an_event_with_the_content_inline_becomes_searchable(system: Running) -> None:

@@ -1,0 +1,1 @@
+"""The one public function: documents and questions in, answers out, over HTTP."""

@@ -1,0 +1,54 @@
+"""The gateway's routes in one table."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from events.errors import MiniRAGError
+from functions.gateway.answering import answers
+from functions.gateway.asking import ask
+from functions.gateway.document_routes import content, delete, listing, one
+from functions.gateway.event_routes import take
+from functions.gateway.failure_routes import failures, replay
+from functions.gateway.guarding import Faults, SafeHeaders, SameSite
+from functions.gateway.health_routes import healthz, metrics, readyz, wake
+from functions.gateway.page_routes import page, read_assets
+from functions.gateway.question_routes import conversation, conversations, question
+from functions.gateway.replies import on_error
+from functions.gateway.services import Services
+from functions.gateway.uploading import upload
+
+ROUTES = (
+    ("GET", "/", page),
+    ("GET", "/page/{name}", page),
+    ("POST", "/documents", upload),
+    ("GET", "/documents", listing),
+    ("GET", "/documents/{id}", one),
+    ("GET", "/documents/{id}/content", content),
+    ("DELETE", "/documents/{id}", delete),
+    ("POST", "/events", take),
+    ("POST", "/ask", ask),
+    ("POST", "/answers/{id}/{signature}", answers),
+    ("GET", "/questions/{id}", question),
+    ("GET", "/conversations", conversations),
+    ("GET", "/conversations/{id}", conversation),
+    ("GET", "/failures", failures),
+    ("POST", "/failures/{id}/replay", replay),
+    ("GET", "/healthz", healthz),
+    ("GET", "/readyz", readyz),
+    ("POST", "/wake", wake),
+    ("GET", "/wake", wake),
+    ("GET", "/metrics", metrics),
+)
+
+
+def application(services: Services) -> Starlette:
+    """Return the application that serves all routes with these services."""
+    app = Starlette(
+        routes=[Route(path, endpoint, methods=[method]) for method, path, endpoint in ROUTES],
+        middleware=[Middleware(Faults), Middleware(SafeHeaders), Middleware(SameSite)],
+        exception_handlers={MiniRAGError: on_error, HTTPException: on_error},
+    )
+    app.state.services, app.state.assets = services, read_assets()
+    return app

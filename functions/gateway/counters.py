@@ -1,0 +1,43 @@
+"""Counters of one process, in the text format of Prometheus."""
+
+from collections import Counter
+
+HELP = {
+    "minirag_questions_asked_total": "Questions taken.",
+    "minirag_questions_answered_total": "Questions answered.",
+    "minirag_questions_failed_total": "Questions that a stage gave up, or that expired.",
+    "minirag_questions_abandoned_total": "Questions whose asker went away.",
+    "minirag_answer_seconds_total": "Seconds from receipt to the whole answer, over all answered questions.",
+    "minirag_first_token_seconds_total": "Seconds from receipt to the first token, over all answered questions.",
+    "minirag_documents_accepted_total": "Documents taken.",
+    "minirag_documents_unchanged_total": "Uploads that changed nothing.",
+    "minirag_documents_refused_total": "Uploads that were refused.",
+    "minirag_documents_deleted_total": "Documents deleted.",
+    "minirag_events_total": "Events taken from outside producers.",
+}
+
+
+class Counters:
+    """Counts by name; used from the event loop only."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._seconds: dict[str, float] = {}
+
+    def count(self, name: str) -> None:
+        """Add one to `minirag_<name>_total`."""
+        self._counts[f"minirag_{name}_total"] += 1
+
+    def spend(self, name: str, seconds: float) -> None:
+        """Add seconds to `minirag_<name>_seconds_total`."""
+        full = f"minirag_{name}_seconds_total"
+        self._seconds[full] = self._seconds.get(full, 0.0) + seconds
+
+    def text(self, waiting: int) -> str:
+        """Return all of them, and how many questions are waited for at this moment."""
+        lines = ["# HELP minirag_questions_waiting Questions waited for.", "# TYPE minirag_questions_waiting gauge"]
+        lines.append(f"minirag_questions_waiting {waiting}")
+        for name, meaning in HELP.items():
+            value = self._seconds.get(name, 0.0) if "_seconds_" in name else self._counts[name]
+            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} counter", f"{name} {value}"]
+        return "\n".join(lines) + "\n"

@@ -1,0 +1,72 @@
+"""What the gateway says of documents, failures and turns."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from functions.stores.facts import DocumentState
+from functions.stores.records import Failure, Turn
+
+
+def described(state: DocumentState) -> dict[str, Any]:
+    """Return what there is to say of a document; stage and reason only of one that failed."""
+    upload = state.upload
+    description: dict[str, Any] = {
+        "id": state.document,
+        "name": upload.name if upload else "",
+        "state": progress(state),
+        "phase": state.phase,
+        "generation": state.generation,
+        "media_type": upload.media_type if upload else "",
+        "size": upload.size if upload else 0,
+        "metadata": upload.metadata if upload else {},
+        "chunks": state.chunks,
+        "batches": state.batches,
+        "stored": len(state.stored),
+        "attempt": state.attempt,
+        "uploaded_at": moment(state.accepted_at),
+        "changed_at": moment(state.progressed_at),
+    }
+    if state.phase == "failed":
+        description |= {"stage": state.stage, "reason": state.reason}
+    return description
+
+
+def progress(state: DocumentState) -> str:
+    """Return the document's state in a word or two."""
+    return f"embedding {len(state.stored)}/{state.batches}" if state.phase == "embedding" else state.phase
+
+
+def failure_described(failure: Failure) -> dict[str, Any]:
+    """Return what there is to say of a failure; the event's data, which may be large, is left out."""
+    return {
+        "id": failure.id,
+        "at": moment(failure.at),
+        "stage": failure.stage,
+        "reason": failure.reason,
+        "code": failure.code,
+        "type": failure.type,
+        "document": failure.document,
+        "generation": failure.generation,
+        "name": failure.name,
+        "replayable": bool(failure.document),
+    }
+
+
+def turn_described(turn: Turn) -> dict[str, Any]:
+    """Return a question with its answer."""
+    return {
+        "id": turn.id,
+        "state": "answered",
+        "conversation": turn.conversation,
+        "at": moment(turn.at),
+        "question": turn.question,
+        "answer": turn.answer,
+        "citations": turn.citations,
+        "timings": turn.timings,
+        "usage": turn.usage,
+    }
+
+
+def moment(milliseconds: int) -> str:
+    """Return milliseconds since 1970 as an RFC 3339 time."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,103 @@
+"""GET and DELETE under /documents."""
+
+import logging
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.binding import media_type
+from events.documents import DocumentDeleted
+from events.errors import MiniRAGError
+from events.event import make
+from events.identity import derived_id, next_generation, now_ms
+from events.registry import DOCUMENT_DELETED
+from functions.gateway.bounds import after_of, id_in_path, limit_of
+from functions.gateway.describing import described
+from functions.gateway.replies import json, not_found
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.signing import sign
+from functions.stores.facts import DocumentState, Fact
+
+SANDBOX = "sandbox; default-src 'none'"
+log = logging.getLogger("minirag")
+
+
+async def listing(request: Request) -> Response:
+    """List the documents, newest first, with the number in each phase; `next` continues a list that was cut."""
+    shared, tenant = services(request), tenant_of_request(request)
+    records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
+    states = await in_thread(records.states, tenant, after=after, limit=limit)
+    body = {
+        "documents": [described(state) for state in states],
+        "counts": await in_thread(records.counts, tenant),
+        "next": states[-1].generation if len(states) == limit else None,
+        "max_upload_bytes": shared.settings.max_upload_bytes,
+    }
+    return json(body)
+
+
+async def one(request: Request) -> Response:
+    """Show one document."""
+    return json(described(await _present(request)))
+
+
+async def content(request: Request) -> Response:
+    """Give back the original file, in a way that no browser runs anything in it."""
+    state, blobs = await _present(request), await in_thread(services(request).blobs.get)
+    if state.upload is None:
+        raise not_found("document")
+    data = await in_thread(blobs.get, state.upload.dataref)
+    return Response(data, headers=content_headers(state.upload.name, state.upload.media_type, data))
+
+
+def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
+    """Return headers under which only plain text and real PDFs are shown, and everything else is saved."""
+    kind, disposition, policy = media_type(given), "inline", SANDBOX
+    if kind == "application/pdf" and data.startswith(b"%PDF-"):
+        policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"  # viewers do not start in a sandbox
+    elif kind in ("text/plain", "text/markdown"):
+        kind = "text/plain; charset=utf-8"
+    else:
+        kind, disposition = "application/octet-stream", "attachment"
+    return {
+        "content-type": kind,
+        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(name.rpartition('/')[2], safe='')}",
+        "content-security-policy": policy,
+        "cache-control": "private, no-cache",
+    }
+
+
+async def delete(request: Request) -> Response:
+    """Forget a document: from now on it is in no list and in no answer."""
+    shared, tenant = services(request), tenant_of_request(request)
+    state = await _present(request)
+    generation = next_generation(state.generation)
+    deleted = Fact(tenant=tenant, document=state.document, generation=generation, kind="deleted", at=now_ms())
+    await in_thread((await in_thread(shared.records.get)).write, deleted)
+    shared.counters.count("documents_deleted")
+    await _announce(shared, tenant, deleted)
+    body = {"id": state.document, "state": "deleted", "generation": generation}
+    return json(body, 202, {"location": f"/documents/{state.document}"})
+
+
+async def _present(request: Request) -> DocumentState:
+    """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
+    id_, records = id_in_path(request, "document"), await in_thread(services(request).records.get)
+    state = await in_thread(records.state, tenant_of_request(request), id_)
+    if state is None or state.phase == "deleted":
+        raise not_found("document")
+    return state
+
+
+async def _announce(shared: Services, tenant: str, deleted: Fact) -> None:
+    """Tell `store` to remove the passages, which are out of every search already."""
+    data = DocumentDeleted(document=deleted.document, generation=deleted.generation)
+    extensions = {"subject": deleted.document, "tenant": tenant, "attempt": "1"}
+    if shared.settings.signing_key:
+        extensions["tenantsig"] = sign(shared.settings.signing_key, tenant)
+    identity = derived_id(DOCUMENT_DELETED, tenant, deleted.document, deleted.generation, "1")
+    try:
+        await shared.courier.emit(make(DOCUMENT_DELETED, "/minirag/documents", identity, data, extensions))
+    except MiniRAGError as error:
+        log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)

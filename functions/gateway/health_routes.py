@@ -1,0 +1,43 @@
+"""Probes and counters."""
+
+import logging
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from functions.gateway.replies import problem, problem_data
+from functions.gateway.services import in_thread, services
+
+log = logging.getLogger("minirag")
+
+
+async def healthz(_: Request) -> Response:
+    """Tell that the process lives."""
+    return Response(status_code=200)
+
+
+async def readyz(request: Request) -> Response:
+    """Tell whether requests can be served; flags only, no work."""
+    shared = services(request)
+    for resource in shared.resources:
+        resource.start()
+    if not shared.settings.signing_key:
+        detail = "SIGNING_KEY is not set: set the same one for the gateway and all other functions"
+        log.error("not ready: %s", detail)
+        return problem(problem_data(503, detail))
+    if not all(resource.ready for resource in shared.resources):
+        return problem(problem_data(503, "still opening the stores: try again in a moment"))
+    return Response(status_code=200)
+
+
+async def wake(request: Request) -> Response:
+    """Answer once everything is open."""
+    for resource in services(request).resources:
+        await in_thread(resource.get)
+    return Response(status_code=204)
+
+
+async def metrics(request: Request) -> Response:
+    """Give the counters of this process."""
+    shared = services(request)
+    return PlainTextResponse(shared.counters.text(len(shared.waiting)), media_type="text/plain; version=0.0.4")

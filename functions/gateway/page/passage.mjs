@@ -1,0 +1,24 @@
+// The passage behind a citation, with the sentence that supports the answer marked in it.
+
+import { byId, make } from "./elements.mjs";
+
+/** Open a citation's passage. */
+export function openPassage(citation) {
+  byId("passage-title").textContent = citation.name;
+  byId("passage-place").textContent = place(citation);
+  byId("passage-text").replaceChildren(...marked(citation.text, citation.quote));
+  byId("passage-source").href = `/documents/${encodeURIComponent(citation.document)}/content${citation.page ? `#page=${Number(citation.page)}` : ""}`;
+  byId("passage").showModal();
+  byId("passage-text").querySelector("mark")?.scrollIntoView({ block: "center" });
+}
+
+/** Say where in its document a passage stands. */
+export function place({ page, heading }) {
+  return [page && `page ${page}`, heading].filter(Boolean).join(" · ");
+}
+
+function marked(text, quote) {
+  const at = quote ? text.indexOf(quote) : -1;
+  if (at < 0) return [text];
+  return [text.slice(0, at), make("mark", {}, quote), text.slice(at + quote.length)];
+}

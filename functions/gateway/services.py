@@ -1,0 +1,77 @@
+"""What the routes share: settings, stores, the Broker, the questions that are waited for, counters."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from functions import opened
+from functions.emitting import Emitter, broker
+from functions.gateway.counters import Counters
+from functions.gateway.courier import Courier
+from functions.gateway.waiting import Waiting
+from functions.loading import Resource
+from functions.settings import Settings
+from functions.signing import DEFAULT_TENANT
+from functions.stores.blobs import Blobs
+from functions.stores.records import Records
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a route may use; one per process."""
+
+    settings: Settings
+    address: str  # of this very process, for the answers that come back
+    records: Resource[Records]
+    blobs: Resource[Blobs]
+    broker: Resource[Emitter]  # for uploads, from threads
+    courier: Courier  # for questions, from the event loop
+    waiting: Waiting = field(default_factory=Waiting)
+    counters: Counters = field(default_factory=Counters)
+
+    @staticmethod
+    def from_settings(settings: Settings) -> "Services":
+        """Return the services that these settings and the environment describe."""
+        return Services(
+            settings=settings,
+            address=own_address(),
+            records=opened.records(),
+            blobs=opened.blobs(),
+            broker=broker(),
+            courier=Courier(settings.k_sink),
+        )
+
+    @property
+    def resources(self) -> tuple[Resource[Records], Resource[Blobs], Resource[Emitter]]:
+        return self.records, self.blobs, self.broker
+
+
+def services(request: Request) -> Services:
+    """Return the services of the application that serves this request."""
+    found: Services = request.app.state.services
+    return found
+
+
+def tenant_of_request(_: Request) -> str:
+    """Return the tenant that the caller belongs to: the default one until there are API keys."""
+    return DEFAULT_TENANT
+
+
+async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a blocking call beside the event loop."""
+    return await run_in_threadpool(function, *args, **kwargs)
+
+
+def own_address() -> str:
+    """Return the address at which the other functions reach this very process: the pod's own, or the loopback."""
+    local = os.environ.get("HOST", "") in ("127.0.0.1", "localhost")
+    host = "127.0.0.1" if local else socket.gethostbyname(socket.gethostname())
+    return f"http://{host}:{os.environ.get('PORT', '8080')}"

@@ -1,0 +1,98 @@
+"""Lines and paragraphs out of the elements of an HTML page."""
+# ruff: noqa: SIM905 - tags read better in a line
+
+import re
+
+from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
+from functions.ingest.extract.outline import Outline
+
+_BLANKS = re.compile(r"\s+")
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "header hr legend li main menu ol p section summary table td th tr ul".split()
+)
+_LISTS = frozenset(("ul", "ol", "dl", "menu"))
+
+
+class PageWriter:
+    """Takes the beginnings, ends and texts of elements in order and writes an outline.
+
+    A list is one paragraph with a line for each item, a table of data one with a line for each row.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._parts: list[str] = []  # of the paragraph at hand; a newline in it is one of ours
+        self._lists = 0  # around the present place
+        self._tables = 0  # tables of data around it
+        self._first_cell = True
+
+    def text(self, text: str | None) -> None:
+        """Add running text."""
+        if text:
+            self._parts.append(_BLANKS.sub(" ", text))
+
+    def heading(self, level: int, text: str) -> None:
+        """Begin a section."""
+        self.end_paragraph()
+        self._outline.heading(level, one_line(clean(text)))
+
+    def preformatted(self, text: str) -> None:
+        """Add a paragraph whose lines stay as they are, but for blank ones, which would part it."""
+        self.end_paragraph()
+        self._outline.paragraph("\n".join(paragraphs_of(clean(text))))
+
+    def enter(self, tag: str) -> None:
+        """Begin an element."""
+        if self._tables:
+            self._enter_in_table(tag)
+        elif tag == "br":
+            self._parts.append("\n")
+        elif tag in _BLOCKS:
+            self._break()
+        self._lists += tag in _LISTS
+        if tag == "li" and not self._tables:
+            self._parts.append("- ")
+
+    def leave(self, tag: str) -> None:
+        """End an element."""
+        self._lists -= tag in _LISTS
+        if self._tables:
+            self._parts.append("\n" if tag == "caption" else " " if tag in _BLOCKS else "")
+        elif tag in _BLOCKS:
+            self._break()
+
+    def enter_table(self) -> None:
+        """Begin a table of data."""
+        if not self._lists:
+            self.end_paragraph()
+        self._tables += 1
+
+    def leave_table(self) -> None:
+        """End a table of data."""
+        self._tables -= 1
+        self._break()
+
+    def end_paragraph(self) -> None:
+        """Write what has been gathered."""
+        lines = (one_line(clean(line)) for line in "".join(self._parts).split("\n"))
+        self._outline.paragraph("\n".join(line for line in lines if line.strip("-| ")))
+        self._parts = []
+
+    def _enter_in_table(self, tag: str) -> None:
+        """Begin an element in a table of data: the cells of a row stand in a line, whatever is in them."""
+        if tag == "tr":
+            self._parts.append("\n")
+            self._first_cell = True
+        elif tag in ("td", "th"):
+            self._parts.append("" if self._first_cell else " | ")
+            self._first_cell = False
+        elif tag in _BLOCKS or tag == "br":
+            self._parts.append(" ")
+
+    def _break(self) -> None:
+        """End the line in a list, the paragraph elsewhere."""
+        if self._lists:
+            self._parts.append("\n")
+        else:
+            self.end_paragraph()

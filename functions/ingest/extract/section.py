@@ -1,0 +1,11 @@
+"""What an extractor finds."""
+
+import msgspec
+
+
+class Section(msgspec.Struct, frozen=True):
+    """One stretch of clean text under one heading, on one page; a blank line stands between its paragraphs."""
+
+    text: str
+    page: int | None  # from 1; PDFs only
+    heading: str  # the path of headings, "A > B", or ""

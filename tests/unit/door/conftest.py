@@ -1,0 +1,31 @@
+"""A fake gateway that the commands find, a home of their own, and no waiting between retries."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.unit.door.fake_gateway import FakeGateway, fake_gateway
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("MINIRAG_HOME", str(folder))
+    monkeypatch.delenv("MINIRAG_URL", raising=False)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    return folder
+
+
+@pytest.fixture
+def gateway(home: Path) -> Iterator[FakeGateway]:
+    """A fake gateway, announced as a local runtime announces itself; its status is at the same address."""
+    with fake_gateway() as fake:
+        port = urlsplit(fake.url).port
+        (home / "runtime.json").write_text(json.dumps({"pid": os.getpid(), "port": port, "sink_port": port}))
+        yield fake

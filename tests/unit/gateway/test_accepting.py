@@ -1,0 +1,77 @@
+"""Taking a document in, with the generations of outside events."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from events.errors import Rejected
+from events.identity import document_id, uuid7
+from functions.accepting import Accepted, accept
+from functions.progress import fact
+from functions.settings import Settings
+from functions.stores.opening import open_blobs, open_records
+
+OLD, NEW = (uuid7(moment, bytes(10)) for moment in (1000, 2000))
+
+
+class Taker:
+    """Accepts documents under one name into stores of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.records = open_records((folder / "store.sqlite").as_uri().replace("file:", "sqlite:", 1))
+        self.blobs = open_blobs((folder / "blobs").as_uri())
+        self.settings = Settings(max_upload_bytes=100)
+
+    def take(self, data: bytes, generation: str | None = None, settings: Settings | None = None) -> Accepted:
+        given = (settings or self.settings, "default", "a.txt", "text/plain", data, dict[str, str]())
+        return accept(self.records, self.blobs, *given, generation=generation)
+
+
+@pytest.fixture
+def taker(tmp_path: Path) -> Taker:
+    return Taker(tmp_path)
+
+
+def test_an_outside_events_generation_is_kept(taker: Taker) -> None:
+    assert taker.take(b"text", OLD).state.generation == OLD
+
+
+def test_the_same_event_again_goes_on_with_the_same_generation(taker: Taker) -> None:
+    taker.take(b"text", OLD)
+    again = taker.take(b"text", OLD)
+    assert (again.state.generation, again.unchanged) == (OLD, False)
+
+
+def test_a_late_event_changes_nothing(taker: Taker) -> None:
+    taker.take(b"new text", NEW)
+    late = taker.take(b"old text", OLD)
+    assert (late.state.generation, late.unchanged) == (NEW, True)
+
+
+def test_a_late_event_does_not_revive_a_deleted_document(taker: Taker) -> None:
+    state = taker.take(b"text", OLD).state
+    deletion = msgspec.structs.replace(fact(state, "deleted"), generation=NEW)
+    taker.records.write(deletion)
+    assert taker.take(b"other", uuid7(1500, bytes(10))).state.phase == "deleted"
+
+
+def test_an_upload_without_a_generation_outranks_a_producers_clock_that_runs_ahead(taker: Taker) -> None:
+    ahead = uuid7(2**47, bytes(10))
+    taker.take(b"text", ahead)
+    assert taker.take(b"newer text").state.generation > ahead
+
+
+def test_another_pipeline_makes_the_same_content_new(taker: Taker) -> None:
+    taker.take(b"text")
+    again = taker.take(b"text", settings=Settings(embedder="another"))
+    assert again.unchanged is False
+
+
+@pytest.mark.parametrize(("data", "status"), [(b"", 422), (b"x" * 101, 413)], ids=["empty", "too large"])
+def test_a_file_that_can_never_work_leaves_nothing(taker: Taker, data: bytes, status: int) -> None:
+    with pytest.raises(Rejected) as rejected:
+        taker.take(data)
+    assert rejected.value.status == status
+    assert taker.records.state("default", document_id("default", "a.txt")) is None
+    assert list(taker.blobs.list("default/")) == []

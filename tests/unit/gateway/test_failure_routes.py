@@ -1,0 +1,74 @@
+"""What failed, and trying it again."""
+
+from typing import Any
+
+import pytest
+
+from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
+from functions.stores.records import Failure
+from tests.unit.gateway.serving import ID, Serving
+
+
+def put(gateway: Serving, **more: Any) -> Failure:
+    """Write a failure, as `fail` does."""
+    given: dict[str, Any] = {"type": QUESTION_ASKED, "stage": "search", "reason": "the store is gone"} | more
+    failure = Failure(id=ID, tenant="default", at=1, attributes={}, data="", **given)
+    gateway.records.add_failure(failure)
+    return failure
+
+
+def failed(gateway: Serving) -> dict[str, Any]:
+    """Upload a document that fails; return what the upload said."""
+    uploaded: dict[str, Any] = gateway.upload("a.txt", b"text").json()
+    gateway.happen("a.txt", "failed", 1, stage="split", reason="out of memory")
+    about = {"document": uploaded["id"], "generation": uploaded["generation"], "name": "a.txt"}
+    put(gateway, type=DOCUMENT_UPLOADED, stage="split", reason="out of memory", **about)
+    return uploaded
+
+
+def replay(gateway: Serving) -> int:
+    return gateway.http.post(f"/failures/{ID}/replay").status_code
+
+
+def test_failures_say_what_where_and_why(gateway: Serving) -> None:
+    failed(gateway)
+    [failure] = gateway.http.get("/failures").json()["failures"]
+    assert (failure["name"], failure["stage"], failure["reason"]) == ("a.txt", "split", "out of memory")
+    assert failure["replayable"] is True
+
+
+def test_a_replay_sends_the_document_again_under_a_new_attempt(gateway: Serving) -> None:
+    failed(gateway)
+    response = gateway.http.post(f"/failures/{ID}/replay")
+    first, second = gateway.broker.of_type(DOCUMENT_UPLOADED)
+    assert (response.status_code, response.json()["state"]) == (202, "splitting")
+    assert (first.get("attempt"), second.get("attempt")) == ("1", "2")
+    assert first.id != second.id
+
+
+def test_a_second_replay_changes_nothing(gateway: Serving) -> None:
+    failed(gateway)
+    replay(gateway)
+    assert replay(gateway) == 200
+    assert len(gateway.broker.of_type(DOCUMENT_UPLOADED)) == 2
+
+
+def test_a_failure_of_an_older_upload_is_not_replayed(gateway: Serving) -> None:
+    failed(gateway)
+    gateway.upload("a.txt", b"newer text")
+    assert replay(gateway) == 409
+
+
+def test_a_deleted_document_is_not_replayed(gateway: Serving) -> None:
+    gateway.http.delete(failed(gateway)["location"])
+    assert replay(gateway) == 404
+
+
+def test_a_question_is_not_replayed(gateway: Serving) -> None:
+    put(gateway)
+    assert replay(gateway) == 422
+
+
+@pytest.mark.parametrize("id_", [ID, "x"])
+def test_an_unknown_failure_is_not_found(gateway: Serving, id_: str) -> None:
+    assert gateway.http.post(f"/failures/{id_}/replay").status_code == 404

@@ -1,0 +1,63 @@
+"""The environment of an instance."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from knative.local.environment import expand, secret_value, service_environment
+from knative.local.resources import EnvVar, Manifests, ServiceSpec
+from knative.local.yaml_section import Refused
+
+
+def _environment(home: Path, *env: EnvVar, **overrides: str) -> dict[str, str]:
+    spec = ServiceSpec("default", "one", False, ("true",), env=env)
+    found = Manifests(config_maps={"settings": {"COLOUR": "red"}})
+    return service_environment(spec, found, home, overrides)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("$(A)/b", "x/b"), ("$(B)", "$(B)"), ("$$(A)", "$(A)"), ("$A", "$A"), ("$$$(A)", "$x"), ("$(A", "$(A")],
+)
+def test_references_are_expanded_as_kubernetes_does(text: str, wanted: str) -> None:
+    assert expand(text, {"A": "x"}) == wanted
+
+
+def test_a_later_variable_may_refer_to_an_earlier_one(tmp_path: Path) -> None:
+    env = _environment(tmp_path, EnvVar("A", "1"), EnvVar("B", "$(A)$(C)"), EnvVar("C", "2"))
+    assert env["B"] == "1$(C)"
+
+
+def test_the_manifest_wins_over_the_runtimes_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A", "outside")
+    assert _environment(tmp_path, EnvVar("A", "inside"))["A"] == "inside"
+
+
+def test_the_flag_wins_over_the_manifest(tmp_path: Path) -> None:
+    assert _environment(tmp_path, EnvVar("A", "inside"), A="flag")["A"] == "flag"
+
+
+def test_a_variable_may_come_from_a_config_map(tmp_path: Path) -> None:
+    assert _environment(tmp_path, EnvVar("A", config_map="settings", key="COLOUR"))["A"] == "red"
+
+
+def test_a_missing_key_of_a_config_map_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="has no key SHAPE"):
+        _environment(tmp_path, EnvVar("A", config_map="settings", key="SHAPE"))
+
+
+def test_an_optional_key_may_be_missing(tmp_path: Path) -> None:
+    assert "A" not in _environment(tmp_path, EnvVar("A", config_map="settings", key="SHAPE", optional=True))
+
+
+def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    first, second = secret_value(tmp_path, "signing", "key"), secret_value(tmp_path, "signing", "key")
+    assert (first, len(first)) == (second, 64)
+    assert stat.S_IMODE((tmp_path / "signing" / "key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("name", "key"), [("..", "a"), ("a", "../b"), ("a/b", "c"), ("", "a")])
+def test_a_secret_outside_its_folder_is_refused(tmp_path: Path, name: str, key: str) -> None:
+    with pytest.raises(Refused):
+        secret_value(tmp_path, name, key)

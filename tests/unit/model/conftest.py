@@ -1,0 +1,108 @@
+"""The real default models, prepared once, and a small file server that can be told to misbehave."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from model.catalog import Entry, find
+from model.embedding import Embedder
+from model.generation import Generator
+from model.prepare import prepare
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> dict[str, Entry]:
+    """The default embedder and generator by kind, their weights ready."""
+    entries = {"embed": find(kind="embed"), "generate": find(kind="generate")}
+    for entry in entries.values():
+        prepare(entry, say)
+    return entries
+
+
+@pytest.fixture(scope="session")
+def embedder(prepared: dict[str, Entry]) -> Iterator[Embedder]:
+    loaded = Embedder.load()
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture(scope="session")
+def generator(prepared: dict[str, Entry]) -> Iterator[Generator]:
+    loaded = Generator.load(slots=2)
+    yield loaded
+    loaded.close()
+
+
+@dataclass
+class FileServer:
+    """Serves `files` by path with byte ranges; `breaks` cuts that many bytes off the next answers, `status` replaces them."""
+
+    port: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 0
+    ranges: bool = True
+    login: str = ""  # the Authorization header that it wants
+    requests: list[tuple[str, str]] = field(default_factory=list)  # path and Range
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def answer(self, request: BaseHTTPRequestHandler, *, body: bool) -> None:
+        wanted = request.headers.get("Range", "")
+        self.requests.append((request.path, wanted))
+        if self.login and request.headers.get("Authorization") != self.login:
+            return self._end(request, 401, {"WWW-Authenticate": "Basic"})
+        data = self.files.get(request.path)
+        if self.status or data is None:
+            return self._end(request, self.status or 404, {})
+        start = int(wanted.removeprefix("bytes=").split("-")[0]) if wanted and self.ranges else 0
+        if start >= len(data) > 0:
+            return self._end(request, 416, {"Content-Range": f"bytes */{len(data)}"})
+        part = data[start:]
+        more = {"Content-Range": f"bytes {start}-{len(data) - 1}/{len(data)}"} if start else {}
+        request.send_response(206 if start else 200)
+        for name, value in {**self.headers, **more, "Content-Length": str(len(part))}.items():
+            request.send_header(name, value)
+        request.end_headers()
+        if body:
+            request.wfile.write(part[: len(part) - self.breaks.pop(0)] if self.breaks else part)
+
+    def _end(self, request: BaseHTTPRequestHandler, status: int, headers: dict[str, str]) -> None:
+        request.send_response(status)
+        for name, value in {**headers, "Content-Length": "0"}.items():
+            request.send_header(name, value)
+        request.end_headers()
+
+
+@pytest.fixture
+def server() -> Iterator[FileServer]:
+    """A file server on a free port of this machine."""
+    state = FileServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            state.answer(self, body=True)
+
+        def do_HEAD(self) -> None:
+            state.answer(self, body=False)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        state.port = http.server_address[1]
+        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield state
+        http.shutdown()
+        thread.join()

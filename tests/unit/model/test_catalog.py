@@ -1,0 +1,112 @@
+"""The catalogue names models, and reports everything that is wrong with it at once."""
+
+import pytest
+
+from events.errors import Rejected
+from model.catalog import catalog, find, read
+from model.sources import Hub, Local
+
+SOURCE = '{ type = "pypi", package = "p", version = "1", files = [{ path = "m.gguf" }] }'
+SOUND = f"""
+[a]
+kind = "embed"
+default = true
+licence = "MIT"
+context = 256
+source = {SOURCE}
+[b]
+kind = "generate"
+default = true
+licence = "MIT"
+context = 2048
+source = {SOURCE}
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EMBED_MODEL", raising=False)
+    monkeypatch.delenv("GENERATE_MODEL", raising=False)
+
+
+def test_every_listed_file_has_a_hash_and_every_model_a_licence() -> None:
+    for entry in catalog().values():
+        assert entry.licence
+        assert not isinstance(entry.source, Local)
+        assert all(file.sha256 for file in entry.source.files)
+
+
+def test_the_default_embedder_is_all_minilm() -> None:
+    entry = find(kind="embed")
+    assert (entry.name, entry.dims, entry.context, entry.pooling) == ("all-MiniLM-L6-v2", 384, 256, "mean")
+
+
+def test_the_default_generator_is_small() -> None:
+    entry = find(kind="generate")
+    assert (entry.name, entry.small, entry.focus_sentences) == ("SmolLM2-135M-Instruct", True, 6)
+
+
+def test_the_environment_chooses_the_model_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENERATE_MODEL", "models/other.gguf")
+    assert find(kind="generate").source == Local(path="models/other.gguf")
+
+
+def test_a_local_file_needs_no_entry() -> None:
+    assert find("/models/x.gguf", "embed").source == Local(path="/models/x.gguf")
+
+
+def test_a_hub_file_needs_no_entry() -> None:
+    source = find("hf:owner/repo/sub/x.gguf@abc123", "generate").source
+    assert isinstance(source, Hub)
+    assert (source.repo, source.revision, source.files[0].path) == ("owner/repo", "abc123", "sub/x.gguf")
+
+
+@pytest.mark.parametrize("name", ["hf:owner/repo/x.gguf", "hf:owner/x.gguf@1", "hf:owner/repo/x.bin@1"])
+def test_a_hub_name_must_be_whole(name: str) -> None:
+    with pytest.raises(Rejected, match="write hf:owner/repo/file.gguf@revision"):
+        find(name)
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(Rejected, match="all-MiniLM-L6-v2, SmolLM2-135M-Instruct"):
+        find("gpt-5")
+
+
+def test_an_embedder_is_no_generator() -> None:
+    with pytest.raises(Rejected, match="is there to embed, not to generate"):
+        find("all-MiniLM-L6-v2", "generate")
+
+
+def test_a_sound_catalogue_is_read() -> None:
+    assert list(read(SOUND)) == ["a", "b"]
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    text = SOUND.replace("256", "0").replace('"generate"', '"sing"', 1).replace('licence = "MIT"\n', "", 1)
+    with pytest.raises(Rejected) as caught:
+        read(text + 'colour = "red"\n')
+    for fault in ("a: ", "licence: missing", "context: ", "b: ", "kind: ", "b.colour: unknown"):
+        assert fault in caught.value.detail
+
+
+def test_faults_of_a_source_are_reported_with_those_of_the_facts() -> None:
+    broken = SOUND.replace(SOURCE, '{ type = "hub", repo = "norepo", files = [{ path = "x", sha256 = "z" }] }', 1)
+    with pytest.raises(Rejected) as caught:
+        read(broken.replace("256", "0", 1))
+    for fault in ("a.source: ", "repo: ", "revision: missing", "files: ", "a: the data", "context: "):
+        assert fault in caught.value.detail
+
+
+def test_a_source_of_unknown_type_is_a_fault() -> None:
+    with pytest.raises(Rejected, match=r"a\.source: needs a type, one of pypi, hub, local"):
+        read(SOUND.replace('"pypi"', '"ftp"', 1))
+
+
+def test_each_kind_has_one_default() -> None:
+    with pytest.raises(Rejected, match="0 models to embed are the default"):
+        read(SOUND.replace("default = true\n", "", 1))
+
+
+def test_text_that_is_no_toml_is_rejected() -> None:
+    with pytest.raises(Rejected, match="not TOML"):
+        read("[a")

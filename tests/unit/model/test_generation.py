@@ -1,0 +1,148 @@
+"""Answers stream, several at once, and a caller may leave early."""
+
+import gc
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from events.errors import Rejected, Unavailable
+from events.questions import Message
+from model.catalog import Entry
+from model.generation import Generator, Options
+
+ENDLESS = Options(max_tokens=1500)
+COUNT = "Write the numbers from one to two hundred in words, one after the other."
+
+
+def chat(text: str) -> list[Message]:
+    return [Message(role="system", content="You answer briefly."), Message(role="user", content=text)]
+
+
+def text_of(generator: Generator, question: str, options: Options) -> str:
+    return "".join(generator.generate(chat(question), options))
+
+
+def test_an_answer_comes_in_pieces_with_its_usage(generator: Generator) -> None:
+    answer = generator.generate(chat("What is the capital of France?"), Options(max_tokens=60))
+    pieces = list(answer)
+    assert "Paris" in "".join(pieces)
+    assert len(pieces) > 3
+    assert answer.finish_reason == "stop"
+    assert len(pieces) <= answer.usage.completion_tokens < 60
+    assert answer.usage.prompt_tokens > 10
+
+
+def test_temperature_zero_gives_the_same_answer(generator: Generator) -> None:
+    first, second = (text_of(generator, "Tell me about rivers.", Options(max_tokens=40)) for _ in range(2))
+    assert first == second
+
+
+def test_max_tokens_ends_an_answer(generator: Generator) -> None:
+    answer = generator.generate(chat(COUNT), Options(max_tokens=7))
+    assert list(answer)
+    assert (answer.finish_reason, answer.usage.completion_tokens) == ("length", 7)
+
+
+def test_a_stop_text_ends_an_answer_and_is_left_out(generator: Generator) -> None:
+    whole = text_of(generator, "Tell me about rivers.", Options(max_tokens=40))
+    word = whole.split()[3]
+    answer = generator.generate(chat("Tell me about rivers."), Options(max_tokens=40, stop=(word,)))
+    assert "".join(answer) == whole[: whole.index(word)]
+    assert answer.finish_reason == "stop"
+
+
+def test_the_seed_decides_what_chance_takes(generator: Generator) -> None:
+    def told(seed: int) -> str:
+        options = Options(max_tokens=24, temperature=1.5, top_p=0.95, seed=seed)
+        return text_of(generator, "Invent a name for a boat.", options)
+
+    assert told(1) == told(1)
+    assert len({told(seed) for seed in range(1, 5)}) > 1
+
+
+def test_more_requests_than_slots_all_get_their_whole_answer(generator: Generator) -> None:
+    def ask(limit: int) -> tuple[str | None, int]:
+        answer = generator.generate(chat(COUNT), Options(max_tokens=limit))
+        list(answer)
+        return answer.finish_reason, answer.usage.completion_tokens
+
+    limits = [5, 40, 10, 35, 15, 30]
+    with ThreadPoolExecutor(len(limits)) as pool:
+        assert list(pool.map(ask, limits)) == [("length", limit) for limit in limits]
+
+
+def test_answers_at_the_same_time_do_not_mix(generator: Generator) -> None:
+    questions = ["What is the capital of France?", "What is the capital of Japan?"] * 2
+    alone = [text_of(generator, question, Options(max_tokens=12)) for question in questions]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda question: text_of(generator, question, Options(max_tokens=12)), questions))
+    assert together == alone
+
+
+def test_a_long_prompt_does_not_stop_a_running_answer(generator: Generator) -> None:
+    with generator.generate(chat(COUNT), ENDLESS) as running:
+        next(running)
+        assert len(list(generator.generate(chat("word " * 1500), Options(max_tokens=2)))) <= 2
+        assert next(running)
+
+
+def test_closing_an_answer_frees_its_slot(generator: Generator) -> None:
+    first, second = (generator.generate(chat(COUNT), ENDLESS) for _ in range(2))
+    next(first)
+    next(second)
+    with second, generator.generate(chat(COUNT), ENDLESS) as third:
+        first.close()
+        assert next(third)
+        assert first.finish_reason == "cancelled"
+        assert list(first) == []
+        assert second.finish_reason is None
+
+
+def test_a_forgotten_answer_frees_its_slot(generator: Generator) -> None:
+    forgotten = [generator.generate(chat(COUNT), ENDLESS) for _ in range(2)]
+    del forgotten
+    gc.collect()
+    assert text_of(generator, "What is the capital of France?", Options(max_tokens=5))
+
+
+def test_an_answer_can_be_left_while_it_waits(generator: Generator) -> None:
+    running = [generator.generate(chat(COUNT), ENDLESS) for _ in range(2)]
+    waiting = generator.generate(chat(COUNT), ENDLESS)
+    waiting.close()
+    assert (waiting.finish_reason, waiting.usage.completion_tokens) == ("cancelled", 0)
+    for answer in running:
+        answer.close()
+
+
+def test_a_prompt_over_the_context_is_rejected_with_the_numbers(generator: Generator) -> None:
+    with pytest.raises(Rejected, match=r"the prompt has \d{4} tokens, the model takes 2047") as caught:
+        generator.generate(chat("word " * 3000), Options())
+    assert caught.value.status == 413
+
+
+def test_an_answer_ends_where_the_context_ends(generator: Generator) -> None:
+    answer = generator.generate(chat("river " * 1990), ENDLESS)
+    list(answer)
+    assert answer.usage.prompt_tokens + answer.usage.completion_tokens <= generator.context + 1
+
+
+def test_no_room_for_an_answer_is_rejected(generator: Generator) -> None:
+    with pytest.raises(Rejected, match="max_tokens is 0"):
+        generator.generate(chat("Hello"), Options(max_tokens=0))
+
+
+def test_it_counts_its_own_tokens(generator: Generator) -> None:
+    assert generator.count_tokens("") == 0
+    assert 1 < generator.count_tokens("<|im_end|>")
+
+
+def test_closing_the_model_ends_its_answers(prepared: dict[str, Entry]) -> None:
+    second = Generator.load(slots=1)
+    running, waiting = (second.generate(chat(COUNT), ENDLESS) for _ in range(2))
+    next(running)
+    second.close()
+    for answer in (running, waiting):
+        with pytest.raises(Unavailable, match="closed"):
+            list(answer)
+    with pytest.raises(Unavailable, match="closed"):
+        second.generate(chat("Hello"), Options())
