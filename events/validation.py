@@ -15,9 +15,11 @@ MAX_FAULTS = 20
 def decode(data: bytes, structure: type[T]) -> T:
     """Return JSON `data` as `structure`; raise `Rejected` (422; 400 when it is no JSON) naming every fault."""
     try:
-        return _decoded(data, structure)
+        decoded: T = _decoded(data, structure)
     except msgspec.ValidationError:
         raw = _decoded(data, Any)
+    else:
+        return decoded
     faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
     raise Rejected(f"the data does not fit {structure.__name__}: " + "; ".join(faults))
 

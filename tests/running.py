@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 240.0  # seconds: a bound for a machine under load, not a measure
 
 
-def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:  # noqa: ANN401 - any truth
+def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
     """Return the first true value of `condition`; fail when there is none in time."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
@@ -83,14 +83,19 @@ class Running:
         """Tell whether the Broker has delivered everything."""
         return not self.status()["broker"]["queued"]
 
-    def call(self, service: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - as httpx.request takes
+    def call(self, service: str, **request: Any) -> httpx.Response:
         """Send a request to any service, as its neighbours would."""
         headers = {"host": f"{service}.localhost"} | dict(request.pop("headers", {}))
         return self.http.request(request.pop("method", "POST"), request.pop("path", "/"), headers=headers, **request)
 
     def tick(self) -> None:
         """Do what the PingSource does every five minutes."""
-        headers = {"ce-specversion": "1.0", "ce-id": "tick", "ce-source": "/test", "ce-type": "dev.knative.sources.ping"}
+        headers = {
+            "ce-specversion": "1.0",
+            "ce-id": "tick",
+            "ce-source": "/test",
+            "ce-type": "dev.knative.sources.ping",
+        }
         self.call("reconcile", headers=headers | {"content-type": "application/json"}, content=b"{}").raise_for_status()
 
     def upload(self, name: str, content: bytes | str) -> httpx.Response:
@@ -111,7 +116,7 @@ class Running:
 
         return dict(until(reached, f"{name} becomes {' or '.join(phases)}"))
 
-    def ask(self, question: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as POST /ask takes
+    def ask(self, question: str, **more: Any) -> dict[str, Any]:
         """Ask a question and return the whole answer."""
         answer = self.http.post("/ask", json={"question": question, **more})
         return dict(answer.raise_for_status().json())

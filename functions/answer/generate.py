@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import functions_framework
 import httpx
 import msgspec
-from model.generation import Answer, Generator, Options
 
 from events.event import Event
 from events.questions import AnswerGenerated, PromptBuilt, Usage
@@ -18,6 +17,7 @@ from functions.reporting import reporter
 from functions.settings import read_settings
 from functions.signing import is_our_address
 from functions.work import Work
+from model.generation import Answer, Generator, Options
 
 NO_PASSAGES = "I do not know: no document that you have uploaded says anything about this."
 GONE = 410

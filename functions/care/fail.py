@@ -8,8 +8,8 @@ import functions_framework
 
 from events import binding
 from events.identity import generation_ms, now_ms
-from functions import opened
 from events.registry import PIPELINE_WAKE
+from functions import opened
 from functions.care.deadletter import Letter, read_letter
 from functions.emitting import broker
 from functions.handler import http

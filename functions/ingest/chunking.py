@@ -4,24 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 
-import msgspec
-
+from events.documents import Chunk
 from functions.ingest.extract.section import Section
 from functions.ingest.pieces import Count, Piece, Span, cut_into_pieces
 
 LIMIT = 256  # tokens that no chunk exceeds
 _JOINT = "\n\n"
-
-
-class Chunk(msgspec.Struct, frozen=True):
-    """A stretch of a document, found and cited as one."""
-
-    position: int  # from 0
-    text: str
-    page: int | None  # the page on which it starts, from 1; PDFs only
-    heading: str  # the path of headings, "A > B", or ""
-    start: int  # the span in the extracted text, which is the sections' texts joined by a blank line
-    end: int
 
 
 def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 200, overlap: int = 40) -> list[Chunk]:
@@ -40,7 +28,16 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
         for first, end in _chunk_ranges(stretch, target, overlap):
             span = stretch[first].start, stretch[end - 1].end
             section = sections[bisect_right(starts, span[0]) - 1]
-            chunks.append(Chunk(len(chunks), text[slice(*span)], section.page, section.heading, *span))
+            chunks.append(
+                Chunk(
+                    position=len(chunks),
+                    text=text[slice(*span)],
+                    page=section.page,
+                    heading=section.heading,
+                    start=span[0],
+                    end=span[1],
+                )
+            )
     return chunks
 
 
@@ -59,7 +56,7 @@ def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterato
     for begin, end in parts:
         first = begin
         while (
-            first > previous
+            first > previous + 1  # all of the one before would make that needless
             and total[begin] - _middle(total, first - 1) <= overlap  # one more sentence comes nearer to it than none
             and total[end] - total[first - 1] <= min(target + overlap, LIMIT)
         ):
@@ -69,7 +66,7 @@ def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterato
 
 
 def _runs(pieces: Sequence[Piece], total: Sequence[int], target: int) -> Iterator[Span]:
-    """Yield runs of whole paragraphs, up to `target` if they can be: one over half of it takes none that does not fit."""
+    """Yield runs of paragraphs, up to `target` if they can be: one over half of it takes none that is too much."""
     if not pieces:
         return
     openings = [number for number, piece in enumerate(pieces) if piece.opens]

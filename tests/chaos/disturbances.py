@@ -38,7 +38,7 @@ def all_indexed(system: Running, count: int, *, ticking: bool = False) -> None:
         return int(system.http.get("/documents").json()["counts"].get("indexed", 0)) == count
 
     until(done, f"{count} documents are indexed")
-    until(lambda: system.idle(), "the Broker is empty")
+    until(system.idle, "the Broker is empty")
 
 
 def passages_of(home: Path) -> list[bytes]:
@@ -60,7 +60,9 @@ def dump_of(home: Path) -> tuple[list[bytes], list[Any]]:
 
 def kill_everything(system: Running) -> None:
     """Kill the runtime and all its children at once, as a power cut would."""
-    children = [instance["pid"] for service in system.status()["services"].values() for instance in service["instances"]]
+    children = [
+        instance["pid"] for service in system.status()["services"].values() for instance in service["instances"]
+    ]
     system.kill()
     for pid in children:
         with suppress(ProcessLookupError):

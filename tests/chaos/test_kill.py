@@ -1,7 +1,10 @@
 """Whatever is killed, every accepted document becomes indexed, and the chunks are those of an undisturbed run."""
 
+import os
+import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 from tests.chaos.disturbances import all_indexed, chunks_of, kill_everything, upload_all
 from tests.running import Running, running, until
@@ -28,11 +31,17 @@ def test_after_a_kill_of_everything_all_documents_become_indexed_by_themselves(
 def test_after_a_kill_of_the_runtime_no_orphan_holds_a_port(tmp_path: Path, files: Files) -> None:
     with running(tmp_path) as system:
         upload_all(system, files)
-        ports = [instance["port"] for service in system.status()["services"].values() for instance in service["instances"]]
+        ports = [
+            instance["port"] for service in system.status()["services"].values() for instance in service["instances"]
+        ]
         system.kill()
         until(lambda: not any(map(in_use, [*ports, system.port, system.port + 1])), "every port is free")
         system.start()
         all_indexed(system, len(files))
+
+
+def first_instance(system: Running, service: str) -> dict[str, Any]:
+    return dict(until(lambda: system.instances(service), f"{service} runs")[0])
 
 
 def in_use(port: int) -> bool:
@@ -41,12 +50,8 @@ def in_use(port: int) -> bool:
 
 
 def test_a_service_killed_during_its_work_loses_nothing(tmp_path: Path, files: Files) -> None:
-    import os
-    import signal
-
     with running(tmp_path) as system:
         upload_all(system, files)
         for service in ("split", "embed-documents", "store"):
-            instance = until(lambda service=service: system.instances(service), f"{service} runs")[0]
-            os.kill(instance["pid"], signal.SIGKILL)
+            os.kill(first_instance(system, service)["pid"], signal.SIGKILL)
         all_indexed(system, len(files))

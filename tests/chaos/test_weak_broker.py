@@ -35,7 +35,9 @@ def observed(tmp_path: Path) -> Iterator[tuple[Path, Recorded]]:
     class Recorder(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
-            kept = {name: value for name, value in self.headers.items() if name.lower().startswith(("ce-", "content-type"))}
+            kept = {
+                name: value for name, value in self.headers.items() if name.lower().startswith(("ce-", "content-type"))
+            }
             recorded.append((kept, body))
             self.send_response(204)
             self.end_headers()
@@ -74,5 +76,5 @@ def test_a_replay_of_every_event_in_random_order_changes_no_byte(
         random.Random(7).shuffle(events)
         for headers, body in events:
             httpx.post(system.broker, headers=headers, content=body, trust_env=False).raise_for_status()
-        until(lambda: system.idle(), "the Broker is empty")
+        until(system.idle, "the Broker is empty")
         assert dump_of(tmp_path) == before

@@ -1,8 +1,8 @@
 """The way of a document, from its upload to its end."""
 
 import base64
+import json
 import time
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,13 +12,10 @@ from functions.stores.opening import open_passages
 from tests.running import Running, until
 
 NORMANS = "# Normans\n\nThe Normans gave their name to Normandy, a region in France. They came from Norse raiders.\n"
-FILES = Path(__file__).parents[1] / "unit" / "ingest" / "files"
 
 
 def texts(system: Running, name: str) -> set[str]:
     """Return the stored passages of a document, of whatever generation."""
-    import json
-
     passages = open_passages(f"sqlite://{system.home}/store.sqlite")
     rows = (json.loads(line) for line in passages.dump())
     return {row["text"] for row in rows if row["name"] == name}
@@ -57,7 +54,7 @@ def test_a_deleted_document_leaves_nothing_even_when_an_old_event_comes_late(sys
     batch = {"document": document, "generation": generation, "batch": 0, "batches": 1}
     dataref = f"default/chunks/{document}/{generation}/00000.json"
     post_event(system, "minirag.chunks.split", batch, dataref=dataref).raise_for_status()
-    until(lambda: system.idle(), "the Broker is empty")
+    until(system.idle, "the Broker is empty")
     assert not texts(system, "gone.txt")
     assert system.http.get(f"/documents/{document}").status_code == 404
 

@@ -1,8 +1,12 @@
 """Bytes into text, whatever encoding they are in."""
 
 import codecs
+from typing import TYPE_CHECKING
 
 from events.errors import Rejected
+
+if TYPE_CHECKING:
+    from charset_normalizer.models import CharsetMatch
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,16 +70,21 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes, name: str) -> str:
-    """Return the text as charset-normalizer guesses it; of equal guesses the Western one, the most common, wins."""
+    """Return the text as charset-normalizer guesses it; of near guesses the Western one, the most common, wins."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - for the rare file that needs it: a cold start pays for it
 
     whole_lines = data.rfind(b"\n", 0, _SAMPLE) if len(data) > _SAMPLE else -1
     matches = from_bytes(data[: whole_lines if whole_lines > 0 else _SAMPLE], cp_isolation=_GUESSES.split())
     best = matches.best()
     for match in matches:
-        if best and match.encoding == "cp1252" and match.chaos <= best.chaos and match.coherence > best.coherence - 0.1:
+        if best and match.encoding == "cp1252" and _near(match, best):
             best = match
     text = _strictly(data, best.encoding) if best else None
     if text is None:
         raise Rejected(f"the encoding of {name} cannot be told: save it as UTF-8 and upload it again")
     return text
+
+
+def _near(guess: "CharsetMatch", best: "CharsetMatch") -> bool:
+    """Tell whether a guess is about as good as the best: as free of odd characters, as much like a language."""
+    return guess.chaos < best.chaos + 0.1 and guess.coherence > best.coherence - 0.1

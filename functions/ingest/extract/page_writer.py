@@ -11,6 +11,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr legend li main menu ol p section summary table td th tr ul".split()
 )
+_ITEM = "- "
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
 
@@ -52,7 +53,7 @@ class PageWriter:
             self._break()
         self._lists += tag in _LISTS
         if tag == "li" and not self._tables:
-            self._parts.append("- ")
+            self._parts.append(_ITEM)
 
     def leave(self, tag: str) -> None:
         """End an element."""
@@ -91,8 +92,8 @@ class PageWriter:
             self._parts.append(" ")
 
     def _break(self) -> None:
-        """End the line in a list, the paragraph elsewhere."""
+        """End the line in a list, unless it is still empty, and the paragraph elsewhere."""
         if self._lists:
-            self._parts.append("\n")
+            self._parts.append("" if self._parts[-1:] == [_ITEM] else "\n")
         else:
             self.end_paragraph()

@@ -60,7 +60,7 @@ def _lines(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Line
 
 
 def _baseline(text_page: pypdfium2.PdfTextPage, index: int) -> float | None:
-    """Return how high on the page, in points, the character at an index of the text stands; None if pdfium cannot tell."""
+    """Return how high on the page, in points, the character at an index of the text stands, or None."""
     position = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
     try:
         return float(text_page.get_charbox(position, loose=True)[1]) if position >= 0 else None

@@ -37,7 +37,9 @@ def test_a_dataref_names_an_object_of_the_tenant(blobs: Blobs) -> None:
     assert content_of(work(DocumentUploaded(name="a"), dataref="default/uploads/x"), blobs, 10) == b"hello"
 
 
-@pytest.mark.parametrize("dataref", ["other/uploads/x", "http://example.org/x", "file:///etc/passwd", "default/../x", "/x"])
+@pytest.mark.parametrize(
+    "dataref", ["other/uploads/x", "http://example.org/x", "file:///etc/passwd", "default/../x", "/x"]
+)
 def test_no_other_address_is_ever_read(blobs: Blobs, dataref: str) -> None:
     with pytest.raises(Rejected, match="dataref"):
         content_of(work(DocumentUploaded(name="a"), dataref=dataref), blobs, 10)

@@ -1,0 +1,33 @@
+"""Writes the smallest PDF that holds given lines, for tests."""
+
+from collections.abc import Sequence
+
+
+def pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    """Return a PDF with a page for each sequence of lines; one without lines shows only a grey box, as a scan would."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number, lines in enumerate(pages):
+        page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>"
+        objects += [f"{page}/Contents {5 + 2 * number} 0 R>>".encode(), _stream(lines)]
+    return _file(objects)
+
+
+def _stream(lines: Sequence[str]) -> bytes:
+    shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    content = f"BT /F 12 Tf 50 750 Td {shown}ET" if lines else "0.5 g 100 100 200 200 re f"
+    return f"<</Length {len(content)}>>stream\n{content}\nendstream".encode("latin-1")
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    body = b"%PDF-1.4\n"
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    for number, content in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj%s endobj\n" % (number, content)
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
+    return body + table + trailer

@@ -1,0 +1,96 @@
+"""HTML into sections."""
+
+import pytest
+
+from events.errors import Rejected
+from functions.ingest.extract import extract
+
+
+def read(page: str | bytes) -> list[tuple[str, str]]:
+    data = page if isinstance(page, bytes) else page.encode()
+    return [(section.heading, section.text) for section in extract(data, "text/html", "a.html")]
+
+
+def test_headings_give_the_path() -> None:
+    page = "<title>T</title><h1>A</h1><p>one<h2>B <i>b</i></h2><div>two</div><h3>C</h3>three<h2>D</h2>four"
+    assert read(page) == [("A", "one"), ("A > B b", "two"), ("A > B b > C", "three"), ("A > D", "four")]
+
+
+def test_the_title_is_the_top_heading_where_there_is_no_h1() -> None:
+    assert read("<title> The\ntitle </title><p>one<h2>B</h2>two") == [("The title", "one"), ("The title > B", "two")]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>x()</script>",
+        "<style>p {}</style>",
+        "<nav>menu</nav>",
+        "<div role=navigation>menu</div>",
+        "<p hidden>x</p>",
+        "<p aria-hidden=true>x</p>",
+        "<p style='color: red; Display:none'>x</p>",
+        "<!-- x -->",
+        "<noscript>x</noscript>",
+        "<select><option>x</select>",
+        "<svg><title>x</title></svg>",
+    ],
+)
+def test_what_no_reader_sees_goes(unseen: str) -> None:
+    assert read(f"<p>before</p>{unseen}<p>after</p>") == [("", "before\n\nafter")]
+
+
+def test_white_space_between_words_is_one_blank_and_elements_within_a_word_add_none() -> None:
+    assert read("<p>a  <b>wo</b>rd&nbsp;&amp;\n more<br>line") == [("", "a word & more\nline")]
+
+
+def test_a_list_is_one_paragraph_with_a_line_for_each_item() -> None:
+    page = "<p>x</p><ul><li>one<li><p>two</p><ol><li>deep</ol></ul><p>y</p>"
+    assert read(page) == [("", "x\n\n- one\n- two\n- deep\n\ny")]
+
+
+def test_a_table_has_a_line_for_each_row() -> None:
+    page = "<table><caption>Cap</caption><tr><th>A<th>B<tr><td>1<td><p>2</p><p>two</p></table>after"
+    assert read(page) == [("", "Cap\nA | B\n1 | 2 two\n\nafter")]
+
+
+def test_a_table_that_lays_out_the_page_is_read_as_paragraphs() -> None:
+    page = "<table><tr><td><h2>A</h2><p>one<p>two</td><td>three</td></tr></table>"
+    assert read(page) == [("A", "one\n\ntwo\n\nthree")]
+
+
+def test_preformatted_text_is_one_paragraph_with_its_lines() -> None:
+    assert read("x<pre>if a:\n    b\n\nc</pre>y") == [("", "x\n\nif a:\n    b\n\nc\n\ny".replace("b\n\nc", "b\nc"))]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252"])
+def test_the_pages_own_charset_is_believed(charset: str) -> None:
+    assert read(f"<meta charset='{charset}'><p>d\xe9j\xe0 \x80".encode("latin-1")) == [("", "déjà €")]
+
+
+@pytest.mark.parametrize("charset", ["punycode", "zip", "no-such", "utf-8"])
+def test_a_charset_that_is_none_or_is_wrong_is_not(charset: str) -> None:
+    page = f"<meta charset={charset}><p>Das Wetter ist schön heute, und die Straße führt nach Köln."
+    assert read(page.encode("cp1252")) == [("", "Das Wetter ist schön heute, und die Straße führt nach Köln.")]
+
+
+def test_a_page_in_utf_16_is_read() -> None:
+    assert read("<p>déjà".encode("utf-16")) == [("", "déjà")]
+
+
+def test_references_to_characters_that_are_none_do_no_harm() -> None:
+    text = read("<p>a &#xD800;&#0;&shy;&zwnj;b")[0][1]
+    text.encode()
+    assert "\0" not in text
+
+
+@pytest.mark.parametrize("page", ["<script>x</script>", "<!-- x -->", "<p> </p>", "<html></html>"])
+def test_a_page_without_text_is_rejected(page: str) -> None:
+    with pytest.raises(Rejected, match=r"a\.html holds no text"):
+        read(page)
+
+
+def test_a_page_nested_without_end_is_rejected() -> None:
+    with pytest.raises(Rejected, match="deeper than 256") as caught:
+        read("<div>" * 200_000 + "text")
+    assert caught.value.status == 422
