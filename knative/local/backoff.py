@@ -1,0 +1,27 @@
+"""When a failed delivery is tried again."""
+
+import email.utils
+import time
+
+from knative.local.resources import Delivery
+from knative.local.targets import Answer
+
+
+def retry_delay(delivery: Delivery, attempt: int, answer: Answer) -> float:
+    """Return the seconds to wait after the failed `attempt` (0 is the first delivery).
+
+    Exponential is delay·2^n, linear delay·n, both with n from 0: linear's first retry is immediate, as on Knative.
+    """
+    wait = delivery.delay * (2.0**attempt if delivery.policy == "exponential" else attempt)
+    if delivery.retry_after_max is None or answer.status not in (429, 503):
+        return wait
+    return max(wait, min(_retry_after(answer.headers.get("retry-after", "")), delivery.retry_after_max))
+
+
+def _retry_after(value: str) -> float:
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except ValueError:
+        return 0.0

@@ -1,0 +1,55 @@
+"""A Broker: takes events in, finds the Triggers that want them, and keeps the time to live."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from events.errors import Rejected
+from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
+from knative.local.lane import TTL
+from knative.local.logbook import Logbook
+from knative.local.resources import Matches
+from knative.local.weakness import Weakness
+
+MAX_TTL = 255  # Knative's default MAX_TTL
+
+
+@dataclass
+class Broker:
+    """Triggers by the name of their lane, over a queue shared by all Brokers; `added` wakes the lanes."""
+
+    name: str  # <namespace>/<broker>
+    queue: DeliveryQueue
+    logbook: Logbook
+    weakness: Weakness
+    added: Callable[[list[NewDelivery]], None]
+    triggers: dict[str, Matches] = field(default_factory=dict)
+    accepted: int = 0
+
+    async def accept(self, parcel: Parcel) -> None:
+        """Return once the event is committed for each Trigger that wants it; raise `Rejected` when its life is over."""
+        new = self.route(parcel)
+        await self.queue.add(new)
+        self.added(new)
+
+    def route(self, parcel: Parcel) -> list[NewDelivery]:
+        """Return the deliveries of an event or a reply; raise `Rejected` (400) when its time to live is over."""
+        attributes = {**parcel.attributes, TTL: str(_time_to_live(parcel.attributes.get(TTL)))}
+        attributes["knativearrivaltime"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        arrived = Parcel(attributes, parcel.data, parcel.headers)
+        event = arrived.event
+        self.accepted += 1
+        if self.weakness.loses():
+            self.logbook.hop(f"broker/{self.name}", "LOST", event.type, event.id, "on purpose")
+            return []
+        lanes = [lane for lane, matches in self.triggers.items() if matches(attributes)]
+        new = [NewDelivery(lane, arrived, due) for lane in lanes for due in self.weakness.due_times()]
+        self.logbook.hop(f"broker/{self.name}", "accepted", event.type, event.id, f"for {', '.join(lanes) or 'nobody'}")
+        return new
+
+
+def _time_to_live(value: str | None) -> int:
+    left = int(value) - 1 if value and value.lstrip("-").isdecimal() else MAX_TTL
+    if left <= 0:
+        raise Rejected("the event went round the Broker too often (knativebrokerttl)", status=400)
+    return min(left, MAX_TTL)

@@ -1,0 +1,69 @@
+"""The environment of an instance, put together as Kubernetes does."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from knative.local.resources import EnvVar, Manifests, ServiceSpec
+from knative.local.yaml_section import Refused
+
+_REFERENCE = re.compile(r"\$(?:\$|\(([-._a-zA-Z][-._a-zA-Z0-9]*)\))")
+_KEY = re.compile(r"[-._a-zA-Z0-9]+")
+
+
+def service_environment(
+    spec: ServiceSpec, found: Manifests, home: Path, overrides: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what the manifests set for a Service, over the runtime's own environment; `overrides` win."""
+    declared = {"MINIRAG_HOME": str(home), "K_SERVICE": spec.name, "K_CONFIGURATION": spec.name}
+    declared["K_REVISION"] = f"{spec.name}-00001"
+    for name in spec.env_from:
+        declared |= _config_map(found, name, spec)
+    for variable in spec.env:
+        value = _value(variable, found, home, spec)
+        if value is not None:
+            declared[variable.name] = expand(value, declared)
+    return {**os.environ, "PYTHONUNBUFFERED": "1", **declared, **overrides}
+
+
+def expand(text: str, known: Mapping[str, str]) -> str:
+    """Replace $(NAME) by what is known, as Kubernetes does: an unknown one stays as it is, and $$ is a dollar sign."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        return "$" if name is None else known.get(name, match.group(0))
+
+    return _REFERENCE.sub(replace, text)
+
+
+def _value(variable: EnvVar, found: Manifests, home: Path, spec: ServiceSpec) -> str | None:
+    if variable.secret:
+        return secret_value(home / "secrets", variable.secret, variable.key)
+    if not variable.config_map:
+        return variable.value
+    if variable.optional and variable.config_map not in found.config_maps:
+        return None
+    values = _config_map(found, variable.config_map, spec)
+    if variable.key not in values and not variable.optional:
+        raise Refused(f"Service {spec.name}: the ConfigMap {variable.config_map} has no key {variable.key}")
+    return values.get(variable.key)
+
+
+def _config_map(found: Manifests, name: str, spec: ServiceSpec) -> dict[str, str]:
+    if name not in found.config_maps:
+        raise Refused(f"Service {spec.name}: there is no ConfigMap {name}")
+    return found.config_maps[name]
+
+
+def secret_value(folder: Path, name: str, key: str) -> str:
+    """Return the secret in the file `folder/name/key`; where there is none, make one of 32 random bytes in hex."""
+    if not _KEY.fullmatch(name) or not _KEY.fullmatch(key) or {name, key} & {".", ".."}:
+        raise Refused(f"{name}/{key} is no name of a secret")
+    file = folder / name / key
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_hex(32))
+    return file.read_text(encoding="utf-8").strip()

@@ -1,0 +1,108 @@
+"""Passes an HTTP request on to an instance and streams the answer back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from events.errors import Unavailable
+from knative.local.instance import Instance
+from knative.local.serving import Service
+
+# Meaningful for one connection only (RFC 9110, 7.6.1).
+_HOP_BY_HOP = {
+    b"connection",
+    b"expect",
+    b"keep-alive",
+    b"proxy-connection",
+    b"te",
+    b"trailer",
+    b"transfer-encoding",
+    b"upgrade",
+}
+
+
+class ClientLeft(Exception):
+    """The client closed the connection before its answer was complete."""
+
+
+class Exchange:
+    """One request on its way through a Service: the request's body, then the watch for the client's leaving."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._sent = asyncio.Event()
+        self.status = 0  # of the answer, once it has begun
+
+    async def relay(self, instance: Instance, path: str) -> None:
+        """Send the request to the instance and its answer to the client; raise `ClientLeft` or httpx's errors."""
+        work = asyncio.create_task(self._relay(instance, path))
+        watch = asyncio.create_task(self._watch())
+        try:
+            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise ClientLeft
+            work.result()
+        finally:
+            work.cancel()
+            watch.cancel()
+            await asyncio.gather(work, watch, return_exceptions=True)
+
+    async def _relay(self, instance: Instance, path: str) -> None:
+        query = self._scope["query_string"].decode("latin-1")
+        url = f"{instance.address}{path}{'?' + query if query else ''}"
+        headers = [pair for pair in self._scope["headers"] if pair[0].lower() not in _HOP_BY_HOP]
+        has_body = any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in self._scope["headers"])
+        if not has_body:
+            self._sent.set()
+        request = httpx.Request(self._scope["method"], url, headers=headers, content=self._body() if has_body else None)
+        response = await instance.transport.handle_async_request(request)
+        try:
+            kept = [(name, value) for name, value in response.headers.raw if name.lower() not in _HOP_BY_HOP]
+            self.status = response.status_code
+            await self._send({"type": "http.response.start", "status": response.status_code, "headers": kept})
+            async for block in response.aiter_raw():
+                await self._send({"type": "http.response.body", "body": block, "more_body": True})
+            await self._send({"type": "http.response.body", "body": b""})
+        finally:
+            await response.aclose()
+
+    async def _body(self) -> AsyncIterator[bytes]:
+        more = True
+        while more:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                raise ClientLeft
+            more = message.get("more_body", False)
+            yield message.get("body", b"")
+        self._sent.set()
+
+    async def _watch(self) -> None:
+        await self._sent.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+
+async def forward(service: Service, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer by an instance of the service: 503 without one, 504 after `timeoutSeconds`, 502 when it breaks off."""
+    exchange = Exchange(scope, receive, send)
+    try:
+        async with asyncio.timeout(service.spec.timeout), service.place() as instance:
+            await exchange.relay(instance, path)
+        service.errors += exchange.status >= 500
+        return
+    except ClientLeft:
+        return
+    except Unavailable as error:
+        status, reason = 503, error.detail
+    except TimeoutError:
+        status, reason = 504, f"{service.spec.name} did not answer within {service.spec.timeout:g} s"
+    except (httpx.HTTPError, OSError) as error:
+        status, reason = 502, f"{service.spec.name} broke off: {error!r}"
+    service.errors += 1
+    if exchange.status:
+        raise ConnectionError(reason)  # the server closes the connection, so the client sees that the answer is cut
+    headers = {"retry-after": "1"} if status == 503 else {}
+    await PlainTextResponse(reason + "\n", status, headers)(scope, receive, send)

@@ -1,0 +1,77 @@
+"""The two ports: the front (Services by host name, as Knative's ingress) and the sink (the Broker, the status)."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from knative.local.addresses import SERVICES
+from knative.local.forward import forward
+from knative.local.serving import Service
+
+BROKER_HOST = "broker-ingress"
+
+
+class Front:
+    """NAME.localhost is the Service NAME, broker-ingress.localhost the Broker, every other host the public Service."""
+
+    def __init__(self, services: Mapping[str, Service], public: Service | None, ingress: ASGIApp) -> None:
+        self._services = services
+        self._public = public
+        self._ingress = ingress
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        name, dot, _ = _host(scope).partition(".localhost")
+        if dot and name == BROKER_HOST:
+            await self._ingress(scope, receive, send)
+        elif service := (self._services.get(name) if dot else self._public):
+            await forward(service, _raw_path(scope), scope, receive, send)
+        else:
+            await PlainTextResponse(f"there is no Service at {_host(scope)}\n", 404)(scope, receive, send)
+
+
+class Sink:
+    """/<namespace>/<broker> takes events, /-/status tells the state, /-/services/NAME/... is a Service as a sink."""
+
+    def __init__(
+        self, services: Mapping[str, Service], ingress: ASGIApp, status: Callable[[], Mapping[str, Any]]
+    ) -> None:
+        self._services = services
+        self._ingress = ingress
+        self._status = status
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        path = _raw_path(scope)
+        if path == "/-/status":
+            body = json.dumps(self._status(), indent=1) + "\n"
+            await Response(body, media_type="application/json")(scope, receive, send)
+        elif path.startswith(SERVICES):
+            name, _, rest = path.removeprefix(SERVICES).partition("/")
+            if service := self._services.get(name):
+                await forward(service, "/" + rest, scope, receive, send)
+            else:
+                await PlainTextResponse(f"there is no Service {name}\n", 404)(scope, receive, send)
+        else:
+            await self._ingress(scope, receive, send)
+
+
+def only_local_hosts(app: ASGIApp) -> ASGIApp:
+    """Refuse foreign host names, under which a page in a browser could reach us by rebinding its own name."""
+    return TrustedHostMiddleware(app, ["127.0.0.1", "localhost", "*.localhost"])
+
+
+def _host(scope: Scope) -> str:
+    host: bytes = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return host.decode("latin-1").rpartition("]")[2].partition(":")[0].lower()
+
+
+def _raw_path(scope: Scope) -> str:
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw.partition(b"?")[0].decode("latin-1")

@@ -1,0 +1,59 @@
+"""What a subscriber's answer means, as the Broker's filter and dispatcher read it (knative/eventing `retries.go`)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import msgspec
+
+from events.binding import STRUCTURED, is_event, media_type, receive
+from events.errors import Rejected
+from events.event import Event
+from knative.local.targets import Answer
+
+_RETRIED = {404, 408, 409, 429}
+
+
+class Outcome(Enum):
+    DELIVERED = "delivered"
+    RETRY = "retry"  # try again while attempts are left, then dead-letter
+    REFUSED = "refused"  # dead-letter at once
+    BAD_REPLY = "bad reply"  # the ingress would refuse the reply with 400: dead-letter at once, in the ingress's name
+
+
+@dataclass(frozen=True)
+class Verdict:
+    outcome: Outcome
+    code: int
+    reply: Event | None = None
+
+
+def judge(answer: Answer) -> Verdict:
+    """Return what becomes of the delivery that was answered so."""
+    code = answer.status
+    if 200 <= code < 300:
+        return _judge_success(answer)
+    return Verdict(Outcome.RETRY if code in _RETRIED or code >= 500 else Outcome.REFUSED, code)
+
+
+def judge_dead_letter(answer: Answer) -> Verdict:
+    """The same for a dead-letter sink: any 2xx is fine, and what it says is no reply."""
+    return Verdict(Outcome.DELIVERED, answer.status) if 200 <= answer.status < 300 else judge(answer)
+
+
+def _judge_success(answer: Answer) -> Verdict:
+    structured = media_type(answer.headers.get("content-type", "")) == STRUCTURED
+    if structured and not _is_object(answer.body):
+        return Verdict(Outcome.RETRY, 502)
+    if not is_event(answer.headers):
+        return Verdict(Outcome.RETRY, 502) if answer.body else Verdict(Outcome.DELIVERED, answer.status)
+    try:
+        return Verdict(Outcome.DELIVERED, answer.status, receive(answer.headers, answer.body))
+    except Rejected:
+        return Verdict(Outcome.BAD_REPLY, 400)
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(body), dict)
+    except msgspec.DecodeError:
+        return False

@@ -1,0 +1,23 @@
+"""Makes the durable Broker as weak as a cluster's in-memory one, for tests: it loses, doubles and delays."""
+
+import time
+from dataclasses import dataclass, field
+from random import Random
+
+
+@dataclass
+class Weakness:
+    """Shares between 0 and 1 of events lost after acceptance and deliveries doubled; delays up to `delay` seconds."""
+
+    lose: float = 0.0
+    double: float = 0.0
+    delay: float = 0.0
+    random: Random = field(default_factory=Random)
+
+    def loses(self) -> bool:
+        return self.lose > 0 and self.random.random() < self.lose
+
+    def due_times(self) -> list[float]:
+        """Return when to deliver (seconds since 1970): one time, or two when the delivery is doubled."""
+        times = 2 if self.double > 0 and self.random.random() < self.double else 1
+        return [time.time() + (self.random.random() * self.delay if self.delay else 0.0) for _ in range(times)]
