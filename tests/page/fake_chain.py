@@ -1,7 +1,8 @@
 """A fake of everything behind the gateway, for the page's tests: a Broker that takes events and plays all the stages.
 
 Documents really go through the facts of their states in the store; answers are made up, except that they are streamed
-as `generate` streams them. `python -m tests.page.fake_chain PORT` runs it beside a gateway, to look at the page.
+as `generate` streams them. To look at the page, `python -m tests.page.fake_chain HOME PORT [PACE]` runs it
+beside a gateway.
 """
 
 import sys
@@ -19,8 +20,8 @@ from events.event import Event
 from events.identity import document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions import opened
 from functions.progress import fact
+from functions.stores.opening import open_records, store_settings
 from functions.stores.records import Failure
 
 BATCHES = 4
@@ -34,13 +35,16 @@ ANSWER = "Normandy is a region in France; it takes its name from the Normans, wh
 
 
 class FakeChain(ThreadingHTTPServer):
-    """Takes events on a port of the loopback; `pace` is the time of one step in seconds."""
+    """Takes events on a port of the loopback; `home` is the gateway's, `pace` the time of one step in seconds."""
 
     daemon_threads = True
 
-    def __init__(self, port: int = 0, pace: float = 0.02) -> None:
+    def __init__(self, home: str, port: int = 0, pace: float = 0.02) -> None:
         super().__init__(("127.0.0.1", port), Taker)
-        self.pace = pace
+        self.home, self.pace = home, pace
+        self.going_on = threading.Event()  # cleared, it holds every document after its first batch
+        self.going_on.set()
+        self.records = open_records(store_settings({"MINIRAG_HOME": home}).store_url)
         self.events: list[Event] = []
         self.url = f"http://127.0.0.1:{self.server_address[1]}/"
 
@@ -74,8 +78,7 @@ class FakeChain(ThreadingHTTPServer):
         yield msgspec.json.encode({"attempt": attempt, "answer": answer_to(asked)}) + b"\n"
 
     def _index(self, event: Event) -> None:
-        data = msgspec.json.decode(event.data)
-        records = opened.records().get()
+        data, records = msgspec.json.decode(event.data), self.records
         state = records.state("default", data["document"])
         assert state is not None
         time.sleep(self.pace * 4)
@@ -86,7 +89,9 @@ class FakeChain(ThreadingHTTPServer):
             return
         records.write(fact(state, "split", batches=BATCHES, chunks=BATCHES * 20))
         for batch in range(BATCHES):
-            time.sleep(self.pace * 8)
+            time.sleep(self.pace * 2)
+            if batch:
+                self.going_on.wait(60)
             records.write(fact(state, "stored", batch, chunks=20))
         records.write(fact(state, "current", chunks=BATCHES * 20, ms=100))
 
@@ -159,4 +164,4 @@ def failure_of(event: Event, reason: str) -> Failure:
 
 
 if __name__ == "__main__":
-    FakeChain(int(sys.argv[1]), pace=float(sys.argv[2]) if len(sys.argv) > 2 else 0.1).serve_forever()
+    FakeChain(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.1).serve_forever()

@@ -17,8 +17,11 @@ export class Answer {
   #text = make("p", { class: "text" });
   #rest = make("div", { class: "rest" });
   #citations = [];
+  #again;
 
-  constructor(question) {
+  /** `again`, if given, asks the question once more after a failure. */
+  constructor(question, again = null) {
+    this.#again = again;
     this.element = make(
       "article",
       { class: "turn", "aria-busy": "true" },
@@ -50,9 +53,9 @@ export class Answer {
   }
 
   /** Show why there is no answer. */
-  fail(reason, again) {
+  fail(reason) {
     this.#settle();
-    const retry = again && make("button", { type: "button", class: "quiet", onclick: again }, "Ask again");
+    const retry = this.#again && make("button", { type: "button", class: "quiet", onclick: this.#again }, "Ask again");
     this.#rest.replaceChildren(make("p", { class: "wrong", role: "alert" }, sentence(reason)), ...(retry ? [retry] : []));
   }
 
@@ -115,8 +118,8 @@ export class Answer {
           "button",
           { type: "button", class: "source", onclick: () => openPassage(citation) },
           make("span", { class: "number" }, `${citation.number}`),
-          make("span", { class: "name" }, citation.name),
-          where && make("span", { class: "faint" }, where),
+          make("span", { class: "name" }, citation.name, " ", where && make("span", { class: "faint" }, where)),
+          make("span", { class: "snippet" }, citation.quote || citation.text),
         ),
       );
     });

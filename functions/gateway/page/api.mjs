@@ -32,7 +32,7 @@ async function problemOf(response) {
 export function sentence(text) {
   const trimmed = String(text ?? "").trim();
   if (!trimmed) return "";
-  const begun = /^[a-z]+[\s,:]/.test(trimmed) ? trimmed[0].toUpperCase() + trimmed.slice(1) : trimmed;
+  const begun = /^[a-z]+([\s,:]|$)/.test(trimmed) ? trimmed[0].toUpperCase() + trimmed.slice(1) : trimmed;
   return begun + (/[.!?]$/.test(begun) ? "" : ".");
 }
 

@@ -40,18 +40,18 @@ function grow(box) {
 }
 
 async function ask(question) {
-  const answer = show(new Answer(question));
   const again = () => {
     answer.element.remove();
     ask(question);
   };
+  const answer = show(new Answer(question, again));
   running = new AbortController();
   byId("send").textContent = "Stop";
   try {
     await follow(question, answer, running.signal);
   } catch (error) {
-    if (error.name === "AbortError") answer.fail("stopped", again);
-    else answer.fail(error instanceof Problem ? error.message : "the connection broke", again);
+    if (error.name === "AbortError") answer.fail("stopped");
+    else answer.fail(error instanceof Problem ? error.message : "the connection broke");
   } finally {
     running = null;
     byId("send").textContent = "Ask";

@@ -86,7 +86,9 @@ class Door:
 
     def __init__(self) -> None:
         self.app: ASGIApp | None = None
-        self._server = uvicorn.Server(uvicorn.Config(self._serve, port=0, log_level="error", lifespan="off"))
+        self._server = uvicorn.Server(
+            uvicorn.Config(self._serve, port=0, log_level="error", interface="asgi3", lifespan="off")
+        )
         threading.Thread(target=self._server.run, daemon=True).start()
         until(lambda: self._server.started, "the server serves")
         self.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"

@@ -63,7 +63,7 @@ def test_a_hub_file_needs_no_entry() -> None:
 
 @pytest.mark.parametrize("name", ["hf:owner/repo/x.gguf", "hf:owner/x.gguf@1", "hf:owner/repo/x.bin@1"])
 def test_a_hub_name_must_be_whole(name: str) -> None:
-    with pytest.raises(Rejected, match="write hf:owner/repo/file.gguf@revision"):
+    with pytest.raises(Rejected, match=r"write hf:owner/repo/file\.gguf@revision"):
         find(name)
 
 

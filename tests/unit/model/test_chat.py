@@ -11,7 +11,9 @@ from model.weights import ready_path
 
 SYSTEM = Message(role="system", content="Be brief.")
 USER = Message(role="user", content="Where is Normandy?")
-CHATML = "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nWhere is Normandy?<|im_end|>\n<|im_start|>assistant\n"
+CHATML = (
+    "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nWhere is Normandy?<|im_end|>\n<|im_start|>assistant\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +45,9 @@ def test_no_messages_are_rejected(model: Model) -> None:
 def test_an_uncommon_template_is_run_by_jinja(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     template = "{{ bos_token }}{% for m in messages %}({{ m.role }}: {{ m.content }}){% endfor %}"
     monkeypatch.setattr(Model, "chat_template", template)
-    expected = model.tokenize("<|im_start|>(user: Where is Normandy?)", markup=True)
-    assert prompt_tokens(model, [USER]).tolist()[-5:] == expected.tolist()[-5:]
+    parts = ["<|im_start|>(user: ", USER.content, ")"]
+    expected = [token for part in parts for token in model.tokenize(part, markup=True).tolist()]
+    assert prompt_tokens(model, [USER]).tolist() == expected
 
 
 def test_a_template_that_refuses_the_messages_is_said(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

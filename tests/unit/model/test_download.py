@@ -75,7 +75,7 @@ def test_a_full_disk_is_said_and_the_download_can_go_on(server: FileServer, tmp_
 
 def test_a_folder_that_cannot_be_written_is_said(server: FileServer, tmp_path: Path) -> None:
     server.files["/x"] = DATA
-    with pytest.raises(Unavailable, match="cannot write to .*/no: No such file"):
+    with pytest.raises(Unavailable, match=r"cannot write to .*/no: No such file"):
         download(server.url("/x"), tmp_path / "no" / "x", SHA, quiet)
 
 

@@ -12,7 +12,10 @@ from model.threads import compute_threads, cpu_quota
 
 def tree(root: Path, cgroup: str, files: dict[str, str]) -> Path:
     """Write /proc/self/cgroup and files under /sys/fs/cgroup below `root`."""
-    for name, text in {"proc/self/cgroup": cgroup, **{f"sys/fs/cgroup/{name}": text for name, text in files.items()}}.items():
+    for name, text in {
+        "proc/self/cgroup": cgroup,
+        **{f"sys/fs/cgroup/{name}": text for name, text in files.items()},
+    }.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

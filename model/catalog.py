@@ -1,0 +1,126 @@
+"""The catalogue: which models there are, where they come from, and what their callers need to know of them."""
+
+import functools
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+
+from events.errors import Rejected
+from events.validation import decode
+from model.sources import SOURCES, File, Hub, Local, Source
+
+CATALOG = Path(__file__).with_name("catalog.toml")
+
+Kind = Literal["embed", "generate"]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `catalog.toml` says of a model besides its name and source; that file explains each field."""
+
+    kind: Kind
+    default: bool = False
+    licence: str
+    context: Positive
+    dims: Positive | None = None  # None: as the weights say
+    pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    small: bool = False
+    focus_sentences: Positive = 6
+    matrices: Literal["f32", "f16", "bf16"] = "f16"
+
+
+class Entry(Facts, frozen=True, kw_only=True):
+    """One model: its name, its source and its facts."""
+
+    name: str
+    source: Source
+
+
+def read(text: str) -> dict[str, Entry]:
+    """Return the entries of a catalogue by name; raise `Rejected` naming all its faults at once."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Rejected(f"the catalogue is not TOML: {error}") from error
+    faults = [*(fault for name, table in raw.items() for fault in _faults(name, table)), *_default_faults(raw)]
+    if faults:
+        raise Rejected("the catalogue has faults: " + "; ".join(faults))
+    return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in raw.items()}
+
+
+def _faults(name: str, table: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
+    """Yield what is wrong with one model; source and facts are checked apart, so that each reports all its faults."""
+    if not isinstance(table, dict):
+        yield f"{name}: not a table"
+        return
+    source = table.get("source")
+    structure = SOURCES.get(str(source.get("type"))) if isinstance(source, dict) else None
+    if source is None or structure is None:
+        yield f"{name}.source: needs a type, one of {', '.join(SOURCES)}"
+    else:
+        yield from _table_faults(f"{name}.source", source, structure, {"type"})
+    yield from _table_faults(name, {key: table[key] for key in table if key != "source"}, Facts, set())
+
+
+def _default_faults(raw: dict[str, Any]) -> Iterator[str]:
+    defaults = [table.get("kind") for table in raw.values() if isinstance(table, dict) and table.get("default")]
+    for kind in get_args(Kind):
+        if defaults.count(kind) != 1:
+            yield f"{defaults.count(kind)} models to {kind} are the default: mark exactly one"
+
+
+def _table_faults(where: str, raw: dict[str, Any], structure: type[msgspec.Struct], more: set[str]) -> Iterator[str]:
+    known = {field.encode_name for field in msgspec.structs.fields(structure)} | more
+    yield from (f"{where}.{key}: unknown" for key in raw if key not in known)
+    try:
+        decode(msgspec.json.encode({key: raw[key] for key in raw if key in known}), structure)
+    except Rejected as error:
+        yield f"{where}: {error.detail}"
+
+
+@functools.cache
+def catalog() -> dict[str, Entry]:
+    """Return the project's own catalogue by name."""
+    return read(CATALOG.read_text("utf-8"))
+
+
+def find(name: str = "", kind: Kind | None = None) -> Entry:
+    """Return the model that `name` names, of this kind if one is given.
+
+    A name is a catalogue name, a path to a .gguf file, hf:owner/repo/file.gguf@revision, or "" for the default of its
+    kind: `$EMBED_MODEL` or `$GENERATE_MODEL`, else the catalogue's. Raises `Rejected` when there is no such model.
+    """
+    name = name or (os.environ.get(f"{kind.upper()}_MODEL", "") if kind else "")
+    if not name:
+        return next(entry for entry in catalog().values() if entry.default and entry.kind == kind)
+    entry = catalog().get(name) or _unlisted(name, kind or "generate")
+    if kind and entry.kind != kind:
+        raise Rejected(f"the model {name} is there to {entry.kind}, not to {kind}: name another")
+    return entry
+
+
+def _unlisted(name: str, kind: Kind) -> Entry:
+    """Return an entry for a model that the catalogue does not list; its weights say their vector length and pooling."""
+    context = 512 if kind == "embed" else 4096
+    return Entry(name=name, kind=kind, licence="unknown", context=context, source=_source(name))
+
+
+def _source(name: str) -> Source:
+    if name.startswith("hf:"):
+        place, _, revision = name.removeprefix("hf:").partition("@")
+        parts = place.split("/", 2)
+        if len(parts) == 3 and revision and place.endswith(".gguf"):
+            return Hub(repo="/".join(parts[:2]), revision=revision, files=[File(path=parts[2])])
+        raise Rejected(f"{name} does not name a model on the hub: write hf:owner/repo/file.gguf@revision")
+    if name.endswith(".gguf"):
+        return Local(path=name)
+    known = ", ".join(catalog())
+    raise Rejected(
+        f"no model is named {name}: take one of {known}, a path to a .gguf file, or hf:owner/repo/file.gguf@revision"
+    )

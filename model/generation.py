@@ -1,0 +1,119 @@
+"""Messages into text, streamed."""
+
+import weakref
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import msgspec
+
+from events.errors import MiniRAGError, Rejected
+from events.questions import Message, Usage
+from model.catalog import Entry, find
+from model.chat import prompt_tokens
+from model.decoder import Decoder, Sampler
+from model.engine import Engine, Job, Reason
+from model.llama import Model
+from model.textstream import TextStream
+from model.threads import compute_threads
+from model.weights import ready_path
+
+SLOTS = 2
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How to generate: temperature 0 always takes the likeliest token; `seed` decides what chance takes above that."""
+
+    max_tokens: int = 128
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()  # texts that end the answer; they are not part of it
+
+
+class Answer(Iterator[str]):
+    """The pieces of one answer as they come, whole characters each. `close` cancels it and frees its slot at once."""
+
+    def __init__(self, generator: "Generator", engine: Engine, job: Job) -> None:
+        self._generator = generator  # which would close if nobody held it
+        self._job = job
+        self._prompt_tokens = len(job.pending)
+        self._ended = False
+        self.close = weakref.finalize(self, engine.cancel, job)  # also when the caller just forgets it
+        self.close.atexit = False
+        engine.submit(job)
+
+    def __next__(self) -> str:
+        if self._ended or not self.close.alive:
+            raise StopIteration
+        item = self._job.out.get()
+        if isinstance(item, str):
+            return item
+        self._ended = True
+        if isinstance(item, MiniRAGError):
+            raise item
+        raise StopIteration
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens of the prompt, and of the answer so far."""
+        return Usage(prompt_tokens=self._prompt_tokens, completion_tokens=self._job.made)
+
+    @property
+    def finish_reason(self) -> Reason | None:
+        """Why it ended: "stop" (the model, or a stop text), "length" (`max_tokens` or the context), "cancelled"."""
+        return self._job.reason
+
+
+class Generator:
+    """A chat model in memory. Safe for several threads: `slots` answers run at once, more wait in order.
+
+    generator = Generator.load()
+    with generator.generate([Message(role="user", content="Hello!")], Options(max_tokens=20)) as answer:
+        for piece in answer: ...
+    """
+
+    def __init__(self, entry: Entry, model: Model, *, slots: int, threads: int) -> None:
+        self._model = model
+        self.name = entry.name
+        self.slots = slots
+        self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
+        decoder = Decoder(model, slots=slots, context=self.context, threads=threads)
+        self._engine = Engine(model, decoder, slots=slots, context=self.context)
+        self.close = weakref.finalize(self, self._engine.close)
+
+    @classmethod
+    def load(cls, name: str = "", slots: int = SLOTS) -> Self:
+        """Return the generator that `name` names, as `model.catalog.find` reads it ("": the default).
+
+        Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
+        """
+        entry = find(name, "generate")
+        return cls(entry, Model(ready_path(entry)), slots=slots, threads=compute_threads())
+
+    def generate(self, messages: Sequence[Message], options: Options) -> Answer:
+        """Return the answer to `messages` as an iterator over its pieces of text.
+
+        At temperature 0 the same messages give the same answer, but for the last bits of arithmetic when other answers
+        run at the same time. Raises `Rejected` when the prompt leaves no room for an answer; iterating raises
+        `Unavailable` when the model is closed meanwhile.
+        """
+        if options.max_tokens < 1:
+            raise Rejected(f"max_tokens is {options.max_tokens}: give at least 1")
+        tokens = prompt_tokens(self._model, messages)
+        if len(tokens) >= self.context:
+            raise Rejected(
+                f"the prompt has {len(tokens)} tokens, the model takes {self.context - 1}: shorten it", status=413
+            )
+        sampler = Sampler(options.temperature, options.top_p, options.seed)
+        job = Job(tokens, sampler, TextStream(options.stop), options.max_tokens)
+        return Answer(self, self._engine, job)
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens in `text`."""
+        return self._model.count(text)

