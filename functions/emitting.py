@@ -5,6 +5,7 @@ import httpx
 from events import binding
 from events.errors import Unavailable
 from events.event import Event
+from functions.calling import plain_client
 from functions.loading import Resource
 from functions.settings import read_settings
 
@@ -16,7 +17,7 @@ class Emitter:
 
     def __init__(self, sink: str) -> None:
         self._sink = sink
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self._client = plain_client(TIMEOUT) if sink.startswith("http:") else httpx.Client(timeout=TIMEOUT)
 
     def emit(self, event: Event) -> None:
         """Post the event; raise `Unavailable` unless the Broker took it."""

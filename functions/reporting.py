@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from functions.calling import plain_client
 from functions.loading import Resource
 from functions.signing import is_our_address
 
@@ -15,7 +16,7 @@ class Reporter:
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self._client = plain_client(TIMEOUT)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reporting")
 
     def report(self, replyto: str, message: dict[str, object]) -> None:

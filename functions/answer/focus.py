@@ -12,7 +12,7 @@ from functions.sentences import split_sentences
 from model.embedding import Embedder
 
 WORD_WEIGHT = 0.3  # of the share of the question's words that a sentence holds, beside the cosine
-PASSAGE_WEIGHT = 0.1  # of the passage's own score
+PASSAGE_WEIGHT = 0.3  # of the passage's own score
 SHORTEST = 15  # characters: shorter pieces are headings and fragments
 _WORD = re.compile(r"\w+")
 

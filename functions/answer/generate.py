@@ -11,6 +11,7 @@ import msgspec
 from events.event import Event
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
+from functions.calling import plain_client
 from functions.handler import serve
 from functions.loading import Resource
 from functions.reporting import reporter
@@ -25,7 +26,7 @@ STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
 
 settings = read_settings()
 generator = Resource(lambda: Generator.load(settings.generator, slots=settings.slots))
-gateway = Resource(lambda: httpx.Client(timeout=STREAM_TIMEOUT, trust_env=False))
+gateway = Resource(lambda: plain_client(STREAM_TIMEOUT))
 reports = reporter(settings.signing_key)
 
 

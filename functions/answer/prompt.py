@@ -14,10 +14,11 @@ from functions.work import Work
 from model.catalog import find
 from model.embedding import Embedder
 
-SYSTEM = (
-    "You answer questions from the given passages only. Answer in one short sentence. "
-    "If the passages do not hold the answer, say that you do not know."
+INSTRUCTIONS = (
+    "You answer questions from the given passages only, in a few sentences, and cite the passages as [1]. "
+    "If they do not hold the answer, say that you do not know."
 )
+SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
 HISTORY_TURNS = 2
 HISTORY_CHARACTERS = 400  # of each earlier question and answer
 
@@ -60,16 +61,18 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
 
 def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
     entry = find(settings.generator, "generate")
-    context = _focused(sentences[: entry.focus_sentences], work.data) if entry.small else _whole(citations)
-    question = f"{context}\n\nQuestion: {work.data.question}"
-    return [Message(role="system", content=SYSTEM), *_history(work), Message(role="user", content=question)]
-
-
-def _focused(sentences: list[Sentence], data: PassagesFound) -> str:
-    in_reading_order = sorted(sentences, key=lambda sentence: (sentence.passage, sentence.start))
-    return "Passages:\n" + "\n".join(
-        f"{data.passages[sentence.passage].heading}: {sentence.text}".lstrip(": ") for sentence in in_reading_order
+    instructions, context = (
+        (SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences]))
+        if entry.small
+        else (INSTRUCTIONS, _whole(citations))
     )
+    question = Message(role="user", content=f"{context}\n\nQuestion: {work.data.question}")
+    return [Message(role="system", content=instructions), *_history(work), question]
+
+
+def _focused(sentences: list[Sentence]) -> str:
+    in_reading_order = sorted(sentences, key=lambda sentence: (sentence.passage, sentence.start))
+    return "\n".join(sentence.text for sentence in in_reading_order)
 
 
 def _whole(citations: list[Citation]) -> str:

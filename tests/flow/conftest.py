@@ -8,6 +8,6 @@ from tests.running import Running, running
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def system(tmp_path_factory: pytest.TempPathFactory, prepared: object) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("home")) as system:
         yield system

@@ -36,7 +36,7 @@ def sample(type_: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def alone(tmp_path_factory: pytest.TempPathFactory, prepared: object) -> Iterator[Running]:
     """A MiniRAG of its own, with the chunk file that two of the samples refer to."""
     home: Path = tmp_path_factory.mktemp("samples")
     event = json.loads(sample("minirag.chunks.split"))

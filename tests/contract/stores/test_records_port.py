@@ -98,7 +98,7 @@ def test_the_order_of_writing_changes_nothing(records: Records, tenant: str, see
     steps: list[Step] = [("uploaded", 0), ("admitted", 1), ("split", 0), ("stored", 0)]
     facts = [document.fact(*step) for document in (old, new) for step in steps]
     facts += [old.fact("current"), Document(tenant, name="gone", number=3).fact("deleted")]
-    random.Random(seed).shuffle(facts)  # noqa: S311
+    random.Random(seed).shuffle(facts)
     for fact in facts:
         records.write(fact)
     state = records.state(tenant, new.id)

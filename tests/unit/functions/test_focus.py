@@ -18,11 +18,6 @@ def passage(text: str, score: float = 1.0) -> FoundPassage:
 
 
 @pytest.fixture(scope="module")
-def embedder(weights: None) -> Embedder:
-    return Embedder.load()
-
-
-@pytest.fixture(scope="module")
 def vector(embedder: Embedder) -> str:
     return base64.b64encode(embedder.embed_queries([QUESTION])[0].tobytes()).decode()
 

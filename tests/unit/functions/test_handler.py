@@ -168,7 +168,7 @@ def test_a_signed_tenant_is_believed(post: Post) -> None:
 
 def test_only_an_address_that_we_signed_is_told_of_a_stage(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
-    monkeypatch.setattr("functions.reporting.Reporter.deliver", lambda self, replyto, message: called.append(replyto))
+    monkeypatch.setattr("functions.reporting.Reporter.deliver", lambda _self, replyto, _message: called.append(replyto))
     ours = signed_address(KEY, "http://127.0.0.1:1/answers/1")
     for replyto in ("http://127.0.0.1:1/answers/1/" + "0" * 64, "http://example.org/", ours):
         post(nothing, asked(replyto=replyto))

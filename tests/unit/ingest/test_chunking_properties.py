@@ -1,5 +1,4 @@
 """What holds for the chunks of any text."""
-# ruff: noqa: S311 - nothing here is secret
 
 import random
 from collections.abc import Iterator

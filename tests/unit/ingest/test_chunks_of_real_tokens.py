@@ -1,5 +1,5 @@
 """Chunks measured in the real embedder's tokens."""
-# ruff: noqa: RUF001, S311 - typographic marks are meant; nothing here is secret
+# ruff: noqa: RUF001 - typographic marks are meant; nothing here is secret
 
 import random
 from statistics import median

@@ -1,5 +1,5 @@
 """Where sentences begin and end."""
-# ruff: noqa: RUF001, S311 - typographic marks are meant; nothing here is secret
+# ruff: noqa: RUF001 - typographic marks are meant; nothing here is secret
 
 import random
 

@@ -9,7 +9,7 @@ from knative.local.weakness import Weakness
 
 
 def _weak(**settings: float) -> Weakness:
-    return Weakness(**settings, random=Random(7))  # noqa: S311
+    return Weakness(**settings, random=Random(7))
 
 
 def test_about_the_given_share_is_lost() -> None:

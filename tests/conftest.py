@@ -1,0 +1,38 @@
+"""The real default models, prepared once for all tests that need them."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from model.catalog import Entry, find
+from model.embedding import Embedder
+from model.generation import Generator
+from model.prepare import prepare
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> dict[str, Entry]:
+    """The default embedder and generator by kind, their weights ready."""
+    entries = {"embed": find(kind="embed"), "generate": find(kind="generate")}
+    for entry in entries.values():
+        prepare(entry, say)
+    return entries
+
+
+@pytest.fixture(scope="session")
+def embedder(prepared: dict[str, Entry]) -> Iterator[Embedder]:
+    loaded = Embedder.load()
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture(scope="session")
+def generator(prepared: dict[str, Entry]) -> Iterator[Generator]:
+    loaded = Generator.load(slots=2)
+    yield loaded
+    loaded.close()

@@ -1,0 +1,145 @@
+"""build.sh itself: its words, and what it says when a machine lacks something."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knative.door.address import ROOT
+
+TOOLS = (
+    "bash",
+    "env",
+    "dirname",
+    "mkdir",
+    "cat",
+    "cksum",
+    "df",
+    "awk",
+    "sed",
+    "grep",
+    "uname",
+    "id",
+    "flock",
+    "mktemp",
+    "rm",
+    "tail",
+)
+Runner = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Path:
+    """A PATH with a few tools and no Python, compiler or package manager on it."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for tool in TOOLS:
+        if found := shutil.which(tool):
+            (folder / tool).symlink_to(found)
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, tools: Path) -> Runner:
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        settings = {"PATH": str(tools), "HOME": str(home), "MINIRAG_HOME": str(home / "kept"), **environment}
+        command = [str(ROOT / "build.sh"), *arguments]
+        return subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60, check=False)
+
+    return run
+
+
+def add_tool(folder: Path, name: str, script: str) -> None:
+    file = folder / name
+    file.unlink(missing_ok=True)
+    file.write_text(f"#!/usr/bin/env bash\n{script}\n")
+    file.chmod(0o755)
+
+
+def only_line(result: subprocess.CompletedProcess[str]) -> str:
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+def test_help_names_every_command(run: Runner) -> None:
+    shown = run("--help").stdout
+    assert [
+        word for word in ("run", "up", "down", "status", "upload", "ask", "eval", "bench", "check") if word not in shown
+    ] == []
+
+
+def test_an_unknown_command_says_where_the_commands_are(run: Runner) -> None:
+    assert only_line(run("fly")) == "build.sh: there is no command fly: ./build.sh --help lists them"
+
+
+@pytest.mark.parametrize("command", ["images", "deploy", "undeploy", "doctor", "e2e"])
+def test_cluster_commands_say_that_they_come_later(run: Runner, command: str) -> None:
+    assert only_line(run(command)) == f"build.sh: {command} is not there yet: it comes with the cluster support"
+
+
+@pytest.mark.parametrize("command", ["status", "ask", "upload", "down"])
+def test_a_command_before_any_set_up_says_how_to_set_up(run: Runner, command: str) -> None:
+    assert only_line(run(command)) == "build.sh: MiniRAG is not set up here: ./build.sh up does that"
+
+
+def test_no_python_at_all_is_one_sentence(run: Runner) -> None:
+    assert "MiniRAG needs Python 3.11 or newer" in only_line(run("test"))
+
+
+def test_a_python_too_old_is_one_sentence(run: Runner, tools: Path) -> None:
+    add_tool(tools, "python3", "exit 1  # as sys.exit(sys.version_info < (3, 11)) of an old one")
+    assert "MiniRAG needs Python 3.11 or newer" in only_line(run("test"))
+
+
+def test_a_full_disk_is_one_sentence_before_anything_is_made(run: Runner, tools: Path, home: Path) -> None:
+    add_tool(tools, "python3", "exit 0")
+    add_tool(tools, "df", "printf 'Filesystem 1024-blocks Used Available\\n/dev/a 100 80 20480\\n'")
+    assert "has 20 MB free and set-up needs" in only_line(run("test"))
+    assert not (home / "kept/venv").exists()
+
+
+def test_a_home_that_cannot_be_written_is_one_sentence(run: Runner, home: Path) -> None:
+    (home / "file").touch()
+    assert "cannot write to" in only_line(run("test", MINIRAG_HOME=str(home / "file/below")))
+
+
+def test_no_network_is_one_sentence(run: Runner, tools: Path, home: Path) -> None:
+    venv = home / "kept/venv/bin"
+    venv.mkdir(parents=True)
+    add_tool(venv, "python", "echo 'Failed to establish a new connection: NewConnectionError' >&2; exit 1")
+    (venv / "pip").symlink_to(venv / "python")
+    add_tool(tools, "c++", "exit 0")
+    result = run("test")
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith("build.sh: no network: the packages could not be fetched")
+
+
+def test_no_compiler_says_what_to_install(run: Runner, tools: Path, home: Path) -> None:
+    venv = home / "kept/venv/bin"
+    venv.mkdir(parents=True)
+    for name in ("python", "pip"):
+        add_tool(venv, name, "exit 0")
+    assert "no C++ compiler: install one" in only_line(run("test"))
+
+
+def test_a_finished_wheel_of_another_checkout_is_not_built_again(run: Runner, home: Path) -> None:
+    source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/knative/door/setup.sh; llama_key"
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    key = subprocess.run(["bash", "-c", source], env=settings, capture_output=True, text=True, check=True).stdout
+    wheel = home / ".cache/minirag/wheels" / key / "llama_cpp_python-any.whl"
+    wheel.parent.mkdir(parents=True)
+    wheel.touch()
+    venv = home / "kept/venv/bin"
+    venv.mkdir(parents=True)
+    for name in ("python", "pip"):
+        add_tool(venv, name, "exit 0")
+    assert f"llama.cpp for this CPU: already built ({wheel})" in run("test").stdout
+
+
+def test_what_is_done_is_not_done_again(run: Runner, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    assert run("test").stdout == ""
