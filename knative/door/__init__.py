@@ -1,1 +1,1 @@
-"""The commands behind build.sh that talk to a running MiniRAG."""
+"""The commands behind `build.sh`: clients of a running MiniRAG, and its start and stop."""

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# The one door to MiniRAG. What each command does is in usage() below; set-up is in knative/door/setup.sh.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+# shellcheck source=knative/door/setup.sh
+source "$ROOT/knative/door/setup.sh"
+
+usage() {
+    cat <<'TEXT'
+usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more about one command
+
+  run [ARGS]            set up what is missing, start everything in the foreground; Ctrl-C stops it
+  up [ARGS] | down      the same in the background | stop it
+  status [--json]       services, triggers, the broker's queue, documents by phase
+  upload PATH...        send files and folders, show progress until they are searchable
+  ask "QUESTION"        stream an answer with its citations
+  documents             list the documents and their state
+  delete NAME|ID        remove a document
+  failures [replay ID]  list what failed and why | send one of them again
+  test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
+  check                 formatting, lint and types
+  bench chain           speed: cold starts, the chain's overhead, ingest
+  eval DATA             quality of retrieval and answers on a data set in BEIR's layout
+
+  images, deploy, undeploy, doctor and e2e come with the cluster support.
+
+Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
+~/.cache/minirag/wheels, for other checkouts on this machine (MINIRAG_WHEELS and MINIRAG_WEIGHTS name other folders).
+MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use.
+TEXT
+}
+
+# Runs one Python command of the door; it keeps the caller's folder, for paths are relative to that.
+door() {
+    local module=$1
+    shift
+    exec "$PYTHON" -m "knative.door.$module" "$@"
+}
+
+wants_help() {
+    local argument
+    for argument in "$@"; do
+        [[ $argument == --help || $argument == -h ]] && return 0
+    done
+    return 1
+}
+
+check() {
+    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT/knative/door/setup.sh" "$ROOT/knative/door/native.sh")
+    STEP_LINES=500
+    : >"$SETUP_LOG"
+    cd "$ROOT"
+    step "formatting (ruff format)" "$PYTHON" -m ruff format --check . || failed=1
+    step "lint (ruff)" "$PYTHON" -m ruff check . || failed=1
+    step "types (mypy)" "$PYTHON" -m mypy || failed=1
+    if command -v shellcheck >/dev/null; then
+        step "scripts (shellcheck)" shellcheck -x "${scripts[@]}" || failed=1
+    else
+        say "scripts: not checked, for shellcheck is not installed"
+    fi
+    return "$failed"
+}
+
+main() {
+    local command=${1:---help}
+    shift || true
+    case $command in
+        -h | --help | help) usage ;;
+        run)
+            wants_help "$@" || set_up requirements.txt weights
+            with_python
+            exec "$PYTHON" -m knative.local.runtime "$@"
+            ;;
+        up)
+            wants_help "$@" || set_up requirements.txt weights
+            with_python
+            door start_runtime "$@"
+            ;;
+        down) with_python && door stop_runtime "$@" ;;
+        status) with_python && door show_status "$@" ;;
+        upload) with_python && door upload_files "$@" ;;
+        ask) with_python && door ask_question "$@" ;;
+        documents) with_python && door list_documents "$@" ;;
+        delete) with_python && door delete_document "$@" ;;
+        failures) with_python && door list_failures "$@" ;;
+        eval)
+            wants_help "$@" || set_up requirements.txt
+            with_python
+            door evaluate "$@"
+            ;;
+        bench)
+            [[ ${1:-} == chain ]] || fail "there is one benchmark: ./build.sh bench chain [--json]"
+            shift
+            wants_help "$@" || set_up requirements.txt weights
+            with_python
+            door bench_chain "$@"
+            ;;
+        test)
+            set_up tests/requirements.txt weights
+            cd "$ROOT" && exec "$PYTHON" -m pytest "$@"
+            ;;
+        check)
+            set_up tests/requirements.txt
+            check
+            ;;
+        images | deploy | undeploy | doctor | e2e) fail "$command is not there yet: it comes with the cluster support" ;;
+        *) fail "there is no command $command: ./build.sh --help lists them" ;;
+    esac
+}
+
+main "$@"

@@ -1,0 +1,111 @@
+"""`./build.sh ask`: a question's answer as it is written, and its citations."""
+
+import json
+import sys
+from typing import Any
+
+import click
+import httpx
+
+from knative.door.answer_stream import answer_events
+from knative.door.gateway_client import checked, gateway
+
+CLEAR = "\r\x1b[K"  # the line on a terminal
+WAITING = {  # what is going on while a stage is waited for
+    "embed": "reading the question",
+    "search": "searching",
+    "prompt": "choosing passages",
+    "generate": "waking the model",
+}
+SHOWN = ("embed", "search", "prompt", "generate", "first_token", "total")  # of the timings
+
+
+@click.command()
+@click.argument("question")
+@click.option("--conversation", metavar="ID", help="Continue this conversation.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
+@click.option("--stream/--no-stream", default=True, help="Print the answer while it is written, or when it is there.")
+def ask(question: str, conversation: str | None, as_json: bool, stream: bool) -> None:
+    """Ask a question about the documents.
+
+    Prints the answer, its numbered citations, and the time that each stage took.
+    """
+    body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
+    with gateway() as client:
+        if as_json:
+            click.echo(json.dumps(_whole(client, body)))
+            return
+        done = streamed(client, body) if stream else _whole(client, body)
+    if not stream:
+        click.echo(done["answer"])
+    show_citations(done["citations"])
+    show_timings(done)
+
+
+def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
+    done: dict[str, Any] = checked(client.post("/ask", json=body)).json()
+    return done
+
+
+def streamed(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
+    """Print the tokens as they come; return the finished answer with its citations."""
+    done: dict[str, Any] = {}
+    text = ""
+    try:
+        for name, data in answer_events(client, body):
+            text = _print_piece(name, data, text)
+            if name in ("citations", "done"):
+                done |= {"citations": data} if name == "citations" else data
+    finally:
+        _hint("")
+    _finish(text, done["answer"])
+    return done
+
+
+def _print_piece(event: str, data: Any, text: str) -> str:  # noqa: ANN401 - any JSON
+    """Print what this event adds; return the text that is shown by now."""
+    if event == "stage" and not text:
+        _hint(WAITING.get(data["waiting_for"], "waiting"))
+    elif event == "restart":
+        click.echo("\n(the answer starts over)")
+        return ""
+    elif event == "token":
+        if not text:
+            _hint("")
+        click.echo(data["text"], nl=False)
+        sys.stdout.flush()
+        return text + str(data["text"])
+    return text
+
+
+def _finish(text: str, answer: str) -> None:
+    """End the line; when the final answer is not what was streamed (unsupported text is replaced), print it."""
+    if text:
+        click.echo()
+    if text.strip() != answer.strip():
+        click.echo((f"(replaced by what the documents say)\n{answer}") if text else answer)
+
+
+def _hint(text: str) -> None:
+    """Show on a terminal what is being waited for, in one line that the next hint overwrites."""
+    if sys.stderr.isatty():
+        click.echo(CLEAR + (f"{text} ..." if text else ""), nl=False, err=True)
+
+
+def show_citations(citations: list[dict[str, Any]]) -> None:
+    """Print each citation: its number, where it is from, and the sentence that supports the answer."""
+    for one in citations:
+        place = [one["name"], f"page {one['page']}" if one.get("page") else "", one.get("heading", "")]
+        click.echo(f"\n[{one['number']}] {', '.join(filter(None, place))}")
+        click.echo(f"    {one.get('quote') or one['text']}")
+
+
+def show_timings(done: dict[str, Any]) -> None:
+    """Print the milliseconds of each stage, and the conversation's id to go on with."""
+    timings = done["timings"]
+    parts = [f"{name.replace('_', ' ')} {timings[name]:.0f} ms" for name in SHOWN if name in timings]
+    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {done['conversation']}")
+
+
+if __name__ == "__main__":
+    ask(prog_name="./build.sh ask")

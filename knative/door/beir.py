@@ -1,0 +1,85 @@
+"""Reading a data set in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/test.tsv, and perhaps articles/.
+
+BEIR: Thakur et al. 2021, "BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of Information Retrieval Models".
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from knative.door.file_names import named_files
+from knative.door.sending import Content
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, the texts that answer it (where the data set has any), and the grade of each relevant document."""
+
+    id: str
+    text: str
+    answers: tuple[str, ...] = ()
+    grades: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The questions, what to upload (content by document name), and the corpus id that a document name stands for.
+
+    `ids` is empty when whole articles are uploaded, which hold several of the corpus's documents each.
+    """
+
+    queries: list[Query]
+    contents: Mapping[str, Content]
+    ids: dict[str, str]
+
+
+def read_data_set(folder: Path) -> DataSet:
+    """Return the data set in this folder; raise `ClickException` when it is none."""
+    grades = _grades(folder / "qrels" / "test.tsv")
+    rows = [row for row in _rows(folder / "queries.jsonl") if row.get("metadata", {}).get("answerable", True)]
+    queries = [
+        Query(row["_id"], row["text"], tuple(row.get("metadata", {}).get("answers", ())), grades.get(row["_id"], {}))
+        for row in rows
+    ]
+    if (folder / "articles").is_dir():
+        files = named_files([folder / "articles"])
+        return DataSet(queries, {name: partial(Path.read_bytes, file) for name, file in files.items()}, {})
+    corpus = {f"{folder.resolve().name}/{row['_id']}.txt": row for row in _rows(folder / "corpus.jsonl")}
+    contents = {name: partial(_text, row) for name, row in corpus.items()}
+    return DataSet(queries, contents, {name: row["_id"] for name, row in corpus.items()})
+
+
+def spread(items: Sequence[T], count: int) -> list[T]:
+    """Return `count` of the items, evenly spread and always the same; all of them for 0 or a larger number."""
+    if not 0 < count < len(items):
+        return list(items)
+    return [items[index * len(items) // count] for index in range(count)]
+
+
+def _text(row: dict[str, Any]) -> bytes:
+    return f"{row.get('title', '')}\n\n{row['text']}\n".lstrip().encode()
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{path.parent} is no data set in BEIR's layout: {error}") from error
+
+
+def _grades(path: Path) -> dict[str, dict[str, int]]:
+    grades: dict[str, dict[str, int]] = defaultdict(dict)
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            for query, document, grade in list(csv.reader(file, delimiter="\t"))[1:]:
+                grades[query][document] = int(grade)
+    return grades

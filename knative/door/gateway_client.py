@@ -1,0 +1,74 @@
+"""Calls to the gateway, with every trouble as one sentence."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import httpx
+
+from knative.door.address import NotRunning, find_address
+
+TIMEOUT = httpx.Timeout(60.0, read=300.0)  # seconds; a first request may wait for a cold start and a long answer
+TRIES = 6  # for a service that is busy, with doubled waits of 0.5 to 8 seconds in between
+PAGE = 500  # documents in one answer of the gateway
+
+
+class Refused(click.ClickException):
+    """The gateway answered with an error; the message is its own explanation."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.status = response.status_code
+        super().__init__(explanation(response))
+
+
+@contextmanager
+def gateway() -> Iterator[httpx.Client]:
+    """Open a client of the running gateway; lost connections end the command with one sentence."""
+    address = find_address()
+    try:
+        with httpx.Client(base_url=address.gateway, timeout=TIMEOUT, trust_env=False) as client:
+            yield client
+    except httpx.ConnectError as error:
+        raise NotRunning(address.gateway if not address.pid else "") from error
+    except httpx.HTTPError as error:
+        reason = str(error) or type(error).__name__
+        raise click.ClickException(f"the connection to {address.page} broke off ({reason}): try again") from error
+
+
+def checked(response: httpx.Response) -> httpx.Response:
+    """Return the response if it is no error; raise `Refused` otherwise."""
+    if response.is_error:
+        raise Refused(response)
+    return response
+
+
+def patiently(call: Callable[[], httpx.Response]) -> httpx.Response:
+    """Return the response of a call, made again for a while as long as the answer is "try again later"."""
+    for attempt in range(TRIES - 1):
+        response = call()
+        if response.status_code not in (429, 503):
+            return response
+        time.sleep(0.5 * 2**attempt)
+    return call()
+
+
+def explanation(response: httpx.Response) -> str:
+    """Return what an error response says: the detail of a problem, or its text."""
+    try:
+        detail = response.json()["detail"]
+    except (ValueError, KeyError, TypeError):
+        detail = response.text.strip()[:300]
+    return str(detail or f"status {response.status_code}")
+
+
+def each_document(client: httpx.Client) -> Iterator[dict[str, Any]]:
+    """Yield every document, page by page."""
+    query: dict[str, str | int] = {"limit": PAGE}
+    while True:
+        page = checked(client.get("/documents", params=query)).json()
+        yield from page["documents"]
+        if not page["next"]:
+            return
+        query["after"] = page["next"]

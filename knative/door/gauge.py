@@ -1,0 +1,42 @@
+"""A progress bar on a terminal, and a line from time to time elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+EVERY = 5.0  # seconds between two lines where there is no terminal
+
+
+class Gauge(Protocol):
+    def __call__(self, done: int, note: str = "") -> None:
+        """Show that `done` of the total are done."""
+
+
+@contextmanager
+def gauge(what: str, total: int) -> Iterator[Gauge]:
+    """Show the progress of some work on standard error, so that standard output holds nothing but results."""
+    if not sys.stderr.isatty():
+        yield _lines(what, total)
+        return
+    counts = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), *counts, TextColumn("{task.fields[note]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total, note="")
+        yield lambda done, note="": progress.update(task, completed=done, note=note)
+
+
+def _lines(what: str, total: int) -> Gauge:
+    shown = time.monotonic()
+
+    def show(done: int, note: str = "") -> None:
+        nonlocal shown
+        if time.monotonic() - shown >= EVERY:
+            shown = time.monotonic()
+            print(f"{what}: {done} of {total} {note}".rstrip(), file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,40 @@
+"""`./build.sh documents`: every document and its state."""
+
+import json
+from typing import Any
+
+import click
+
+from knative.door.gateway_client import each_document, gateway
+from knative.door.table_printing import print_table
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+def documents(as_json: bool) -> None:
+    """List the documents, newest first, with their state and the reason of a failure."""
+    with gateway() as client:
+        found = each_document(client)
+        if as_json:
+            for document in found:
+                click.echo(json.dumps(document))
+        else:
+            show(list(found))
+
+
+def show(found: list[dict[str, Any]]) -> None:
+    """Print the documents as a table."""
+    if not found:
+        click.echo("no documents: upload some with ./build.sh upload PATH")
+        return
+    print_table(("name", "state", "chunks", "bytes", "uploaded"), map(_row, found))
+    click.echo(f"{len(found)} documents")
+
+
+def _row(one: dict[str, Any]) -> tuple[object, ...]:
+    state = one["state"] + (f" at {one['stage']}: {one['reason']}" if one["phase"] == "failed" else "")
+    return one["name"], state, one["chunks"], one["size"], one["uploaded_at"][:19].replace("T", " ")
+
+
+if __name__ == "__main__":
+    documents(prog_name="./build.sh documents")

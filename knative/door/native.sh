@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# llama-cpp-python, built for this CPU and kept as a wheel. Sourced by setup.sh.
+
+WHEELS=${MINIRAG_WHEELS:-$MINIRAG_HOME/wheels}
+SHARED_WHEELS=${XDG_CACHE_HOME:-$HOME/.cache}/minirag/wheels # so that another checkout need not build again
+
+llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/model/requirements.txt"; }
+
+# A wheel fits one version, one CPU (its instructions are used) and one way to build it.
+llama_key() {
+    local sum
+    sum=$({ uname -sm && cpu_model && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
+    printf '%s-%s' "$(llama_version)" "${sum%% *}"
+}
+
+cpu_model() {
+    if [[ -r /proc/cpuinfo ]]; then
+        grep -m 2 -E '^(model name|flags|Features|CPU part)' /proc/cpuinfo
+    else
+        sysctl -n machdep.cpu.brand_string 2>/dev/null || true
+    fi
+}
+
+# Print the path of the finished wheel; nothing and status 1 when there is none.
+llama_wheel() {
+    local wheel
+    for wheel in "$WHEELS/$(llama_key)"/*.whl "$SHARED_WHEELS/$(llama_key)"/*.whl; do
+        [[ -f $wheel ]] && printf '%s' "$wheel" && return
+    done
+    return 1
+}
+
+make_llama() {
+    local wheel
+    if wheel=$(llama_wheel); then
+        say "llama.cpp for this CPU: already built ($wheel)"
+        return
+    fi
+    need_compiler
+    step "building llama.cpp for this CPU (some minutes, once)" build_llama || stop_after
+}
+
+need_compiler() {
+    command -v "${CXX:-c++}" >/dev/null && return
+    as_root_with_apt || fail "no C++ compiler: install one (apt-get install g++, dnf install gcc-c++, xcode-select --install)"
+    step "installing a C++ compiler" apt_install g++ || fail "g++ could not be installed: install a C++ compiler and repeat"
+}
+
+# cmake and ninja come with the build itself, as packages, where the system has none.
+build_llama() {
+    local new=$MINIRAG_HOME/wheels.new
+    rm -rf "$new"
+    "$PYTHON" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
+        -C cmake.define.GGML_NATIVE=ON -C cmake.define.LLAVA_BUILD=OFF \
+        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
+        "llama-cpp-python==$(llama_version)" || return 1
+    keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
+    keep_wheel "$new" "$WHEELS" && rm -rf "$new"
+}
+
+# Copied under another name first, so that an interruption leaves no half wheel.
+keep_wheel() {
+    local target
+    target=$2/$(llama_key)
+    mkdir -p "$2" && rm -rf "$target" && cp -R "$1" "$target.$$" && mv "$target.$$" "$target"
+}

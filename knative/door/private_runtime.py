@@ -1,0 +1,89 @@
+"""A local runtime of a benchmark's own, with an empty store, beside the one that people use."""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import httpx
+
+from knative.door.address import Address, home
+from knative.door.gateway_client import TIMEOUT
+from knative.door.start_runtime import start, wait_for_page
+
+ZERO_WAIT = 120.0  # seconds for every service to end
+
+
+class PrivateRuntime:
+    """A running MiniRAG with its own home folder; nothing else uses it, so its timings are undisturbed."""
+
+    def __init__(self, address: Address, folder: Path) -> None:
+        self.folder = folder
+        self.client = httpx.Client(base_url=address.gateway, timeout=TIMEOUT, trust_env=False)
+        self._status = f"{address.sink}/-/status"
+
+    def services(self) -> dict[str, int]:
+        """Return the number of instances of each service."""
+        state = httpx.get(self._status, timeout=10.0, trust_env=False).json()
+        return {name: len(service["instances"]) for name, service in state["services"].items()}
+
+    def wait_for_zero(self) -> None:
+        """Return when no service has an instance any more."""
+        deadline = time.monotonic() + ZERO_WAIT
+        while any(self.services().values()):
+            if time.monotonic() > deadline:
+                raise click.ClickException("the services did not scale to zero; stop what uses this machine and repeat")
+            time.sleep(0.1)
+
+    def wake(self, service: str) -> float:
+        """Call the service's /wake; return the seconds until it answered."""
+        started = time.perf_counter()
+        self.client.get("/wake", headers={"host": f"{service}.localhost"}).raise_for_status()
+        return time.perf_counter() - started
+
+    def wake_all(self) -> None:
+        """Start every service."""
+        for service in self.services():
+            self.wake(service)
+
+
+@contextmanager
+def private_runtime(window: float) -> Iterator[PrivateRuntime]:
+    """Run a MiniRAG whose services go to zero after `window` idle seconds; it ends, and its folder goes, in the end."""
+    kept, folder = home(), home() / "bench"
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ.setdefault("MINIRAG_WEIGHTS", str(kept / "weights"))
+    os.environ["MINIRAG_HOME"] = str(folder)  # for the runtime and for what looks for its address
+    log = folder / "logs" / "up.log"
+    log.parent.mkdir(parents=True)
+    settings = ("--port", str(_free_port()), "--window", str(window), "--env", f"WAKE_AFTER_SECONDS={window}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the runtime is ended then, too
+    process = start(settings, log)
+    try:
+        runtime = PrivateRuntime(wait_for_page(process, log), folder)
+        with runtime.client:
+            yield runtime
+    finally:
+        process.terminate()
+        process.wait()
+        os.environ["MINIRAG_HOME"] = str(kept)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    """Return a port that is free together with the next one, which the runtime also takes."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port

@@ -1,0 +1,84 @@
+"""`./build.sh status`: what runs, what waits, and what became of the documents."""
+
+import json
+from typing import Any
+
+import click
+import httpx
+
+from knative.door.address import NotRunning, find_address
+from knative.door.gateway_client import checked, gateway
+from knative.door.table_printing import print_table
+
+GATEWAY = "gateway"
+COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dropped")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Show services, triggers, the Broker's queue and the documents by phase.
+
+    The documents are shown only while the gateway runs: asking for them would start it.
+    """
+    state = runtime_state()
+    instances = state["services"].get(GATEWAY, {}).get("instances", [])
+    state["documents"] = document_counts() if instances else None
+    if as_json:
+        click.echo(json.dumps(state, indent=1))
+    else:
+        show(state)
+
+
+def runtime_state() -> dict[str, Any]:
+    """Return the local runtime's own account of its state."""
+    address = find_address()
+    if not address.sink:
+        raise click.ClickException("MINIRAG_URL is set: only the local runtime tells its status")
+    try:
+        state: dict[str, Any] = httpx.get(f"{address.sink}/-/status", timeout=10.0, trust_env=False).json()
+    except httpx.HTTPError as error:
+        raise NotRunning from error
+    return state
+
+
+def document_counts() -> dict[str, int]:
+    """Return the number of documents by phase."""
+    with gateway() as client:
+        counts: dict[str, int] = checked(client.get("/documents", params={"limit": 1})).json()["counts"]
+    return counts
+
+
+def show(state: dict[str, Any]) -> None:
+    """Print the state as tables."""
+    columns = ("service", "instances", "waiting", "requests", "cold starts", "crashes")
+    print_table(columns, (_service(name, service) for name, service in state["services"].items()))
+    lanes = {
+        name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
+    }
+    print_table(("trigger", *COUNTED), ([name, *(lane[column] for column in COUNTED)] for name, lane in lanes.items()))
+    queued, peak = state["broker"]["queued"], state["broker"]["peak"]
+    rows = ((type_, queued.get(type_, 0), peak.get(type_, 0)) for type_ in sorted({*queued, *peak}))
+    print_table(("broker: event type", "queued", "most at once"), rows)
+    click.echo(f"broker: {state['broker']['accepted']} events accepted in {state['uptime']:.0f} s")
+    documents = state["documents"]
+    if documents is None:
+        click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
+    else:
+        click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
+
+
+def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:
+    states = ", ".join(map(_instance, service["instances"])) or "at zero"
+    return name, states, service["waiting"], service["requests"], service["cold_starts"], service["errors"]
+
+
+def _instance(instance: dict[str, Any]) -> str:
+    if instance["state"] != "ready":
+        return str(instance["state"])
+    busy, idle = instance["in_flight"], instance["idle_seconds"]
+    return f"busy with {busy}" if busy else f"idle for {idle or 0:.0f} s"
+
+
+if __name__ == "__main__":
+    status(prog_name="./build.sh status")

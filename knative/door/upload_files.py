@@ -1,0 +1,55 @@
+"""`./build.sh upload`: send files and folders, and wait until they are searchable."""
+
+import json
+import time
+from functools import partial
+from pathlib import Path
+
+import click
+
+from knative.door.file_names import named_files
+from knative.door.gateway_client import gateway
+from knative.door.gauge import gauge
+from knative.door.sending import Tally
+from knative.door.sending import upload as sent
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--metadata", default="", help="A JSON object of texts, kept with each document, to filter questions by.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
+def upload(paths: tuple[Path, ...], metadata: str, as_json: bool) -> None:
+    """Send files, and all files in folders, and show the progress until they are searchable.
+
+    A document's name is the file's name, or its path from the given folder's name down. Hidden files are left out.
+    What is there already and unchanged costs nothing, so an interrupted upload is simply repeated. Ends with status 1
+    if any failed.
+    """
+    files = named_files(paths)
+    if not files:
+        raise click.ClickException("there are no files to upload in these folders")
+    started = time.monotonic()
+    tally = Tally(total=len(files))
+    contents = {name: partial(Path.read_bytes, file) for name, file in files.items()}
+    with gateway() as client, gauge("uploading", len(files)) as show:
+        for tally in sent(client, contents, metadata):
+            show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable")
+    report(tally, time.monotonic() - started, as_json)
+    if tally.failed:
+        raise SystemExit(1)
+
+
+def report(tally: Tally, seconds: float, as_json: bool) -> None:
+    """Print what became of the files."""
+    if as_json:
+        names = ("total", "indexed", "unchanged", "failed")
+        click.echo(json.dumps({**{name: getattr(tally, name) for name in names}, "seconds": round(seconds, 2)}))
+        return
+    unchanged = f" ({tally.unchanged} unchanged)" if tally.unchanged else ""
+    click.echo(f"{tally.indexed} of {tally.total} searchable{unchanged} after {seconds:.1f} s")
+    for name, reason in tally.failed.items():
+        click.echo(f"failed: {name}: {reason}", err=True)
+
+
+if __name__ == "__main__":
+    upload(prog_name="./build.sh upload")
