@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import flask
@@ -45,8 +46,10 @@ def serve(stage: str, steps: Mapping[str, Step], resources: Probes = ()) -> Func
         started = time.perf_counter()
         reply = steps[work.event.type](work)
         spent = round((time.perf_counter() - started) * 1000, 1)
-        reports.get().report(work.event.get("replyto"), {"stage": stage, "ms": spent})
-        return _respond(_timed(reply, stage, spent))
+        response = _respond(_timed(reply, stage, spent))
+        message: dict[str, object] = {"stage": stage, "ms": spent}
+        response.call_on_close(partial(reports.get().report, work.event.get("replyto"), message))
+        return response  # the report goes out after it: the two would fight for the interpreter
 
     return http(run, resources)
 

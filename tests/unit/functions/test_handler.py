@@ -44,7 +44,9 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
             headers, body = binding.send(event)
             request |= {"method": "POST", "headers": headers, "data": body}
         with flask.Flask("test").test_request_context(path, **request):
-            return function(flask.request)
+            response = function(flask.request)
+            response.close()  # as the server does when it has sent it
+            return response
 
     return send
 
