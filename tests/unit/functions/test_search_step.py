@@ -1,0 +1,98 @@
+"""Search sees whole and current generations only. A real store, made-up vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from events.identity import chunk_id, document_id, next_generation, now_ms
+from functions import opened
+from functions.answer import search
+from functions.stores.facts import Fact, Kind
+from functions.stores.passages import Passage, Query
+
+DIMS = 4
+QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], limit=3)
+
+
+@pytest.fixture(autouse=True)
+def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
+    for name in ("records", "passages"):
+        monkeypatch.setattr(search, name, getattr(opened, name)())
+
+
+def add(name: str, generation: str, chunks: int = 1) -> str:
+    """Store passages of a generation, which nobody has made current yet."""
+    document = document_id("default", name)
+    found = [
+        Passage(
+            id=chunk_id(document, generation, position),
+            tenant="default",
+            document=document,
+            generation=generation,
+            position=position,
+            name=name,
+            text=f"The river number {position}.",
+            page=None,
+            heading="",
+            start=0,
+            end=1,
+        )
+        for position in range(chunks)
+    ]
+    search.passages.get().add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (chunks, 1)))
+    return document
+
+
+def record(document: str, generation: str, *kinds: Kind) -> None:
+    about = {"tenant": "default", "document": document, "generation": generation}
+    search.records.get().write(*(Fact(**about, kind=kind, at=now_ms(), data=DATA.get(kind, {})) for kind in kinds))
+
+
+DATA: dict[str, dict[str, object]] = {
+    "uploaded": {"name": "n", "media_type": "", "size": 1, "sha256": "", "fingerprint": "", "dataref": "d/u/0"},
+    "current": {"chunks": 1, "ms": 1},
+}
+
+
+def names() -> list[str]:
+    return [hit.passage.name for hit in search.current_hits("default", QUERY)]
+
+
+def test_a_current_generation_is_found() -> None:
+    generation = next_generation()
+    record(add("a.txt", generation), generation, "uploaded", "current")
+    assert names() == ["a.txt"]
+
+
+def test_a_generation_that_is_not_whole_yet_is_not_found() -> None:
+    generation = next_generation()
+    record(add("a.txt", generation), generation, "uploaded")
+    assert names() == []
+
+
+def test_while_a_new_generation_is_on_its_way_the_old_one_is_found() -> None:
+    old = next_generation()
+    record(add("a.txt", old), old, "uploaded", "current")
+    new = next_generation(old)
+    record(add("a.txt", new), new, "uploaded")
+    assert [hit.passage.generation for hit in search.current_hits("default", QUERY)] == [old]
+
+
+def test_a_deleted_document_is_not_found() -> None:
+    generation = next_generation()
+    document = add("a.txt", generation)
+    record(document, generation, "uploaded", "current")
+    record(document, next_generation(generation), "deleted")
+    assert names() == []
+
+
+def test_more_is_fetched_when_old_generations_fill_the_first_hits() -> None:
+    old = next_generation()
+    document = add("old.txt", old, chunks=40)
+    record(document, old, "uploaded", "current")
+    record(document, next_generation(old), "deleted")
+    fresh = next_generation()
+    record(add("zz.txt", fresh), fresh, "uploaded", "current")
+    assert names() == ["zz.txt"]

@@ -1,0 +1,129 @@
+"""The step that stores batches: lanes, completion, events twice or too late. Real stores, made-up vectors."""
+
+import base64
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from events.documents import Chunk, ChunkFile, ChunksEmbedded
+from events.event import Event, make
+from events.identity import document_id, next_generation, now_ms
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED
+from functions import opened
+from functions.ingest import store
+from functions.progress import chunks_key
+from functions.stores.facts import Fact, Kind, Upload
+from functions.work import Work
+
+DOCUMENT = document_id("default", "a.txt")
+UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
+BATCHES, DIMS = 6, 4
+
+
+def fact(generation: str, kind: Kind, **data: object) -> Fact:
+    about = {"tenant": "default", "document": DOCUMENT, "generation": generation}
+    return Fact(**about, kind=kind, number=int(kind == "admitted"), at=now_ms(), data=data)
+
+
+@pytest.fixture
+def generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A generation of six batches of one chunk, split and on its way."""
+    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
+    monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
+    for name in ("records", "passages", "blobs"):
+        monkeypatch.setattr(store, name, getattr(opened, name)())
+    monkeypatch.setattr(store, "answered", store.OrderedDict())
+    return accepted()
+
+
+def accepted() -> str:
+    """Put one more generation of the document on record, with its chunk files."""
+    generation = next_generation()
+    store.records.get().write(
+        fact(generation, "uploaded", **msgspec.to_builtins(UPLOAD)),
+        fact(generation, "admitted"),
+        fact(generation, "split", batches=BATCHES, chunks=BATCHES),
+    )
+    for batch in range(BATCHES):
+        chunk = Chunk(position=batch, text=f"chunk {batch}", start=0, end=7)
+        file = msgspec.json.encode(ChunkFile(name="a.txt", chunks=[chunk]))
+        store.blobs.get().put(chunks_key("default", DOCUMENT, generation, batch), file)
+    return generation
+
+
+def stored(generation: str, batch: int, attempt: str = "1") -> Event | None:
+    """Run the step on one embedded batch."""
+    vectors = base64.b64encode(np.eye(1, DIMS, dtype="<f2").tobytes()).decode()
+    data = ChunksEmbedded(
+        document=DOCUMENT, generation=generation, batch=batch, batches=BATCHES, model="m", dims=DIMS, vectors=vectors
+    )
+    dataref = chunks_key("default", DOCUMENT, generation, batch)
+    extensions = {"subject": DOCUMENT, "dataref": dataref, "attempt": attempt}
+    event = make(CHUNKS_EMBEDDED, "/test", f"{generation}/{batch}/{attempt}", data, extensions)
+    return store.store_batch(Work(stage="store", event=event, data=data, tenant="default"))
+
+
+def next_batch(reply: Event | None) -> int | None:
+    return int(msgspec.json.decode(reply.data)["batch"]) if reply and reply.type == CHUNKS_SPLIT else None
+
+
+def test_a_stored_batch_asks_for_the_next_one_of_its_lane(generation: str) -> None:
+    assert next_batch(stored(generation, 0)) == 4
+
+
+def test_at_a_lanes_end_nothing_more_is_asked_for(generation: str) -> None:
+    assert stored(generation, 2) is None
+
+
+def test_the_last_batch_makes_the_generation_current(generation: str) -> None:
+    replies = [stored(generation, batch) for batch in range(BATCHES)]
+    assert [reply.type for reply in replies if reply][-1] == DOCUMENT_INDEXED
+    assert store.records.get().current("default", [DOCUMENT]) == {DOCUMENT: generation}
+
+
+def test_a_doubled_event_is_answered_once_so_that_lanes_do_not_multiply(generation: str) -> None:
+    assert next_batch(stored(generation, 0)) == 4
+    assert stored(generation, 0) is None
+
+
+def test_after_a_crash_a_redelivered_event_is_answered_again(generation: str) -> None:
+    stored(generation, 0)
+    store.answered.clear()  # a new process remembers nothing
+    assert next_batch(stored(generation, 0)) == 4
+
+
+def test_a_lane_skips_what_an_earlier_attempt_has_stored(generation: str) -> None:
+    stored(generation, 4)
+    assert stored(generation, 0, attempt="2") is None
+
+
+def test_an_indexed_document_says_so_again_when_it_is_asked_again(generation: str) -> None:
+    for batch in range(BATCHES):
+        stored(generation, batch)
+    again = stored(generation, 0)
+    assert again is not None
+    assert again.type == DOCUMENT_INDEXED
+
+
+def test_a_batch_of_an_older_generation_writes_nothing(generation: str) -> None:
+    accepted()
+    assert stored(generation, 0) is None
+    assert store.passages.get().count("default") == 0
+
+
+def test_a_batch_of_a_deleted_document_writes_nothing(generation: str) -> None:
+    store.records.get().write(fact(next_generation(generation), "deleted"))
+    assert stored(generation, 0) is None
+    assert store.passages.get().count("default") == 0
+
+
+def test_a_new_generation_takes_the_place_of_the_old_one(generation: str) -> None:
+    for batch in range(BATCHES):
+        stored(generation, batch)
+    newer = accepted()
+    for batch in range(BATCHES):
+        stored(newer, batch)
+    assert store.passages.get().count("default") == BATCHES
+    assert store.records.get().current("default", [DOCUMENT]) == {DOCUMENT: newer}
