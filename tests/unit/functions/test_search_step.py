@@ -46,8 +46,11 @@ def add(name: str, generation: str, chunks: int = 1) -> str:
 
 
 def record(document: str, generation: str, *kinds: Kind) -> None:
-    about = {"tenant": "default", "document": document, "generation": generation}
-    search.records.get().write(*(Fact(**about, kind=kind, at=now_ms(), data=DATA.get(kind, {})) for kind in kinds))
+    def fact(kind: Kind) -> Fact:
+        data = DATA.get(kind, {})
+        return Fact(tenant="default", document=document, generation=generation, kind=kind, at=now_ms(), data=data)
+
+    search.records.get().write(*map(fact, kinds))
 
 
 DATA: dict[str, dict[str, object]] = {

@@ -1,6 +1,7 @@
 """The step that stores batches: lanes, completion, events twice or too late. Real stores, made-up vectors."""
 
 import base64
+from collections import OrderedDict
 from pathlib import Path
 
 import msgspec
@@ -34,7 +35,7 @@ def generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     for name in ("records", "passages", "blobs"):
         monkeypatch.setattr(store, name, getattr(opened, name)())
-    monkeypatch.setattr(store, "answered", store.OrderedDict())
+    monkeypatch.setattr(store, "answered", OrderedDict())
     return accepted()
 
 

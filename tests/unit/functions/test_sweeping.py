@@ -22,8 +22,7 @@ CHUNKS = chunks_key("default", DOCUMENT, GENERATION, 0)
 
 
 def fact(kind: Kind, **data: object) -> Fact:
-    about = {"tenant": "default", "document": DOCUMENT, "generation": GENERATION}
-    return Fact(**about, kind=kind, at=now_ms(), data=data)
+    return Fact(tenant="default", document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data)
 
 
 @pytest.fixture
