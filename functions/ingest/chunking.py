@@ -27,7 +27,8 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
     for stretch in pieces:
         for first, end in _chunk_ranges(stretch, target, overlap):
             span = stretch[first].start, stretch[end - 1].end
-            section = sections[bisect_right(starts, span[0]) - 1]
+            # A chunk that begins with the last words of a page, as its overlap, is about the page of its middle.
+            section = sections[bisect_right(starts, sum(span) // 2) - 1]
             chunks.append(
                 Chunk(
                     position=len(chunks),

@@ -24,9 +24,10 @@ def documents(count: int) -> dict[str, str]:
 
 
 def upload_all(system: Running, files: dict[str, str]) -> None:
-    """Upload the files one after the other."""
-    for name, content in files.items():
-        system.upload(name, content).raise_for_status()
+    """Upload the files in one request, so that they are on record before the first of them is indexed."""
+    form = [("file", (name, content)) for name, content in files.items()]
+    answers = system.http.post("/documents", files=form).raise_for_status().json()
+    assert {answer["status"] for answer in answers} == {202}
 
 
 def all_indexed(system: Running, count: int, *, ticking: bool = False) -> None:

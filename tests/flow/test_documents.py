@@ -3,14 +3,18 @@
 import base64
 import json
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 
 from events.identity import document_id
 from functions.stores.opening import open_passages
+from tests.flow.conftest import MAX_UPLOAD_BYTES
 from tests.running import Running, until
+from tests.unit.ingest.pdf_writer import pdf
 
+FILES = Path(__file__).parents[1] / "unit" / "ingest" / "files"
 NORMANS = "# Normans\n\nThe Normans gave their name to Normandy, a region in France. They came from Norse raiders.\n"
 
 
@@ -74,6 +78,7 @@ def test_a_new_upload_revives_a_deleted_document(system: Running) -> None:
         pytest.param("empty.txt", b"", 422, id="empty"),
         pytest.param("/etc/passwd", b"x", 422, id="an absolute name"),
         pytest.param("../up.txt", b"x", 422, id="a name that climbs"),
+        pytest.param("large.txt", b"x" * (MAX_UPLOAD_BYTES + 1), 413, id="one byte over the limit"),
     ],
 )
 def test_what_the_gateway_can_see_is_refused_at_once(system: Running, name: str, content: bytes, status: int) -> None:
@@ -88,6 +93,8 @@ def test_what_the_gateway_can_see_is_refused_at_once(system: Running, name: str,
     [
         pytest.param("picture.xyz", bytes(range(256)) * 4, id="an unknown type"),
         pytest.param("broken.pdf", b"%PDF-1.7\nthis is no PDF", id="a broken PDF"),
+        pytest.param("encrypted.pdf", (FILES / "encrypted.pdf").read_bytes(), id="an encrypted PDF"),
+        pytest.param("scanned.pdf", pdf([[], []]), id="a PDF without text"),
         pytest.param("binary.txt", bytes(range(256)) * 4, id="text that is none"),
         pytest.param("blank.txt", b" \n\n \t\n", id="only blanks"),
     ],
@@ -100,6 +107,15 @@ def test_a_document_that_cannot_be_read_fails_with_its_reason_and_leaves_no_trac
     assert found["stage"] == "split"
     assert len(found["reason"]) > 20
     assert not texts(system, name)
+
+
+def test_a_pdf_is_cited_with_the_page(system: Running) -> None:
+    bread = ["Bread is made of flour and of water and of some salt and yeast."] * 20
+    system.upload("pages.pdf", pdf([bread, ["The ibexes of Gran Paradiso eat grass and herbs.", *bread]]))
+    system.wait_for("pages.pdf")
+    document = document_id("default", "pages.pdf")
+    answer = system.ask("What do the ibexes of Gran Paradiso eat?", filters={"documents": [document]})
+    assert ("herbs" in answer["citations"][0]["quote"], answer["citations"][0]["page"]) == (True, 2)
 
 
 def test_a_failure_is_listed_with_what_where_and_why(system: Running) -> None:

@@ -79,11 +79,11 @@ def test_a_word_without_end_is_cut_anywhere(text: str) -> None:
     assert max(len(chunk.text) for chunk in chunks) <= LIMIT * 16
 
 
-def test_a_chunk_has_the_page_on_which_it_starts() -> None:
+def test_a_chunk_has_the_page_on_which_its_middle_stands() -> None:
     pages = [Section(paragraph(12, f"p{number}."), number, "") for number in (1, 2, 4)]
     text = "\n\n".join(page.text for page in pages)
     for chunk in split_into_chunks(pages, stand_in_count):
-        assert chunk.page == (1, 2, 4)[text.count("\n\n", 0, chunk.start)]
+        assert chunk.page == (1, 2, 4)[text.count("\n\n", 0, (chunk.start + chunk.end) // 2)]
 
 
 def test_a_chunk_may_go_on_to_the_next_page() -> None:
