@@ -30,7 +30,7 @@ def instance_state(instance: Instance) -> dict[str, Any]:
     return {
         "name": instance.name,
         "state": instance.state,
-        "pid": instance.pid,
+        "pid": instance.pid or None,  # none before it is started; a 0 would name the reader's own process group
         "port": instance.port,
         "in_flight": instance.in_flight,
         "idle_seconds": idle,

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 from pathlib import Path
-from typing import Any
 
 from tests.chaos.disturbances import all_indexed, chunks_of, kill_everything, upload_all
 from tests.running import Running, running, until
@@ -40,8 +39,9 @@ def test_after_a_kill_of_the_runtime_no_orphan_holds_a_port(tmp_path: Path, file
         all_indexed(system, len(files))
 
 
-def first_instance(system: Running, service: str) -> dict[str, Any]:
-    return dict(until(lambda: system.instances(service), f"{service} runs")[0])
+def process_of(system: Running, service: str) -> int:
+    """Return the process of the service's first instance, once it is started."""
+    return int(until(lambda: [one["pid"] for one in system.instances(service) if one["pid"]], f"{service} runs")[0])
 
 
 def in_use(port: int) -> bool:
@@ -53,5 +53,5 @@ def test_a_service_killed_during_its_work_loses_nothing(tmp_path: Path, files: F
     with running(tmp_path) as system:
         upload_all(system, files)
         for service in ("split", "embed-documents", "store"):
-            os.kill(first_instance(system, service)["pid"], signal.SIGKILL)
+            os.kill(process_of(system, service), signal.SIGKILL)
         all_indexed(system, len(files))
