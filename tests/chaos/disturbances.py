@@ -61,9 +61,8 @@ def dump_of(home: Path) -> tuple[list[bytes], list[Any]]:
 
 def kill_everything(system: Running) -> None:
     """Kill the runtime and all its children at once, as a power cut would."""
-    children = [
-        instance["pid"] for service in system.status()["services"].values() for instance in service["instances"]
-    ]
+    services = system.status()["services"].values()
+    children = [one["pid"] for service in services for one in service["instances"] if one["pid"]]
     system.kill()
     for pid in children:
         with suppress(ProcessLookupError):
