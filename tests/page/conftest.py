@@ -21,7 +21,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 PATIENCE = 15_000  # milliseconds
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would run on under the tests that come after
 def browser() -> Iterator[Any]:
     if not CHROMIUM:
         pytest.skip("the page's tests need Chromium: install the package chromium")
