@@ -112,6 +112,6 @@ def _group_exists(group: int) -> bool:
 
 
 def _warden_of(pid: int) -> int:
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()]
     return next(int(child) for child, parent, arguments in lines if parent == str(pid) and "warden" in arguments)

@@ -43,7 +43,7 @@ def test_the_default_embedder_is_all_minilm() -> None:
 
 def test_the_default_generator_is_small() -> None:
     entry = find(kind="generate")
-    assert (entry.name, entry.small, entry.focus_sentences) == ("SmolLM2-135M-Instruct", True, 6)
+    assert (entry.name, entry.small, entry.focus_sentences) == ("SmolLM2-135M-Instruct", True, 2)
 
 
 def test_the_environment_chooses_the_model_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
