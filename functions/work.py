@@ -1,12 +1,14 @@
 """One event at work: its data, whose it is, and the next event derived from it."""
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from events.event import Event, make
-from events.fields import Data
+from events.fields import UUID_PATTERN, Data
 from events.identity import derived_id
 
+_UUID = re.compile(UUID_PATTERN)
 D = TypeVar("D", bound=Data)
 CARRIED = ("subject", "tenant", "tenantsig", "traceparent", "deadline", "replyto", "attempt", "timings")
 
@@ -28,8 +30,9 @@ class Work(Generic[D]):
 
     @property
     def subject(self) -> str:
-        """The question's or document's id."""
-        return self.event.get("subject") or self.event.id
+        """The question's or document's id, a UUID; an outside event with another kind of id gets one derived from it."""
+        given = self.event.get("subject") or self.event.id
+        return given if _UUID.fullmatch(given) else derived_id("subject", self.tenant, self.event.source, given)
 
     def next(self, type_: str, data: Data, *about: str, dataref: str = "") -> Event:
         """Return the event that follows; its id is derived, so a redelivered step yields the same event again."""

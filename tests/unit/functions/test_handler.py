@@ -1,5 +1,6 @@
 """The adapter between HTTP and the steps."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -72,7 +73,7 @@ def test_another_attempt_gives_another_id(post: Post) -> None:
     assert replies[0].headers["ce-id"] != replies[1].headers["ce-id"]
 
 
-@pytest.mark.parametrize("name", ["subject", "tenant", "traceparent", "deadline", "replyto", "attempt"])
+@pytest.mark.parametrize("name", ["tenant", "traceparent", "deadline", "replyto", "attempt"])
 def test_a_reply_carries_on_what_belongs_to_the_whole_way(post: Post, name: str) -> None:
     response = post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted(**{name: "value-1"}))
     assert response.headers[f"ce-{name}"] == "value-1"
@@ -152,6 +153,23 @@ def test_a_questions_reply_carries_the_time_of_each_stage(post: Post) -> None:
     event = asked(timings="embed:4.1")
     timings = post(lambda work: work.next(QUESTION_EMBEDDED, work.data), event).headers["ce-timings"]
     assert timings.startswith("embed:4.1,stage:")
+
+
+def subject_seen(post: Post, event: Event) -> str:
+    seen: list[str] = []
+    post(lambda work: seen.append(work.subject), event)
+    return seen[0]
+
+
+def test_a_question_is_known_by_its_uuid(post: Post) -> None:
+    assert subject_seen(post, asked()) == ID
+
+
+def test_an_outside_question_with_another_kind_of_id_gets_the_same_uuid_each_time(post: Post) -> None:
+    outside = make(QUESTION_ASKED, "/producer", "question 1", QuestionAsked(question="why?"))
+    subject = subject_seen(post, outside)
+    assert uuid.UUID(subject)
+    assert subject == subject_seen(post, outside)
 
 
 def tenant_seen(post: Post, event: Event) -> str:
