@@ -30,7 +30,7 @@ class Work(Generic[D]):
 
     @property
     def subject(self) -> str:
-        """The question's or document's id, a UUID; an outside event with another kind of id gets one derived from it."""
+        """The question's or document's id, a UUID; another kind of id from outside gives one derived from it."""
         given = self.event.get("subject") or self.event.id
         return given if _UUID.fullmatch(given) else derived_id("subject", self.tenant, self.event.source, given)
 
