@@ -31,6 +31,12 @@ class Event:
         """Return the attribute or extension `name`, or `default`."""
         return self.attributes.get(name, default)
 
+    @property
+    def attempt(self) -> int:
+        """Which attempt at its document this event belongs to, from 1: redelivery keeps it, a resend raises it."""
+        text = self.get("attempt", "1")
+        return int(text) if text.isdecimal() else 1
+
     def extended(self, **extensions: str) -> "Event":
         """Return the same event with these extensions added or replaced."""
         return Event({**self.attributes, **extensions}, self.data)

@@ -7,7 +7,7 @@ from events.event import Event, make
 from events.identity import derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_UPLOADED
 from functions.emitting import Emitter
-from functions.signing import sign
+from functions.signing import tenant_extensions
 from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.records import Records
 
@@ -43,10 +43,15 @@ def resend(state: DocumentState, records: Records, broker: Emitter, window: int,
     attempt = state.attempt + 1
     if not records.write(fact(state, "admitted", attempt))[0]:
         return False
-    again = records.state(state.tenant, state.document)
-    if again is not None and again.generation == state.generation:
-        send_due(again, broker, window, key)
+    send_missing(state, records, broker, window, key)
     return True
+
+
+def send_missing(state: DocumentState, records: Records, broker: Emitter, window: int, key: str) -> None:
+    """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
+    now = records.state(state.tenant, state.document)
+    if now is not None and now.generation == state.generation:
+        send_due(now, broker, window, key)
 
 
 def send_due(state: DocumentState, broker: Emitter, window: int, key: str) -> None:
@@ -107,7 +112,5 @@ def failed_event(state: DocumentState, stage: str, reason: str, key: str) -> Eve
 def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:
     attempt = str(max(state.attempt, 1))
     identity = derived_id(type_, state.tenant, state.document, state.generation, *about, attempt)
-    extensions = {"subject": state.document, "dataref": dataref, "attempt": attempt, "tenant": state.tenant}
-    if key:
-        extensions["tenantsig"] = sign(key, state.tenant)
-    return make(type_, "/minirag/documents", identity, data, extensions)
+    extensions = {"subject": state.document, "dataref": dataref, "attempt": attempt}
+    return make(type_, "/minirag/documents", identity, data, extensions | tenant_extensions(key, state.tenant))

@@ -29,6 +29,11 @@ def is_our_address(key: str, address: str) -> bool:
     return verified(key, base, signature)
 
 
+def tenant_extensions(key: str, tenant: str) -> dict[str, str]:
+    """Return the extensions that say whose an event is, signed if there is a key."""
+    return {"tenant": tenant, "tenantsig": sign(key, tenant)} if key else {"tenant": tenant}
+
+
 def tenant_of(key: str, event: Event) -> str:
     """Return the event's tenant if the gateway signed it, else the default one."""
     tenant = event.get("tenant", DEFAULT_TENANT)

@@ -23,12 +23,6 @@ class Work(Generic[D]):
     tenant: str
 
     @property
-    def attempt(self) -> int:
-        """Which attempt at its document this event belongs to, from 1: redelivery keeps it, a resend raises it."""
-        text = self.event.get("attempt", "1")
-        return int(text) if text.isdecimal() else 1
-
-    @property
     def subject(self) -> str:
         """The question's or document's id, a UUID; another kind of id from outside gives one derived from it."""
         given = self.event.get("subject") or self.event.id
@@ -37,5 +31,5 @@ class Work(Generic[D]):
     def next(self, type_: str, data: Data, *about: str, dataref: str = "") -> Event:
         """Return the event that follows; its id is derived, so a redelivered step yields the same event again."""
         carried = {name: self.event.get(name) for name in CARRIED} | {"subject": self.subject, "dataref": dataref}
-        identity = derived_id(type_, self.tenant, self.subject, *about, str(self.attempt))
+        identity = derived_id(type_, self.tenant, self.subject, *about, str(self.event.attempt))
         return make(type_, f"/minirag/{self.stage}", identity, data, carried)

@@ -2,18 +2,18 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from events.identity import document_id
+from knative.door.private_runtime import free_port_pair
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 240.0  # seconds: a bound for a machine under load, not a measure
@@ -29,21 +29,11 @@ def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -
     raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
 
 
-def free_ports() -> int:
-    """Return a port that is free, and whose next one is free too."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            with suppress(OSError):
-                second.bind(("127.0.0.1", first.getsockname()[1] + 1))
-                return int(first.getsockname()[1])
-
-
 class Running:
     """One local runtime; `home` outlives it, so that a second one can go on where the first was killed."""
 
     def __init__(self, home: Path, *flags: str, **environment: str) -> None:
-        self.home, self.port = home, free_ports()
+        self.home, self.port = home, free_port_pair()
         self.url, self.broker = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.port + 1}/minirag/default"
         self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False)
         self._flags, self._environment = flags, environment

@@ -10,7 +10,7 @@ import msgspec
 
 from events.errors import Rejected
 from events.event import Event
-from events.identity import derived_id, document_id, generation_of
+from events.identity import derived_id, document_id, generation_of, now_ms
 from events.registry import (
     ANSWER_GENERATED,
     CHUNKS_EMBEDDED,
@@ -23,6 +23,7 @@ from events.registry import (
     QUESTION_EMBEDDED,
 )
 from functions.ingest.outside import generation_from
+from functions.stores.records import Failure
 
 STAGES = {
     DOCUMENT_UPLOADED: "split",
@@ -59,12 +60,6 @@ class Letter:
         """The same letter delivered twice has the same id."""
         return derived_id("failure", self.tenant, self.event.source, self.event.id, self.trigger)
 
-    @property
-    def attempt(self) -> int:
-        """The attempt at its document that failed."""
-        text = self.event.get("attempt", "1")
-        return int(text) if text.isdecimal() else 1
-
 
 def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
     """Return the letter; nothing about its data is certain, since a malformed event may be what failed."""
@@ -77,6 +72,24 @@ def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
         reason=_reason(event.get("knativeerrordata")),
         code=int(code) if code.isdecimal() else 0,
         **_document(event, tenant),
+    )
+
+
+def failure_of(letter: Letter) -> Failure:
+    """Return the record of a failure, with the event itself for a replay."""
+    return Failure(
+        id=letter.id,
+        tenant=letter.tenant,
+        at=now_ms(),
+        stage=letter.stage,
+        reason=letter.reason,
+        type=letter.event.type,
+        attributes=dict(letter.event.attributes),
+        data=base64.b64encode(letter.event.data).decode(),
+        code=letter.code,
+        document=letter.document,
+        generation=letter.generation,
+        name=letter.name,
     )
 
 

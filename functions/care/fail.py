@@ -1,6 +1,5 @@
 """fail: every dead letter comes here; it goes on record with stage and reason, and whoever waits is told."""
 
-import base64
 import logging
 
 import flask
@@ -10,7 +9,7 @@ from events import binding
 from events.identity import generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
 from functions import opened
-from functions.care.deadletter import Letter, read_letter
+from functions.care.deadletter import Letter, failure_of, read_letter
 from functions.emitting import broker
 from functions.handler import http
 from functions.progress import failed_event
@@ -18,7 +17,6 @@ from functions.reporting import reporter
 from functions.settings import read_settings
 from functions.signing import tenant_of
 from functions.stores.facts import Fact, Kind
-from functions.stores.records import Failure
 
 PATH = "/failed/"
 
@@ -37,7 +35,7 @@ def record_failure(request: flask.Request) -> flask.Response:
     log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
     if letter.document:
         _fail_document(letter)
-    records.get().add_failure(_failure(letter))
+    records.get().add_failure(failure_of(letter))
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
     reports.get().report(event.get("replyto"), {"error": problem})
     return flask.Response(status=204)
@@ -49,7 +47,7 @@ def _fail_document(letter: Letter) -> None:
         return  # a newer upload or a deletion has taken its place
     if state is None or state.generation < letter.generation:
         records.get().write(_fact(letter, "uploaded", 0, _unrecorded_upload(letter)))
-    records.get().write(_fact(letter, "failed", letter.attempt, {"stage": letter.stage, "reason": letter.reason}))
+    records.get().write(_fact(letter, "failed", letter.event.attempt, {"stage": letter.stage, "reason": letter.reason}))
     now = records.get().state(letter.tenant, letter.document)
     if now and now.phase == "failed":
         sink.get().emit(failed_event(now, letter.stage, letter.reason, settings.signing_key))
@@ -65,23 +63,6 @@ def _fact(letter: Letter, kind: Kind, number: int, data: dict[str, object]) -> F
     about = {"tenant": letter.tenant, "document": letter.document, "generation": letter.generation}
     at = now_ms() if kind == "failed" else generation_ms(letter.generation)
     return Fact(**about, kind=kind, number=number, at=at, data=data)
-
-
-def _failure(letter: Letter) -> Failure:
-    return Failure(
-        id=letter.id,
-        tenant=letter.tenant,
-        at=now_ms(),
-        stage=letter.stage,
-        reason=letter.reason,
-        type=letter.event.type,
-        attributes=dict(letter.event.attributes),
-        data=base64.b64encode(letter.event.data).decode(),
-        code=letter.code,
-        document=letter.document,
-        generation=letter.generation,
-        name=letter.name,
-    )
 
 
 fail = functions_framework.http(http(record_failure, (records, sink, reports)))

@@ -1,22 +1,20 @@
 """reconcile: admits the next documents, sends again what made no progress, and sweeps what nobody needs."""
 
-import base64
-
 import flask
 import functions_framework
 
 from events import binding
 from events.errors import Rejected
-from events.identity import derived_id, now_ms
+from events.identity import now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
 from functions import opened
+from functions.care.deadletter import Letter, failure_of
 from functions.care.sweeping import sweep_blobs, sweep_passages
 from functions.emitting import broker
 from functions.handler import http
 from functions.progress import admit_next, fact, failed_event, resend, uploaded_event
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState
-from functions.stores.records import Failure
 
 TICK = "dev.knative.sources.ping"
 MOST_ATTEMPTS = 5
@@ -56,21 +54,19 @@ def _give_up(state: DocumentState) -> None:
     stage = "embed" if state.batches else "split"
     reason = f"no progress in {MOST_ATTEMPTS} attempts"
     records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
-    records.get().add_failure(_failure(state, stage, reason))
+    records.get().add_failure(failure_of(_letter(state, stage, reason)))
     sink.get().emit(failed_event(state, stage, reason, settings.signing_key))
 
 
-def _failure(state: DocumentState, stage: str, reason: str) -> Failure:
-    event = uploaded_event(state, settings.signing_key)
-    return Failure(
-        id=derived_id("failure", state.tenant, state.document, state.generation, str(state.attempt)),
+def _letter(state: DocumentState, stage: str, reason: str) -> Letter:
+    """Return the dead letter that the Broker did not write: the upload, given up here."""
+    return Letter(
+        event=uploaded_event(state, settings.signing_key),
+        trigger="reconcile",
         tenant=state.tenant,
-        at=now_ms(),
         stage=stage,
         reason=reason,
-        type=event.type,
-        attributes=dict(event.attributes),
-        data=base64.b64encode(event.data).decode(),
+        code=0,
         document=state.document,
         generation=state.generation,
         name=state.upload.name if state.upload else "",

@@ -23,7 +23,7 @@ from functions.gateway.services import Services, services, tenant_of_request
 from functions.gateway.streaming import EventStream
 from functions.gateway.telling import told
 from functions.gateway.waiting import Question
-from functions.signing import sign, signed_address
+from functions.signing import signed_address, tenant_extensions
 
 MAX_BODY = 48 * 1024  # bytes: with its attributes, the event stays under 64 KiB
 SOURCE = "/minirag/gateway"
@@ -75,8 +75,7 @@ def _event(given: Ask, question: Question, shared: Services, tenant: str, reques
     deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
     extensions = {
         "subject": question.id,
-        "tenant": tenant,
-        "tenantsig": sign(key, tenant),
+        **tenant_extensions(key, tenant),
         "traceparent": trace if _TRACEPARENT.fullmatch(trace) else _fresh_trace(),
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),

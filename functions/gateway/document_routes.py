@@ -16,7 +16,7 @@ from functions.gateway.bounds import after_of, id_in_path, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
-from functions.signing import sign
+from functions.signing import tenant_extensions
 from functions.stores.facts import DocumentState, Fact
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -93,9 +93,8 @@ async def _present(request: Request) -> DocumentState:
 async def _announce(shared: Services, tenant: str, deleted: Fact) -> None:
     """Tell `store` to remove the passages, which are out of every search already."""
     data = DocumentDeleted(document=deleted.document, generation=deleted.generation)
-    extensions = {"subject": deleted.document, "tenant": tenant, "attempt": "1"}
-    if shared.settings.signing_key:
-        extensions["tenantsig"] = sign(shared.settings.signing_key, tenant)
+    extensions = {"subject": deleted.document, "attempt": "1"}
+    extensions |= tenant_extensions(shared.settings.signing_key, tenant)
     identity = derived_id(DOCUMENT_DELETED, tenant, deleted.document, deleted.generation, "1")
     try:
         await shared.courier.emit(make(DOCUMENT_DELETED, "/minirag/documents", identity, data, extensions))

@@ -17,7 +17,7 @@ from events.validation import decode
 from functions.gateway.bounds import bounded_body
 from functions.gateway.replies import json
 from functions.gateway.services import services, tenant_of_request
-from functions.signing import sign
+from functions.signing import tenant_extensions
 
 MAX_EVENT = 512 * 1024  # bytes
 MAX_ID = 200  # characters
@@ -68,5 +68,4 @@ def _signed(event: Event, tenant: str, key: str) -> Event:
     """Return the event with what a producer may say, and the tenant that it belongs to."""
     kept = {name: event.get(name) for name in KEPT if event.get(name)}
     kept.setdefault("time", datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"))
-    signature = {"tenantsig": sign(key, tenant)} if key else {}
-    return Event({**kept, "tenant": tenant, **signature}, event.data)
+    return Event(kept | tenant_extensions(key, tenant), event.data)

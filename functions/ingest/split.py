@@ -18,7 +18,7 @@ from functions.ingest.chunking import split_into_chunks
 from functions.ingest.extract import extract, media_type_of
 from functions.ingest.outside import content_of, generation_from
 from functions.loading import Resource
-from functions.progress import admit_next, chunks_key, fact, send_due
+from functions.progress import admit_next, chunks_key, fact, send_missing
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState, Upload
 from functions.work import Work
@@ -43,9 +43,7 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
         batches = _batches(state.upload)
         _keep(state, state.upload, batches)
         records.get().write(fact(state, "split", batches=len(batches), chunks=sum(map(len, batches))))
-        again = records.get().state(state.tenant, state.document)
-        if again and again.generation == state.generation:
-            send_due(again, sink.get(), settings.ingest_window, settings.signing_key)
+        send_missing(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
     return None
 
 

@@ -62,7 +62,7 @@ def private_runtime(window: float) -> Iterator[PrivateRuntime]:
     os.environ["MINIRAG_HOME"] = str(folder)  # for the runtime and for what looks for its address
     log = folder / "logs" / "up.log"
     log.parent.mkdir(parents=True)
-    settings = ("--port", str(_free_port()), "--window", str(window), "--env", f"WAKE_AFTER_SECONDS={window}")
+    settings = ("--port", str(free_port_pair()), "--window", str(window), "--env", f"WAKE_AFTER_SECONDS={window}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the runtime is ended then, too
     process = start(settings, log)
     try:
@@ -76,7 +76,7 @@ def private_runtime(window: float) -> Iterator[PrivateRuntime]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port_pair() -> int:
     """Return a port that is free together with the next one, which the runtime also takes."""
     while True:
         with socket.socket() as first, socket.socket() as second:

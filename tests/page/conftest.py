@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
+from knative.door.private_runtime import free_port_pair
 from tests.page.fake_chain import FakeChain
-from tests.running import ROOT, free_ports, until
+from tests.running import ROOT, until
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the page's tests need the package playwright")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -43,7 +44,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeChain]:
 @pytest.fixture(scope="session")
 def base_url(chain: FakeChain) -> Iterator[str]:
     """The address of a gateway that runs as its image runs it."""
-    port = str(free_ports())
+    port = str(free_port_pair())
     command = ["-m", "functions_framework", "--source", "functions/gateway/gateway.py", "--target", "gateway", "--asgi"]
     environment = {"MINIRAG_HOME": chain.home, "SIGNING_KEY": "a key for tests", "K_SINK": chain.url}
     environment |= {"HOST": "127.0.0.1", "PORT": port}

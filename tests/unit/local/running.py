@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+
+from knative.door.private_runtime import free_port_pair
 
 ROOT = Path(__file__).resolve().parents[3]
 DEADLINE = 20.0  # seconds
@@ -90,19 +91,6 @@ def runtime(manifests: Path, home: Path, *flags: str) -> Iterator[Runtime]:
     finally:
         running.stop()
         running.client.close()
-
-
-def free_port_pair() -> int:
-    """Return a port that is free together with the next one."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 def running_pids() -> list[int]:
