@@ -20,10 +20,15 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   failures [replay ID]  list what failed and why | send one of them again
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
-  bench chain           speed: cold starts, the chain's overhead, ingest
+  bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
   eval DATA             quality of retrieval and answers on a data set in BEIR's layout
 
-  images, deploy, undeploy, doctor and e2e come with the cluster support.
+A cluster, the one that KUBECONFIG names:
+  doctor [OVERLAY]      what the cluster lacks, each with the command that mends it
+  images [--push REG]   build the two images, and push them to a registry
+  deploy [OVERLAY]      bring everything to the cluster and ask it a first question (default: microk8s)
+  undeploy              take it away again; documents and answers stay unless told
+  e2e [ARGS]            the tests of the flow and of the Broker against the cluster (ARGS go to pytest)
 
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
 ~/.cache/minirag/wheels, for other checkouts on this machine (MINIRAG_WHEELS and MINIRAG_WEIGHTS name other folders).
@@ -38,6 +43,24 @@ door() {
     exec "$PYTHON" -m "knative.door.$module" "$@"
 }
 
+# The same for a command about a cluster, which needs neither models nor a compiler.
+cluster() {
+    local module=$1
+    shift
+    wants_help "$@" || set_up knative/requirements.txt
+    with_python
+    exec "$PYTHON" -m "knative.cluster.$module" "$@"
+}
+
+bench() {
+    local subject=$1
+    shift
+    [[ $subject == chain ]] || cluster bench_cluster "$@"
+    wants_help "$@" || set_up requirements.txt weights
+    with_python
+    door bench_chain "$@"
+}
+
 wants_help() {
     local argument
     for argument in "$@"; do
@@ -47,7 +70,7 @@ wants_help() {
 }
 
 check() {
-    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT/knative/door/setup.sh" "$ROOT/knative/door/native.sh")
+    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh)
     STEP_LINES=500
     : >"$SETUP_LOG"
     cd "$ROOT"
@@ -90,11 +113,8 @@ main() {
             door evaluate "$@"
             ;;
         bench)
-            [[ ${1:-} == chain ]] || fail "there is one benchmark: ./build.sh bench chain [--json]"
-            shift
-            wants_help "$@" || set_up requirements.txt weights
-            with_python
-            door bench_chain "$@"
+            [[ ${1:-} == chain || ${1:-} == cluster ]] || fail "there are two benchmarks: ./build.sh bench chain | cluster"
+            bench "$@"
             ;;
         test)
             set_up tests/requirements.txt weights
@@ -104,7 +124,13 @@ main() {
             set_up tests/requirements.txt
             check
             ;;
-        images | deploy | undeploy | doctor | e2e) fail "$command is not there yet: it comes with the cluster support" ;;
+        images) cluster build_images "$@" ;;
+        deploy | undeploy | doctor) cluster "$command" "$@" ;;
+        e2e)
+            wants_help "$@" || set_up tests/requirements.txt
+            with_python
+            exec "$PYTHON" -m knative.cluster.run_e2e "$@"
+            ;;
         *) fail "there is no command $command: ./build.sh --help lists them" ;;
     esac
 }

@@ -57,7 +57,7 @@ is_set_up() {
 
 # Commands that only talk to a running MiniRAG need the packages, and no other set-up.
 with_python() {
-    [[ -x $PYTHON && (-f $(packages_stamp requirements.txt) || -f $(packages_stamp tests/requirements.txt)) ]] ||
+    compgen -G "$VENV/.done-*requirements.txt" >/dev/null ||
         fail "MiniRAG is not set up here: ./build.sh up does that"
 }
 
@@ -96,7 +96,7 @@ make_packages() {
     local wheel
     installed "$1" && return
     need_space
-    if [[ $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]]; then
+    if [[ $1 != knative/* && $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]]; then
         make_llama
         wheel=$(llama_wheel)
         step "llama-cpp-python" pip_install --force-reinstall --no-deps "$wheel" || stop_after

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from knative.local.resources import EnvVar, Manifests, ServiceSpec
+from knative.local.resources import EnvFrom, EnvVar, Manifests, ServiceSpec
 from knative.local.yaml_section import Refused
 
 _REFERENCE = re.compile(r"\$(?:\$|\(([-._a-zA-Z][-._a-zA-Z0-9]*)\))")
@@ -19,8 +19,8 @@ def service_environment(
     """Return what the manifests set for a Service, over the runtime's own environment; `overrides` win."""
     declared = {"MINIRAG_HOME": str(home), "K_SERVICE": spec.name, "K_CONFIGURATION": spec.name}
     declared["K_REVISION"] = f"{spec.name}-00001"
-    for name in spec.env_from:
-        declared |= _config_map(found, name, spec)
+    for source in spec.env_from:
+        declared |= _all_of(source, found, home, spec)
     for variable in spec.env:
         value = _value(variable, found, home, spec)
         if value is not None:
@@ -40,7 +40,8 @@ def expand(text: str, known: Mapping[str, str]) -> str:
 
 def _value(variable: EnvVar, found: Manifests, home: Path, spec: ServiceSpec) -> str | None:
     if variable.secret:
-        return secret_value(home / "secrets", variable.secret, variable.key)
+        there = (home / "secrets" / variable.secret / variable.key).exists()
+        return None if variable.optional and not there else secret_value(home / "secrets", variable.secret, variable.key)
     if not variable.config_map:
         return variable.value
     if variable.optional and variable.config_map not in found.config_maps:
@@ -49,6 +50,17 @@ def _value(variable: EnvVar, found: Manifests, home: Path, spec: ServiceSpec) ->
     if variable.key not in values and not variable.optional:
         raise Refused(f"Service {spec.name}: the ConfigMap {variable.config_map} has no key {variable.key}")
     return values.get(variable.key)
+
+
+def _all_of(source: EnvFrom, found: Manifests, home: Path, spec: ServiceSpec) -> dict[str, str]:
+    if not source.secret:
+        there = source.name in found.config_maps
+        return {} if source.optional and not there else _config_map(found, source.name, spec)
+    folder = home / "secrets" / source.name
+    if not folder.is_dir() and not source.optional:
+        raise Refused(f"Service {spec.name}: there is no Secret {source.name}; its keys are the files of {folder}")
+    keys = sorted(file.name for file in folder.glob("*") if file.is_file())
+    return {key: secret_value(home / "secrets", source.name, key) for key in keys}
 
 
 def _config_map(found: Manifests, name: str, spec: ServiceSpec) -> dict[str, str]:

@@ -19,6 +19,15 @@ class EnvVar:
 
 
 @dataclass(frozen=True)
+class EnvFrom:
+    """Every key of a ConfigMap or Secret as an environment variable."""
+
+    name: str
+    secret: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
 class Probe:
     """When an instance is ready: GET `path` answers 200 to 399, or with no path, its port accepts a connection."""
 
@@ -49,7 +58,7 @@ class ServiceSpec:
     public: bool
     command: tuple[str, ...]
     env: tuple[EnvVar, ...] = ()
-    env_from: tuple[str, ...] = ()
+    env_from: tuple[EnvFrom, ...] = ()
     probe: Probe = field(default_factory=Probe)
     scaling: Scaling = field(default_factory=Scaling)
     timeout: float = 300.0  # seconds, the wait for an instance included

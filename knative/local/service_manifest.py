@@ -1,7 +1,7 @@
 """Reads a Knative Service (serving.knative.dev/v1)."""
 
 from knative.local.durations import go_seconds
-from knative.local.resources import EnvVar, Probe, Scaling, ServiceSpec
+from knative.local.resources import EnvFrom, EnvVar, Probe, Scaling, ServiceSpec
 from knative.local.yaml_section import Section
 
 VISIBILITY = "networking.knative.dev/visibility"
@@ -42,12 +42,12 @@ def _only_empty_volumes(pod: Section) -> None:
         volume.close()
 
 
-def _container(section: Section) -> tuple[tuple[str, ...], tuple[EnvVar, ...], tuple[str, ...], Probe]:
+def _container(section: Section) -> tuple[tuple[str, ...], tuple[EnvVar, ...], tuple[EnvFrom, ...], Probe]:
     command = (*section.strings("command"), *section.strings("args"))
     if not command:
         raise section.refuse("command is missing: the local runtime ignores the image and needs the command to run")
     env = tuple(_variable(item) for item in section.sections("env"))
-    env_from = tuple(_config_map_name(item) for item in section.sections("envFrom"))
+    env_from = tuple(_env_from(item) for item in section.sections("envFrom"))
     probe = _probe(section.section("readinessProbe"))
     section.ignore("name", "image", "imagePullPolicy", "ports", "resources", "securityContext", "volumeMounts")
     section.ignore("livenessProbe", "startupProbe")  # a crash is noticed by itself here
@@ -71,12 +71,13 @@ def _variable(item: Section) -> EnvVar:
     return variable
 
 
-def _config_map_name(item: Section) -> str:
-    reference = item.section("configMapRef", required=True)
-    name = reference.text("name")
+def _env_from(item: Section) -> EnvFrom:
+    secret = "secretRef" in item
+    reference = item.section("secretRef" if secret else "configMapRef", required=True)
+    source = EnvFrom(reference.text("name"), secret, reference.boolean("optional", False))
     reference.close()
     item.close()
-    return name
+    return source
 
 
 def _probe(section: Section) -> Probe:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knative.local.environment import expand, secret_value, service_environment
-from knative.local.resources import EnvVar, Manifests, ServiceSpec
+from knative.local.resources import EnvFrom, EnvVar, Manifests, ServiceSpec
 from knative.local.yaml_section import Refused
 
 
@@ -49,6 +49,39 @@ def test_a_missing_key_of_a_config_map_is_refused(tmp_path: Path) -> None:
 
 def test_an_optional_key_may_be_missing(tmp_path: Path) -> None:
     assert "A" not in _environment(tmp_path, EnvVar("A", config_map="settings", key="SHAPE", optional=True))
+
+
+def test_an_optional_secret_that_is_not_there_is_not_made_up(tmp_path: Path) -> None:
+    assert "A" not in _environment(tmp_path, EnvVar("A", secret="door", key="key", optional=True))
+
+
+def test_an_optional_secret_that_is_there_is_given(tmp_path: Path) -> None:
+    made = secret_value(tmp_path / "secrets", "door", "key")
+    assert _environment(tmp_path, EnvVar("A", secret="door", key="key", optional=True))["A"] == made
+
+
+def _all_of(home: Path, source: EnvFrom) -> dict[str, str]:
+    spec = ServiceSpec("default", "one", False, ("true",), env_from=(source,))
+    return service_environment(spec, Manifests(config_maps={"settings": {"COLOUR": "red"}}), home, {})
+
+
+def test_all_of_a_config_map_may_be_given(tmp_path: Path) -> None:
+    assert _all_of(tmp_path, EnvFrom("settings"))["COLOUR"] == "red"
+
+
+def test_all_of_a_secret_may_be_given(tmp_path: Path) -> None:
+    made = secret_value(tmp_path / "secrets", "stores", "STORE_PASSWORD")
+    assert _all_of(tmp_path, EnvFrom("stores", secret=True))["STORE_PASSWORD"] == made
+
+
+def test_a_missing_secret_is_refused_with_the_place_where_it_belongs(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="secrets/stores"):
+        _all_of(tmp_path, EnvFrom("stores", secret=True))
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_missing_optional_source_gives_nothing(tmp_path: Path, secret: bool) -> None:
+    assert "COLOUR" not in _all_of(tmp_path, EnvFrom("other", secret=secret, optional=True))
 
 
 def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:

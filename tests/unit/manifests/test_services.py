@@ -160,8 +160,21 @@ def test_read_only_container_can_write_to_tmp(service: Manifest) -> None:
 def test_settings_come_from_the_config_map_and_the_secret(service: Manifest) -> None:
     references = {entry["name"]: entry["valueFrom"] for entry in container(service)["env"] if "valueFrom" in entry}
 
-    assert container(service)["envFrom"] == [{"configMapRef": {"name": named("ConfigMap", "minirag").name}}]
-    assert references == {"SIGNING_KEY": {"secretKeyRef": {"name": "minirag", "key": "signing"}}}
+    assert container(service)["envFrom"][0] == {"configMapRef": {"name": named("ConfigMap", "minirag").name}}
+    assert references["SIGNING_KEY"] == {"secretKeyRef": {"name": "minirag", "key": "signing"}}
+
+
+@each_service
+def test_the_keys_of_the_stores_come_from_a_secret_that_a_laptop_lacks(service: Manifest) -> None:
+    assert container(service)["envFrom"][1:] == [{"secretRef": {"name": "minirag-stores", "optional": True}}]
+
+
+@each_service
+def test_only_the_gateway_knows_the_key_of_its_callers(service: Manifest) -> None:
+    keys = [entry["valueFrom"] for entry in container(service)["env"] if entry["name"] == "API_KEY"]
+    optional = {"secretKeyRef": {"name": "minirag", "key": "api-key", "optional": True}}
+
+    assert keys == ([optional] if service.name == "gateway" else [])
 
 
 @each_service

@@ -1,0 +1,24 @@
+# The functions without a model: gateway, store, search, remember, fail, reconcile. Built from the repository's root:
+#   docker build -f knative/images/light.Dockerfile .         (podman build, buildah bud: the same)
+# Runs as a numbered user on a read-only root; only /tmp is written. Bytecode is made here, for it could not be kept later.
+ARG BASE=python:3.11-slim
+
+FROM ${BASE} AS packages
+ARG PIP_INDEX_URL
+ARG PIP_CERT
+RUN python -m venv /opt/venv
+COPY functions/requirements.txt /build/functions/
+RUN /opt/venv/bin/pip install --no-cache-dir --no-compile -r /build/functions/requirements.txt \
+    && /opt/venv/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/venv \
+    && rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/site-packages/setuptools
+
+FROM ${BASE}
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
+COPY --from=packages /opt/venv /opt/venv
+WORKDIR /app
+COPY events events
+COPY functions functions
+COPY model model
+RUN python -m compileall -q --invalidation-mode unchecked-hash /app
+USER 65532:65532
+EXPOSE 8080

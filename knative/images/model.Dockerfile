@@ -1,0 +1,57 @@
+# The functions with a model: split, embed, prompt, generate. llama.cpp and the prepared weights are inside, so a node
+# fetches nothing from anywhere. Built from the repository's root:
+#   docker build -f knative/images/model.Dockerfile .         (podman build, buildah bud: the same)
+# EMBEDDER, GENERATOR  names in model/catalog.toml, as in the ConfigMap minirag
+# NATIVE               OFF: any x86-64 processor with AVX2; ON: whatever the building machine has, and only such nodes
+ARG BASE=python:3.11-slim
+
+FROM ${BASE} AS engine
+ARG PIP_INDEX_URL
+ARG PIP_CERT
+ARG NATIVE=OFF
+RUN apt-get update && apt-get install -y --no-install-recommends g++
+COPY model/requirements.txt knative/door/llama.cmake /build/
+# libgomp is what llama.cpp's threads need and a slim image lacks.
+RUN CMAKE_ARGS="-DGGML_NATIVE=${NATIVE} -DLLAVA_BUILD=OFF -DCMAKE_PROJECT_llama_cpp_INCLUDE=/build/llama.cmake" \
+    pip wheel --no-cache-dir --no-deps --no-binary llama-cpp-python --wheel-dir /wheels \
+        "$(grep -o '^llama-cpp-python==[^ ]*' /build/requirements.txt)" \
+    && mkdir /native && cp -L "$(g++ -print-file-name=libgomp.so.1)" /native/
+
+FROM ${BASE} AS packages
+ARG PIP_INDEX_URL
+ARG PIP_CERT
+RUN python -m venv /opt/venv
+COPY --from=engine /native /usr/local/lib
+COPY --from=engine /wheels /wheels
+COPY functions/requirements.txt /build/functions/
+COPY model/requirements.txt /build/model/
+RUN ldconfig && /opt/venv/bin/pip install --no-cache-dir --no-compile --find-links /wheels \
+        -r /build/functions/requirements.txt -r /build/model/requirements.txt
+
+FROM packages AS weights
+ARG EMBEDDER=all-MiniLM-L6-v2
+ARG GENERATOR=SmolLM2-135M-Instruct
+COPY events /build/events
+COPY model /build/model
+RUN cd /build && MINIRAG_WEIGHTS=/weights /opt/venv/bin/python -m model.prepare "${EMBEDDER}" "${GENERATOR}"
+
+FROM packages AS compiled
+RUN rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/site-packages/setuptools \
+    && /opt/venv/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/venv
+
+FROM ${BASE}
+ARG EMBEDDER=all-MiniLM-L6-v2
+ARG GENERATOR=SmolLM2-135M-Instruct
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
+    MINIRAG_WEIGHTS=/weights EMBEDDER=${EMBEDDER} GENERATOR=${GENERATOR}
+COPY --from=engine /native /usr/local/lib
+RUN ldconfig
+COPY --from=compiled /opt/venv /opt/venv
+COPY --from=weights /weights /weights
+WORKDIR /app
+COPY events events
+COPY functions functions
+COPY model model
+RUN python -m compileall -q --invalidation-mode unchecked-hash /app
+USER 65532:65532
+EXPOSE 8080
