@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_upload_bytes: int = 50 * 1024 * 1024
     question_deadline_seconds: float = 120.0
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
+    api_key: str = ""  # what callers of the gateway must bring; empty: nothing
     signing_key: str = ""
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
 

@@ -13,6 +13,7 @@ from functions.gateway.event_routes import take
 from functions.gateway.failure_routes import failures, replay
 from functions.gateway.guarding import Faults, SafeHeaders, SameSite
 from functions.gateway.health_routes import healthz, metrics, readyz, wake
+from functions.gateway.keys import Keys
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
 from functions.gateway.replies import on_error
@@ -47,7 +48,12 @@ def application(services: Services) -> Starlette:
     """Return the application that serves all routes with these services."""
     app = Starlette(
         routes=[Route(path, endpoint, methods=[method]) for method, path, endpoint in ROUTES],
-        middleware=[Middleware(Faults), Middleware(SafeHeaders), Middleware(SameSite)],
+        middleware=[
+            Middleware(Faults),
+            Middleware(SafeHeaders),
+            Middleware(SameSite),
+            Middleware(Keys, key=services.settings.api_key),
+        ],
         exception_handlers={MiniRAGError: on_error, HTTPException: on_error},
     )
     app.state.services, app.state.assets = services, read_assets()

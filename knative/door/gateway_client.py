@@ -1,5 +1,6 @@
 """Calls to the gateway, with every trouble as one sentence."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ class Refused(click.ClickException):
 
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
-        super().__init__(explanation(response))
+        hint = "; set MINIRAG_KEY to the key that ./build.sh deploy printed" if self.status == 401 else ""
+        super().__init__(explanation(response) + hint)
 
 
 @contextmanager
@@ -28,13 +30,20 @@ def gateway() -> Iterator[httpx.Client]:
     """Open a client of the running gateway; lost connections end the command with one sentence."""
     address = find_address()
     try:
-        with httpx.Client(base_url=address.gateway, timeout=TIMEOUT, trust_env=False) as client:
+        with httpx.Client(base_url=address.gateway, headers=given_headers(), timeout=TIMEOUT, trust_env=False) as client:
             yield client
     except httpx.ConnectError as error:
         raise NotRunning(address.gateway if not address.pid else "") from error
     except httpx.HTTPError as error:
         reason = str(error) or type(error).__name__
         raise click.ClickException(f"the connection to {address.page} broke off ({reason}): try again") from error
+
+
+def given_headers() -> dict[str, str]:
+    """Return what a gateway on a cluster needs: its name at the ingress, and the key."""
+    host, key = os.environ.get("MINIRAG_HOST", ""), os.environ.get("MINIRAG_KEY", "")
+    named = {"host": host} if host else {}
+    return named | ({"authorization": f"Bearer {key}"} if key else {})
 
 
 def checked(response: httpx.Response) -> httpx.Response:

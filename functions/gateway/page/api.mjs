@@ -1,5 +1,7 @@
 // Talking to the gateway.
 
+import { askForKey } from "./key.mjs";
+
 /** An error with a sentence for people. */
 export class Problem extends Error {}
 
@@ -12,6 +14,7 @@ export async function call(path, options = {}) {
     if (error.name === "AbortError") throw error;
     throw new Problem("The gateway cannot be reached. Is MiniRAG running?");
   }
+  if (response.status === 401 && (await askForKey())) return call(path, options);
   if (!response.ok) throw await problemOf(response);
   return response;
 }
