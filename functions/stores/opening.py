@@ -17,12 +17,14 @@ from functions.stores.records import Records
 if TYPE_CHECKING:
     from functions.stores.database import Database
     from functions.stores.passages import Passages  # brings NumPy, which only those who search or store need
+    from functions.stores.weaviate_client import Weaviate
 
 _HOME = Path(__file__).resolve().parents[2] / ".minirag"
 
 
 class StoreSettings(msgspec.Struct, frozen=True):
-    """Where things are kept, as URLs: `sqlite:` for records and passages, `file:` or one of obstore's for blobs."""
+    """Where things are kept, as URLs: `sqlite:` or `weaviate:` for records and passages, `file:` or one of obstore's
+    for blobs."""
 
     store_url: str
     blobs_url: str
@@ -37,6 +39,10 @@ def store_settings(environ: Mapping[str, str] = os.environ) -> StoreSettings:
 
 def open_records(url: str) -> Records:
     """Return the records at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
+    if urlsplit(url).scheme == "weaviate":
+        from functions.stores.weaviate_records import WeaviateRecords
+
+        return WeaviateRecords(_weaviate(url))
     path = _local_path(url, "sqlite", "STORE_URL")
     from functions.stores.sqlite_records import SqliteRecords
 
@@ -45,6 +51,10 @@ def open_records(url: str) -> Records:
 
 def open_passages(url: str) -> "Passages":
     """Return the passages at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
+    if urlsplit(url).scheme == "weaviate":
+        from functions.stores.weaviate_passages import WeaviatePassages
+
+        return WeaviatePassages(_weaviate(url))
     path = _local_path(url, "sqlite", "STORE_URL")
     from functions.stores.sqlite_passages import SqlitePassages
 
@@ -66,6 +76,13 @@ def _database(path: Path) -> "Database":
     from functions.stores.tables import SCHEMA
 
     return Database(path, SCHEMA)
+
+
+@cache
+def _weaviate(url: str) -> "Weaviate":
+    from functions.stores.weaviate_client import Weaviate
+
+    return Weaviate(url)
 
 
 def _local_path(url: str, scheme: str, setting: str) -> Path:

@@ -6,7 +6,12 @@ from typing import Any
 
 from knative.cluster.kubectl import kubectl
 
-GROUPS = {"minirag": "MiniRAG", "knative-serving": "Serving", "knative-eventing": "Eventing", "kourier-system": "Kourier"}
+GROUPS = {
+    "minirag": "MiniRAG",
+    "knative-serving": "Serving",
+    "knative-eventing": "Eventing",
+    "kourier-system": "Kourier",
+}
 
 
 def memory_by_part() -> dict[str, float]:

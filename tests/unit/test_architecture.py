@@ -20,6 +20,7 @@ ONE_FILE_EACH = {
     "llama_cpp": "model/llama.py",
     "apsw": "functions/stores/database.py",
     "obstore": "functions/stores/objects.py",
+    "weaviate": "functions/stores/weaviate_client.py",
     "cloudevents": "events/binding.py",
 }
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))

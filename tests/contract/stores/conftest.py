@@ -14,9 +14,12 @@ from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs, open_passages, open_records
 from functions.stores.passages import Passages
 from functions.stores.records import Records
+from functions.stores.weaviate_client import FACTS, FAILURES, OPEN, PASSAGES, TURNS, Filter, Weaviate
 
-_STORES = ["sqlite", *filter(None, [os.environ.get("STORE_URL")])]
-_BLOBS = ["file", *filter(None, [os.environ.get("BLOBS_URL")])]
+_SKIPPED = pytest.mark.skip(reason="set STORE_URL=weaviate://HOST:PORT?grpc=PORT to run this on a real Weaviate")
+_NO_S3 = pytest.mark.skip(reason="set BLOBS_URL=s3://BUCKET and AWS_* to run this on a real S3 server")
+_STORES = ["sqlite", os.environ.get("STORE_URL") or pytest.param("weaviate", marks=_SKIPPED)]
+_BLOBS = ["file", os.environ.get("BLOBS_URL") or pytest.param("s3", marks=_NO_S3)]
 
 
 @pytest.fixture
@@ -28,7 +31,21 @@ def tenant() -> str:
 @pytest.fixture(params=_STORES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url = str(request.param)
+    if url.startswith("weaviate:"):
+        empty(url)
     return (tmp_path / "store.sqlite").as_uri().replace("file:", "sqlite:") if url == "sqlite" else url
+
+
+def empty(url: str) -> None:
+    """Remove what earlier tests left behind on a server."""
+    store = Weaviate(url)
+    try:
+        for name in (FACTS, OPEN, TURNS, FAILURES):
+            store.collection(name).data.delete_many(where=Filter.by_property("tenant").like("*"))
+        tenants = store.collection(PASSAGES).tenants
+        tenants.remove(list(tenants.get()))
+    finally:
+        store.close()
 
 
 @pytest.fixture

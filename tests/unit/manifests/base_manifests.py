@@ -9,6 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 BASE = ROOT / "knative" / "base"
+_UNITS = {"Mi": 2**20, "Gi": 2**30}
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,13 @@ def seconds(duration: str) -> float:
     if not (duration.startswith("PT") and duration.endswith("S")):
         raise ValueError(f"{duration} is not written in seconds")
     return float(duration[2:-1])
+
+
+def cores(quantity: str) -> float:
+    """Return an amount of processor time, such as 250m, in cores."""
+    return float(quantity[:-1]) / 1000 if quantity.endswith("m") else float(quantity)
+
+
+def size(quantity: str) -> int:
+    """Return an amount of memory, such as 64Mi, in bytes."""
+    return int(quantity[:-2]) * _UNITS[quantity[-2:]]

@@ -7,9 +7,10 @@ import jsonschema
 import pytest
 
 from tests.unit.manifests.base_manifests import Manifest, all_manifests, named, of_kind
+from tests.unit.manifests.overlays import is_custom
 
 Schemas = dict[tuple[str, str], dict[str, Any]]
-KNATIVE = [manifest for manifest in all_manifests() if manifest.document["apiVersion"] != "v1"]
+KNATIVE = [manifest for manifest in all_manifests() if is_custom(manifest)]
 
 
 def faults(document: dict[str, Any], schemas: Schemas) -> list[str]:

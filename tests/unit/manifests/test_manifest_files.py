@@ -13,6 +13,7 @@ FILES = sorted(path.name for path in BASE.glob("*.yaml") if path.name != "kustom
 FLOW = [
     "000-config.yaml",
     "010-broker.yaml",
+    "020-network.yaml",
     "100-gateway.yaml",
     "200-split.yaml",
     "210-embed-documents.yaml",
@@ -25,7 +26,7 @@ FLOW = [
     "400-fail.yaml",
     "410-reconcile.yaml",
 ]
-WITH_SERVICE = [named("Service", file[4:-5]) for file in FLOW[2:]]
+WITH_SERVICE = [named("Service", file[4:-5]) for file in FLOW[3:]]
 
 
 def test_files_are_numbered_in_the_order_of_the_flow() -> None:

@@ -6,12 +6,14 @@ from tests.unit.manifests.base_manifests import (
     ROOT,
     Manifest,
     container,
+    cores,
     environment,
     named,
     of_kind,
     pod,
     scaling,
     seconds,
+    size,
     subscriber,
 )
 
@@ -30,17 +32,8 @@ SOURCES = {
     "reconcile": "functions/care/reconcile.py",
 }
 WITH_MODEL = {"split", "embed-documents", "embed-questions", "prompt", "generate"}
-UNITS = {"Mi": 2**20, "Gi": 2**30}
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=str)
-
-
-def cores(quantity: str) -> float:
-    return float(quantity[:-1]) / 1000 if quantity.endswith("m") else float(quantity)
-
-
-def size(quantity: str) -> int:
-    return int(quantity[:-2]) * UNITS[quantity[-2:]]
 
 
 def test_each_function_has_one_service() -> None:
@@ -184,12 +177,3 @@ def test_limits_are_not_below_the_requests(service: Manifest) -> None:
 
     assert cores(requests["cpu"]) <= cores(limits["cpu"])
     assert size(requests["memory"]) <= size(limits["memory"])
-
-
-def test_everything_at_its_largest_fits_a_node_of_four_cores_beside_knative() -> None:
-    instances = [(int(scaling(one)["max-scale"]), container(one)["resources"]["requests"]) for one in SERVICES]
-    queue_proxies = 0.025 * sum(count for count, _ in instances)
-    knative_itself = 2.1  # cores that Serving, Eventing, Kourier and the cluster's own DNS and metrics request
-
-    assert sum(count * cores(requests["cpu"]) for count, requests in instances) + queue_proxies + knative_itself <= 4
-    assert sum(count * size(requests["memory"]) for count, requests in instances) <= 4 * UNITS["Gi"]

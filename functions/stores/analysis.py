@@ -1,0 +1,29 @@
+"""A text's words as a word index should see them, for a store that has no stemmer of its own."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from functions.stores.match_query import match_query
+
+_WORD = re.compile(r"[^\W_]+")
+_STEMMER = stemmer("porter")  # the same as FTS5's, so that both stores find the same words
+
+
+def analysed(text: str) -> str:
+    """Return the stems of the text's words, lower-case and without accents, separated by blanks."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(_stem(word) for word in _WORD.findall(bare))
+
+
+def analysed_question(text: str) -> str:
+    """Return the stems of a question's telling words; '' when it has none."""
+    return analysed(match_query(text).replace(" OR ", " "))
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word))

@@ -1,0 +1,72 @@
+"""Conversation turns and failures on Weaviate."""
+
+from typing import TypeVar
+
+import msgspec
+
+from events.identity import derived_id
+from functions.stores.records import ConversationSummary, Failure, Turn
+from functions.stores.weaviate_client import FAILURES, TURNS, Filter, Sort, Weaviate, explained
+
+T = TypeVar("T", Turn, Failure)
+_NEWEST_FIRST = Sort.by_property("at", ascending=False).by_property("key", ascending=False)
+_MOST = 10_000  # turns that a list of conversations looks at: as many as the server gives in one answer
+
+
+class WeaviateHistory:
+    """What the records port says of turns and failures."""
+
+    _store: Weaviate
+
+    def add_turn(self, turn: Turn) -> bool:
+        more = {"conversation": turn.conversation, "question": turn.question}
+        return self._add(TURNS, turn, more)
+
+    def turn(self, tenant: str, question: str) -> Turn | None:
+        return self._one(TURNS, tenant, question, Turn)
+
+    def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
+        return self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit, Turn)[::-1]
+
+    def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
+        with explained():
+            page = self._store.collection(TURNS).query.fetch_objects(
+                filters=Filter.by_property("tenant").equal(tenant),
+                limit=_MOST,
+                sort=_NEWEST_FIRST,
+                return_properties=["conversation", "at", "question"],
+            )
+        found: dict[str, ConversationSummary] = {}
+        for turn in (one.properties for one in page.objects):
+            id_, known = turn["conversation"], found.get(turn["conversation"])
+            at, turns = (known.at, known.turns + 1) if known else (int(turn["at"]), 1)
+            found[id_] = ConversationSummary(id=id_, first_question=turn["question"], turns=turns, at=at)
+        return sorted(found.values(), key=lambda one: (-one.at, one.id))[:limit]
+
+    def add_failure(self, failure: Failure) -> bool:
+        return self._add(FAILURES, failure, {})
+
+    def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
+        return self._newest(FAILURES, {"tenant": tenant}, limit, Failure)
+
+    def failure(self, tenant: str, id_: str) -> Failure | None:
+        return self._one(FAILURES, tenant, id_, Failure)
+
+    def _add(self, name: str, what: Turn | Failure, more: dict[str, str]) -> bool:
+        body = msgspec.json.encode(what).decode()
+        properties = {"tenant": what.tenant, "key": what.id, "at": what.at, "body": body, **more}
+        with explained():
+            return self._store.insert_new(name, derived_id(name, what.tenant, what.id), properties)
+
+    def _one(self, name: str, tenant: str, key: str, type_: type[T]) -> T | None:
+        with explained():
+            found = self._store.collection(name).query.fetch_object_by_id(derived_id(name, tenant, key))
+        return msgspec.json.decode(found.properties["body"], type=type_) if found else None
+
+    def _newest(self, name: str, equal: dict[str, str], limit: int, type_: type[T]) -> list[T]:
+        where = Filter.all_of([Filter.by_property(field).equal(value) for field, value in equal.items()])
+        with explained():
+            page = self._store.collection(name).query.fetch_objects(
+                filters=where, limit=limit, sort=_NEWEST_FIRST, return_properties=["body"]
+            )
+        return [msgspec.json.decode(one.properties["body"], type=type_) for one in page.objects]

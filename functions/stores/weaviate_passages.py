@@ -1,0 +1,176 @@
+"""The passages port on Weaviate: its own hybrid search, with our vectors and words analysed by us."""
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from events.errors import Rejected, Unavailable
+from functions.stores.analysis import analysed, analysed_question
+from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
+from functions.stores.weaviate_client import (
+    PASSAGES,
+    DataObject,
+    Filter,
+    HybridFusion,
+    MetadataQuery,
+    Weaviate,
+    explained,
+)
+
+_WEIGHTS = ["text_words", "heading_words^2", "name_words"]
+_KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
+_SCORE = re.compile(r"Result Set (\w+),.*?original score ([-+.\deE]+)", re.DOTALL)
+
+
+class WeaviatePassages(Passages):
+    """One tenant of the server for each of ours; vectors are searched by HNSW, so very large stores are approximate."""
+
+    def __init__(self, store: Weaviate) -> None:
+        self._store = store
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
+            raise Rejected(f"{len(passages)} passages need as many finite vectors, not an array of {vectors.shape}")
+        for tenant in sorted({passage.tenant for passage in passages}):
+            there = {passage.id for passage in self.get(tenant, [one.id for one in passages])}
+            pairs = zip(passages, vectors, strict=True)
+            self._insert(tenant, [(p, v) for p, v in pairs if p.tenant == tenant and p.id not in there])
+
+    def search(self, tenant: str, query: Query) -> list[Hit]:
+        if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
+            raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
+        words = analysed_question(query.text)
+        if query.limit <= 0 or not self._exists(tenant) or (not words and query.alpha == 0):
+            return []
+        alpha = query.alpha if words else 1.0
+        try:
+            found = self._hybrid(tenant, query, words, alpha)
+        except Unavailable as error:
+            if "vector lengths" not in error.detail or not words:  # passages of another embedding model
+                raise
+            found = self._hybrid(tenant, query, words, 0.0)
+        hits = [_hit(tenant, one, alpha) for one in found]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
+
+    def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
+        wanted = [id_ for id_ in ids if _is_uuid(id_)]
+        if not wanted or not self._exists(tenant):
+            return []
+        with explained():
+            page = self._store.collection(PASSAGES, tenant).query.fetch_objects(
+                filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
+            )
+        found = {str(one.uuid): _passage(tenant, one) for one in page.objects}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def remove_before(self, tenant: str, document: str, generation: str) -> int:
+        if not self._exists(tenant):
+            return 0
+        where = Filter.by_property("document").equal(document) & Filter.by_property("generation").less_than(generation)
+        removed = 0
+        with explained():
+            while True:
+                result = self._store.collection(PASSAGES, tenant).data.delete_many(where=where)
+                removed += int(result.successful)
+                if result.failed:
+                    raise Unavailable(f"{result.failed} passages of an older generation could not be removed")
+                if not result.successful:
+                    return removed
+
+    def count(self, tenant: str) -> int:
+        if not self._exists(tenant):
+            return 0
+        with explained():
+            counted = self._store.collection(PASSAGES, tenant).aggregate.over_all(total_count=True)
+            return int(counted.total_count or 0)
+
+    def dump(self) -> Iterator[bytes]:
+        lines: list[tuple[str, str, bytes]] = []
+        with explained():
+            for tenant in sorted(self._store.collection(PASSAGES).tenants.get()):
+                objects = self._store.collection(PASSAGES, tenant).iterator(
+                    include_vector=True, return_properties=list(_KEPT)
+                )
+                lines += [(str(one.uuid), tenant, _line(tenant, one)) for one in objects]
+        yield from (line for _, _, line in sorted(lines))
+
+    def _exists(self, tenant: str) -> bool:
+        with explained():
+            return bool(self._store.collection(PASSAGES).tenants.exists(tenant))
+
+    def _insert(self, tenant: str, pairs: Sequence[tuple[Passage, Any]]) -> None:
+        objects = [DataObject(uuid=p.id, properties=_properties(p), vector=vector.tolist()) for p, vector in pairs]
+        if not objects:
+            return
+        with explained():
+            result = self._store.collection(PASSAGES, tenant).data.insert_many(objects)
+        for index, error in result.errors.items():
+            raise Unavailable(f"the passage {pairs[index][0].id} could not be written: {error.message[:200]}")
+
+    def _hybrid(self, tenant: str, query: Query, words: str, alpha: float) -> list[Any]:
+        with explained():
+            page = self._store.collection(PASSAGES, tenant).query.hybrid(
+                query=words or None,
+                vector=query.vector.tolist(),
+                alpha=alpha,
+                query_properties=_WEIGHTS,
+                fusion_type=HybridFusion.RELATIVE_SCORE,
+                limit=max(query.limit * 4, 50),
+                filters=_chosen(query.filters),
+                return_properties=list(_KEPT),
+                return_metadata=MetadataQuery(score=True, explain_score=True),
+            )
+        return list(page.objects)
+
+
+def _properties(passage: Passage) -> dict[str, Any]:
+    properties = {name: getattr(passage, name) for name in _KEPT if getattr(passage, name) is not None}
+    return properties | {
+        "metadata": msgspec.json.encode(passage.metadata).decode(),
+        "facets": [_facet(name, value) for name, value in passage.metadata.items()],
+        "name_words": analysed(passage.name),
+        "heading_words": analysed(passage.heading),
+        "text_words": analysed(passage.text),
+    }
+
+
+def _facet(name: str, value: str) -> str:
+    return msgspec.json.encode([name, value]).decode()
+
+
+def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type is private
+    conditions = [Filter.by_property("document").contains_any(list(filters.documents))] if filters.documents else []
+    for name, value in filters.metadata.items():
+        conditions.append(Filter.by_property("facets").contains_any([_facet(name, value)]))
+    return Filter.all_of(conditions) if conditions else None
+
+
+def _passage(tenant: str, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
+    fields = {name: value for name, value in found.properties.items() if name in _KEPT and value is not None}
+    metadata = msgspec.json.decode(fields.get("metadata") or "{}")
+    known = {"id": str(found.uuid), "tenant": tenant, "page": None, "heading": "", "text": "", "name": ""}
+    return msgspec.convert(known | fields | {"metadata": metadata}, Passage, strict=False)
+
+
+def _hit(tenant: str, found: Any, alpha: float) -> Hit:  # noqa: ANN401 - an object of the package's
+    scores = {name: float(score) for name, score in _SCORE.findall(found.metadata.explain_score or "")}
+    return Hit(
+        passage=_passage(tenant, found),
+        score=float(found.metadata.score or 0.0),
+        cosine=scores.get("vector") if alpha > 0 else None,
+        bm25=scores.get("keyword") if alpha < 1 else None,
+    )
+
+
+def _line(tenant: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
+    vector = np.asarray(found.vector["default"], dtype="<f4").tobytes()
+    line = msgspec.to_builtins(_passage(tenant, found)) | {"vector": base64.b64encode(vector).decode()}
+    return msgspec.json.encode(line, order="sorted")
+
+
+def _is_uuid(text: str) -> bool:
+    return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None

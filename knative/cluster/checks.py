@@ -1,0 +1,164 @@
+"""What a cluster must have, each thing with the command that mends its lack."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+import yaml
+
+from knative.cluster.kubectl import NAMESPACE, KubectlError, get, kubectl
+from knative.cluster.rendering import pushed_images
+
+OLDEST = (1, 33)  # Kubernetes, for Knative 1.21
+GUIDE = "see docs/microk8s.md"
+PARTS = {
+    "Knative Serving": ("knative-serving", ("controller", "webhook", "activator", "autoscaler")),
+    "Kourier, its ingress": ("knative-serving", ("net-kourier-controller",)),
+    "Knative Eventing": ("knative-eventing", ("eventing-controller", "eventing-webhook")),
+    "the in-memory channel": ("knative-eventing", ("imc-controller", "imc-dispatcher")),
+    "the Broker": ("knative-eventing", ("mt-broker-controller", "mt-broker-ingress", "mt-broker-filter")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is there, what was seen, and what mends it."""
+
+    what: str
+    ok: bool
+    seen: str
+    mend: str = ""
+
+
+def all_findings(overlay: Path) -> Iterator[Finding]:
+    """Yield what was found, in the order in which it can be mended; stop where the rest cannot be seen."""
+    try:
+        yield _kubernetes()
+    except click.ClickException as error:
+        yield Finding("a cluster", False, error.message, f"let KUBECONFIG name a cluster; {GUIDE}")
+        return
+    rendered = list(yaml.safe_load_all(kubectl("kustomize", str(overlay))))
+    for what, (namespace, deployments) in PARTS.items():
+        if what.startswith(("the in-memory", "the Broker")) and _broker_class(rendered) != "MTChannelBasedBroker":
+            continue
+        yield _deployments(what, namespace, deployments)
+    yield _ingress_class()
+    yield from _of_overlay(rendered)
+    yield _images()
+
+
+def required(overlay: Path) -> None:
+    """Raise with every missing thing and its mending command, before anything is changed."""
+    missing = [one for one in all_findings(overlay) if not one.ok]
+    if missing:
+        lines = [f"  {one.what}: {one.seen}\n    {one.mend}" for one in missing]
+        raise click.ClickException("the cluster lacks something:\n" + "\n".join(lines))
+
+
+def _kubernetes() -> Finding:
+    version = json.loads(kubectl("version", "-o", "json", timeout=20.0))["serverVersion"]
+    number = (int(version["major"]), int(re.sub(r"\D.*", "", version["minor"])))
+    wanted = ".".join(map(str, OLDEST))
+    mend = f"sudo snap refresh microk8s --channel=1.34/stable: Knative needs {wanted} or newer"
+    return Finding("Kubernetes", number >= OLDEST, version["gitVersion"], mend)
+
+
+def _deployments(what: str, namespace: str, names: tuple[str, ...]) -> Finding:
+    found = {one["metadata"]["name"]: one for one in get("deployments", namespace=namespace) or []}
+    missing = [name for name in names if name not in found]
+    waiting = [name for name in names if name in found and not found[name]["status"].get("availableReplicas")]
+    version = next((_version(found[name]) for name in names if name in found), "")
+    if missing:
+        return Finding(what, False, f"{', '.join(missing)} not installed", f"install it: {GUIDE}, part 2")
+    if waiting:
+        mend = f"kubectl wait --for=condition=Available deployment --all -n {namespace} --timeout=300s"
+        return Finding(what, False, f"{', '.join(waiting)} not running", mend)
+    return Finding(what, True, version or "running")
+
+
+def _version(deployment: dict[str, Any]) -> str:
+    return str(deployment["metadata"].get("labels", {}).get("app.kubernetes.io/version", ""))
+
+
+def _ingress_class() -> Finding:
+    config = (get("configmap", "config-network", namespace="knative-serving") or {}).get("data", {})
+    chosen = config.get("ingress-class", config.get("ingress.class", "not set"))
+    patch = '{"data": {"ingress-class": "kourier.ingress.networking.knative.dev"}}'
+    mend = f"kubectl patch configmap/config-network -n knative-serving --type merge -p '{patch}'"
+    return Finding("ingress class", "kourier" in chosen, chosen, mend)
+
+
+def _of_overlay(rendered: list[dict[str, Any]]) -> Iterator[Finding]:
+    if finding := _other_broker(_broker_class(rendered)):
+        yield finding
+    if any(_needs_storage_class(one) for one in rendered):
+        yield _storage_class()
+    if any("runtimeClassName" in json.dumps(one) for one in rendered):
+        yield _flag("kubernetes.podspec-runtimeclassname")
+    if _broker_class(rendered) == "Kafka":
+        yield _deployments("the Kafka Broker", "knative-eventing", ("kafka-controller",))
+
+
+def _broker_class(rendered: list[dict[str, Any]]) -> str:
+    brokers = [one for one in rendered if one["kind"] == "Broker"]
+    annotations = brokers[0]["metadata"].get("annotations", {}) if brokers else {}
+    return str(annotations.get("eventing.knative.dev/broker.class", "MTChannelBasedBroker"))
+
+
+def _other_broker(wanted: str) -> Finding | None:
+    try:
+        found = get("broker", "default")
+    except KubectlError:  # no such kind: Eventing is missing, and said so already
+        return None
+    have = (
+        (found or {"metadata": {}})["metadata"].get("annotations", {}).get("eventing.knative.dev/broker.class", wanted)
+    )
+    mend = f"kubectl delete broker default -n {NAMESPACE}: a Broker's class cannot be changed, and its queue is lost"
+    return Finding("the Broker's class", have == wanted, have, mend) if found else None
+
+
+def _needs_storage_class(document: dict[str, Any]) -> bool:
+    claims = document["spec"].get("volumeClaimTemplates", []) if document["kind"] == "StatefulSet" else []
+    return any("storageClassName" not in claim["spec"] for claim in claims)
+
+
+def _storage_class() -> Finding:
+    mark = "storageclass.kubernetes.io/is-default-class"
+    classes = [one["metadata"] for one in get("storageclass") or []]
+    default = [one["name"] for one in classes if one.get("annotations", {}).get(mark) == "true"]
+    return Finding(
+        "default storage class", bool(default), ", ".join(default) or "none", "microk8s enable hostpath-storage"
+    )
+
+
+def _flag(name: str) -> Finding:
+    features = (get("configmap", "config-features", namespace="knative-serving") or {}).get("data", {})
+    patch = json.dumps({"data": {name: "enabled"}})
+    mend = f"kubectl patch configmap/config-features -n knative-serving --type merge -p '{patch}'"
+    return Finding(f"Serving's flag {name}", features.get(name) == "enabled", features.get(name, "not set"), mend)
+
+
+def _images() -> Finding:
+    try:
+        image = pushed_images()["minirag-light"]
+    except click.ClickException as error:
+        return Finding("our images", False, error.message, "./build.sh images --push localhost:32000")
+    registry = image.partition("/")[0]
+    return Finding(
+        "our images", *_answers(registry), mend="microk8s enable registry; ./build.sh images --push REGISTRY"
+    )
+
+
+def _answers(registry: str) -> tuple[bool, str]:
+    if not registry.startswith(("localhost", "127.0.0.1")):
+        return True, f"pushed to {registry}"  # whether the node may pull from there is seen when it tries
+    try:
+        ok = httpx.get(f"http://{registry}/v2/", timeout=10.0, trust_env=False).status_code < 500
+    except httpx.HTTPError:
+        return False, f"the registry {registry} does not answer"
+    return ok, f"pushed to {registry}"

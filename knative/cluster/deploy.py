@@ -1,0 +1,74 @@
+"""`./build.sh deploy`: bring MiniRAG to the cluster, wait until it serves, and ask it a first question."""
+
+import time
+
+import click
+
+from knative.cluster.checks import required
+from knative.cluster.cluster_secrets import ensure_secrets, secret_value
+from knative.cluster.first_question import ask_first_question
+from knative.cluster.gateway_route import route
+from knative.cluster.kubectl import KubectlError, apply
+from knative.cluster.readiness import wait_until_ready
+from knative.cluster.rendering import Documents, as_yaml, overlay_folder, pushed_images, render, stamp
+
+# What a cluster says whose webhooks are still starting.
+NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
+PATIENCE = 120.0  # seconds for webhooks
+
+
+@click.command()
+@click.argument("overlay", default="microk8s")
+@click.option("--timeout", default=600.0, show_default=True, help="Seconds until all must be ready.")
+@click.option("--question/--no-question", default=True, help="Ask a first question in the end.")
+@click.option("--hide-key", is_flag=True, help="Do not print the gateway's key.")
+def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None:
+    """Deploy an overlay of knative/overlays (or a folder of your own) to the cluster that KUBECONFIG names.
+
+    Can be repeated, and interrupted at any time: documents, answers and keys stay, and what has changed is rolled out
+    revision by revision, while the old one serves.
+    """
+    started = time.monotonic()
+    folder = overlay_folder(overlay)
+    images = pushed_images()
+    required(folder)
+    documents = render(folder, images)
+    documents = stamp(documents, ensure_secrets(documents))
+    click.echo(f"applying {len(documents)} objects of {folder.name}")
+    apply_patiently(documents)
+    wait_until_ready(documents, timeout)
+    click.echo(f"ready after {time.monotonic() - started:.0f} s")
+    if question:
+        click.echo(ask_first_question(timeout))
+    click.echo(farewell(hide_key))
+
+
+def apply_patiently(documents: Documents) -> None:
+    """Apply all, again for a while as long as a webhook of Knative's is not up yet."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            apply(as_yaml(documents))
+            return
+        except KubectlError as error:
+            if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
+                raise
+            click.echo("Knative's webhook is not ready yet; trying again")
+            time.sleep(3.0)
+
+
+def farewell(hide_key: bool) -> str:
+    """Return how to reach the gateway from here."""
+    way = route()
+    key = "..." if hide_key else secret_value("minirag", "api-key")
+    return "\n".join(
+        [
+            f"the gateway: http://{way.host}  (here: {way.url}, with `Host: {way.host}`)",
+            "for ./build.sh upload, ask, documents, failures:",
+            f"  export MINIRAG_URL={way.url} MINIRAG_HOST={way.host} MINIRAG_KEY={key}",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    deploy(prog_name="./build.sh deploy")

@@ -1,0 +1,130 @@
+"""Waiting until all that was applied is ready, and saying early why something never will be."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from knative.cluster.kubectl import KubectlError, get, kubectl
+from knative.cluster.rendering import Documents
+from knative.door.gauge import gauge
+
+KINDS = {"Service": "ksvc", "StatefulSet": "statefulset", "Broker": "broker", "Trigger": "trigger"} | {
+    "SinkBinding": "sinkbinding",
+    "PingSource": "pingsource",
+}
+PAUSE = 1.0  # seconds between two looks
+HOPELESS = {
+    "ErrImagePull": "its image cannot be pulled",
+    "ImagePullBackOff": "its image cannot be pulled",
+    "InvalidImageName": "its image has no valid name",
+    "CreateContainerConfigError": "a ConfigMap or Secret that it needs is missing",
+}
+LAST_LINES = 15
+CRASHES = 3  # restarts after which a container is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Unready:
+    """One thing that is not ready: its kubectl kind, its name, and what it says of itself."""
+
+    kind: str
+    name: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.message or 'not ready yet'}"
+
+
+def wait_until_ready(documents: Documents, timeout: float) -> None:
+    """Return when everything is ready; raise with the reasons and the last log lines when it takes too long, or as
+    soon as a pod cannot start at all."""
+    wanted = [(KINDS[one["kind"]], one["metadata"]["name"]) for one in documents if _is_waited_for(one)]
+    deadline = time.monotonic() + timeout
+    with gauge("ready", len(wanted)) as show:
+        while unready := list(_unready(wanted)):
+            show(len(wanted) - len(unready), f"waiting for {unready[0].kind} {unready[0].name}")
+            hopeless = list(_hopeless())
+            if hopeless or time.monotonic() > deadline:
+                raise click.ClickException(_report(unready, hopeless))
+            time.sleep(PAUSE)
+        show(len(wanted))
+
+
+def _is_waited_for(document: dict[str, Any]) -> bool:
+    plain = document["kind"] == "Service" and document["apiVersion"] == "v1"
+    return document["kind"] in KINDS and not plain
+
+
+def _unready(wanted: list[tuple[str, str]]) -> Iterator[Unready]:
+    for kind in dict.fromkeys(kind for kind, _ in wanted):
+        found = {one["metadata"]["name"]: one for one in get(kind) or []}
+        for name in [name for wanted_kind, name in wanted if wanted_kind == kind]:
+            message = why_not_ready(found.get(name))
+            if message is not None:
+                yield Unready(kind, name, message)
+
+
+def why_not_ready(found: dict[str, Any] | None) -> str | None:
+    """Return what an object says of not being ready, '' when it says nothing, and None when it is ready."""
+    if found is None:
+        return "it does not exist yet"
+    status = found.get("status", {})
+    if found["kind"] == "StatefulSet":
+        ready = status.get("readyReplicas", 0), found["spec"]["replicas"]
+        return None if ready[0] == ready[1] else f"{ready[0]} of {ready[1]} pods are ready"
+    if status.get("observedGeneration") != found["metadata"]["generation"]:
+        return "its controller has not seen it yet"
+    conditions = [one for one in status.get("conditions", []) if one["type"] == "Ready"]
+    newest = status.get("latestCreatedRevisionName") == status.get("latestReadyRevisionName")
+    if conditions and conditions[0]["status"] == "True":
+        return None if newest else "its newest revision is not ready yet"
+    return str(conditions[0].get("message", "")) if conditions else ""
+
+
+def _hopeless() -> Iterator[tuple[str, str]]:
+    """Yield (pod, reason) of each pod that will not start by waiting."""
+    for pod in get("pods") or []:
+        for container in pod.get("status", {}).get("containerStatuses", []):
+            waiting = container.get("state", {}).get("waiting", {})
+            reason = waiting.get("reason", "")
+            if reason in HOPELESS:
+                yield pod["metadata"]["name"], f"{HOPELESS[reason]}: {waiting.get('message', reason)}"
+            elif reason == "CrashLoopBackOff" and container["restartCount"] >= CRASHES:
+                yield pod["metadata"]["name"], f"it has ended {container['restartCount']} times; see its log"
+
+
+def _report(unready: list[Unready], hopeless: list[tuple[str, str]]) -> str:
+    lines = ["not everything became ready:", *(f"  {one}" for one in unready)]
+    lines += [f"  pod {name}: {reason}" for name, reason in hopeless]
+    lines += [f"  claim {name} waits for a volume: is there a storage class? ./build.sh doctor" for name in _unbound()]
+    names = [name for name, _ in hopeless] or [name for one in unready for name in _newest_pod(one)]
+    for name in dict.fromkeys(names[:3]):
+        lines += [f"the last lines of pod {name}:", *(f"  {line}" for line in last_lines(name))]
+    lines.append("look at: kubectl get pods -n minirag, kubectl describe ksvc NAME -n minirag; then repeat deploy")
+    return "\n".join(lines)
+
+
+def _unbound() -> list[str]:
+    return [one["metadata"]["name"] for one in get("pvc") or [] if one.get("status", {}).get("phase") == "Pending"]
+
+
+def _newest_pod(unready: Unready) -> list[str]:
+    label = "serving.knative.dev/service" if unready.kind == "ksvc" else "app.kubernetes.io/name"
+    pods = get("pods", labels=f"{label}={unready.name}") or []
+    ordered = sorted(pods, key=lambda pod: str(pod["metadata"]["creationTimestamp"]))
+    return [pod["metadata"]["name"] for pod in ordered[-1:]]
+
+
+def last_lines(pod: str) -> list[str]:
+    """Return the end of a pod's log, of the function's container and not of Knative's beside it."""
+    try:
+        found = get("pod", pod)
+        containers = [one["name"] for one in found["spec"]["containers"]] if found else []
+        own = next((name for name in containers if name != "queue-proxy"), "")
+        printed = kubectl("logs", pod, "-c", own, "-n", "minirag", f"--tail={LAST_LINES}")
+    except KubectlError as error:
+        return [f"(no log: {error.output})"]
+    return printed.splitlines() or ["(its log is empty)"]

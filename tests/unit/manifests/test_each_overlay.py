@@ -1,0 +1,186 @@
+"""What each overlay is for, and that it does that."""
+
+import pytest
+
+from tests.unit.manifests.base_manifests import ROOT, Manifest, container, cores, named, pod, scaling, size
+from tests.unit.manifests.overlays import find, function, is_function, pods
+
+KNATIVE_ITSELF = 2.23  # cores that Serving, Eventing, Kourier, Calico and the cluster's DNS request, by their manifests
+QUEUE_PROXY = 0.025  # cores, beside each instance of a function
+
+
+def only(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("overlay", [name], indirect=True)
+
+
+def settings(overlay: list[Manifest]) -> dict[str, str]:
+    return dict(find(overlay, "ConfigMap", "minirag").document["data"])
+
+
+def requests(overlay: list[Manifest]) -> list[tuple[int, dict[str, str]]]:
+    """Return how many instances there may be of each pod, and what one of them requests."""
+    functions = [one for one in overlay if is_function(one)]
+    made = [(int(scaling(one)["max-scale"]), container(one)["resources"]["requests"]) for one in functions]
+    stores = [one.spec["template"]["spec"]["containers"] for one in overlay if one.kind == "StatefulSet"]
+    return made + [(1, one["resources"]["requests"]) for containers in stores for one in containers]
+
+
+@pytest.mark.parametrize("overlay", ["microk8s", "testbed", "observe", "gpu"], indirect=True)
+def test_everything_at_its_largest_fits_a_node_of_four_cores_and_eight_gigabytes(overlay: list[Manifest]) -> None:
+    needed = requests(overlay)
+    proxies = QUEUE_PROXY * sum(int(scaling(one)["max-scale"]) for one in overlay if is_function(one))
+
+    assert sum(count * cores(one["cpu"]) for count, one in needed) + proxies + KNATIVE_ITSELF <= 4
+    assert sum(count * size(one["memory"]) for count, one in needed) <= size("4Gi")
+
+
+@only("microk8s")
+@pytest.mark.parametrize(("store", "ports"), [("weaviate", {8080, 50051}), ("s3", {7070})])
+def test_a_store_lets_in_the_functions_and_nobody_else(overlay: list[Manifest], store: str, ports: set[int]) -> None:
+    (rule,) = find(overlay, "NetworkPolicy", store).spec["ingress"]
+    functions = {"podSelector": {"matchExpressions": [{"key": "serving.knative.dev/service", "operator": "Exists"}]}}
+
+    assert rule["from"] == [functions]
+    assert (
+        {one["port"] for one in rule["ports"]}
+        == ports
+        == {one["port"] for one in find(overlay, "Service", store).spec["ports"]}
+    )
+
+
+@only("microk8s")
+def test_the_settings_name_the_services_of_the_stores(overlay: list[Manifest]) -> None:
+    given = settings(overlay)
+
+    assert given["STORE_URL"] == "weaviate://weaviate:8080?grpc=50051"
+    assert (given["BLOBS_URL"], given["AWS_ENDPOINT_URL"]) == ("s3://minirag", "http://s3:7070")
+
+
+@only("microk8s")
+@pytest.mark.parametrize("store", ["weaviate", "s3"])
+def test_a_store_asks_for_the_default_storage_class(overlay: list[Manifest], store: str) -> None:
+    (claim,) = find(overlay, "StatefulSet", store).spec["volumeClaimTemplates"]
+
+    assert "storageClassName" not in claim["spec"]
+
+
+@only("testbed")
+@pytest.mark.parametrize("store", ["weaviate", "s3"])
+def test_the_testbed_has_a_volume_for_each_claim(overlay: list[Manifest], store: str) -> None:
+    (claim,) = find(overlay, "StatefulSet", store).spec["volumeClaimTemplates"]
+    volume = find(overlay, "PersistentVolume", f"minirag-{store}").spec
+    folders = (ROOT / "knative" / "overlays" / "testbed" / "folders.sh").read_text()
+
+    assert volume["claimRef"] == {"namespace": "minirag", "name": f"data-{store}-0"}
+    assert claim["spec"]["storageClassName"] == volume["storageClassName"] == ""
+    assert claim["spec"]["resources"]["requests"]["storage"] == volume["capacity"]["storage"]
+    assert volume["hostPath"]["path"] in folders
+
+
+@only("testbed")
+def test_the_testbed_pulls_from_its_own_registry_alone(overlay: list[Manifest]) -> None:
+    images = {one["image"] for spec in pods(overlay).values() for one in spec["containers"]}
+    stores = {"localhost:32000/weaviate:1.35.2", "localhost:32000/versitygw:v1.0.14"}
+
+    assert images == {"minirag-light", "minirag-model"} | stores
+
+
+@only("production")
+def test_in_production_events_are_kept_in_kafka(overlay: list[Manifest]) -> None:
+    broker = find(overlay, "Broker", "default")
+
+    assert broker.document["metadata"]["annotations"] == {"eventing.knative.dev/broker.class": "Kafka"}
+    assert broker.spec["config"]["name"] == "kafka-broker-config"
+    assert broker.spec["delivery"] == named("Broker", "default").spec["delivery"]
+
+
+@only("production")
+def test_in_production_functions_may_post_to_kafkas_receiver(overlay: list[Manifest]) -> None:
+    rules = find(overlay, "NetworkPolicy", "functions").spec["egress"]
+    pods_in_eventing = [
+        peer["podSelector"]["matchLabels"]
+        for rule in rules
+        for peer in rule["to"]
+        if peer.get("namespaceSelector") == {"matchLabels": {"kubernetes.io/metadata.name": "knative-eventing"}}
+    ]
+
+    assert pods_in_eventing == [{"app": "kafka-broker-receiver"}]
+
+
+@only("production")
+@pytest.mark.parametrize("name", ["gateway", "embed-questions", "search", "prompt"])
+def test_in_production_a_question_meets_a_warm_instance_on_another_node_too(overlay: list[Manifest], name: str) -> None:
+    budget = find(overlay, "PodDisruptionBudget", "questions").spec
+
+    assert int(scaling(function(overlay, name))["min-scale"]) == 2
+    assert name in budget["selector"]["matchExpressions"][0]["values"]
+
+
+@only("production")
+@pytest.mark.parametrize("name", ["store", "fail", "reconcile", "remember"])
+def test_in_production_what_must_be_alone_stays_alone(overlay: list[Manifest], name: str) -> None:
+    assert scaling(function(overlay, name))["max-scale"] == "1"
+
+
+@only("gpu")
+def test_one_card_is_asked_for_by_generate_alone(overlay: list[Manifest]) -> None:
+    asking = {one.name for one in overlay if is_function(one) and "nvidia.com/gpu" in str(container(one)["resources"])}
+    generate = function(overlay, "generate")
+
+    assert asking == {"generate"}
+    assert container(generate)["resources"]["limits"]["nvidia.com/gpu"] == "1"
+    assert pod(generate)["runtimeClassName"] == "nvidia"
+    assert container(generate)["image"] == "minirag-model-cuda"
+
+
+@only("gpu")
+def test_a_new_revision_does_not_wait_for_the_card_that_the_old_one_holds(overlay: list[Manifest]) -> None:
+    given = scaling(function(overlay, "generate"))
+
+    assert (given["initial-scale"], given["min-scale"], given["max-scale"]) == ("0", "0", "1")
+
+
+@only("observe")
+def test_the_display_gets_every_event_once(overlay: list[Manifest]) -> None:
+    trigger = find(overlay, "Trigger", "display-everything").spec
+
+    assert "filter" not in trigger
+    assert "filters" not in trigger
+    assert trigger["delivery"]["retry"] == 0
+
+
+@only("observe")
+def test_what_the_display_misses_does_not_count_as_a_failure(overlay: list[Manifest]) -> None:
+    trigger = find(overlay, "Trigger", "display-everything").spec
+
+    assert trigger["delivery"]["deadLetterSink"] == trigger["subscriber"]
+
+
+@only("observe")
+def test_the_display_knows_no_secret(overlay: list[Manifest]) -> None:
+    display = container(function(overlay, "display"))
+
+    assert "envFrom" not in display
+    assert [one for one in display["env"] if "valueFrom" in one] == []
+
+
+@only("microk8s+weights")
+@pytest.mark.parametrize("name", ["split", "embed-documents", "embed-questions", "prompt", "generate"])
+def test_weights_from_a_volume_are_read_where_the_image_has_its_own(overlay: list[Manifest], name: str) -> None:
+    dockerfile = (ROOT / "knative" / "images" / "model.Dockerfile").read_text()
+    service = function(overlay, name)
+    (mount,) = [one for one in container(service)["volumeMounts"] if one["name"] == "weights"]
+    (volume,) = [one for one in pod(service)["volumes"] if one["name"] == "weights"]
+
+    assert mount == {"name": "weights", "mountPath": "/weights", "readOnly": True}
+    assert f"MINIRAG_WEIGHTS={mount['mountPath']}" in dockerfile
+    assert (
+        volume["persistentVolumeClaim"]["claimName"] == find(overlay, "PersistentVolumeClaim", "minirag-weights").name
+    )
+
+
+@only("microk8s+weights")
+def test_functions_without_a_model_have_no_weights(overlay: list[Manifest]) -> None:
+    light = [one for one in overlay if is_function(one) and container(one)["image"] == "minirag-light"]
+
+    assert [one.name for one in light if len(pod(one)["volumes"]) > 1] == []
