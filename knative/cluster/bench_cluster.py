@@ -9,7 +9,6 @@ import httpx
 
 from knative.cluster.cluster_timings import cold_question, cold_start, ingest, remove, without_wakes
 from knative.cluster.gateway_access import gateway_client
-from knative.cluster.kubectl import NAMESPACE
 from knative.cluster.memory_use import memory_by_part
 from knative.cluster.port_forward import forwarded
 from knative.cluster.short_windows import short_windows, wait_for_zero

@@ -31,11 +31,11 @@ def secret_value(name: str, key: str) -> str:
     return base64.b64decode(secret.get("data", {}).get(key, "")).decode()
 
 
-def _ensure(name: str, values: dict[str, str]) -> Any:
+def _ensure(name: str, values: dict[str, str]) -> dict[str, Any]:
     found = get("secret", name)
     missing = {key: value for key, value in values.items() if key not in (found or {}).get("data", {})}
     if missing:
         labels = {"app.kubernetes.io/part-of": "minirag"}
         metadata = {"name": name, "namespace": NAMESPACE, "labels": labels}
         apply(as_yaml([{"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "stringData": missing}]))
-    return get("secret", name)
+    return dict(get("secret", name))

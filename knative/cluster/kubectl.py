@@ -54,7 +54,7 @@ def kubectl(*arguments: str, stdin: str = "", timeout: float = 120.0) -> str:
     return done.stdout
 
 
-def get(kind: str, name: str = "", *, namespace: str = NAMESPACE, labels: str = "") -> Any:
+def get(kind: str, name: str = "", *, namespace: str = NAMESPACE, labels: str = "") -> Any:  # noqa: ANN401 - any JSON
     """Return the object of this kind and name, or without a name the list of them; None when it is not there."""
     selected = [name] if name else []
     chosen = ["--selector", labels] if labels else []

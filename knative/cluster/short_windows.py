@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,14 +45,14 @@ def wait_until_ready(services: list[str]) -> None:
     _wait(lambda: all(_is_ready(get("ksvc", name)) for name in services), "the new revisions did not become ready")
 
 
-def _is_ready(service: Any) -> bool:
+def _is_ready(service: dict[str, Any]) -> bool:
     status = service.get("status", {})
     ready = [one["status"] for one in status.get("conditions", []) if one["type"] == "Ready"]
     newest = status.get("latestReadyRevisionName") == status.get("latestCreatedRevisionName")
     return ready == ["True"] and newest and status["observedGeneration"] == service["metadata"]["generation"]
 
 
-def _annotations(service: Any) -> dict[str, str]:
+def _annotations(service: dict[str, Any]) -> dict[str, str]:
     return dict(service["spec"]["template"]["metadata"].get("annotations", {}))
 
 
@@ -61,7 +61,7 @@ def _annotate(service: str, annotations: dict[str, str] | dict[str, str | None])
     kubectl("patch", "ksvc", service, "-n", NAMESPACE, "--type", "merge", "--patch", json.dumps(patch))
 
 
-def _wait(condition: Any, otherwise: str) -> None:
+def _wait(condition: Callable[[], bool], otherwise: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > deadline:

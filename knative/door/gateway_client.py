@@ -30,7 +30,8 @@ def gateway() -> Iterator[httpx.Client]:
     """Open a client of the running gateway; lost connections end the command with one sentence."""
     address = find_address()
     try:
-        with httpx.Client(base_url=address.gateway, headers=given_headers(), timeout=TIMEOUT, trust_env=False) as client:
+        sent = given_headers()
+        with httpx.Client(base_url=address.gateway, headers=sent, timeout=TIMEOUT, trust_env=False) as client:
             yield client
     except httpx.ConnectError as error:
         raise NotRunning(address.gateway if not address.pid else "") from error

@@ -34,7 +34,9 @@ def runtime_state() -> dict[str, Any]:
     """Return the local runtime's own account of its state."""
     address = find_address()
     if not address.sink:
-        raise click.ClickException("MINIRAG_URL names a MiniRAG on a cluster: `kn service list -n minirag` tells its status")
+        raise click.ClickException(
+            "MINIRAG_URL names a MiniRAG elsewhere: on a cluster, `kn service list -n minirag` tells"
+        )
     try:
         state: dict[str, Any] = httpx.get(f"{address.sink}/-/status", timeout=10.0, trust_env=False).json()
     except httpx.HTTPError as error:

@@ -40,8 +40,9 @@ def expand(text: str, known: Mapping[str, str]) -> str:
 
 def _value(variable: EnvVar, found: Manifests, home: Path, spec: ServiceSpec) -> str | None:
     if variable.secret:
-        there = (home / "secrets" / variable.secret / variable.key).exists()
-        return None if variable.optional and not there else secret_value(home / "secrets", variable.secret, variable.key)
+        folder = home / "secrets"
+        missing = not (folder / variable.secret / variable.key).exists()
+        return None if variable.optional and missing else secret_value(folder, variable.secret, variable.key)
     if not variable.config_map:
         return variable.value
     if variable.optional and variable.config_map not in found.config_maps:
