@@ -1,5 +1,6 @@
 """The real default models, prepared once for all tests that need them."""
 
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -9,6 +10,9 @@ from model.catalog import Entry, find
 from model.embedding import Embedder
 from model.generation import Generator
 from model.prepare import prepare
+
+# A shell starts a job in the background with Ctrl-C ignored, and the processes under test would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def say(line: str) -> None:

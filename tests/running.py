@@ -1,36 +1,28 @@
 """A whole MiniRAG for tests: the real manifests, functions and models under the local runtime, in a home of its own."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from events.identity import document_id
+from functions.stores.opening import open_passages
 from knative.door.private_runtime import free_port_pair
+from tests.system import PATIENCE, System, until
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 240.0  # seconds: a bound for a machine under load, not a measure
 
 
-def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
-    """Return the first true value of `condition`; fail when there is none in time."""
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        if value := condition():
-            return value
-        time.sleep(0.05)
-    raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
-
-
-class Running:
+class Running(System):
     """One local runtime; `home` outlives it, so that a second one can go on where the first was killed."""
+
+    max_upload_bytes = 50_000_000
 
     def __init__(self, home: Path, *flags: str, **environment: str) -> None:
         self.home, self.port = home, free_port_pair()
@@ -78,38 +70,13 @@ class Running:
         headers = {"host": f"{service}.localhost"} | dict(request.pop("headers", {}))
         return self.http.request(request.pop("method", "POST"), request.pop("path", "/"), headers=headers, **request)
 
-    def tick(self) -> None:
-        """Do what the PingSource does every five minutes."""
-        headers = {
-            "ce-specversion": "1.0",
-            "ce-id": "tick",
-            "ce-source": "/test",
-            "ce-type": "dev.knative.sources.ping",
-        }
-        self.call("reconcile", headers=headers | {"content-type": "application/json"}, content=b"{}").raise_for_status()
+    def passages(self) -> list[dict[str, Any]]:
+        """Return every passage in the store."""
+        return [json.loads(line) for line in open_passages(f"sqlite://{self.home}/store.sqlite").dump()]
 
-    def upload(self, name: str, content: bytes | str) -> httpx.Response:
-        """Upload one file."""
-        return self.http.post("/documents", params={"name": name}, content=content)
-
-    def document(self, name: str) -> dict[str, Any]:
-        """Return what the gateway says of a document."""
-        return dict(self.http.get(f"/documents/{document_id('default', name)}").json())
-
-    def wait_for(self, name: str, *phases: str) -> dict[str, Any]:
-        """Return the document once its state begins with one of these phases."""
-        phases = phases or ("indexed",)
-
-        def reached() -> dict[str, Any] | None:
-            found = self.document(name)
-            return found if str(found.get("state", "")).startswith(phases) else None
-
-        return dict(until(reached, f"{name} becomes {' or '.join(phases)}"))
-
-    def ask(self, question: str, **more: Any) -> dict[str, Any]:
-        """Ask a question and return the whole answer."""
-        answer = self.http.post("/ask", json={"question": question, **more})
-        return dict(answer.raise_for_status().json())
+    def settle(self) -> None:
+        """Return when the Broker has delivered everything."""
+        until(self.idle, "the Broker is empty")
 
     def _answers(self) -> bool:
         if self.process.poll() is not None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from functions.stores.opening import open_passages
-from tests.running import Running, until
+from tests.running import Running
+from tests.system import until
 
 FACTS = "select tenant, document, generation, kind, number, at, data from facts order by 1, 2, 3, 4, 5"
 

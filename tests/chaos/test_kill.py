@@ -6,7 +6,8 @@ import socket
 from pathlib import Path
 
 from tests.chaos.disturbances import all_indexed, chunks_of, kill_everything, upload_all
-from tests.running import Running, running, until
+from tests.running import Running, running
+from tests.system import until
 
 Files = dict[str, str]
 

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from tests.chaos.disturbances import all_indexed, chunks_of, dump_of, upload_all
-from tests.running import ROOT, running, until
+from tests.running import ROOT, running
+from tests.system import until
 
 Files = dict[str, str]
 Recorded = list[tuple[dict[str, str], bytes]]

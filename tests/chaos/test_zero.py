@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.running import Running, running, until
+from tests.running import Running, running
+from tests.system import until
 
 
 def at_zero(system: Running) -> bool:

@@ -36,22 +36,22 @@ def verb(command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(system: Running) -> Path:
+def home(laptop: Running) -> Path:
     """The running system's home, with the virtual environment in which these tests run."""
     venv = Path(os.environ.get("MINIRAG_HOME", ROOT / ".minirag")) / "venv"
     if not (venv / "bin" / "python").exists():
         pytest.skip("the commands of build.sh need its virtual environment: run the tests by ./build.sh test")
-    if not (system.home / "venv").exists():
-        (system.home / "venv").symlink_to(venv)
-    system.upload("docs-first.md", "MiniRAG brings an event that fails to the function fail.")
-    system.wait_for("docs-first.md")
-    return system.home
+    if not (laptop.home / "venv").exists():
+        (laptop.home / "venv").symlink_to(venv)
+    laptop.upload("docs-first.md", "MiniRAG brings an event that fails to the function fail.")
+    laptop.wait_for("docs-first.md")
+    return laptop.home
 
 
 @pytest.mark.parametrize("command", [one for one in commands() if verb(one) not in OF_THE_WHOLE])
-def test_a_documented_command_works(system: Running, home: Path, command: str) -> None:
-    ported = command.replace("localhost:8080", f"127.0.0.1:{system.port}").replace(
-        "localhost:8081", f"127.0.0.1:{system.port + 1}"
+def test_a_documented_command_works(laptop: Running, home: Path, command: str) -> None:
+    ported = command.replace("localhost:8080", f"127.0.0.1:{laptop.port}").replace(
+        "localhost:8081", f"127.0.0.1:{laptop.port + 1}"
     )
     ported = ported.replace("curl ", "curl --silent --show-error --fail-with-body ", 1)
     environment = os.environ | {"MINIRAG_HOME": str(home)}

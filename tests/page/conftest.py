@@ -14,7 +14,8 @@ import pytest
 
 from knative.door.private_runtime import free_port_pair
 from tests.page.fake_chain import FakeChain
-from tests.running import ROOT, until
+from tests.running import ROOT
+from tests.system import until
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the page's tests need the package playwright")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.page.conftest import opened_page
-from tests.running import PATIENCE, Running, running
+from tests.running import Running, running
+from tests.system import PATIENCE
 
 NORMANDY = b"""# Normandy
 
