@@ -28,6 +28,7 @@ A cluster, the one that KUBECONFIG names:
   images [--push REG]   build the two images, and push them to a registry
   deploy [OVERLAY]      bring everything to the cluster and ask it a first question (default: microk8s)
   undeploy              take it away again; documents and answers stay unless told
+  e2e [ARGS]            run the tests against what is deployed; it kills pods on the way (ARGS go to pytest)
 
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
 ~/.cache/minirag/wheels, for other checkouts on this machine (MINIRAG_WHEELS and MINIRAG_WEIGHTS name other folders).
@@ -69,7 +70,8 @@ wants_help() {
 }
 
 check() {
-    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh)
+    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh
+        "$ROOT"/tests/contract/*/*.sh)
     STEP_LINES=500
     : >"$SETUP_LOG"
     cd "$ROOT"
@@ -125,7 +127,11 @@ main() {
             ;;
         images) cluster build_images "$@" ;;
         deploy | undeploy | doctor) cluster "$command" "$@" ;;
-        e2e) fail "e2e is not there yet: the tests run on this machine's own runtime, by ./build.sh test" ;;
+        e2e)
+            wants_help "$@" || set_up tests/requirements.txt
+            with_python
+            exec "$PYTHON" -m knative.cluster.run_e2e "$@"
+            ;;
         *) fail "there is no command $command: ./build.sh --help lists them" ;;
     esac
 }

@@ -1,10 +1,5 @@
-"""The Broker under contract: the local runtime, or a real one given by environment variables.
+"""The Broker under contract: the local runtime's, or that of a cluster when MINIRAG_E2E is set."""
 
-For a real cluster: apply manifests.yaml with SUBSCRIBER replaced by an address of this machine that the cluster can
-reach, and set CONTRACT_INGRESS (base URL of the Broker's ingress), CONTRACT_NAMESPACE and CONTRACT_LISTEN (host:port).
-"""
-
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.contract.broker.on_cluster import NAMESPACE, brokers_on_cluster, own_address
 from tests.contract.broker.recording import Answer, Recorder, serve
+from tests.system import ON_CLUSTER
 from tests.unit.local.running import runtime
 
 MANIFESTS = Path(__file__).with_name("manifests.yaml")
@@ -38,9 +35,8 @@ class Broker:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[tuple[Recorder, str]]:
-    host, _, port = os.environ.get("CONTRACT_LISTEN", "127.0.0.1:0").partition(":")
     recorder = Recorder()
-    with serve(recorder, host, int(port)) as url:
+    with serve(recorder, own_address() if ON_CLUSTER else "127.0.0.1") as url:
         yield recorder, url
 
 
@@ -51,13 +47,14 @@ def recorder(served: tuple[Recorder, str]) -> Recorder:
 
 @pytest.fixture(scope="session")
 def broker(served: tuple[Recorder, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    if ingress := os.environ.get("CONTRACT_INGRESS"):
-        yield Broker(ingress.rstrip("/"), os.environ.get("CONTRACT_NAMESPACE", "default"))
+    text = MANIFESTS.read_text(encoding="utf-8").replace("SUBSCRIBER", served[1])
+    if ON_CLUSTER:
+        with brokers_on_cluster(text) as ingress:
+            yield Broker(ingress, NAMESPACE)
         return
     folder = tmp_path_factory.mktemp("contract")
     manifests = folder / "manifests"
     manifests.mkdir()
-    text = MANIFESTS.read_text(encoding="utf-8").replace("SUBSCRIBER", served[1])
     (manifests / "contract.yaml").write_text(text, encoding="utf-8")
     with runtime(manifests, folder / "home") as running:
         yield Broker(running.sink)

@@ -64,7 +64,7 @@ class Recorder:
 
 
 @contextmanager
-def serve(recorder: Recorder, host: str, port: int) -> Iterator[str]:
+def serve(recorder: Recorder, host: str) -> Iterator[str]:
     """Serve the recorder, and yield its URL."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -91,7 +91,7 @@ def serve(recorder: Recorder, host: str, port: int) -> Iterator[str]:
             except ConnectionError:
                 return  # the Broker gave up on a slow answer
 
-    server = ThreadingHTTPServer((host, port), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
