@@ -1,15 +1,40 @@
 """The blobs port on `obstore`: a folder, S3, and whatever else it knows by URL; the only user of `obstore`."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from events.errors import Rejected, Unavailable
 from functions.stores.blobs import Blobs, check_key
+
+if TYPE_CHECKING:
+    from obstore.store import BackoffConfig, ClientConfig, RetryConfig
+
+# A server that is down is reported before the event's delivery times out; the Broker tries again later.
+_PATIENCE: "ClientConfig" = {"connect_timeout": timedelta(seconds=3), "timeout": timedelta(seconds=30)}
+_BACKOFF: "BackoffConfig" = {
+    "init_backoff": timedelta(milliseconds=200),
+    "max_backoff": timedelta(seconds=2),
+    "base": 2,
+}
+_RETRIES: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=10), "backoff": _BACKOFF}
+
+# Without any of these, the client would ask the cloud's metadata server at an address outside.
+_S3_IDENTITIES = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_SKIP_SIGNATURE",
+)
 
 
 class ObjectBlobs(Blobs):
@@ -28,10 +53,19 @@ class ObjectBlobs(Blobs):
             return cls(LocalStore(folder, mkdir=True))
 
     @classmethod
-    def at_url(cls, url: str) -> "ObjectBlobs":
-        """Open any store that `obstore` knows by URL; credentials come from its own environment variables."""
+    def at_url(cls, url: str, environ: Mapping[str, str] = os.environ) -> "ObjectBlobs":
+        """Open any store that `obstore` knows by URL; credentials come from its own environment variables.
+
+        Raises `Unavailable` for a bad URL, and for S3 without credentials.
+        """
+        if urlsplit(url).scheme in ("s3", "s3a") and not any(environ.get(name) for name in _S3_IDENTITIES):
+            raise Unavailable(
+                f"BLOBS_URL is {url!r} without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+            )
         with _errors_explained(f"BLOBS_URL {url!r}"):
-            return cls(from_url(url))
+            # Our options replace those that the client reads from the environment, so this one is read here.
+            plain = environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true")
+            return cls(from_url(url, client_options={**_PATIENCE, "allow_http": plain}, retry_config=_RETRIES))
 
     def put(self, key: str, data: bytes) -> None:
         with _errors_explained(_checked(key)):
@@ -76,7 +110,11 @@ def _errors_explained(subject: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
+        if "NoSuchBucket" in str(error):
+            raise Unavailable("the blob store has no such bucket: make it, or correct BLOBS_URL") from error
         raise _Missing(f"{subject} is not in the blob store (any more): upload it again") from error
+    except (PermissionDeniedError, UnauthenticatedError) as error:
+        raise Unavailable(f"the blob store refuses our credentials ({subject}): are they right?") from error
     except (BaseError, OSError) as error:
         raise Unavailable(f"the blob store does not work ({subject}): {_first_line(error)}") from error
 

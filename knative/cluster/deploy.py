@@ -14,7 +14,7 @@ from knative.cluster.rendering import Documents, as_yaml, overlay_folder, pushed
 
 # What a cluster says whose webhooks are still starting.
 NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
-PATIENCE = 120.0  # seconds for webhooks
+PATIENCE, PAUSE = 120.0, 3.0  # seconds for webhooks, and between two attempts
 
 
 @click.command()
@@ -54,7 +54,7 @@ def apply_patiently(documents: Documents) -> None:
             if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
                 raise
             click.echo("Knative's webhook is not ready yet; trying again")
-            time.sleep(3.0)
+            time.sleep(PAUSE)
 
 
 def farewell(hide_key: bool) -> str:

@@ -40,7 +40,7 @@ def render(overlay: Path, images: dict[str, str]) -> Documents:
     """Return every document of the overlay, with these images."""
     folder = home() / "deploy" / overlay.name
     folder.mkdir(parents=True, exist_ok=True)
-    replaced = [_replacement(name, images[name]) for name in OURS]
+    replaced = [_replacement(name, image) for name, image in images.items()]
     kustomization = {
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",

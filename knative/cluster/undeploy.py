@@ -5,7 +5,17 @@ import click
 from knative.cluster.kubectl import NAMESPACE, get, kubectl
 
 # In this order, so that no event is delivered to what is already gone.
-KINDS = ("pingsource", "trigger", "sinkbinding", "ksvc", "broker", "statefulset", "deployment", "networkpolicy")
+KINDS = (
+    "pingsource",
+    "trigger",
+    "sinkbinding",
+    "ksvc",
+    "broker",
+    "statefulset",
+    "deployment",
+    "networkpolicy",
+    "poddisruptionbudget",
+)
 LABEL = "app.kubernetes.io/part-of=minirag"
 
 
