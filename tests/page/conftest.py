@@ -20,6 +20,7 @@ from tests.system import until
 playwright = pytest.importorskip("playwright.sync_api", reason="the page's tests need the package playwright")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "color_scheme": "dark"}
+KEY = "open sesame"
 PATIENCE = 15_000  # milliseconds
 
 
@@ -45,9 +46,22 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeChain]:
 @pytest.fixture(scope="session")
 def base_url(chain: FakeChain) -> Iterator[str]:
     """The address of a gateway that runs as its image runs it."""
+    with gateway(chain) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def locked_url(chain: FakeChain) -> Iterator[str]:
+    """The address of a gateway that wants KEY, as on a cluster."""
+    with gateway(chain, API_KEY=KEY) as url:
+        yield url
+
+
+@contextmanager
+def gateway(chain: FakeChain, **settings: str) -> Iterator[str]:
     port = str(free_port_pair())
     command = ["-m", "functions_framework", "--source", "functions/gateway/gateway.py", "--target", "gateway", "--asgi"]
-    environment = {"MINIRAG_HOME": chain.home, "SIGNING_KEY": "a key for tests", "K_SINK": chain.url}
+    environment = {"MINIRAG_HOME": chain.home, "SIGNING_KEY": "a key for tests", "K_SINK": chain.url, **settings}
     environment |= {"HOST": "127.0.0.1", "PORT": port}
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | environment)
     url = f"http://127.0.0.1:{port}"

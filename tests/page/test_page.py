@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.page.fake_chain import ANSWER, QUOTE, FakeChain
+from tests.system import until
 
 NUMBERS = itertools.count()
 HOSTILE = "<img src=x onerror=document.title='broken'>"
@@ -97,12 +98,16 @@ def test_a_document_stays_when_the_question_is_answered_with_no(page: Any) -> No
     assert row.count() == 1
 
 
+def test_a_list_that_does_not_come_is_asked_for_again_while_a_document_is_on_its_way(page: Any) -> None:
+    page.route("**/documents?limit=*", lambda route: route.fulfill(status=503, json={"detail": "busy"}), times=2)
+    upload(page, fresh()).locator(".state", has_text="indexed").wait_for()
+
+
 def test_a_page_at_rest_asks_for_nothing_so_that_the_gateway_can_go_to_zero(page: Any) -> None:
     page.clock.install()
     page.goto("/")
     row = upload(page, fresh())
-    while not row.locator(".state", has_text="indexed").count():
-        page.clock.run_for(1000)
+    until(lambda: page.clock.run_for(1000) or row.locator(".state", has_text="indexed").count(), "it is indexed")
     page.locator("#counts").get_by_text("on the way").wait_for(state="detached")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

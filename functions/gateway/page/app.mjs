@@ -1,7 +1,7 @@
 // The page: what is started, and which of the two views a small screen shows.
 
 import { startConversation } from "./conversation.mjs";
-import { refresh, startDocuments } from "./documents.mjs";
+import { expectMore, startDocuments } from "./documents.mjs";
 import { startUploads } from "./uploads.mjs";
 
 for (const button of document.querySelectorAll("[data-shows]")) {
@@ -12,5 +12,5 @@ for (const button of document.querySelectorAll("[data-shows]")) {
 }
 
 startConversation();
-startUploads(refresh);
+startUploads(expectMore);
 startDocuments();

@@ -5,9 +5,11 @@ import { announce, byId, bytes, make } from "./elements.mjs";
 import { limitUploads } from "./uploads.mjs";
 
 const EVERY = 1000; // milliseconds, while something is on its way
+const AGAIN = 5000; // milliseconds, when the list did not come although something is
 const PAGE = 100;
 const ON_THEIR_WAY = ["waiting", "splitting", "embedding"];
 let pages = 1;
+let moving = false; // whether something is on its way, as far as is known
 let timer = null;
 let loading = null;
 
@@ -19,6 +21,12 @@ export function startDocuments() {
     refresh();
   });
   refresh();
+}
+
+/** Load the list again, now that a file was taken. */
+export function expectMore() {
+  moving = true;
+  return refresh();
 }
 
 /** Load the list again; a call while it is loading waits for its turn. */
@@ -36,11 +44,17 @@ async function load() {
     byId("start").hidden = Object.keys(counts).length > 0;
     byId("more").hidden = !next;
     render(documents);
-    // Only while something is on its way: a page that kept asking would keep the gateway from going to zero.
-    if (ON_THEIR_WAY.some((phase) => counts[phase]) && !document.hidden) timer = setTimeout(refresh, EVERY);
+    moving = ON_THEIR_WAY.some((phase) => counts[phase]);
+    comeBack(EVERY);
   } catch (error) {
     byId("counts").textContent = error.message;
+    comeBack(AGAIN);
   }
+}
+
+/** Only while something is on its way: a page that kept asking would keep the gateway from going to zero. */
+function comeBack(milliseconds) {
+  if (moving && !document.hidden) timer = setTimeout(refresh, milliseconds);
 }
 
 async function fetchPages() {
