@@ -33,9 +33,9 @@ def record_failure(request: flask.Request) -> flask.Response:
         return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
     letter = read_letter(event, trigger, tenant_of(settings.signing_key, event))
     log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
+    records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
     if letter.document:
         _fail_document(letter)
-    records.get().add_failure(failure_of(letter))
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
     reports.get().report(event.get("replyto"), {"error": problem})
     return flask.Response(status=204)

@@ -53,8 +53,8 @@ def _heal(state: DocumentState) -> None:
 def _give_up(state: DocumentState) -> None:
     stage = "embed" if state.batches else "split"
     reason = f"no progress in {MOST_ATTEMPTS} attempts"
+    records.get().add_failure(failure_of(_letter(state, stage, reason)))  # first, as fail does
     records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
-    records.get().add_failure(failure_of(_letter(state, stage, reason)))
     sink.get().emit(failed_event(state, stage, reason, settings.signing_key))
 
 

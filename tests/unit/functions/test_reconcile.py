@@ -17,6 +17,7 @@ from functions.care import reconcile
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.opening import open_records
 from functions.stores.records import Records
+from functions.stores.sqlite_records import SqliteRecords
 
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
 UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
@@ -92,6 +93,22 @@ def test_after_five_attempts_a_document_is_given_up_and_says_so(records: Records
     assert state is not None
     assert (state.phase, state.reason) == ("failed", "no progress in 5 attempts")
     assert [(one.name, one.stage, one.document) for one in failures] == [("a.txt", "split", DOCUMENT)]
+
+
+def test_whoever_sees_a_document_given_up_finds_the_failure_to_send_again(
+    records: Records, tick: Tick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, listed = SqliteRecords.write, list[int]()
+
+    def watched(self: SqliteRecords, *facts: Fact) -> list[bool]:
+        if facts and facts[0].kind == "failed":
+            listed.append(len(records.failures("default")))
+        return write(self, *facts)
+
+    records.write(*(fact("admitted", number) for number in range(1, 6)))
+    monkeypatch.setattr(SqliteRecords, "write", watched)
+    tick()
+    assert listed == [1]
 
 
 def test_a_document_given_up_is_not_sent_again(records: Records, tick: Tick) -> None:
