@@ -12,11 +12,11 @@ PATIENCE = 60.0  # seconds that an early request waits
 
 
 class Resource(Generic[T]):
-    """One such thing. It opens in the background right after a fork, or at the first probe or use, and opens again
-    after a failure; threads and connections opened before a fork would be broken in the child."""
+    """One such thing. It opens in the background right after a fork if `early`, or at the first probe or use, and opens
+    again after a failure; threads and connections opened before a fork would be broken in the child."""
 
-    def __init__(self, open_: Callable[[], T]) -> None:
-        self._open = open_
+    def __init__(self, open_: Callable[[], T], *, early: bool = True) -> None:
+        self._open, self._early = open_, early
         self._value: tuple[T] | tuple[()] = ()
         self._failure: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -62,4 +62,5 @@ class Resource(Generic[T]):
     def _after_fork(self) -> None:
         self._value, self._failure, self._thread = (), None, None
         self._lock, self._settled = threading.Lock(), threading.Event()
-        self.start()
+        if self._early:
+            self.start()

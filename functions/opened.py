@@ -7,9 +7,9 @@ from functions.stores.passages import Passages
 from functions.stores.records import Records
 
 
-def records() -> Resource[Records]:
+def records(*, early: bool = True) -> Resource[Records]:
     """Return the records at STORE_URL."""
-    return Resource(lambda: open_records(store_settings().store_url))
+    return Resource(lambda: open_records(store_settings().store_url), early=early)
 
 
 def passages() -> Resource[Passages]:
@@ -17,6 +17,6 @@ def passages() -> Resource[Passages]:
     return Resource(lambda: open_passages(store_settings().store_url))
 
 
-def blobs() -> Resource[Blobs]:
+def blobs(*, early: bool = True) -> Resource[Blobs]:
     """Return the blobs at BLOBS_URL."""
-    return Resource(lambda: open_blobs(store_settings().blobs_url))
+    return Resource(lambda: open_blobs(store_settings().blobs_url), early=early)

@@ -17,16 +17,14 @@ async def healthz(_: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Tell whether requests can be served; flags only, no work."""
-    shared = services(request)
-    for resource in shared.resources:
-        resource.start()
-    if not shared.settings.signing_key:
+    """Tell whether requests can be served; flags only, no work.
+
+    The stores are opened by the first request that needs one; when they are away, it is told so.
+    """
+    if not services(request).settings.signing_key:
         detail = "SIGNING_KEY is not set: set the same one for the gateway and all other functions"
         log.error("not ready: %s", detail)
         return problem(problem_data(503, detail))
-    if not all(resource.ready for resource in shared.resources):
-        return problem(problem_data(503, "still opening the stores: try again in a moment"))
     return Response(status_code=200)
 
 

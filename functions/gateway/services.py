@@ -43,8 +43,9 @@ class Services:
         return Services(
             settings=settings,
             address=own_address(),
-            records=opened.records(),
-            blobs=opened.blobs(),
+            # A question needs neither, and finds the processor free for the functions that it wakes.
+            records=opened.records(early=False),
+            blobs=opened.blobs(early=False),
             broker=broker(),
             courier=Courier(settings.k_sink),
         )

@@ -58,6 +58,11 @@ def test_the_gateway_becomes_ready(gateway: Serving) -> None:
     assert gateway.http.get("/healthz").status_code == 200
 
 
+def test_the_gateway_is_ready_for_a_question_before_its_stores_are_open(gateway: Serving) -> None:
+    assert gateway.http.get("/readyz").status_code == 200
+    assert not gateway.services.records.ready
+
+
 def test_without_a_signing_key_the_gateway_is_not_ready_and_says_why(tmp_path: Path) -> None:
     with serving(tmp_path, signing_key="") as gateway:
         response = gateway.http.get("/readyz")
