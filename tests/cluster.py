@@ -60,12 +60,12 @@ class Cluster(System):
     def pods(self, service: str = "") -> list[str]:
         """Return the names of a Service's pods, or of all Services' pods."""
         label = f"serving.knative.dev/service={service}" if service else "serving.knative.dev/service"
-        return [pod["metadata"]["name"] for pod in get("pods", labels=label) or []]
+        return [pod["metadata"]["name"] for pod in get("pods", labels=label)]
 
     def _in_gateway(self, program: str) -> str:
         def pod() -> str | None:
             self.http.get("/healthz")  # brings one up
-            found = get("pods", labels="serving.knative.dev/service=gateway") or []
+            found = get("pods", labels="serving.knative.dev/service=gateway")
             alive = (one["metadata"] for one in found if one["status"].get("phase") == "Running")
             return next((one["name"] for one in alive if "deletionTimestamp" not in one), None)
 

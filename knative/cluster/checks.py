@@ -69,7 +69,7 @@ def _kubernetes() -> Finding:
 
 
 def _deployments(what: str, namespace: str, names: tuple[str, ...]) -> Finding:
-    found = {one["metadata"]["name"]: one for one in get("deployments", namespace=namespace) or []}
+    found = {one["metadata"]["name"]: one for one in get("deployments", namespace=namespace)}
     missing = [name for name in names if name not in found]
     waiting = [name for name in names if name in found and not found[name]["status"].get("availableReplicas")]
     version = next((_version(found[name]) for name in names if name in found), "")
@@ -129,7 +129,7 @@ def _needs_storage_class(document: dict[str, Any]) -> bool:
 
 def _storage_class() -> Finding:
     mark = "storageclass.kubernetes.io/is-default-class"
-    classes = [one["metadata"] for one in get("storageclass") or []]
+    classes = [one["metadata"] for one in get("storageclass")]
     default = [one["name"] for one in classes if one.get("annotations", {}).get(mark) == "true"]
     return Finding(
         "default storage class", bool(default), ", ".join(default) or "none", "microk8s enable hostpath-storage"

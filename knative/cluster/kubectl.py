@@ -55,12 +55,14 @@ def kubectl(*arguments: str, stdin: str = "", timeout: float = 120.0) -> str:
 
 
 def get(kind: str, name: str = "", *, namespace: str = NAMESPACE, labels: str = "") -> Any:  # noqa: ANN401 - any JSON
-    """Return the object of this kind and name, or without a name the list of them; None when it is not there."""
+    """Return the object of this kind and name, None when there is none; without a name, the list of them."""
     selected = [name] if name else []
     chosen = ["--selector", labels] if labels else []
     printed = kubectl("get", kind, *selected, *chosen, "-n", namespace, "-o", "json", "--ignore-not-found")
     found = json.loads(printed) if printed.strip() else None
-    return found if name or found is None else found["items"]
+    if name:
+        return found
+    return found["items"] if found else []  # of an empty list, kubectl prints nothing
 
 
 def apply(documents: str) -> str:

@@ -60,7 +60,7 @@ def _is_waited_for(document: dict[str, Any]) -> bool:
 
 def _unready(wanted: list[tuple[str, str]]) -> Iterator[Unready]:
     for kind in dict.fromkeys(kind for kind, _ in wanted):
-        found = {one["metadata"]["name"]: one for one in get(kind) or []}
+        found = {one["metadata"]["name"]: one for one in get(kind)}
         for name in [name for wanted_kind, name in wanted if wanted_kind == kind]:
             message = why_not_ready(found.get(name))
             if message is not None:
@@ -86,7 +86,7 @@ def why_not_ready(found: dict[str, Any] | None) -> str | None:
 
 def _hopeless() -> Iterator[tuple[str, str]]:
     """Yield (pod, reason) of each pod that will not start by waiting."""
-    for pod in get("pods") or []:
+    for pod in get("pods"):
         for container in pod.get("status", {}).get("containerStatuses", []):
             waiting = container.get("state", {}).get("waiting", {})
             reason = waiting.get("reason", "")
@@ -108,12 +108,12 @@ def _report(unready: list[Unready], hopeless: list[tuple[str, str]]) -> str:
 
 
 def _unbound() -> list[str]:
-    return [one["metadata"]["name"] for one in get("pvc") or [] if one.get("status", {}).get("phase") == "Pending"]
+    return [one["metadata"]["name"] for one in get("pvc") if one.get("status", {}).get("phase") == "Pending"]
 
 
 def _newest_pod(unready: Unready) -> list[str]:
     label = "serving.knative.dev/service" if unready.kind == "ksvc" else "app.kubernetes.io/name"
-    pods = get("pods", labels=f"{label}={unready.name}") or []
+    pods = get("pods", labels=f"{label}={unready.name}")
     ordered = sorted(pods, key=lambda pod: str(pod["metadata"]["creationTimestamp"]))
     return [pod["metadata"]["name"] for pod in ordered[-1:]]
 

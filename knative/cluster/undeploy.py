@@ -39,7 +39,7 @@ def undeploy(data: bool, yes: bool) -> None:
 
 
 def _left() -> list[str]:
-    claims = [f"claim {one['metadata']['name']}" for one in get("pvc") or []]
+    claims = [f"claim {one['metadata']['name']}" for one in get("pvc")]
     secrets = [f"secret {one['metadata']['name']}" for one in get("secret", labels=LABEL) or []]
     return claims + secrets
 

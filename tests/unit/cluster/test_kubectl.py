@@ -19,6 +19,11 @@ def test_a_list_is_its_items(cluster: FakeKubectl) -> None:
     assert kubectl.get("pods") == [{"a": 1}, {"b": 2}]
 
 
+def test_an_empty_list_is_empty_although_kubectl_prints_nothing(cluster: FakeKubectl) -> None:
+    cluster.answer("get pods", "")
+    assert kubectl.get("pods") == []
+
+
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
