@@ -36,6 +36,9 @@ STAGES = {
     PROMPT_BUILT: "generate",
     ANSWER_GENERATED: "remember",
 }
+# The Broker's own dead letters: a Trigger that others added and that has no delivery, or (then without a code) one that
+# is deleted and that the channel has not forgotten. Our own chain may do well with the same event.
+NOT_OURS = "broker"
 ERROR_ATTRIBUTES = ("knativeerrordest", "knativeerrorcode", "knativeerrordata")
 NO_REASON = "the stage gave no answer in time, again and again"
 _DETAIL = re.compile(r'"detail"\s*:\s*"((?:[^"\\]|\\.)*)')
@@ -68,7 +71,7 @@ def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
         event=event.without(*ERROR_ATTRIBUTES),
         trigger=trigger,
         tenant=tenant,
-        stage=STAGES.get(event.type, trigger),
+        stage=trigger if trigger == NOT_OURS else STAGES.get(event.type, trigger),
         reason=_reason(event.get("knativeerrordata")),
         code=int(code) if code.isdecimal() else 0,
         **_document(event, tenant),

@@ -9,7 +9,7 @@ from events import binding
 from events.identity import generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
 from functions import opened
-from functions.care.deadletter import Letter, failure_of, read_letter
+from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter
 from functions.emitting import broker
 from functions.handler import http
 from functions.progress import failed_event
@@ -33,6 +33,10 @@ def record_failure(request: flask.Request) -> flask.Response:
         return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
     letter = read_letter(event, trigger, tenant_of(settings.signing_key, event))
     log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
+    if trigger == NOT_OURS:
+        if letter.code:
+            records.get().add_failure(failure_of(letter))
+        return flask.Response(status=204)
     records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
     if letter.document:
         _fail_document(letter)

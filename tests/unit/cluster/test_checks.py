@@ -48,6 +48,7 @@ def complete(cluster: FakeKubectl, home: Path) -> None:
         "get configmap config-network": kourier,
         "get storageclass": {"items": [{"metadata": {"name": "hostpath", "annotations": marked}}]},
         "get broker default": "",
+        "get inmemorychannel": "",
     }
     for namespace, names in PARTS.items():
         default[f"get deployments -n {namespace}"] = {"items": [deployment(name) for name in names]}
@@ -111,6 +112,17 @@ def test_a_broker_of_another_class_has_to_go_first(whole: FakeKubectl, tmp_path:
     whole.answer("get broker default", {"metadata": {"annotations": {"eventing.knative.dev/broker.class": "Kafka"}}})
     (only,) = missing(whole, tmp_path)
     assert (only.seen, only.mend.startswith("kubectl delete broker default")) == ("Kafka", True)
+
+
+def test_subscribers_of_deleted_triggers_come_with_the_patch_that_removes_them(
+    whole: FakeKubectl, tmp_path: Path
+) -> None:
+    subscribers = [{"subscriberUri": f"http://filter/triggers/minirag/{uid}"} for uid in ("old-1", "alive", "old-2")]
+    whole.answer("get inmemorychannel default-kne-trigger", {"spec": {"subscribers": subscribers}})
+    whole.listed("trigger", {"metadata": {"uid": "alive"}})
+    (only,) = missing(whole, tmp_path)
+    assert only.seen == "2 of deleted Triggers"
+    assert only.mend.index("/spec/subscribers/2") < only.mend.index("/spec/subscribers/0")
 
 
 def test_images_that_were_never_pushed_are_missed(whole: FakeKubectl, tmp_path: Path) -> None:
