@@ -53,7 +53,11 @@ class Records(Protocol):
     threads and processes at once, and raise `Unavailable` when the store does not answer."""
 
     def write(self, *facts: Fact) -> list[bool]:
-        """Write facts in one step; tell for each whether it was new."""
+        """Write facts in one step; tell for each whether it was new.
+
+        Exactly one caller is told so on SQLite. Weaviate looks, then writes: callers within the same milliseconds may
+        all be told so, hence nothing but work done twice may depend on it.
+        """
 
     def state(self, tenant: str, document: str) -> DocumentState | None:
         """Return the state of the document's latest generation, deletions included."""
@@ -73,8 +77,8 @@ class Records(Protocol):
     def admit(self, limit: int, now: int) -> list[DocumentState]:
         """Admit waiting documents, oldest upload first, until `limit` are in flight; return the admitted ones.
 
-        In flight are the latest generations that are admitted and neither indexed nor failed nor deleted. On SQLite
-        this is atomic, so the limit holds for any number of callers.
+        In flight are the latest generations that are admitted and neither indexed nor failed nor deleted. The limit
+        holds for any number of callers; a document may be returned to more than one where a fact may be new to them.
         """
 
     def in_flight(self) -> list[DocumentState]:

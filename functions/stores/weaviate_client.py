@@ -87,7 +87,7 @@ class Weaviate:
         return found.with_tenant(tenant) if tenant else found
 
     def insert_new(self, name: str, id_: str, properties: dict[str, Any]) -> bool:
-        """Insert one object unless it is there already; tell whether it was new."""
+        """Insert one object unless it is there already; tell whether it was new, as far as the server knew."""
         try:
             self.collection(name).data.insert(properties, uuid=id_)
         except UnexpectedStatusCodeError as error:
