@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from knative.cluster.kubectl import NAMESPACE, get, kubectl
+from knative.door.gauge import gauge
 
 PREFIX = "autoscaling.knative.dev/"
 SHORT = {f"{PREFIX}window": "10s", f"{PREFIX}scale-to-zero-pod-retention-period": "0s"}
@@ -17,12 +18,18 @@ PATIENCE = 600.0  # seconds for new revisions, and for the last pod to go: it dr
 
 @contextmanager
 def short_windows() -> Iterator[list[str]]:
-    """Let every Service of ours go to zero 10 idle seconds later, and yield their names; undone in the end."""
+    """Let every Service of ours go to zero 10 idle seconds later, and yield their names; undone in the end.
+
+    One Service at a time and from zero: a small node has no room for the old and the new pods of all of them.
+    """
     before = {found["metadata"]["name"]: _annotations(found) for found in get("ksvc")}
     try:
-        for name in before:
-            _annotate(name, SHORT)
-        wait_until_ready(list(before))
+        wait_for_zero()
+        with gauge("short windows", len(before)) as show:
+            for number, name in enumerate(before, 1):
+                _annotate(name, SHORT)
+                _wait_until_ready(name)
+                show(number, name)
         yield list(before)
     finally:
         for name, annotations in before.items():
@@ -40,9 +47,9 @@ def pods(service: str = "") -> list[Any]:
     return list(found)
 
 
-def wait_until_ready(services: list[str]) -> None:
-    """Return when the newest revision of each Service serves."""
-    _wait(lambda: all(_is_ready(get("ksvc", name)) for name in services), "the new revisions did not become ready")
+def _wait_until_ready(service: str) -> None:
+    """Return when the newest revision of the Service serves."""
+    _wait(lambda: _is_ready(get("ksvc", service)), f"the new revision of {service} did not become ready")
 
 
 def _is_ready(service: dict[str, Any]) -> bool:
