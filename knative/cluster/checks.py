@@ -13,6 +13,7 @@ import yaml
 
 from knative.cluster.kubectl import NAMESPACE, KubectlError, get, kubectl
 from knative.cluster.rendering import pushed_images
+from knative.cluster.serving_flags import needed_flags
 
 OLDEST = (1, 33)  # Kubernetes, for Knative 1.21
 GUIDE = "see docs/microk8s.md"
@@ -100,8 +101,7 @@ def _of_overlay(rendered: list[dict[str, Any]]) -> Iterator[Finding]:
         yield _stale(gone)
     if any(_needs_storage_class(one) for one in rendered):
         yield _storage_class()
-    if any("runtimeClassName" in json.dumps(one) for one in rendered):
-        yield _flag("kubernetes.podspec-runtimeclassname")
+    yield from (Finding(*setting) for setting in needed_flags(rendered))
     if _broker_class(rendered) == "Kafka":
         yield _deployments("the Kafka Broker", "knative-eventing", ("kafka-controller",))
 
@@ -157,13 +157,6 @@ def _storage_class() -> Finding:
     return Finding(
         "default storage class", bool(default), ", ".join(default) or "none", "microk8s enable hostpath-storage"
     )
-
-
-def _flag(name: str) -> Finding:
-    features = (get("configmap", "config-features", namespace="knative-serving") or {}).get("data", {})
-    patch = json.dumps({"data": {name: "enabled"}})
-    mend = f"kubectl patch configmap/config-features -n knative-serving --type merge -p '{patch}'"
-    return Finding(f"Serving's flag {name}", features.get(name) == "enabled", features.get(name, "not set"), mend)
 
 
 def _images() -> Finding:

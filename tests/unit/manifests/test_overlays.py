@@ -8,6 +8,7 @@ import jsonschema
 import kubernetes_validate
 import pytest
 
+from knative.cluster.serving_flags import FLAGS, flags_of
 from tests.unit.manifests.base_manifests import Manifest, all_manifests
 from tests.unit.manifests.overlays import (
     COMPONENTS,
@@ -138,3 +139,16 @@ def test_everything_is_ours_and_in_our_namespace(overlay: list[Manifest]) -> Non
 @each_overlay
 def test_no_secret_is_written_down(overlay: list[Manifest]) -> None:
     assert [one for one in overlay if one.kind == "Secret"] == []
+
+
+@pytest.mark.parametrize(
+    ("overlay", "head"),
+    [(name, OVERLAYS / name) for name in names(OVERLAYS)]
+    + [(f"microk8s+{name}", COMPONENTS / name) for name in names(COMPONENTS)],
+    indirect=["overlay"],
+)
+def test_an_overlay_names_the_flags_of_serving_that_it_needs(overlay: list[Manifest], head: Path) -> None:
+    comment = (head / "kustomization.yaml").read_text().partition("apiVersion")[0]
+    assert [flag.key for flag in FLAGS if flag.key in comment] == [
+        flag.key for flag in flags_of([manifest.document for manifest in overlay])
+    ]
