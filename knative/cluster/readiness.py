@@ -100,6 +100,7 @@ def _report(unready: list[Unready], hopeless: list[tuple[str, str]]) -> str:
     lines = ["not everything became ready:", *(f"  {one}" for one in unready)]
     lines += [f"  pod {name}: {reason}" for name, reason in hopeless]
     lines += [f"  claim {name} waits for a volume: is there a storage class? ./build.sh doctor" for name in _unbound()]
+    lines += [f"  pod {name} waits for room on a node: {message}" for name, message in _unschedulable()]
     names = [name for name, _ in hopeless] or [name for one in unready for name in _newest_pod(one)]
     for name in dict.fromkeys(names[:3]):
         lines += [f"the last lines of pod {name}:", *(f"  {line}" for line in last_lines(name))]
@@ -109,6 +110,13 @@ def _report(unready: list[Unready], hopeless: list[tuple[str, str]]) -> str:
 
 def _unbound() -> list[str]:
     return [one["metadata"]["name"] for one in get("pvc") if one.get("status", {}).get("phase") == "Pending"]
+
+
+def _unschedulable() -> Iterator[tuple[str, str]]:
+    for pod in get("pods"):
+        for one in pod.get("status", {}).get("conditions", []):
+            if one["type"] == "PodScheduled" and one["status"] == "False":
+                yield pod["metadata"]["name"], one.get("message", "")
 
 
 def _newest_pod(unready: Unready) -> list[str]:

@@ -76,3 +76,11 @@ def test_a_claim_without_a_volume_points_at_the_storage_class(cluster: FakeKubec
     cluster.listed("pvc", {"metadata": {"name": "data-weaviate-0"}, "status": {"phase": "Pending"}})
     with pytest.raises(click.ClickException, match="claim data-weaviate-0 waits for a volume"):
         wait_until_ready([SERVICE], 0.0)
+
+
+def test_a_pod_without_room_on_a_node_is_named_with_what_is_lacking(cluster: FakeKubectl) -> None:
+    full = {"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available: 1 Insufficient cpu."}
+    cluster.listed("ksvc", ksvc("Unknown"))
+    cluster.listed("pods", pod("") | {"status": {"conditions": [full]}})
+    with pytest.raises(click.ClickException, match=r"search-1-pod waits for room on a node: .*Insufficient cpu"):
+        wait_until_ready([SERVICE], 0.0)
