@@ -42,7 +42,14 @@ def newest(cluster: Cluster) -> list[dict[str, Any]]:
 def test_the_commands_of_a_documented_block_work(cluster: Cluster, block: str) -> None:
     if "kn " in block and shutil.which("kn") is None:
         pytest.skip("kn is not installed")
+    # What a block that fails has left in the background would hold its output open, and the test would wait for ever.
+    program = f"trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{block}"
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", block], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
+        ["bash", "-euo", "pipefail", "-c", program],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
