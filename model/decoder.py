@@ -1,4 +1,7 @@
-"""The context that continues token sequences, several at a time, and the sampler that chooses each next token."""
+"""The context that continues token sequences, several at a time, over one cache that they share."""
+
+import numpy as np
+import numpy.typing as npt
 
 from events.errors import Unavailable
 from model.batch import Batch
@@ -6,59 +9,53 @@ from model.encoder import FLASH_ATTENTION
 from model.llama import Model, library, releaser
 
 STEP = 256  # tokens computed in one step: a long prompt holds up the other sequences no longer than this takes
+OUTPUTS = 64  # rows of one step whose output can be wanted; llama.cpp keeps a buffer for them
+NO_ROOM = 1  # llama_decode's status for a cache without free cells
 
 
 class Decoder:
-    """A generating context on a model: `slots` sequences of up to `context` tokens each. For one thread only."""
+    """A generating context on a model: `sequences` sequences over `cells` cached tokens. For one thread only.
 
-    def __init__(self, model: Model, *, slots: int, context: int, threads: int) -> None:
+    A cell belongs to every sequence that begins with the same tokens. llama.cpp skips the cells of other sequences when
+    it attends, so that sharing one cache costs a look at the mask and no arithmetic.
+    """
+
+    def __init__(self, model: Model, *, sequences: int, cells: int, threads: int) -> None:
         """Make a context; raise `Unavailable` when there is no memory for it."""
         self._lib = library()
         self._model = model  # must outlive the context
-        self.batch = Batch(max(STEP, slots))
+        self.batch = Batch(STEP)
         params = self._lib.llama_context_default_params()
-        params.n_ctx = slots * context
-        params.n_batch = params.n_ubatch = self.batch.capacity
-        params.n_seq_max = slots
-        params.n_outputs_max = params.n_outputs_max_per_seq = 0
-        params.kv_unified = False  # a sequence never computes over the cache of another
+        params.n_ctx = cells
+        params.n_batch = params.n_ubatch = STEP
+        params.n_seq_max = sequences
+        params.n_outputs_max = params.n_outputs_max_per_seq = OUTPUTS
+        params.kv_unified = True
         params.n_threads = params.n_threads_batch = threads
         params.flash_attn_type = FLASH_ATTENTION
-        self._context = self._lib.llama_init_from_model(model.handle, params)
-        if not self._context:
-            raise Unavailable(
-                f"llama.cpp has no memory for {slots} slots of {context} tokens: give it fewer or more memory"
-            )
-        self.close = releaser(self, self._lib.llama_free, self._context)
-        self._memory = self._lib.llama_get_memory(self._context)
+        self.context = self._lib.llama_init_from_model(model.handle, params)
+        if not self.context:
+            raise Unavailable(f"llama.cpp has no memory for {cells} cached tokens: lower SLOTS, or give it more memory")
+        self.close = releaser(self, self._lib.llama_free, self.context)
+        self._memory = self._lib.llama_get_memory(self.context)
 
-    def compute(self) -> None:
-        """Compute the batch; raise `Unavailable` when llama.cpp fails."""
-        if status := self._lib.llama_decode(self._context, self.batch.native()):
+    def compute(self) -> bool:
+        """Compute the batch; False when the cache has no room for it. Raises `Unavailable` when llama.cpp fails."""
+        status = self._lib.llama_decode(self.context, self.batch.native())
+        if status not in (0, NO_ROOM):
             raise Unavailable(f"llama.cpp could not compute {self.batch.size} tokens (status {status})")
+        return bool(status == 0)
 
-    def sample(self, sampler: "Sampler", row: int) -> int:
-        """Return the next token after this row of the batch just computed, which must have been wanted."""
-        return int(self._lib.llama_sampler_sample(sampler.handle, self._context, row))
+    def logits(self, row: int) -> npt.NDArray[np.float32]:
+        """Return the scores of the tokens after this row of the batch just computed, which must have been wanted:
+        float32 (vocabulary,), valid until the next step."""
+        pointer = self._lib.llama_get_logits_ith(self.context, row)
+        return np.ctypeslib.as_array(pointer, (self._model.vocabulary,))
 
-    def forget(self, sequence: int) -> None:
-        """Remove a sequence from the cache."""
-        self._lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+    def share(self, source: int, target: int, tokens: int) -> None:
+        """Let the empty sequence `target` begin with the first `tokens` tokens of `source`; nothing is copied."""
+        self._lib.llama_memory_seq_cp(self._memory, source, target, 0, tokens)
 
-
-class Sampler:
-    """Chooses the next token: the likeliest at temperature 0, else by chance from the `top_p` nucleus.
-
-    Nucleus sampling is from Holtzman et al., The Curious Case of Neural Text Degeneration, ICLR 2020.
-    """
-
-    def __init__(self, temperature: float, top_p: float, seed: int) -> None:
-        lib = library()
-        self.handle = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
-        self.close = releaser(self, lib.llama_sampler_free, self.handle)
-        if temperature <= 0:
-            lib.llama_sampler_chain_add(self.handle, lib.llama_sampler_init_greedy())
-            return
-        lib.llama_sampler_chain_add(self.handle, lib.llama_sampler_init_top_p(top_p, 1))
-        lib.llama_sampler_chain_add(self.handle, lib.llama_sampler_init_temp(temperature))
-        lib.llama_sampler_chain_add(self.handle, lib.llama_sampler_init_dist(seed))
+    def forget(self, sequence: int, start: int = 0) -> None:
+        """Remove a sequence from position `start` on; cells that no other sequence has are free then."""
+        self._lib.llama_memory_seq_rm(self._memory, sequence, start, -1)

@@ -1,4 +1,4 @@
-"""Several answers at once: one thread computes the next token of all running ones in one step (continuous batching).
+"""Several answers at once: one thread computes the next tokens of all running ones in one step (continuous batching).
 
 The idea is Orca's iteration-level scheduling (Yu et al., OSDI 2022), as llama.cpp's server does it with its slots.
 """
@@ -6,44 +6,26 @@ The idea is Orca's iteration-level scheduling (Yu et al., OSDI 2022), as llama.c
 import logging
 import threading
 from collections import deque
-from dataclasses import dataclass, field
-from queue import SimpleQueue
-from typing import Literal
-
-import numpy as np
 
 from events.errors import MiniRAGError, Unavailable
-from model.decoder import Decoder, Sampler
-from model.llama import Model, Tokens
-from model.textstream import TextStream
+from model.decoder import Decoder
+from model.job import Job
+from model.llama import Model
+from model.prefixes import Prefixes
+from model.steps import Step
 
 LOG = logging.getLogger(__name__)
-Reason = Literal["stop", "length", "cancelled"]
-
-
-@dataclass(eq=False)
-class Job:
-    """One answer to make, and the queue that its text comes through: pieces, then a reason or an error."""
-
-    pending: Tokens  # to be computed: the prompt first, then each time the token just chosen
-    sampler: Sampler
-    text: TextStream
-    max_tokens: int
-    out: "SimpleQueue[str | MiniRAGError | None]" = field(default_factory=SimpleQueue)
-    position: int = 0  # tokens in the cache
-    made: int = 0  # tokens of the answer
-    reason: Reason | None = None
 
 
 class Engine:
-    """Runs jobs on a decoder's slots, in the order they come; the others wait. Safe for several threads."""
+    """Runs up to `slots` jobs at a time, in the order they come; the others wait. Safe for several threads."""
 
-    def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int) -> None:
+    def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int, sequences: int) -> None:
         self._model = model
         self._decoder = decoder
-        self._context = context
-        self._free = list(range(slots))
-        self._running: dict[int, Job] = {}  # by slot
+        self._prefixes = Prefixes(decoder, sequences)
+        self._slots, self._context = slots, context
+        self._running: list[Job] = []  # in the order they came
         self._waiting: deque[Job] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -85,64 +67,53 @@ class Engine:
         self._decoder.close()
 
     def _ready(self) -> bool:
-        """Wait until there is something to compute and put it into the slots; False when the engine is closed."""
+        """Wait until there is something to compute, and let as much of it run as may; False when closed."""
         with self._changed:
             while not self._closed:
                 self._sweep()
-                while self._waiting and self._free:
-                    self._running[self._free.pop(0)] = self._waiting.popleft()
+                while self._waiting and len(self._running) < self._slots:
+                    self._running.append(self._waiting.popleft())
                 if self._running:
                     return True
                 self._changed.wait()
         return False
 
     def _sweep(self) -> None:
-        """Take finished and cancelled jobs out of their slots and out of the queue."""
-        for slot, job in list(self._running.items()):
-            if job.reason:
-                self._decoder.forget(slot)
-                del self._running[slot]
-                self._free.append(slot)
-                _finish(job)
-        for job in [job for job in self._waiting if job.reason]:
-            self._waiting.remove(job)
+        """Take finished and cancelled jobs out; the cache keeps what they have computed."""
+        ended = [job for job in (*self._running, *self._waiting) if job.reason]
+        for job in ended:
+            (self._running if job in self._running else self._waiting).remove(job)
+            if job.sequence is not None:
+                self._prefixes.keep(job.sequence, job.tokens[: job.computed])
             _finish(job)
 
     def _step(self) -> None:
-        """Compute the pending tokens of all slots, as many as fit; choose the next token where none is left."""
-        batch = self._decoder.batch
-        batch.clear()
-        ends: list[tuple[Job, int]] = []
-        for slot, job in sorted(self._running.items(), key=lambda item: len(item[1].pending)):  # answers before prompts
-            part = job.pending[: batch.capacity - batch.size]
-            if len(part):
-                whole = len(part) == len(job.pending)
-                row = batch.add(part, job.position, slot, last_wanted=whole)
-                job.position += len(part)
-                job.pending = job.pending[len(part) :]
-                if whole:
-                    ends.append((job, row))
-        self._decoder.compute()
-        for job, row in ends:
-            self._extend(job, self._decoder.sample(job.sampler, row))
+        """Compute what is pending, as much as fits, and choose the next tokens."""
+        step = Step(self._decoder, self._prefixes, self._running, self._context)
+        step.compute()
+        for job, chosen in step.outcomes():
+            for token in chosen:
+                self._extend(job, token)
+                if job.reason:
+                    break
 
     def _extend(self, job: Job, token: int) -> None:
         """Give out the text of the token just chosen, and end the job or make the token its next input."""
         ended = self._model.ends(token)
         job.made += not ended
-        full = job.made >= job.max_tokens or job.position >= self._context
+        full = job.made >= job.max_tokens or len(job.tokens) >= self._context
+        job.append(token)
         piece = job.text.feed(b"" if ended else self._model.piece(token), final=ended or full)
         if piece:
             job.out.put(piece)
-        job.pending = np.array([token], np.int32)
         with self._changed:
             job.reason = job.reason or ("stop" if ended or job.text.stopped else "length" if full else None)
 
     def _fail(self, error: MiniRAGError) -> None:
         with self._changed:
-            for slot, job in self._running.items():
-                self._decoder.forget(slot)
-                self._free.append(slot)
+            for job in self._running:
+                if job.sequence is not None:
+                    self._prefixes.forget(job.sequence)
                 job.out.put(error)
             for job in self._waiting if self._closed else ():
                 job.out.put(error)

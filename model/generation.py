@@ -10,14 +10,18 @@ from events.errors import MiniRAGError, Rejected
 from events.questions import Message, Usage
 from model.catalog import Entry, find
 from model.chat import prompt_tokens
-from model.decoder import Decoder, Sampler
-from model.engine import Engine, Job, Reason
-from model.llama import Model
+from model.decoder import Decoder
+from model.engine import Engine
+from model.job import Job, Reason
+from model.llama import Model, json_grammar
+from model.memory import need_memory
+from model.sampler import Sampling, make_sampler
 from model.textstream import TextStream
 from model.threads import compute_threads
 from model.weights import ready_path
 
 SLOTS = 2
+KEPT = 32  # earlier prompts with their answers, which a later prompt may begin like
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +29,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     max_tokens: int = 128
     temperature: float = 0.0
-    top_p: float = 1.0
+    top_p: float = 1.0  # chance takes from the likeliest tokens that together have this probability,
+    top_k: int = 0  # from so many of the likeliest (0: from all),
+    min_p: float = 0.0  # and from those that have this share of the likeliest one's probability
     seed: int = 0
+    json_schema: str = ""  # the answer is a JSON text that fits this JSON Schema
     stop: tuple[str, ...] = ()  # texts that end the answer; they are not part of it
 
 
@@ -36,7 +43,7 @@ class Answer(Iterator[str]):
     def __init__(self, generator: "Generator", engine: Engine, job: Job) -> None:
         self._generator = generator  # which would close if nobody held it
         self._job = job
-        self._prompt_tokens = len(job.pending)
+        self._prompt_tokens = len(job.prompt)
         self._ended = False
         self.close = weakref.finalize(self, engine.cancel, job)  # also when the caller just forgets it
         self.close.atexit = False
@@ -65,6 +72,11 @@ class Answer(Iterator[str]):
         return Usage(prompt_tokens=self._prompt_tokens, completion_tokens=self._job.made)
 
     @property
+    def reused_tokens(self) -> int:
+        """Tokens of the prompt that an earlier prompt had in common, and that were not computed again."""
+        return self._job.reused
+
+    @property
     def finish_reason(self) -> Reason | None:
         """Why it ended: "stop" (the model, or a stop text), "length" (`max_tokens` or the context), "cancelled"."""
         return self._job.reason
@@ -83,8 +95,10 @@ class Generator:
         self.name = entry.name
         self.slots = slots
         self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
-        decoder = Decoder(model, slots=slots, context=self.context, threads=threads)
-        self._engine = Engine(model, decoder, slots=slots, context=self.context)
+        need_memory(slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
+        sequences = slots + KEPT
+        decoder = Decoder(model, sequences=sequences, cells=slots * self.context, threads=threads)
+        self._engine = Engine(model, decoder, slots=slots, context=self.context, sequences=sequences)
         self.close = weakref.finalize(self, self._engine.close)
 
     @classmethod
@@ -99,9 +113,11 @@ class Generator:
     def generate(self, messages: Sequence[Message], options: Options) -> Answer:
         """Return the answer to `messages` as an iterator over its pieces of text.
 
-        At temperature 0 the same messages give the same answer, but for the last bits of arithmetic when other answers
-        run at the same time. Raises `Rejected` when the prompt leaves no room for an answer; iterating raises
-        `Unavailable` when the model is closed meanwhile.
+        At temperature 0, and with the same seed above it, the same messages give the same answer, but for the last bits
+        of arithmetic: they depend on what else is computed in the same step, and on what the cache holds.
+
+        Raises `Rejected` when the prompt leaves no room for an answer; iterating raises `Unavailable` when the model is
+        closed meanwhile.
         """
         if options.max_tokens < 1:
             raise Rejected(f"max_tokens is {options.max_tokens}: give at least 1")
@@ -110,10 +126,21 @@ class Generator:
             raise Rejected(
                 f"the prompt has {len(tokens)} tokens, the model takes {self.context - 1}: shorten it", status=413
             )
-        sampler = Sampler(options.temperature, options.top_p, options.seed)
+        sampler = make_sampler(self._model, _sampling(options))
         job = Job(tokens, sampler, TextStream(options.stop), options.max_tokens)
         return Answer(self, self._engine, job)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens in `text`."""
         return self._model.count(text)
+
+
+def _sampling(options: Options) -> Sampling:
+    return Sampling(
+        temperature=options.temperature,
+        top_p=options.top_p,
+        top_k=options.top_k,
+        min_p=options.min_p,
+        seed=options.seed,
+        grammar=json_grammar(options.json_schema) if options.json_schema else "",
+    )

@@ -49,6 +49,17 @@ def _log_callback(lib: ModuleType) -> Any:  # noqa: ANN401 - a ctypes function p
     return lib.llama_log_callback(log)
 
 
+def json_grammar(schema: str) -> str:
+    """Return the GBNF grammar of the JSON texts that fit a JSON Schema; raise `Rejected` when there is none."""
+    library()
+    from llama_cpp.llama_grammar import json_schema_to_gbnf  # noqa: PLC0415 - with the library, when it is needed
+
+    try:
+        return str(json_schema_to_gbnf(schema))
+    except Exception as error:  # it raises whatever it stumbles over: KeyError, AssertionError, RecursionError ...
+        raise Rejected(f"the JSON Schema cannot be used: {error or type(error).__name__}") from error
+
+
 def releaser(owner: object, free: Callable[[Any], None], handle: object) -> "weakref.finalize[..., Any]":
     """Return a callable that frees a native object once; it is also called when its owner is forgotten.
 
@@ -83,9 +94,32 @@ class Model:
         return int(self._lib.llama_model_n_embd(self.handle))
 
     @property
+    def vocabulary(self) -> int:
+        """The number of its tokens."""
+        return int(self._lib.llama_vocab_n_tokens(self._vocab))
+
+    @property
     def trained_context(self) -> int:
         """The tokens it was trained to see at once."""
         return int(self._lib.llama_model_n_ctx_train(self.handle))
+
+    @property
+    def cell_bytes(self) -> int:
+        """The bytes that a cached token takes: a key and a value of 16-bit numbers in each layer."""
+        lib, model = self._lib, self.handle
+        head = lib.llama_model_n_embd(model) // lib.llama_model_n_head(model)
+        sizes = [self._number("attention.key_length") or head, self._number("attention.value_length") or head]
+        return int(2 * lib.llama_model_n_layer(model) * lib.llama_model_n_head_kv(model) * sum(sizes))
+
+    def _number(self, key: str) -> int:
+        """Return a number that its file's metadata hold for its architecture, 0 for none."""
+        found = self._metadata(f"{self._metadata('general.architecture')}.{key}")
+        return int(found) if found.isdecimal() else 0
+
+    def _metadata(self, key: str) -> str:
+        buffer = ctypes.create_string_buffer(64)
+        length = self._lib.llama_model_meta_val_str(self.handle, key.encode(), buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace") if length >= 0 else ""
 
     @property
     def chat_template(self) -> str | None:
@@ -137,6 +171,13 @@ class Model:
         buffer = ctypes.create_string_buffer(256)  # longer than any token of any known vocabulary
         length = self._lib.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
         return buffer.raw[: max(length, 0)]
+
+    def grammar_sampler(self, grammar: str) -> Any:  # noqa: ANN401 - a ctypes pointer
+        """Return llama.cpp's sampler that lets only texts of a GBNF grammar pass; raise `Rejected` if it is none."""
+        made = self._lib.llama_sampler_init_grammar(self._vocab, grammar.encode("utf-8", "replace"), b"root")
+        if not made:
+            raise Rejected("the grammar cannot be read: give one in llama.cpp's GBNF with a rule named root")
+        return made
 
     def text_of(self, token: int) -> str:
         """Return a control token as a template writes it, "" for -1."""

@@ -2,10 +2,10 @@
 
 import math
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from events.errors import Rejected
+from model.cgroups import cgroup_folders
 
 ROOT = Path("/")
 
@@ -32,27 +32,8 @@ def _affinity() -> int:
 
 def cpu_quota(root: Path = ROOT) -> float:
     """Return the CPUs that the cgroups above this process allow, infinity without a limit; `root` has /proc, /sys."""
-    try:
-        lines = (root / "proc/self/cgroup").read_text().splitlines()
-    except OSError:
-        return math.inf
-    return min((limit for line in lines for limit in _limits(root / "sys/fs/cgroup", line)), default=math.inf)
-
-
-def _limits(mount: Path, line: str) -> Iterator[float]:
-    """Yield the limits of one line of /proc/self/cgroup: those of its cgroup and of every one above it.
-
-    In a container the path may be the host's and missing under the mount, whose root is then our own cgroup.
-    """
-    _, controllers, path = line.split(":", 2)
-    if controllers and "cpu" not in controllers.split(","):
-        return
-    names = ["", "unified"] if not controllers else [controllers, "cpu", "cpu,cpuacct"]
-    parts = [part for part in path.split("/") if part not in ("", "..")]
-    for depth in range(len(parts), -1, -1):
-        for name in names:
-            folder = mount.joinpath(name, *parts[:depth])
-            yield _v1(folder) if controllers else _v2(folder)
+    limits = ((_v1 if version == 1 else _v2)(folder) for version, folder in cgroup_folders(root, "cpu"))
+    return min(limits, default=math.inf)
 
 
 def _v2(folder: Path) -> float:
