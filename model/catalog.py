@@ -32,7 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     passage_prefix: str = ""
     small: bool = False
     focus_sentences: Positive = 6
-    matrices: Literal["f32", "f16", "bf16"] = "f16"
+    matrices: Literal["f32", "f16", "bf16"] = "f32"
 
 
 class Entry(Facts, frozen=True, kw_only=True):

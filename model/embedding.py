@@ -13,7 +13,7 @@ from model.encoder import Encoder
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer
-from model.weights import ready_path
+from model.weights import fit_of, prepared_path, ready_path
 
 Vectors = npt.NDArray[np.float32]
 
@@ -25,13 +25,13 @@ class Embedder:
     embedder.embed_passages(["Paris is the capital of France."])  # float32 (1, 384), unit length
     """
 
-    def __init__(self, entry: Entry, model: Model, threads: int) -> None:
+    def __init__(self, entry: Entry, model: Model, threads: int, ubatch: int) -> None:
         self._model = model
         self._entry = entry
         self.name = entry.name
         self.dims = model.dims
         self.context = min(entry.context, model.trained_context)  # tokens of one text, the special ones among them
-        self._encoder = Encoder(model, longest=self.context, pooling=entry.pooling, threads=threads)
+        self._encoder = Encoder(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
         self._lock = threading.Lock()
 
     @classmethod
@@ -41,7 +41,8 @@ class Embedder:
         Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
         """
         entry = find(name, "embed")
-        return cls(entry, Model(ready_path(entry)), compute_threads())
+        ubatch = fit_of(prepared_path(entry)).ubatch
+        return cls(entry, Model(ready_path(entry)), compute_threads(), ubatch)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit-length vector of `dims` floats per text, in order: float32 (n, dims).

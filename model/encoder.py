@@ -9,7 +9,6 @@ from events.errors import Unavailable
 from model.batch import Batch
 from model.llama import Model, Tokens, library, releaser
 
-UBATCH = 512  # tokens computed at once: larger ones are slower, as every token attends to the whole ubatch
 MAX_SEQUENCES = 64  # in one ubatch; llama.cpp allows 256, but even short texts fill a ubatch before that
 POOLING = {"model": -1, "mean": 1, "cls": 2, "last": 3}  # llama_pooling_type
 FLASH_ATTENTION = 1  # LLAMA_FLASH_ATTN_TYPE_ENABLED
@@ -18,12 +17,15 @@ FLASH_ATTENTION = 1  # LLAMA_FLASH_ATTN_TYPE_ENABLED
 class Encoder:
     """An embedding context on a model. Not for two threads at once."""
 
-    def __init__(self, model: Model, *, longest: int, pooling: str, threads: int) -> None:
-        """Make a context for sequences of up to `longest` tokens; raise `Unavailable` when memory is short."""
+    def __init__(self, model: Model, *, longest: int, pooling: str, threads: int, ubatch: int) -> None:
+        """Make a context for sequences of up to `longest` tokens; raise `Unavailable` when memory is short.
+
+        `ubatch` tokens are computed at once: with more of them every token looks at more that are not its own.
+        """
         self._lib = library()
         self._model = model  # must outlive the context
         # A ubatch shorter than a sequence would abort the whole process.
-        self._batch = Batch(max(UBATCH, longest))
+        self._batch = Batch(max(ubatch, longest))
         params = self._lib.llama_context_default_params()
         params.n_ctx = params.n_batch = params.n_ubatch = self._batch.capacity
         params.n_seq_max = MAX_SEQUENCES

@@ -60,6 +60,18 @@ def json_grammar(schema: str) -> str:
         raise Rejected(f"the JSON Schema cannot be used: {error or type(error).__name__}") from error
 
 
+FILE_TYPES = {"f16": 1, "q8_0": 7, "bf16": 32}  # llama_ftype
+
+
+def requantize(source: Path, target: Path, format_: str, threads: int) -> None:
+    """Write a GGUF file's matrices as another number type; raise `Rejected` when llama.cpp cannot."""
+    lib = library()
+    params = lib.llama_model_quantize_default_params()
+    params.ftype, params.allow_requantize, params.nthread = FILE_TYPES[format_], True, threads
+    if lib.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.byref(params)):
+        raise Rejected(f"llama.cpp cannot write {source.name} as {format_}")
+
+
 def releaser(owner: object, free: Callable[[Any], None], handle: object) -> "weakref.finalize[..., Any]":
     """Return a callable that frees a native object once; it is also called when its owner is forgotten.
 

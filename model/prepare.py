@@ -29,8 +29,10 @@ def prepare(entry: Entry, say: Say) -> Path:
     Two processes never prepare one model at once; the second waits. Raises `Rejected` or `Unavailable`.
     """
     path = prepared_path(entry)
-    if path.is_file() or isinstance(entry.source, Local):
+    if isinstance(entry.source, Local):
         return ready_path(entry)
+    if path.is_file():
+        return path
     from filelock import FileLock, Timeout  # noqa: PLC0415 - the quick way out above does without
 
     try:

@@ -11,6 +11,7 @@ from events.errors import Rejected, Unavailable
 from model.catalog import Entry
 from model.sources import Local
 
+UBATCH = 512  # tokens that an embedder computes at once where nothing has been measured
 FORMAT = 1  # raise it when the conversion changes, so that weights are prepared anew
 
 
@@ -31,12 +32,35 @@ def prepared_path(entry: Entry) -> Path:
     return weights_folder() / f"{name}-{hashlib.sha256(decided).hexdigest()[:12]}.gguf"
 
 
+class Fit(msgspec.Struct, frozen=True):
+    """The fastest form of a model's weights on one machine, as `model.fit` measured it."""
+
+    machine: str  # see `model.machine`
+    file: str  # beside the prepared one, or that one itself
+    ubatch: int = UBATCH
+
+
+def fit_path(prepared: Path) -> Path:
+    """Return where the fit of a prepared GGUF file is noted."""
+    return prepared.with_suffix(".fit.json")
+
+
+def fit_of(prepared: Path) -> Fit:
+    """Return what was measured for a prepared GGUF file; that file itself where nothing was."""
+    try:
+        fit = msgspec.json.decode(fit_path(prepared).read_bytes(), type=Fit)
+    except (OSError, msgspec.MsgspecError):
+        return Fit(machine="", file=prepared.name)
+    return fit if prepared.with_name(fit.file).is_file() else Fit(machine="", file=prepared.name)
+
+
 def ready_path(entry: Entry) -> Path:
-    """Return the path of the model's prepared GGUF file.
+    """Return the path of the model's prepared GGUF file, in its fastest form.
 
     Raises `Rejected` when a local file is missing, `Unavailable` when the weights are not prepared yet.
     """
-    path = prepared_path(entry)
+    prepared = prepared_path(entry)
+    path = prepared.with_name(fit_of(prepared).file)
     if path.is_file():
         return path
     if isinstance(entry.source, Local):

@@ -111,6 +111,7 @@ make_weights() {
     ! weights_ready || return 0
     say "weights of the models:"
     "$PYTHON" -m model.prepare >>"$SETUP_LOG" || fail "the weights could not be prepared, see above; repeat when that is mended"
+    "$PYTHON" -m model.fit || fail "the weights could not be fitted to this processor, see above; repeat when that is mended"
     mkdir -p "$WEIGHTS" && write_stamp "$WEIGHTS/.done" "$(weights_key)"
     say "weights of the models ... $((SECONDS - started)) s"
 }
@@ -120,7 +121,7 @@ weights_ready() { [[ $(stamp_of "$WEIGHTS/.done") == "$(weights_key)" ]]; }
 
 # Keys say what a finished step was done for; cksum is on every system and fast.
 packages_key() { cat "$ROOT"/requirements.txt "$ROOT"/*/requirements.txt <(llama_key) | cksum; }
-weights_key() { cat "$ROOT"/model/*.{toml,py} | cksum; }
+weights_key() { cat "$ROOT"/model/*.{toml,py} <(llama_key) | cksum; }
 
 packages_stamp() { printf '%s' "$VENV/.done-${1//\//-}"; }
 # A stamp is a file beside what it is about, and goes with it.

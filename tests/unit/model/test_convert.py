@@ -84,8 +84,10 @@ def test_special_tokens_are_known_by_their_place(converted: gguf.GGUFReader) -> 
     assert value(converted, "tokenizer.ggml.token_type") == [3, 3, 3, 3, 3, 1, 1, 1, 1]
 
 
-def test_tensors_have_llama_cpps_names_and_only_matrices_are_shortened(converted: gguf.GGUFReader) -> None:
-    assert {tensor.name: tensor.tensor_type.name for tensor in converted.tensors} == {
+def test_tensors_have_llama_cpps_names_and_only_matrices_are_shortened(folder: Path, entry: Entry) -> None:
+    convert(msgspec.structs.replace(entry, matrices="bf16"), folder, folder / "m.gguf")
+    tensors = gguf.GGUFReader(folder / "m.gguf").tensors
+    assert {tensor.name: tensor.tensor_type.name for tensor in tensors} == {
         "token_embd.weight": "BF16",
         "position_embd.weight": "F32",
         "token_types.weight": "F32",
