@@ -98,7 +98,7 @@ def test_faults_of_a_source_are_reported_with_those_of_the_facts() -> None:
 
 
 def test_a_source_of_unknown_type_is_a_fault() -> None:
-    with pytest.raises(Rejected, match=r"a\.source: needs a type, one of pypi, hub, local"):
+    with pytest.raises(Rejected, match=r"a\.source: needs a type, one of pypi, parts, maven, hub, local"):
         read(SOUND.replace('"pypi"', '"ftp"', 1))
 
 
