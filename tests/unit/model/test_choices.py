@@ -1,5 +1,6 @@
 """The models that can be chosen besides the defaults, run for real where their sources can be reached."""
 
+import functools
 import json
 from pathlib import Path
 
@@ -24,11 +25,19 @@ CASES = [(name, case) for name, cases in REFERENCE.items() for case in cases]
 EMBEDDERS = [entry for entry in catalog().values() if entry.kind == "embed"]
 
 
-def prepared_or_skipped(name: str) -> str:
+@functools.cache  # a source out of reach is tried once, not once for each case
+def out_of_reach(name: str) -> str:
+    """Prepare a model; return why that cannot be done here, "" when it is."""
     try:
         prepare(find(name), print)
     except Unavailable as error:
-        pytest.skip(f"{name} cannot be fetched here: {error.detail}")
+        return error.detail
+    return ""
+
+
+def prepared_or_skipped(name: str) -> str:
+    if reason := out_of_reach(name):
+        pytest.skip(f"{name} cannot be fetched here: {reason}")
     return name
 
 
