@@ -1,5 +1,6 @@
 """Files out of a jar, fetched by `mvn`, which knows the user's repositories, mirrors and proxy."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def fetch_maven(source: Maven, folder: Path) -> None:
 def _copy(artifact: str, folder: Path) -> None:
     """Have mvn copy one jar, and nothing that it depends on, into the folder."""
     goal = ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={folder.resolve()}"]
-    line = ["mvn", "--quiet", "--batch-mode", *goal]
+    # mvn remembers for a day that it did not get a jar; --update-snapshots lets it try again all the same.
+    line = ["mvn", "--quiet", "--batch-mode", "--update-snapshots", *goal]
     try:  # in the folder, so that no pom.xml of the user's is taken for the project
         done = subprocess.run(line, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd=folder)
     except FileNotFoundError as error:
@@ -38,6 +40,6 @@ def _copy(artifact: str, folder: Path) -> None:
 
 
 def _complaint(output: str) -> str:
-    """Return the first error that mvn names; what follows it is about how to call mvn."""
-    errors = [line for line in output.splitlines() if line.startswith("[ERROR]")]
-    return (errors[0] if errors else output.strip()).removeprefix("[ERROR]").strip()[:LAST_LINES]
+    """Return the first error that mvn names, which may stand behind codes for colour; the next ones are advice."""
+    error = re.search(r"\[ERROR\] +(\S.*)", output)
+    return (error[1] if error else output.strip())[:LAST_LINES]

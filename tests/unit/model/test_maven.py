@@ -57,6 +57,7 @@ def test_mvn_is_asked_for_one_jar_without_its_dependencies(fake_mvn: Path, work:
     assert call.split()[1:] == [
         "--quiet",
         "--batch-mode",
+        "--update-snapshots",
         "dependency:copy",
         "-Dartifact=org.example:tiny-model:1.0:jar",
         f"-DoutputDirectory={work}",
@@ -69,7 +70,7 @@ def test_mvn_runs_where_no_project_of_the_users_is(fake_mvn: Path, work: Path) -
 
 
 def test_a_failure_of_mvn_is_said_in_one_line(fake_mvn: Path, work: Path) -> None:
-    (fake_mvn / "complaint").write_text("[INFO] trying\n[ERROR] Could not find artifact x\n[ERROR] -> [Help 1]\n")
+    (fake_mvn / "complaint").write_text("\x1b[0m[ERROR] \n[ERROR] Could not find artifact x\n[ERROR] -> [Help 1]\n")
     with pytest.raises(Unavailable) as caught:
         fetch_maven(source(), work)
     assert caught.value.detail == (
