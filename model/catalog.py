@@ -30,6 +30,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
     query_prefix: str = ""
     passage_prefix: str = ""
+    heads: Positive | None = None  # None: as the model's config.json says
+    template: str = ""  # "": as the weights say
+    stop: list[str] = []
     small: bool = False
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"

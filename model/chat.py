@@ -1,4 +1,4 @@
-"""Messages into the tokens of a prompt, by the chat template that the model's own file brings."""
+"""Messages into the tokens of a prompt, by the chat template of the model's own file or of the catalogue."""
 
 import re
 from collections.abc import Sequence
@@ -14,15 +14,17 @@ CHATML = "<|im_start|>"  # the format of most small models, for a file without a
 PLACE = re.compile("\ufdd0(\\d+)\ufdd1")  # stands for a message's content; these code points are never characters
 
 
-def prompt_tokens(model: Model, messages: Sequence[Message]) -> Tokens:
+def prompt_tokens(model: Model, messages: Sequence[Message], template: str = "") -> Tokens:
     """Return the prompt for these messages, up to where the model's answer begins: int32 (n,).
 
-    Contents are made into tokens apart from the template, so that control tokens written in a question or a document
-    stay plain text. Raises `Rejected` when the template does not take these messages.
+    `template` is a Jinja chat template to take instead of the model's own. Contents are made into tokens apart from the
+    template, so that control tokens written in a question or a document stay plain text. Raises `Rejected` when the
+    template does not take these messages.
     """
     if not messages:
         raise Rejected("there are no messages: give at least one from the user")
-    prompt = _render(model, [(message.role, f"\ufdd0{index}\ufdd1") for index, message in enumerate(messages)])
+    places = [(message.role, f"\ufdd0{index}\ufdd1") for index, message in enumerate(messages)]
+    prompt = _render(template or model.chat_template or CHATML, model, places)
     parts = PLACE.split(prompt)  # template, index, template, index, ..., template
     tokens = [
         model.tokenize(messages[int(part)].content) if place % 2 else model.tokenize(part, markup=True)
@@ -33,14 +35,13 @@ def prompt_tokens(model: Model, messages: Sequence[Message]) -> Tokens:
     return np.concatenate([np.array([model.bos], np.int32), joined]) if lacks_bos else joined
 
 
-def _render(model: Model, messages: list[tuple[str, str]]) -> str:
+def _render(template: str, model: Model, messages: Sequence[tuple[str, str]]) -> str:
     """Fill in the template: llama.cpp knows the common ones by heart, Jinja runs the others."""
-    template = model.chat_template or CHATML
     prompt = model.chat_prompt(template, messages)
     return prompt if prompt is not None else _jinja(template, model, messages)
 
 
-def _jinja(template: str, model: Model, messages: list[tuple[str, str]]) -> str:
+def _jinja(template: str, model: Model, messages: Sequence[tuple[str, str]]) -> str:
     from jinja2.exceptions import TemplateError  # noqa: PLC0415 - only for uncommon templates
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 

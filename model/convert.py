@@ -1,20 +1,17 @@
-"""From safetensors to GGUF: a BERT encoder and its WordPiece vocabulary as llama.cpp wants them.
+"""From a checkpoint to GGUF: a BERT encoder and its WordPiece vocabulary as llama.cpp wants them.
 
 The names, keys and vocabulary rules are those of llama.cpp's own `convert_hf_to_gguf.py` (its class `BertModel`).
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
 
 import gguf
-import msgspec
 import numpy as np
 from gguf.quants import quantize
-from safetensors import safe_open
 
 from events.errors import Rejected
-from events.validation import decode
 from model.catalog import Entry
+from model.checkpoint import Checkpoint, Shape, read_checkpoint
 
 POOLING = {"mean": gguf.PoolingType.MEAN, "cls": gguf.PoolingType.CLS, "last": gguf.PoolingType.LAST}
 TYPES = {
@@ -32,34 +29,18 @@ SPECIAL = {
 IGNORED = ("embeddings.position_ids", "pooler.")  # not part of a sentence embedding
 SMALL = ("embeddings.position_embeddings", "embeddings.token_type_embeddings")  # llama.cpp adds these in F32
 
-Size = Annotated[int, msgspec.Meta(ge=1)]
-
-
-class BertConfig(msgspec.Struct, frozen=True):
-    """What a BERT's `config.json` says of its shape."""
-
-    model_type: Literal["bert"]
-    hidden_act: Literal["gelu"]
-    hidden_size: Size
-    intermediate_size: Size
-    num_hidden_layers: Size
-    num_attention_heads: Size
-    max_position_embeddings: Size
-    vocab_size: Size
-    layer_norm_eps: float
-
 
 def convert(entry: Entry, folder: Path, target: Path) -> None:
-    """Write `folder`'s `*.safetensors`, `config.json` and `vocab.txt` as the GGUF file `target`.
+    """Write the model whose files `read_checkpoint` finds in `folder` as the GGUF file `target`.
 
     Matrices get the type of `entry.matrices`, norms and biases stay F32. Raises `Rejected` when the model is no BERT.
     """
-    config = decode((folder / "config.json").read_bytes(), BertConfig)
+    checkpoint = read_checkpoint(folder, entry.heads)
     writer = gguf.GGUFWriter(target, gguf.MODEL_ARCH_NAMES[gguf.MODEL_ARCH.BERT])
     try:
-        _add_shape(writer, entry, config)
-        _add_vocabulary(writer, (folder / "vocab.txt").read_text("utf-8").splitlines(), config)
-        _add_tensors(writer, next(folder.glob("*.safetensors")), config, entry.matrices)
+        _add_shape(writer, entry, checkpoint.shape)
+        _add_vocabulary(writer, checkpoint.words)
+        _add_tensors(writer, checkpoint, entry.matrices)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
@@ -67,25 +48,23 @@ def convert(entry: Entry, folder: Path, target: Path) -> None:
         writer.close()
 
 
-def _add_shape(writer: gguf.GGUFWriter, entry: Entry, config: BertConfig) -> None:
+def _add_shape(writer: gguf.GGUFWriter, entry: Entry, shape: Shape) -> None:
     writer.add_name(entry.name)
     writer.add_license(entry.licence)
     writer.add_file_type(TYPES[entry.matrices][1])
-    writer.add_context_length(config.max_position_embeddings)
-    writer.add_embedding_length(config.hidden_size)
-    writer.add_feed_forward_length(config.intermediate_size)
-    writer.add_block_count(config.num_hidden_layers)
-    writer.add_head_count(config.num_attention_heads)
-    writer.add_layer_norm_eps(config.layer_norm_eps)
+    writer.add_context_length(shape.max_position_embeddings)
+    writer.add_embedding_length(shape.hidden_size)
+    writer.add_feed_forward_length(shape.intermediate_size)
+    writer.add_block_count(shape.num_hidden_layers)
+    writer.add_head_count(shape.num_attention_heads)
+    writer.add_layer_norm_eps(shape.layer_norm_eps)
     writer.add_causal_attention(False)
     writer.add_pooling_type(POOLING.get(entry.pooling, gguf.PoolingType.MEAN))
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, words: list[str], config: BertConfig) -> None:
-    if len(words) != config.vocab_size or not set(SPECIAL) <= set(words):
-        raise Rejected(
-            f"vocab.txt has {len(words)} words, config.json says {config.vocab_size}: take both from one model"
-        )
+def _add_vocabulary(writer: gguf.GGUFWriter, words: list[str]) -> None:
+    if missing := set(SPECIAL) - set(words):
+        raise Rejected(f"the vocabulary lacks {', '.join(sorted(missing))}: it is not a BERT's")
     control, normal = gguf.TokenType.CONTROL, gguf.TokenType.NORMAL
     writer.add_tokenizer_model("bert")
     writer.add_token_list([wordpiece(word) for word in words])
@@ -102,16 +81,14 @@ def wordpiece(word: str) -> str:
     return word.removeprefix("##") if word.startswith("##") else "\u2581" + word
 
 
-def _add_tensors(writer: gguf.GGUFWriter, path: Path, config: BertConfig, matrices: str) -> None:
-    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.BERT, config.num_hidden_layers)
-    with safe_open(path, framework="numpy") as tensors:
-        for key in tensors.keys():  # noqa: SIM118 - not a mapping
-            plain = key.removeprefix("bert.")
-            if plain.startswith(IGNORED):
-                continue
-            name = names.get_name(plain, try_suffixes=(".weight", ".bias"))
-            if name is None:
-                raise Rejected(f"{path.name} has a tensor {key} that is not part of a BERT encoder")
-            data = tensors.get_tensor(key).astype(np.float32)
-            kind = TYPES[matrices][0] if data.ndim == 2 and not plain.startswith(SMALL) else TYPES["f32"][0]
-            writer.add_tensor(name, quantize(data, kind), raw_dtype=kind)
+def _add_tensors(writer: gguf.GGUFWriter, checkpoint: Checkpoint, matrices: str) -> None:
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.BERT, checkpoint.shape.num_hidden_layers)
+    for key, array in checkpoint.tensors.items():
+        if key.startswith(IGNORED):
+            continue
+        name = names.get_name(key, try_suffixes=(".weight", ".bias"))
+        if name is None:
+            raise Rejected(f"the weights have a tensor {key} that is not part of a BERT encoder")
+        data = array.astype(np.float32)
+        kind = TYPES[matrices][0] if data.ndim == 2 and not key.startswith(SMALL) else TYPES["f32"][0]
+        writer.add_tensor(name, quantize(data, kind), raw_dtype=kind)

@@ -37,13 +37,18 @@ def download(url: str, target: Path, sha256: str, progress: Progress, pause: flo
 
 def check(path: Path, sha256: str | None) -> None:
     """Raise `Rejected` and remove the file when its SHA-256 is not the expected one; None expects nothing."""
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = digest(path)
     if sha256 not in (None, found):
         path.unlink()
         raise Rejected(
             f"{path.name} has the SHA-256 {found}, not {sha256}: it was removed; try again, or correct the catalogue"
         )
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in lower-case hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _complete(client: httpx.Client, url: str, part: Path, progress: Progress, pause: float) -> None:

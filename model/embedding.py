@@ -13,7 +13,7 @@ from model.encoder import Encoder
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer
-from model.weights import fit_of, prepared_path, ready_path
+from model.weights import UBATCH, fit_of, prepared_path, ready_path
 
 Vectors = npt.NDArray[np.float32]
 
@@ -25,7 +25,7 @@ class Embedder:
     embedder.embed_passages(["Paris is the capital of France."])  # float32 (1, 384), unit length
     """
 
-    def __init__(self, entry: Entry, model: Model, threads: int, ubatch: int) -> None:
+    def __init__(self, entry: Entry, model: Model, threads: int, ubatch: int = UBATCH) -> None:
         self._model = model
         self._entry = entry
         self.name = entry.name

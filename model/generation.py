@@ -92,6 +92,8 @@ class Generator:
 
     def __init__(self, entry: Entry, model: Model, *, slots: int, threads: int) -> None:
         self._model = model
+        self._template = entry.template
+        self._stop = entry.stop
         self.name = entry.name
         self.slots = slots
         self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
@@ -121,13 +123,13 @@ class Generator:
         """
         if options.max_tokens < 1:
             raise Rejected(f"max_tokens is {options.max_tokens}: give at least 1")
-        tokens = prompt_tokens(self._model, messages)
+        tokens = prompt_tokens(self._model, messages, self._template)
         if len(tokens) >= self.context:
             raise Rejected(
                 f"the prompt has {len(tokens)} tokens, the model takes {self.context - 1}: shorten it", status=413
             )
         sampler = make_sampler(self._model, _sampling(options))
-        job = Job(tokens, sampler, TextStream(options.stop), options.max_tokens)
+        job = Job(tokens, sampler, TextStream([*self._stop, *options.stop]), options.max_tokens)
         return Answer(self, self._engine, job)
 
     def count_tokens(self, text: str) -> int:

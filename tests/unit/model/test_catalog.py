@@ -3,8 +3,8 @@
 import pytest
 
 from events.errors import Rejected
-from model.catalog import catalog, find, read
-from model.sources import Hub, Local
+from model.catalog import Entry, catalog, find, read
+from model.sources import Hub, Local, Parts
 
 SOURCE = '{ type = "pypi", package = "p", version = "1", files = [{ path = "m.gguf" }] }'
 SOUND = f"""
@@ -29,11 +29,38 @@ def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GENERATE_MODEL", raising=False)
 
 
-def test_every_listed_file_has_a_hash_and_every_model_a_licence() -> None:
-    for entry in catalog().values():
-        assert entry.licence
-        assert not isinstance(entry.source, Local)
-        assert all(file.sha256 for file in entry.source.files)
+FETCHED = [entry for entry in catalog().values() if not isinstance(entry.source, Hub)]
+
+
+@pytest.mark.parametrize("entry", FETCHED, ids=lambda entry: entry.name)
+def test_every_file_from_a_package_has_a_hash(entry: Entry) -> None:
+    source = entry.source
+    assert not isinstance(source, Local)
+    parts = source.parts if isinstance(source, Parts) else [source]
+    joined = [source.file] if isinstance(source, Parts) else []
+    assert all(file.sha256 for file in [*joined, *(file for part in parts for file in part.files)])
+
+
+def test_the_defaults_have_licences_without_terms_of_their_own() -> None:
+    assert {entry.licence for entry in catalog().values() if entry.default} <= {"Apache-2.0", "MIT"}
+
+
+@pytest.mark.parametrize(
+    ("name", "pooling", "query_prefix", "passage_prefix"),
+    [
+        ("all-MiniLM-L6-v2", "mean", "", ""),
+        ("bge-small-en-v1.5", "cls", "Represent this sentence for searching relevant passages: ", ""),
+        ("bge-base-en-v1.5", "cls", "Represent this sentence for searching relevant passages: ", ""),
+        ("bge-m3", "cls", "", ""),
+        ("e5-small-v2", "mean", "query: ", "passage: "),
+        ("nomic-embed-text-v1.5", "mean", "search_query: ", "search_document: "),
+    ],
+)
+def test_an_embedder_gets_what_its_model_card_says(
+    name: str, pooling: str, query_prefix: str, passage_prefix: str
+) -> None:
+    entry = find(name, "embed")
+    assert (entry.pooling, entry.query_prefix, entry.passage_prefix) == (pooling, query_prefix, passage_prefix)
 
 
 def test_the_default_embedder_is_all_minilm() -> None:
@@ -68,7 +95,7 @@ def test_a_hub_name_must_be_whole(name: str) -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(Rejected, match="all-MiniLM-L6-v2, SmolLM2-135M-Instruct"):
+    with pytest.raises(Rejected, match=r"all-MiniLM-L6-v2, .*SmolLM2-135M-Instruct, "):
         find("gpt-5")
 
 
@@ -98,7 +125,7 @@ def test_faults_of_a_source_are_reported_with_those_of_the_facts() -> None:
 
 
 def test_a_source_of_unknown_type_is_a_fault() -> None:
-    with pytest.raises(Rejected, match=r"a\.source: needs a type, one of pypi, hub, local"):
+    with pytest.raises(Rejected, match=r"a\.source: needs a type, one of pypi, parts, maven, hub, local"):
         read(SOUND.replace('"pypi"', '"ftp"', 1))
 
 

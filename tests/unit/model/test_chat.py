@@ -65,3 +65,10 @@ def test_a_template_cannot_reach_out_of_its_sandbox(model: Model, monkeypatch: p
 def test_a_file_without_a_template_gets_chatml(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Model, "chat_template", None)
     assert prompt_tokens(model, [SYSTEM, USER]).tolist() == model.tokenize(CHATML, markup=True).tolist()
+
+
+def test_a_template_of_the_catalogue_is_taken_instead_of_the_files(model: Model) -> None:
+    plain = "{% for m in messages %}{{ m.content }}\n{% endfor %}Answer:"
+    parts = ["<|im_start|>", USER.content, "\nAnswer:"]
+    expected = [token for part in parts for token in model.tokenize(part, markup=True).tolist()]
+    assert prompt_tokens(model, [USER], plain).tolist()[-len(expected) + 1 :] == expected[1:]

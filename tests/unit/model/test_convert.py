@@ -117,10 +117,16 @@ def test_another_architecture_is_rejected(folder: Path, entry: Entry) -> None:
         convert(entry, folder, folder / "m.gguf")
 
 
-def test_a_vocabulary_of_another_model_is_rejected(folder: Path, entry: Entry) -> None:
-    (folder / "vocab.txt").write_text("hello\n")
-    with pytest.raises(Rejected, match=r"vocab\.txt has 1 words, config\.json says 9"):
+def test_a_vocabulary_without_special_tokens_is_rejected(folder: Path, entry: Entry) -> None:
+    (folder / "vocab.txt").write_text("\n".join(["mask" if word == "[MASK]" else word for word in WORDS]), "utf-8")
+    with pytest.raises(Rejected, match=r"lacks \[MASK\]"):
         convert(entry, folder, folder / "m.gguf")
+
+
+@pytest.mark.parametrize(("pooling", "expected"), [("mean", 1), ("cls", 2), ("last", 3)])
+def test_the_pooling_is_the_entrys(folder: Path, entry: Entry, pooling: str, expected: int) -> None:
+    convert(msgspec.structs.replace(entry, pooling=pooling), folder, folder / "m.gguf")
+    assert value(gguf.GGUFReader(folder / "m.gguf"), "bert.pooling_type") == expected
 
 
 def test_a_tensor_that_is_not_berts_is_rejected(folder: Path, entry: Entry) -> None:

@@ -128,6 +128,17 @@ def test_a_stop_text_ends_an_answer_and_is_left_out(generator: Generator) -> Non
     assert answer.finish_reason == "stop"
 
 
+def test_a_stop_text_of_the_catalogue_ends_every_answer(prepared: dict[str, Entry], generator: Generator) -> None:
+    options = Options(max_tokens=40)
+    word = text_of(generator, "Tell me about rivers.", options).split()[3]
+    entry = msgspec.structs.replace(prepared["generate"], stop=[word])
+    stopping = Generator(entry, Model(ready_path(entry)), slots=1, threads=1)
+    answer = stopping.generate(chat("Tell me about rivers."), options)
+    assert word not in "".join(answer)
+    assert answer.finish_reason == "stop"
+    stopping.close()
+
+
 def test_the_seed_decides_what_chance_takes(generator: Generator) -> None:
     def told(seed: int) -> str:
         options = Options(max_tokens=24, temperature=1.5, top_p=0.95, seed=seed)

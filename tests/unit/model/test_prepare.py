@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from events.errors import Rejected, Unavailable
-from model.catalog import Entry, find
+from model.catalog import Entry, catalog, find
 from model.prepare import prepare
 from model.sources import Local
 from model.weights import prepared_path, ready_path, weights_folder
@@ -40,9 +40,15 @@ def test_what_is_prepared_loads_no_heavy_module(prepared: dict[str, Entry]) -> N
 
 
 def test_the_list_shows_every_model_and_its_state(prepared: dict[str, Entry]) -> None:
-    lines = run("--list").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["all-MiniLM-L6-v2", "SmolLM2-135M-Instruct"]
-    assert all("Apache-2.0" in line and line.endswith("prepared, default") for line in lines)
+    lines = {line.split()[0]: line for line in run("--list").stdout.splitlines()}
+    assert lines.keys() == catalog().keys()
+    assert all("Apache-2.0" in lines[entry.name] for entry in prepared.values())
+    assert all(lines[entry.name].endswith(" prepared, default") for entry in prepared.values())
+
+
+def test_the_list_says_what_is_not_prepared(tmp_path: Path) -> None:
+    lines = run("--list", MINIRAG_WEIGHTS=str(tmp_path)).stdout.splitlines()
+    assert all("not prepared" in line for line in lines)
 
 
 def test_an_unknown_name_is_one_sentence_and_a_status() -> None:
@@ -66,7 +72,9 @@ def test_weights_lie_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> 
     assert weights_folder() == Path("/elsewhere")
 
 
-@pytest.mark.parametrize("change", [{"matrices": "f16"}, {"pooling": "cls"}, {"source": Local(path="other.gguf")}])
+@pytest.mark.parametrize(
+    "change", [{"matrices": "f16"}, {"pooling": "cls"}, {"heads": 6}, {"source": Local(path="other.gguf")}]
+)
 def test_another_entry_is_another_file(change: dict[str, object]) -> None:
     entry = find("all-MiniLM-L6-v2")
     assert prepared_path(msgspec.structs.replace(entry, **change)) != prepared_path(entry)
