@@ -5,6 +5,8 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source=knative/door/setup.sh
 source "$ROOT/knative/door/setup.sh"
+# shellcheck source=knative/door/peers.sh
+source "$ROOT/knative/door/peers.sh"
 
 usage() {
     cat <<'TEXT'
@@ -21,6 +23,7 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
+  bench engine|soak     the engine beside others (--with-peers fetches and builds those) | under load for half an hour
   eval DATA             quality of retrieval and answers on a data set in BEIR's layout
 
 A cluster, the one that KUBECONFIG names:
@@ -31,7 +34,8 @@ A cluster, the one that KUBECONFIG names:
   e2e [ARGS]            run the tests against what is deployed; it kills pods on the way (ARGS go to pytest)
 
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
-~/.cache/minirag/wheels, for other checkouts on this machine (MINIRAG_WHEELS and MINIRAG_WEIGHTS name other folders).
+~/.cache/minirag/wheels, for other checkouts on this machine, and the engines to compare with in ~/.cache/minirag/peers
+(MINIRAG_WHEELS, MINIRAG_WEIGHTS and MINIRAG_PEERS name other folders).
 MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use.
 TEXT
 }
@@ -52,13 +56,24 @@ cluster() {
     exec "$PYTHON" -m "knative.cluster.$module" "$@"
 }
 
+# bench chain|engine|soak|cluster [ARGS]; --with-peers among them, or alone, also makes the engines to compare with.
+# What set-up says goes to standard error, for standard output may be JSON.
 bench() {
-    local subject=$1
-    shift
-    [[ $subject == chain ]] || cluster bench_cluster "$@"
-    wants_help "$@" || set_up requirements.txt weights
-    with_python
-    door bench_chain "$@"
+    local arguments=() argument peers=
+    for argument in "$@"; do
+        if [[ $argument == --with-peers ]]; then peers=1; else arguments+=("$argument"); fi
+    done
+    set -- ${arguments[@]+"${arguments[@]}"} # an empty array is unset to the older bash of macOS
+    [[ -z $peers ]] || wants_help "$@" || set_up_peers >&2
+    case ${1:-} in
+        cluster) cluster bench_cluster "${@:2}" ;;
+        chain | engine | soak)
+            wants_help "$@" || set_up requirements.txt weights >&2
+            with_python
+            door "bench_$1" "${@:2}"
+            ;;
+        *) [[ -n $peers && -z ${1:-} ]] || fail "there are four benchmarks: ./build.sh bench chain | engine | soak | cluster" ;;
+    esac
 }
 
 wants_help() {
@@ -113,10 +128,7 @@ main() {
             with_python
             door evaluate "$@"
             ;;
-        bench)
-            [[ ${1:-} == chain || ${1:-} == cluster ]] || fail "there are two benchmarks: ./build.sh bench chain | cluster"
-            bench "$@"
-            ;;
+        bench) bench "$@" ;;
         test)
             set_up tests/requirements.txt weights
             cd "$ROOT" && exec "$PYTHON" -m pytest "$@"

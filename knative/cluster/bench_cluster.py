@@ -14,8 +14,9 @@ from knative.cluster.memory_use import memory_by_part
 from knative.cluster.port_forward import forwarded
 from knative.cluster.short_windows import short_windows, wait_for_zero
 from knative.door.answer_stream import answer_events
-from knative.door.chain_overhead import median, overheads, percentile
+from knative.door.chain_overhead import median, overheads
 from knative.door.gauge import gauge
+from model.benchmarks.figures import percentile
 
 PARTS = ("overhead", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted

@@ -44,18 +44,28 @@ class DataSet:
 
 def read_data_set(folder: Path) -> DataSet:
     """Return the data set in this folder; raise `ClickException` when it is none."""
-    grades = _grades(folder / "qrels" / "test.tsv")
-    rows = [row for row in _rows(folder / "queries.jsonl") if row.get("metadata", {}).get("answerable", True)]
-    queries = [
-        Query(row["_id"], row["text"], tuple(row.get("metadata", {}).get("answers", ())), grades.get(row["_id"], {}))
-        for row in rows
-    ]
+    queries = read_queries(folder)
     if (folder / "articles").is_dir():
         files = named_files([folder / "articles"])
         return DataSet(queries, {name: partial(Path.read_bytes, file) for name, file in files.items()}, {})
     corpus = {f"{folder.resolve().name}/{row['_id']}.txt": row for row in _rows(folder / "corpus.jsonl")}
     contents = {name: partial(_text, row) for name, row in corpus.items()}
     return DataSet(queries, contents, {name: row["_id"] for name, row in corpus.items()})
+
+
+def read_queries(folder: Path) -> list[Query]:
+    """Return the questions that the data set answers; raise `ClickException` when it is none."""
+    grades = _grades(folder / "qrels" / "test.tsv")
+    rows = [row for row in _rows(folder / "queries.jsonl") if row.get("metadata", {}).get("answerable", True)]
+    return [
+        Query(row["_id"], row["text"], tuple(row.get("metadata", {}).get("answers", ())), grades.get(row["_id"], {}))
+        for row in rows
+    ]
+
+
+def read_corpus(folder: Path) -> dict[str, str]:
+    """Return the text of each document by its id, whole articles or not; raise `ClickException` when there is none."""
+    return {row["_id"]: row["text"] for row in _rows(folder / "corpus.jsonl")}
 
 
 def spread(items: Sequence[T], count: int) -> list[T]:

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from knative.door.chain_overhead import cold_question, cold_starts, median, overheads, percentile
+from knative.door.chain_overhead import cold_question, cold_starts, median, overheads
 from knative.door.gauge import gauge
 from knative.door.ingest_rate import ingest_rate, raw_rate, texts
 from knative.door.private_runtime import PrivateRuntime, private_runtime
+from model.benchmarks.figures import percentile
 from model.embedding import Embedder
 
 WINDOW = 4.0  # idle seconds before the services go to zero: longer than the pauses within a measurement

