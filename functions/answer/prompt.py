@@ -6,13 +6,14 @@ from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions import opened
+from functions.answer.fitting import fitting
 from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
 from functions.loading import Resource
 from functions.settings import read_settings
 from functions.work import Work
 from model.catalog import find
-from model.embedding import Embedder
+from model.embedding import Embedder, Tokenizer
 
 INSTRUCTIONS = (
     "You answer questions from the given passages only, in a few sentences, and cite the passages as [1]. "
@@ -25,6 +26,7 @@ HISTORY_CHARACTERS = 400  # of each earlier question and answer
 settings = read_settings()
 records = opened.records()
 embedder = Resource(lambda: Embedder.load(settings.embedder))
+tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
 
 
 def build_prompt(work: Work[PassagesFound]) -> Event:
@@ -61,13 +63,15 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
 
 def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
     entry = find(settings.generator, "generate")
-    instructions, context = (
-        (SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences]))
-        if entry.small
-        else (INSTRUCTIONS, _whole(citations))
-    )
-    question = Message(role="user", content=f"{context}\n\nQuestion: {work.data.question}")
-    return [Message(role="system", content=instructions), *_history(work), question]
+    asked, history = f"Question: {work.data.question}", _history(work)
+    if entry.small:
+        instructions, context = SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
+    else:
+        others = [INSTRUCTIONS, *(message.content for message in history), asked]
+        room = entry.context - work.data.options.max_tokens
+        instructions, context = INSTRUCTIONS, _whole(citations, others, room)
+    question = Message(role="user", content=f"{context}\n\n{asked}")
+    return [Message(role="system", content=instructions), *history, question]
 
 
 def _focused(sentences: list[Sentence]) -> str:
@@ -75,8 +79,10 @@ def _focused(sentences: list[Sentence]) -> str:
     return "\n".join(sentence.text for sentence in in_reading_order)
 
 
-def _whole(citations: list[Citation]) -> str:
-    return "Passages:\n" + "\n\n".join(f"[{one.number}] {one.heading}\n{one.text}" for one in citations)
+def _whole(citations: list[Citation], others: list[str], room: int) -> str:
+    """Return the passages, without the last ones when they do not fit the model beside the other messages."""
+    passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
+    return "Passages:\n" + "\n\n".join(fitting(passages, others, room, tokenizer.get().count))
 
 
 def _history(work: Work[PassagesFound]) -> list[Message]:
