@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from events.errors import Rejected
+from model.offload import gpu_layers
 
 # How often an OpenMP thread looks for the others of its step before it sleeps. The default, 300,000, is ruinous as soon
 # as other processes want the same cores: with both of two cores busy, 3 to 11 tokens a second instead of 20 to 55.
@@ -93,6 +94,8 @@ class Model:
         self._lib = library()
         params = self._lib.llama_model_default_params()
         params.vocab_only = vocab_only
+        if not vocab_only:
+            params.n_gpu_layers = gpu_layers(bool(self._lib.llama_supports_gpu_offload()), path.name)
         self.handle = self._lib.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
             raise Rejected(f"llama.cpp cannot load {path}: give it a sound GGUF file of an architecture that it knows")
