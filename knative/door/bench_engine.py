@@ -18,7 +18,7 @@ from knative.door.table_printing import print_table
 from model.benchmarks import embed_bench, engine_bench, limits
 from model.benchmarks.aims import COLUMNS, Measured, compared, number, rows
 from model.benchmarks.figures import Spread
-from model.benchmarks.peers import OURS, SENTENCE_TRANSFORMERS, Setting, in_turn, installed, missing
+from model.benchmarks.peers import OURS, SENTENCE_TRANSFORMERS, Setting, end_when_told, in_turn, installed, missing
 from model.benchmarks.physics import Reached, reached
 from model.benchmarks.weight_sizes import weight_sizes
 from model.benchmarks.workloads import QUESTIONS, passage_tokens
@@ -44,8 +44,10 @@ def bench(as_json: bool, rounds: int, data: Path | None) -> None:
     single      one client, questions whose answers copy from the passages
 
     The same file, threads and context for all, temperature 0. Ratios are ours / theirs within a round; the table shows
-    their median, smallest and largest. Stop what else runs: the load at the start is part of the result.
+    their median, smallest and largest. A round takes some six minutes on two cores. Stop what else runs: the load
+    before the first round is part of the result.
     """
+    end_when_told()
     try:
         result = measured_rounds(rounds, data)
     except MiniRAGError as error:

@@ -11,7 +11,7 @@ from events.errors import MiniRAGError
 from knative.door.bench_texts import prompt_texts
 from knative.door.gauge import gauge
 from model.benchmarks import soak, soak_checker
-from model.benchmarks.peers import OURS, Setting, serving
+from model.benchmarks.peers import OURS, Setting, end_when_told, serving
 from model.benchmarks.soak import Soaked
 from model.benchmarks.soak_requests import Marked, candidates
 from model.catalog import find
@@ -36,6 +36,7 @@ def bench(as_json: bool, minutes: float, clients: int) -> None:
     only those that the model repeats alone are used. Memory counts as flat when the last quarter of the time lies no
     more than 24 MB, or 5 %, above the first one after warming up.
     """
+    end_when_told()
     try:
         found = result(run(minutes * 60, clients))
     except MiniRAGError as error:

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -112,6 +113,11 @@ def serving(name: str, setting: Setting) -> Iterator[tuple[int, int]]:
             yield port, process.pid
         finally:
             stop(process)
+
+
+def end_when_told() -> None:
+    """Let SIGTERM end this process the way Ctrl-C does, so that no contender keeps running without it."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 def free_port() -> int:

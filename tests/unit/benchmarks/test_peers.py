@@ -1,5 +1,9 @@
 """How the contenders are started, and what is said of those that are not there."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,43 @@ def test_a_contender_that_does_not_start_is_reported_with_its_last_words(folder:
         serving(peers.LLAMA_SERVER, SETTING),
     ):
         pass
+
+
+READY = """#!{python}
+import http.server, os, sys
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+port = int(sys.argv[sys.argv.index("--port") + 1])
+http.server.HTTPServer(("127.0.0.1", port), Handler).serve_forever()
+"""
+BENCHMARK = """
+import pathlib, time
+from model.benchmarks import peers
+
+peers.end_when_told()
+with peers.serving(peers.LLAMA_SERVER, peers.Setting(pathlib.Path("x.gguf"), 1, 1, 1)) as (port, pid):
+    print(pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_benchmark_that_is_ended_leaves_no_contender_running(folder: Path) -> None:
+    server = folder / "llama-server"
+    server.write_text(READY.format(python=sys.executable))
+    server.chmod(0o755)
+    line = [sys.executable, "-c", BENCHMARK]
+    settings = {**os.environ, "PYTHONPATH": str(peers.ROOT)}
+    with subprocess.Popen(line, env=settings, stdout=subprocess.PIPE, text=True) as benchmark:
+        assert benchmark.stdout
+        pid = int(benchmark.stdout.readline())
+        benchmark.terminate()
+        assert benchmark.wait(20) == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_contenders_take_turns_in_being_the_first() -> None:
