@@ -125,8 +125,9 @@ class WeaviateRecords(WeaviateHistory, Records):
         kept: list[DocumentState] = []
         for tenant, group in groupby(sorted(keys), key=lambda key: key[0]):
             whose = list(group)
-            latest = self._latest(tenant, [document for _, document, _ in whose])
             known = {(s.tenant, s.document, s.generation): s for s in self._states(whose)}
+            # After the states: an upload accepted in between would else count as one that a newer one has replaced.
+            latest = self._latest(tenant, [document for _, document, _ in known])
             for key in whose:
                 state = known.get(key)
                 if state and state.phase in _UNDER_WAY and latest[key[1]] == key[2]:

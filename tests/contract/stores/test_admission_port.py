@@ -1,5 +1,7 @@
 """Which documents are on their way, for every backend of the records port."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from functions.stores.records import Records
@@ -17,6 +19,17 @@ def test_the_oldest_waiting_documents_are_admitted_up_to_the_limit(records: Reco
     assert [state.document for state in admitted] == [document.id for document in documents[:3]]
     assert {(state.phase, state.attempt, state.progressed_at) for state in admitted} == {("splitting", 1, 99)}
     assert records.in_flight() == admitted
+
+
+def test_uploads_that_come_while_admission_looks_are_all_admitted(records: Records, tenant: str) -> None:
+    documents, admitted = waiting(tenant, 60), set[str]()
+    with ThreadPoolExecutor(4) as pool:
+        writes = [pool.submit(records.write, document.fact("uploaded")) for document in documents]
+        while not all(write.done() for write in writes):
+            admitted |= {state.document for state in records.admit(1000, now=5)}
+    admitted |= {state.document for state in records.admit(1000, now=6)}
+    assert [write.exception() for write in writes if write.exception()] == []
+    assert admitted == {document.id for document in documents}
 
 
 def test_admission_stops_while_the_limit_is_in_flight(records: Records, tenant: str) -> None:
