@@ -72,6 +72,7 @@ bench() {
             with_python
             door "bench_$1" "${@:2}"
             ;;
+        -h | --help) usage ;;
         *) [[ -n $peers && -z ${1:-} ]] || fail "there are four benchmarks: ./build.sh bench chain | engine | soak | cluster" ;;
     esac
 }
