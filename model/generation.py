@@ -10,7 +10,7 @@ from events.errors import MiniRAGError, Rejected
 from events.questions import Message, Usage
 from model.catalog import Entry, find
 from model.chat import prompt_tokens
-from model.decoder import Decoder
+from model.decoder import OUTPUTS, Decoder
 from model.engine import Engine
 from model.job import Job, Reason
 from model.llama import Model, json_grammar
@@ -97,6 +97,8 @@ class Generator:
         self.name = entry.name
         self.slots = slots
         self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
+        if slots > OUTPUTS:
+            raise Rejected(f"{slots} slots are too many: give at most {OUTPUTS}")
         need_memory(slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
         sequences = slots + KEPT
         decoder = Decoder(model, sequences=sequences, cells=slots * self.context, threads=threads)

@@ -221,6 +221,11 @@ def test_an_answer_ends_where_the_context_ends(prepared: dict[str, Entry]) -> No
     narrow.close()
 
 
+def test_more_slots_than_a_step_has_outputs_are_rejected(prepared: dict[str, Entry]) -> None:
+    with pytest.raises(Rejected, match="65 slots are too many: give at most 64"):
+        Generator.load(slots=65)
+
+
 def test_no_room_for_an_answer_is_rejected(generator: Generator) -> None:
     with pytest.raises(Rejected, match="max_tokens is 0"):
         generator.generate(chat("Hello"), Options(max_tokens=0))
