@@ -17,7 +17,7 @@ class Decoder:
     """A generating context on a model: `sequences` sequences over `cells` cached tokens. For one thread only.
 
     A cell belongs to every sequence that begins with the same tokens. llama.cpp skips the cells of other sequences when
-    it attends, so that sharing one cache costs a look at the mask and no arithmetic.
+    it attends: they cost a look at the mask and no arithmetic, which still is much when many cells are in use.
     """
 
     def __init__(self, model: Model, *, sequences: int, cells: int, threads: int) -> None:

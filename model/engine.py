@@ -23,7 +23,7 @@ class Engine:
     def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int, sequences: int) -> None:
         self._model = model
         self._decoder = decoder
-        self._prefixes = Prefixes(decoder, sequences)
+        self._prefixes = Prefixes(decoder, sequences, tokens=context)
         self._slots, self._context = slots, context
         self._running: list[Job] = []  # in the order they came
         self._waiting: deque[Job] = deque()

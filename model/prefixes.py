@@ -32,8 +32,9 @@ def common_prefix(left: Tokens, right: Tokens) -> int:
 class Prefixes:
     """The sequences of a decoder: those being written, and those kept because a later prompt may begin like them."""
 
-    def __init__(self, decoder: Cells, sequences: int) -> None:
-        self._decoder = decoder
+    def __init__(self, decoder: Cells, sequences: int, *, tokens: int) -> None:
+        """Keep up to `tokens` tokens: each cell in use costs every step a look at the mask."""
+        self._decoder, self._most = decoder, tokens
         self._free = list(range(sequences))
         self._kept: OrderedDict[int, Tokens] = OrderedDict()  # the least recently used first
 
@@ -61,6 +62,8 @@ class Prefixes:
             if common_prefix(held, tokens) == len(held):  # all that it holds is in the longer one too
                 self._drop(other)
         self._kept[sequence] = np.array(tokens)
+        while sum(map(len, self._kept.values())) > self._most and self.evict(sparing=sequence):
+            pass
 
     def forget(self, sequence: int) -> None:
         """Forget a sequence of which nothing is known to be sound."""

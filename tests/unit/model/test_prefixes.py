@@ -32,7 +32,7 @@ def decoder() -> FakeDecoder:
 
 @pytest.fixture
 def prefixes(decoder: FakeDecoder) -> Prefixes:
-    return Prefixes(decoder, 3)
+    return Prefixes(decoder, 3, tokens=100)
 
 
 def keep(prefixes: Prefixes, text: str) -> int:
@@ -95,3 +95,11 @@ def test_what_a_kept_sequence_holds_beyond_its_tokens_is_forgotten(prefixes: Pre
 
 def test_evicting_an_empty_cache_frees_nothing(prefixes: Prefixes) -> None:
     assert not prefixes.evict()
+
+
+def test_more_tokens_than_may_be_kept_cost_the_oldest(decoder: FakeDecoder) -> None:
+    prefixes = Prefixes(decoder, 3, tokens=8)
+    first, second = keep(prefixes, "12345"), keep(prefixes, "abc")
+    third = keep(prefixes, "xyz")
+    assert (first, 0) in decoder.forgotten
+    assert [prefixes.best(tokens(text))[0] for text in ("12345", "abc", "xyz")] == [None, second, third]
