@@ -20,10 +20,10 @@ LOG = logging.getLogger(__name__)
 class Engine:
     """Runs up to `slots` jobs at a time, in the order they come; the others wait. Safe for several threads."""
 
-    def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int, sequences: int) -> None:
+    def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int) -> None:
         self._model = model
         self._decoder = decoder
-        self._prefixes = Prefixes(decoder, sequences, tokens=context)
+        self._prefixes = Prefixes(decoder, slots)
         self._slots, self._context = slots, context
         self._running: list[Job] = []  # in the order they came
         self._waiting: deque[Job] = deque()

@@ -21,7 +21,6 @@ from model.threads import compute_threads
 from model.weights import ready_path
 
 SLOTS = 2
-KEPT = 32  # earlier prompts with their answers, which a later prompt may begin like
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,9 +99,8 @@ class Generator:
         if slots > OUTPUTS:
             raise Rejected(f"{slots} slots are too many: give at most {OUTPUTS}")
         need_memory(slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
-        sequences = slots + KEPT
-        decoder = Decoder(model, sequences=sequences, cells=slots * self.context, threads=threads)
-        self._engine = Engine(model, decoder, slots=slots, context=self.context, sequences=sequences)
+        decoder = Decoder(model, sequences=slots, context=self.context, threads=threads)
+        self._engine = Engine(model, decoder, slots=slots, context=self.context)
         self.close = weakref.finalize(self, self._engine.close)
 
     @classmethod

@@ -11,12 +11,14 @@ import numpy as np
 
 from model.llama import Tokens
 
+NOTHING: Tokens = np.zeros(0, np.int32)
+
 
 class Cells(Protocol):
     """The two things that a decoder does here."""
 
     def share(self, source: int, target: int, tokens: int) -> None:
-        """Let `target` begin with the first tokens of `source`."""
+        """Let `target` hold the first tokens of `source`, and nothing else."""
 
     def forget(self, sequence: int, start: int = 0) -> None:
         """Remove a sequence from position `start` on."""
@@ -30,54 +32,56 @@ def common_prefix(left: Tokens, right: Tokens) -> int:
 
 
 class Prefixes:
-    """The sequences of a decoder: those being written, and those kept because a later prompt may begin like them."""
+    """The sequences of a decoder: those being written, and idle ones, which keep what a later prompt may begin with."""
 
-    def __init__(self, decoder: Cells, sequences: int, *, tokens: int) -> None:
-        """Keep up to `tokens` tokens: each cell in use costs every step a look at the mask."""
-        self._decoder, self._most = decoder, tokens
-        self._free = list(range(sequences))
-        self._kept: OrderedDict[int, Tokens] = OrderedDict()  # the least recently used first
+    def __init__(self, decoder: Cells, sequences: int) -> None:
+        self._decoder = decoder
+        self._all = frozenset(range(sequences))
+        self._idle = OrderedDict((sequence, NOTHING) for sequence in range(sequences))  # used longest ago first
 
     def best(self, tokens: Tokens) -> tuple[int | None, int]:
-        """Return the kept sequence that shares most with the beginning of `tokens`, and how many tokens it shares."""
-        shared = {sequence: common_prefix(held, tokens) for sequence, held in self._kept.items()}
+        """Return the idle sequence that shares most with the beginning of `tokens`, and how many tokens it shares."""
+        shared = {sequence: common_prefix(held, tokens) for sequence, held in self._idle.items()}
         found = max(shared, key=lambda sequence: shared[sequence], default=None)
         return (found, shared[found]) if found is not None and shared[found] else (None, 0)
 
     def take(self, source: int | None, reused: int) -> int:
-        """Return an empty sequence, or one that begins with `reused` tokens of `source`, kept or being written."""
-        if source is not None and source in self._kept:
-            self._kept.move_to_end(source)
-        if not self._free:
-            self.evict(sparing=source)
-        sequence = self._free.pop()
-        if source is not None:
+        """Return a sequence that holds `reused` tokens of `source`, idle or being written, and nothing else.
+
+        One must be idle. What it kept is lost: the less useful that is, the better.
+        """
+        if source is not None and source in self._idle:
+            self._idle.move_to_end(source)
+        sequence = self._target(source, reused)
+        del self._idle[sequence]
+        if source is None or source == sequence:
+            self._decoder.forget(sequence, reused)
+        else:
             self._decoder.share(source, sequence, reused)
         return sequence
+
+    def _target(self, source: int | None, reused: int) -> int:
+        """Return the source itself when nothing of it is lost, else a neighbour of a busy sequence, for the decoder
+        computes neighbours together; of several the one used longest ago."""
+        if source is not None and source in self._idle and len(self._idle[source]) == reused:
+            return source
+        others = [sequence for sequence in self._idle if sequence != source] or list(self._idle)
+        return min(others, key=self._is_lonely)
+
+    def _is_lonely(self, sequence: int) -> bool:
+        busy = self._all - self._idle.keys()
+        return bool(busy) and not busy & {sequence - 1, sequence + 1}
 
     def keep(self, sequence: int, tokens: Tokens) -> None:
         """Keep a sequence that is written to its end; its first cells hold `tokens`, the others are forgotten."""
         self._decoder.forget(sequence, len(tokens))
-        for other, held in list(self._kept.items()):
-            if common_prefix(held, tokens) == len(held):  # all that it holds is in the longer one too
-                self._drop(other)
-        self._kept[sequence] = np.array(tokens)
-        while sum(map(len, self._kept.values())) > self._most and self.evict(sparing=sequence):
-            pass
+        for other, held in list(self._idle.items()):
+            if len(held) and common_prefix(held, tokens) == len(held):  # all that it holds is in the longer one too
+                self.forget(other)
+        self._idle[sequence] = np.array(tokens)
 
     def forget(self, sequence: int) -> None:
-        """Forget a sequence of which nothing is known to be sound."""
+        """Forget a sequence of which nothing is known to be sound, or needed."""
         self._decoder.forget(sequence)
-        self._free.append(sequence)
-
-    def evict(self, *, sparing: int | None = None) -> bool:
-        """Forget the kept sequence that was used longest ago, but for `sparing`; False when there is none."""
-        oldest = next((sequence for sequence in self._kept if sequence != sparing), None)
-        if oldest is None:
-            return False
-        self._drop(oldest)
-        return True
-
-    def _drop(self, sequence: int) -> None:
-        del self._kept[sequence]
-        self.forget(sequence)
+        self._idle[sequence] = NOTHING
+        self._idle.move_to_end(sequence, last=False)

@@ -3,24 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from events.errors import Unavailable
 from model.decoder import Decoder
 from model.job import Job
 from model.llama import Tokens
-from model.prefixes import Prefixes, common_prefix
+from model.prefixes import NOTHING, Prefixes, common_prefix
 
-WRITING_ROWS = 8  # tokens of all answers, drafts among them; beyond that a draft takes longer than it saves
 WORTH_WAITING = 32  # tokens: shared with a prompt that is just being read, they are not computed twice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A job's rows of the batch: pending tokens, the last of them in `row`, and the draft that follows it."""
 
     job: Job
     tokens: Tokens
-    row: int
     draft: Tokens
+    row: int = -1
 
     @property
     def is_whole(self) -> bool:
@@ -29,22 +27,31 @@ class Part:
 
 
 class Step:
-    """Answers go first, each by one token and a draft; the room that they leave is for prompts, in the order they came.
+    """Answers go first, each by one token; the room that they leave is for prompts, in the order they came.
 
-    So a long prompt never stalls the others' tokens, and the first of several prompts is answered soonest.
+    So a long prompt never stalls the others' tokens, and the first of several prompts is answered soonest. An answer
+    that is written alone gets a draft too.
     """
 
     def __init__(self, decoder: Decoder, prefixes: Prefixes, jobs: Sequence[Job], context: int) -> None:
         self._decoder, self._prefixes, self._context = decoder, prefixes, context
         self._jobs = jobs
-        decoder.batch.clear()
-        self._parts = [*self._write(), *self._read()]
+        self._parts = list(self._write())
+        self._parts += self._read(
+            decoder.batch.capacity - sum(len(part.tokens) + len(part.draft) for part in self._parts)
+        )
+        self._parts.sort(key=lambda part: part.job.begun)  # neighbours are computed together
 
     def compute(self) -> None:
-        """Compute the batch, at the cost of what the cache keeps for later when there is no room else."""
-        while self._decoder.batch.size and not self._decoder.compute():
-            if not self._prefixes.evict():
-                raise Unavailable("the cache of the model is full: ask again, or lower SLOTS")
+        """Compute the tokens of all parts."""
+        batch = self._decoder.batch
+        batch.clear()
+        for part in self._parts:
+            part.row = batch.add(part.tokens, part.job.computed, part.job.begun, last_wanted=part.is_whole)
+            if len(part.draft):
+                batch.add(part.draft, len(part.job.tokens), part.job.begun, wanted=True)
+        if batch.size:
+            self._decoder.compute()
 
     def outcomes(self) -> Iterator[tuple[Job, list[int]]]:
         """Yield each job that has new tokens, with them: as many of its draft as are right, and one more."""
@@ -74,23 +81,18 @@ class Step:
     def _write(self) -> Iterator[Part]:
         writing = [job for job in self._jobs if job.is_read]
         for job in writing:
-            draft = job.drafts.next(job.tokens, self._room_for_draft(job, len(writing)))
-            row = self._decoder.batch.add(job.pending, job.computed, job.begun, wanted=True)
-            if len(draft):
-                self._decoder.batch.add(draft, len(job.tokens), job.begun, wanted=True)
-            yield Part(job, job.pending, row, draft)
+            yield Part(job, job.pending, self._draft(job) if len(writing) == 1 else NOTHING)
 
-    def _room_for_draft(self, job: Job, writing: int) -> int:
+    def _draft(self, job: Job) -> Tokens:
         to_come = min(self._context - len(job.tokens), job.max_tokens - job.made - 1)
-        return max(0, min(WRITING_ROWS // writing - 1, to_come))
+        return job.drafts.next(job.tokens, to_come)
 
-    def _read(self) -> Iterator[Part]:
-        batch = self._decoder.batch
+    def _read(self, room: int) -> Iterator[Part]:
         for job in (job for job in self._jobs if not job.is_read):
-            if batch.size < batch.capacity and self._begin(job):
-                tokens = job.pending[: batch.capacity - batch.size]
-                ends = len(tokens) == len(job.pending)
-                yield Part(job, tokens, batch.add(tokens, job.computed, job.begun, last_wanted=ends), tokens[:0])
+            if room and self._begin(job):
+                part = Part(job, job.pending[:room], NOTHING)
+                room -= len(part.tokens)
+                yield part
 
     def _begin(self, job: Job) -> bool:
         """Give a job its sequence; False when it had better wait for what another one is just reading."""

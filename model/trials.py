@@ -24,7 +24,7 @@ def seconds_of(entry: Entry, path: Path, ubatch: int) -> float:
 def _writing(path: Path, entry: Entry) -> float:
     """Return the time for one answer: a prompt is read, then an answer written."""
     model = Model(path)
-    decoder = Decoder(model, sequences=1, cells=min(1024, entry.context), threads=compute_threads())
+    decoder = Decoder(model, sequences=1, context=min(1024, entry.context), threads=compute_threads())
     tokens = _tokens(model, min(PROMPT, entry.context // 2))
 
     _compute(decoder, tokens[:STEP], 0)  # the pages of the file are in memory then

@@ -65,12 +65,12 @@ def test_answers_are_those_of_greedy_decoding_one_token_at_a_time(
 
 def how_far_from_the_likeliest(model: Model, prompt: Tokens, answer: Tokens) -> float:
     """Return by how much the score of an answer's token stays behind the highest one, where it does so most."""
-    decoder = Decoder(model, sequences=1, cells=512, threads=1)
+    decoder = Decoder(model, sequences=1, context=512, threads=1)
     decoder.batch.add(prompt[:-1], 0, 0)
-    assert decoder.compute()
+    decoder.compute()
     decoder.batch.clear()
     decoder.batch.add(np.append(prompt[-1:], answer[:-1]), len(prompt) - 1, 0, wanted=True)
-    assert decoder.compute()
+    decoder.compute()
     scores = [decoder.logits(row) for row in range(len(answer))]
     return max(float(row.max() - row[token]) for row, token in zip(scores, answer, strict=True))
 

@@ -32,7 +32,7 @@ def decoder() -> FakeDecoder:
 
 @pytest.fixture
 def prefixes(decoder: FakeDecoder) -> Prefixes:
-    return Prefixes(decoder, 3, tokens=100)
+    return Prefixes(decoder, 3)
 
 
 def keep(prefixes: Prefixes, text: str) -> int:
@@ -59,26 +59,56 @@ def test_nothing_in_common_is_nothing_to_share(prefixes: Prefixes) -> None:
     assert prefixes.best(tokens("other")) == (None, 0)
 
 
-def test_a_new_sequence_shares_the_cells_of_its_source(prefixes: Prefixes, decoder: FakeDecoder) -> None:
+def test_a_new_sequence_begins_with_a_copy_of_its_source(prefixes: Prefixes, decoder: FakeDecoder) -> None:
     source = keep(prefixes, "system")
     sequence = prefixes.take(source, 4)
     assert decoder.shared == [(source, sequence, 4)]
 
 
-def test_without_a_free_sequence_the_least_recently_used_one_is_forgotten(
+def test_the_sequence_that_was_used_longest_ago_is_forgotten_for_a_new_one(
     prefixes: Prefixes, decoder: FakeDecoder
 ) -> None:
     first, second, third = (keep(prefixes, text) for text in ("one", "two", "three"))
-    assert prefixes.take(first, 3) == second
+    assert prefixes.take(first, 2) == second
     assert (second, 0) in decoder.forgotten
     assert prefixes.best(tokens("three"))[0] == third
 
 
-def test_the_source_of_a_new_sequence_is_never_forgotten_for_it(prefixes: Prefixes) -> None:
-    first = keep(prefixes, "one")
+def test_the_source_of_a_new_sequence_is_not_forgotten_for_it(prefixes: Prefixes) -> None:
+    oldest, *_ = (keep(prefixes, text) for text in ("one", "two", "three"))
+    prefixes.take(oldest, 2)
+    assert prefixes.best(tokens("one")) == (oldest, 3)
+
+
+def test_a_source_that_is_the_only_idle_sequence_is_cut_to_what_is_reused(
+    prefixes: Prefixes, decoder: FakeDecoder
+) -> None:
+    source = keep(prefixes, "system")
     prefixes.take(None, 0)
     prefixes.take(None, 0)
-    assert not prefixes.evict(sparing=first)
+    assert prefixes.take(source, 3) == source
+    assert decoder.forgotten[-1] == (source, 3)
+
+
+def test_a_source_that_is_reused_as_a_whole_goes_on_without_a_copy(prefixes: Prefixes, decoder: FakeDecoder) -> None:
+    source = keep(prefixes, "system")
+    assert prefixes.take(source, len("system")) == source
+    assert decoder.shared == []
+
+
+def test_a_sequence_that_is_being_written_can_be_the_source(prefixes: Prefixes, decoder: FakeDecoder) -> None:
+    source = prefixes.take(None, 0)
+    sequence = prefixes.take(source, 4)
+    assert decoder.shared == [(source, sequence, 4)]
+
+
+def test_a_new_sequence_is_a_neighbour_of_one_that_is_being_written(decoder: FakeDecoder) -> None:
+    prefixes = Prefixes(decoder, 9)
+    taken = [prefixes.take(None, 0) for _ in range(9)]
+    for sequence in taken:
+        if sequence != 4:
+            prefixes.keep(sequence, tokens(str(sequence)))
+    assert prefixes.take(None, 0) in (3, 5)
 
 
 def test_a_sequence_that_a_longer_one_holds_is_not_kept_twice(prefixes: Prefixes, decoder: FakeDecoder) -> None:
@@ -93,13 +123,9 @@ def test_what_a_kept_sequence_holds_beyond_its_tokens_is_forgotten(prefixes: Pre
     assert (sequence, 4) in decoder.forgotten
 
 
-def test_evicting_an_empty_cache_frees_nothing(prefixes: Prefixes) -> None:
-    assert not prefixes.evict()
-
-
-def test_more_tokens_than_may_be_kept_cost_the_oldest(decoder: FakeDecoder) -> None:
-    prefixes = Prefixes(decoder, 3, tokens=8)
-    first, second = keep(prefixes, "12345"), keep(prefixes, "abc")
-    third = keep(prefixes, "xyz")
-    assert (first, 0) in decoder.forgotten
-    assert [prefixes.best(tokens(text))[0] for text in ("12345", "abc", "xyz")] == [None, second, third]
+def test_an_empty_sequence_is_taken_before_one_that_keeps_something(prefixes: Prefixes) -> None:
+    first, second, third = (keep(prefixes, text) for text in ("one", "two", "three"))
+    assert prefixes.take(None, 0) == first
+    prefixes.forget(first)
+    assert prefixes.take(None, 0) == first
+    assert [prefixes.best(tokens(text))[0] for text in ("two", "three")] == [second, third]
