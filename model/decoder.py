@@ -1,5 +1,7 @@
 """The context that continues token sequences, several at a time."""
 
+import ctypes
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,7 @@ from model.encoder import FLASH_ATTENTION
 from model.llama import Model, library, releaser
 
 STEP = 256  # tokens computed in one step: a long prompt holds up the other sequences no longer than this takes
+State = npt.NDArray[np.uint8]  # what llama.cpp's cache holds of a sequence, as bytes
 OUTPUTS = 64  # rows of one step whose output can be wanted; llama.cpp keeps a buffer for them
 
 
@@ -40,6 +43,7 @@ class Decoder:
             )
         self.close = releaser(self, self._lib.llama_free, self.context)
         self._memory = self._lib.llama_get_memory(self.context)
+        self._free = set(range(sequences))
 
     def compute(self) -> None:
         """Compute the batch. Raises `Unavailable` when llama.cpp fails."""
@@ -52,14 +56,45 @@ class Decoder:
         pointer = self._lib.llama_get_logits_ith(self.context, row)
         return np.ctypeslib.as_array(pointer, (self._model.vocabulary,))
 
-    def share(self, source: int, target: int, tokens: int) -> None:
-        """Let the sequence `target` hold a copy of the first `tokens` tokens of `source`, and nothing else.
+    def begin(self, state: State | None = None, tokens: int = -1) -> int:
+        """Return a free sequence that holds the first `tokens` tokens (-1: all) of a saved one, empty without one.
 
-        llama.cpp copies the whole stream with the next batch, which takes as long as computing some ten tokens.
+        There must be a free one. The lowest is taken, so that those in use are neighbours.
         """
-        self._lib.llama_memory_seq_cp(self._memory, source, target, -1, -1)
-        self.forget(target, tokens)
+        sequence = min(self._free)
+        self._free.remove(sequence)
+        if state is not None:
+            read = self._lib.llama_state_seq_set_data(self.context, _bytes(state), state.size, sequence)
+            if read != state.size:
+                self.end(sequence)
+                raise Unavailable("llama.cpp could not take up what an earlier prompt had computed")
+            if tokens >= 0:
+                self.forget(sequence, tokens)
+        return sequence
+
+    def end(self, sequence: int) -> None:
+        """Empty a sequence and let it be taken again."""
+        self.forget(sequence)
+        self._free.add(sequence)
+
+    def close_ranks(self, sequence: int) -> int:
+        """Return the lowest free sequence with all that this one held, or this one if none is lower."""
+        if not self._free or min(self._free) > sequence:
+            return sequence
+        state = self.save(sequence)
+        self.end(sequence)
+        return self.begin(state)
+
+    def save(self, sequence: int) -> State:
+        """Return all that the cache holds of a sequence."""
+        state = np.empty(self._lib.llama_state_seq_get_size(self.context, sequence), np.uint8)
+        self._lib.llama_state_seq_get_data(self.context, _bytes(state), state.size, sequence)
+        return state
 
     def forget(self, sequence: int, start: int = 0) -> None:
         """Remove a sequence from position `start` on."""
         self._lib.llama_memory_seq_rm(self._memory, sequence, start, -1)
+
+
+def _bytes(state: State) -> "ctypes._Pointer[ctypes.c_uint8]":
+    return state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))

@@ -23,7 +23,7 @@ class Engine:
     def __init__(self, model: Model, decoder: Decoder, *, slots: int, context: int) -> None:
         self._model = model
         self._decoder = decoder
-        self._prefixes = Prefixes(decoder, slots)
+        self._prefixes = Prefixes(room=slots * context)
         self._slots, self._context = slots, context
         self._running: list[Job] = []  # in the order they came
         self._waiting: deque[Job] = deque()
@@ -79,13 +79,19 @@ class Engine:
         return False
 
     def _sweep(self) -> None:
-        """Take finished and cancelled jobs out; the cache keeps what they have computed."""
+        """Take finished and cancelled jobs out; what they have computed is kept."""
         ended = [job for job in (*self._running, *self._waiting) if job.reason]
         for job in ended:
             (self._running if job in self._running else self._waiting).remove(job)
-            if job.sequence is not None:
-                self._prefixes.keep(job.sequence, job.tokens[: job.computed])
             _finish(job)
+            self._keep(job)
+
+    def _keep(self, job: Job) -> None:
+        if job.sequence is not None:
+            tokens = job.tokens[: job.computed]
+            self._decoder.forget(job.sequence, len(tokens))  # a draft may reach beyond the end
+            self._prefixes.keep(tokens, self._decoder.save(job.sequence))
+            self._decoder.end(job.sequence)
 
     def _step(self) -> None:
         """Compute what is pending, as much as fits, and choose the next tokens."""
@@ -113,7 +119,7 @@ class Engine:
         with self._changed:
             for job in self._running:
                 if job.sequence is not None:
-                    self._prefixes.forget(job.sequence)
+                    self._decoder.end(job.sequence)
                 job.out.put(error)
             for job in self._waiting if self._closed else ():
                 job.out.put(error)

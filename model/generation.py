@@ -98,7 +98,8 @@ class Generator:
         self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
         if slots > OUTPUTS:
             raise Rejected(f"{slots} slots are too many: give at most {OUTPUTS}")
-        need_memory(slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
+        # As much again is for what earlier prompts have computed.
+        need_memory(2 * slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
         decoder = Decoder(model, sequences=slots, context=self.context, threads=threads)
         self._engine = Engine(model, decoder, slots=slots, context=self.context)
         self.close = weakref.finalize(self, self._engine.close)

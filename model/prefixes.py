@@ -1,27 +1,16 @@
-"""What the decoder's cache holds, so that a prompt computes only what no earlier one has computed.
+"""What earlier sequences have computed, so that a prompt computes only what none of them has.
 
 The idea is RadixAttention (Zheng et al., SGLang, NeurIPS 2024). A list of sequences stands in for its tree: there are
-some tens of them, and comparing token arrays takes microseconds.
+some tens of them, and comparing token arrays takes microseconds. They lie beside the decoder's cache, where they take
+no more room than they have tokens and slow nothing down; copying one back takes as long as computing two tokens.
 """
 
-from collections import OrderedDict
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 
+from model.decoder import State
 from model.llama import Tokens
-
-NOTHING: Tokens = np.zeros(0, np.int32)
-
-
-class Cells(Protocol):
-    """The two things that a decoder does here."""
-
-    def share(self, source: int, target: int, tokens: int) -> None:
-        """Let `target` hold the first tokens of `source`, and nothing else."""
-
-    def forget(self, sequence: int, start: int = 0) -> None:
-        """Remove a sequence from position `start` on."""
 
 
 def common_prefix(left: Tokens, right: Tokens) -> int:
@@ -31,57 +20,34 @@ def common_prefix(left: Tokens, right: Tokens) -> int:
     return int(differing.argmax()) if differing.any() else size
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """The tokens of a sequence, and what the decoder had computed for them."""
+
+    tokens: Tokens
+    state: State
+
+
 class Prefixes:
-    """The sequences of a decoder: those being written, and idle ones, which keep what a later prompt may begin with."""
+    """Sequences that a later prompt may begin like, of `room` tokens in all; the one used longest ago goes first."""
 
-    def __init__(self, decoder: Cells, sequences: int) -> None:
-        self._decoder = decoder
-        self._all = frozenset(range(sequences))
-        self._idle = OrderedDict((sequence, NOTHING) for sequence in range(sequences))  # used longest ago first
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._kept: list[Kept] = []  # used longest ago first
 
-    def best(self, tokens: Tokens) -> tuple[int | None, int]:
-        """Return the idle sequence that shares most with the beginning of `tokens`, and how many tokens it shares."""
-        shared = {sequence: common_prefix(held, tokens) for sequence, held in self._idle.items()}
-        found = max(shared, key=lambda sequence: shared[sequence], default=None)
-        return (found, shared[found]) if found is not None and shared[found] else (None, 0)
+    def best(self, tokens: Tokens) -> tuple[State | None, int]:
+        """Return what is kept of the sequence that shares most with the beginning of `tokens`, and how many tokens it
+        shares."""
+        shared = [common_prefix(kept.tokens, tokens) for kept in self._kept]
+        if not any(shared):
+            return None, 0
+        found = self._kept.pop(int(np.argmax(shared)))
+        self._kept.append(found)
+        return found.state, max(shared)
 
-    def take(self, source: int | None, reused: int) -> int:
-        """Return a sequence that holds `reused` tokens of `source`, idle or being written, and nothing else.
-
-        One must be idle. What it kept is lost: the less useful that is, the better.
-        """
-        if source is not None and source in self._idle:
-            self._idle.move_to_end(source)
-        sequence = self._target(source, reused)
-        del self._idle[sequence]
-        if source is None or source == sequence:
-            self._decoder.forget(sequence, reused)
-        else:
-            self._decoder.share(source, sequence, reused)
-        return sequence
-
-    def _target(self, source: int | None, reused: int) -> int:
-        """Return the source itself when nothing of it is lost, else a neighbour of a busy sequence, for the decoder
-        computes neighbours together; of several the one used longest ago."""
-        if source is not None and source in self._idle and len(self._idle[source]) == reused:
-            return source
-        others = [sequence for sequence in self._idle if sequence != source] or list(self._idle)
-        return min(others, key=self._is_lonely)
-
-    def _is_lonely(self, sequence: int) -> bool:
-        busy = self._all - self._idle.keys()
-        return bool(busy) and not busy & {sequence - 1, sequence + 1}
-
-    def keep(self, sequence: int, tokens: Tokens) -> None:
-        """Keep a sequence that is written to its end; its first cells hold `tokens`, the others are forgotten."""
-        self._decoder.forget(sequence, len(tokens))
-        for other, held in list(self._idle.items()):
-            if len(held) and common_prefix(held, tokens) == len(held):  # all that it holds is in the longer one too
-                self.forget(other)
-        self._idle[sequence] = np.array(tokens)
-
-    def forget(self, sequence: int) -> None:
-        """Forget a sequence of which nothing is known to be sound, or needed."""
-        self._decoder.forget(sequence)
-        self._idle[sequence] = NOTHING
-        self._idle.move_to_end(sequence, last=False)
+    def keep(self, tokens: Tokens, state: State) -> None:
+        """Keep a sequence, in place of those that it begins with."""
+        self._kept = [kept for kept in self._kept if common_prefix(kept.tokens, tokens) < len(kept.tokens)]
+        self._kept.append(Kept(np.array(tokens), state))
+        while sum(len(kept.tokens) for kept in self._kept) > self._room:
+            del self._kept[0]

@@ -1,13 +1,16 @@
 """One step of the engine: which tokens are computed together, and what came out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from model.decoder import Decoder
 from model.job import Job
 from model.llama import Tokens
-from model.prefixes import NOTHING, Prefixes, common_prefix
+from model.prefixes import Prefixes, common_prefix
 
+NOTHING: Tokens = np.zeros(0, np.int32)
 WORTH_WAITING = 32  # tokens: shared with a prompt that is just being read, they are not computed twice
 
 
@@ -40,6 +43,7 @@ class Step:
         self._parts += self._read(
             decoder.batch.capacity - sum(len(part.tokens) + len(part.draft) for part in self._parts)
         )
+        self._close_ranks()
         self._parts.sort(key=lambda part: part.job.begun)  # neighbours are computed together
 
     def compute(self) -> None:
@@ -78,6 +82,12 @@ class Step:
         if right < len(part.draft):
             self._decoder.forget(part.job.begun, part.job.computed)
 
+    def _close_ranks(self) -> None:
+        """Let the running jobs have neighbouring sequences, as far as moving one does it."""
+        begun = [job for job in self._jobs if job.sequence is not None]
+        for job in sorted(begun, key=lambda job: job.begun, reverse=True):
+            job.sequence = self._decoder.close_ranks(job.begun)
+
     def _write(self) -> Iterator[Part]:
         writing = [job for job in self._jobs if job.is_read]
         for job in writing:
@@ -99,13 +109,20 @@ class Step:
         if job.sequence is None:
             wanted = job.prompt[:-1]  # the last token is computed in any case, for what follows it
             others = [other for other in self._jobs if other.sequence is not None]
-            source, reused = self._prefixes.best(wanted)
-            for other in others:
-                shared = common_prefix(other.tokens[: other.computed], wanted)
-                source, reused = (other.sequence, shared) if shared > reused else (source, reused)
-            soon = max((common_prefix(other.prompt, wanted) for other in others if not other.is_read), default=0)
-            if soon >= reused + WORTH_WAITING:
+            state, reused = self._prefixes.best(wanted)
+            source, shared = _longest(
+                (other, common_prefix(other.tokens[: other.computed], wanted)) for other in others
+            )
+            _, soon = _longest((other, common_prefix(other.prompt, wanted)) for other in others if not other.is_read)
+            if soon >= max(reused, shared) + WORTH_WAITING:
                 return False
-            job.sequence = self._prefixes.take(source, reused)
+            if source and shared >= reused + WORTH_WAITING:
+                state, reused = self._decoder.save(source.begun), shared
+            job.sequence = self._decoder.begin(state, reused)
             job.computed = job.reused = reused
         return True
+
+
+def _longest(shared: Iterable[tuple[Job, int]]) -> tuple[Job | None, int]:
+    """Return the job that shares the most tokens, and how many."""
+    return max(shared, key=lambda one: one[1], default=(None, 0))
