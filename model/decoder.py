@@ -10,7 +10,7 @@ from model.batch import Batch
 from model.encoder import FLASH_ATTENTION
 from model.llama import Model, library, releaser
 
-STEP = 256  # tokens computed in one step: a long prompt holds up the other sequences no longer than this takes
+STEP = 512  # tokens computed in one step: a long prompt holds up the other sequences no longer than this takes
 State = npt.NDArray[np.uint8]  # what llama.cpp's cache holds of a sequence, as bytes
 OUTPUTS = 64  # rows of one step whose output can be wanted; llama.cpp keeps a buffer for them
 

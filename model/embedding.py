@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from events.errors import Unavailable
 from model.catalog import Entry, find
-from model.encoder import Encoder
+from model.lanes import Lanes, Vectors
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer
 from model.weights import UBATCH, fit_of, prepared_path, ready_path
-
-Vectors = npt.NDArray[np.float32]
 
 
 class Embedder:
@@ -31,7 +28,7 @@ class Embedder:
         self.name = entry.name
         self.dims = model.dims
         self.context = min(entry.context, model.trained_context)  # tokens of one text, the special ones among them
-        self._encoder = Encoder(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
+        self._lanes = Lanes(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
         self._lock = threading.Lock()
 
     @classmethod
@@ -52,9 +49,9 @@ class Embedder:
         """
         sequences = [self._cut(self._model.tokenize(text, special=True)) for text in texts]
         with self._lock:
-            if not self._encoder.close.alive:
+            if self._lanes.closed:
                 raise Unavailable(f"the embedder {self.name} is closed: load it again")
-            vectors = self._encoder.encode(sequences)
+            vectors = self._lanes.encode(sequences)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = vectors / np.maximum(norms, np.finfo(np.float32).tiny)
         return unit
@@ -80,7 +77,7 @@ class Embedder:
     def close(self) -> None:
         """Free the context; `embed` raises `Unavailable` from then on. The weights go with the last reference."""
         with self._lock:
-            self._encoder.close()
+            self._lanes.close()
 
 
 __all__ = ["Embedder", "Tokenizer", "Vectors"]

@@ -1,6 +1,6 @@
-"""The context that turns token sequences into vectors, several sequences at a time."""
+"""A context that turns token sequences into vectors, several sequences at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -40,29 +40,22 @@ class Encoder:
             raise Unavailable("llama.cpp cannot make an embedding context: is there enough memory?")
         self.close = releaser(self, self._lib.llama_free, self._context)
         self._memory = self._lib.llama_get_memory(self._context)
+        self.capacity = self._batch.capacity  # tokens, in up to MAX_SEQUENCES sequences
 
     def encode(self, sequences: Sequence[Tokens]) -> npt.NDArray[np.float32]:
-        """Return one vector for each sequence, in order, as the model gives it: float32 (n, dims), any length."""
-        vectors = np.empty((len(sequences), self._model.dims), np.float32)
-        for first, count in self._fill(sequences):
-            self._compute()
-            for index in range(count):
-                pointer = self._lib.llama_get_embeddings_seq(self._context, index)
-                vectors[first + index] = np.ctypeslib.as_array(pointer, (self._model.dims,))
-        return vectors
+        """Return one vector for each sequence, in order, as the model gives it: float32 (n, dims), any length.
 
-    def _fill(self, sequences: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
-        """Fill the batch again and again; yield the first sequence in it and their number, each time it is full."""
-        first = 0
+        Raises ValueError when the sequences are more than the context takes at once.
+        """
+        vectors = np.empty((len(sequences), self._model.dims), np.float32)
         self._batch.clear()
         for index, tokens in enumerate(sequences):
-            if self._batch.size + len(tokens) > self._batch.capacity or index - first == MAX_SEQUENCES:
-                yield first, index - first
-                first = index
-                self._batch.clear()
-            self._batch.add(tokens, 0, index - first, wanted=True)
-        if first < len(sequences):
-            yield first, len(sequences) - first
+            self._batch.add(tokens, 0, index, wanted=True)
+        self._compute()
+        for index in range(len(sequences)):
+            pointer = self._lib.llama_get_embeddings_seq(self._context, index)
+            vectors[index] = np.ctypeslib.as_array(pointer, (self._model.dims,))
+        return vectors
 
     def _compute(self) -> None:
         if self._memory:

@@ -25,7 +25,7 @@ from model.weights import UBATCH, Fit, fit_of, fit_path, prepared_path, ready_pa
 LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
 # An embedder's Q8_0 vectors have a cosine below 0.999 with the exact ones; a generator's F16 was nowhere the fastest.
 FORMATS = {"embed": ("f16", "bf16"), "generate": ("q8_0", "bf16")}
-UBATCHES = (256, 512, 1024)
+UBATCHES = (128, 256, 512)
 ROUNDS = 3  # of which the fastest counts: whatever else the machine did made it slower, never faster
 AS_IT_IS = ""  # the number type of the prepared file
 

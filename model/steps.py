@@ -98,10 +98,14 @@ class Step:
         return job.drafts.next(job.tokens, to_come)
 
     def _read(self, room: int) -> Iterator[Part]:
+        """Yield the first prompt as far as there is room, and those of the next ones of which the rest fits: what a
+        second one has more than the first would be computed on its own, and slowly if it is little."""
+        first = True
         for job in (job for job in self._jobs if not job.is_read):
-            if room and self._begin(job):
+            if self._begin(job) and (first or len(job.pending) <= room):
                 part = Part(job, job.pending[:room], NOTHING)
                 room -= len(part.tokens)
+                first = False
                 yield part
 
     def _begin(self, job: Job) -> bool:

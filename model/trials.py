@@ -7,7 +7,7 @@ import numpy as np
 
 from model.catalog import Entry
 from model.decoder import STEP, Decoder
-from model.encoder import Encoder
+from model.lanes import Lanes
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 
@@ -43,13 +43,13 @@ def _embedding(path: Path, entry: Entry, ubatch: int) -> float:
     """Return the time for a batch of passages."""
     model = Model(path)
     longest = min(entry.context, model.trained_context)
-    encoder = Encoder(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
+    lanes = Lanes(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
     passages = [_tokens(model, min(PASSAGE, longest))] * PASSAGES
-    encoder.encode(passages[:2])
+    lanes.encode(passages[:2])
     started = time.perf_counter()
-    encoder.encode(passages)
+    lanes.encode(passages)
     seconds = time.perf_counter() - started
-    encoder.close()
+    lanes.close()
     return seconds
 
 
