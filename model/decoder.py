@@ -1,6 +1,7 @@
 """The context that continues token sequences, several at a time."""
 
 import ctypes
+import mmap
 
 import numpy as np
 import numpy.typing as npt
@@ -87,13 +88,24 @@ class Decoder:
 
     def save(self, sequence: int) -> State:
         """Return all that the cache holds of a sequence."""
-        state = np.empty(self._lib.llama_state_seq_get_size(self.context, sequence), np.uint8)
+        state = _own_pages(self._lib.llama_state_seq_get_size(self.context, sequence))
         self._lib.llama_state_seq_get_data(self.context, _bytes(state), state.size, sequence)
         return state
 
     def forget(self, sequence: int, start: int = 0) -> None:
         """Remove a sequence from position `start` on."""
         self._lib.llama_memory_seq_rm(self._memory, sequence, start, -1)
+
+
+def _own_pages(size: int) -> State:
+    """Return an array on pages of its own, large ones if there are: they go back to the system with it.
+
+    From the heap, some tens of arrays of many megabytes that come and go would take two to three times their size.
+    """
+    pages = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        pages.madvise(mmap.MADV_HUGEPAGE)
+    return np.frombuffer(pages, np.uint8)
 
 
 def _bytes(state: State) -> "ctypes._Pointer[ctypes.c_uint8]":
