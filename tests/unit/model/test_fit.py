@@ -28,7 +28,7 @@ class FakeMachine:
     def seconds_of(self, _entry: Entry, path: Path, ubatch: int) -> float:
         self.asked += 1
         format_ = next((name for name in FILE_TYPES if f".{name}." in path.name), "")
-        return self.seconds[format_] + (0.1 if ubatch != 1024 else 0.0)
+        return self.seconds[format_] + (0.1 if ubatch != 256 else 0.0)
 
 
 def write_form(source: Path, target: Path, format_: str, threads: int) -> None:
@@ -58,7 +58,7 @@ def quiet(line: str) -> None:
 def test_the_fastest_form_is_the_one_that_is_loaded(entry: Entry, machine: FakeMachine) -> None:
     fit(entry, quiet)
     assert ready_path(entry).read_text() == "bf16"
-    assert fit_of(prepared_path(entry)).ubatch == 1024
+    assert fit_of(prepared_path(entry)).ubatch == 256
 
 
 def test_the_other_forms_are_removed_but_for_the_prepared_one(entry: Entry, machine: FakeMachine) -> None:
