@@ -52,6 +52,7 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
     reply = QuestionEmbedded(
         question=data.question,
         conversation=data.conversation,
+        history=data.history,
         filters=data.filters,
         options=data.options,
         vector=base64.b64encode(vector.astype(np.dtype("<f4")).tobytes()).decode(),
