@@ -6,7 +6,6 @@ import msgspec
 
 from events.fields import Base64, Count, Data, Id, Metadata, Question, Text
 
-
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 
