@@ -15,6 +15,7 @@ from functions.gateway.guarding import Faults, SafeHeaders, SameSite
 from functions.gateway.health_routes import healthz, metrics, readyz, wake
 from functions.gateway.keys import Keys
 from functions.gateway.openai.chat_routes import chat
+from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.model_routes import model, models
 from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.page_routes import page, read_assets
@@ -40,6 +41,7 @@ ROUTES = (
     ("GET", "/failures", failures),
     ("POST", "/failures/{id}/replay", replay),
     ("POST", "/v1/chat/completions", chat),
+    ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", models),
     ("GET", "/v1/models/{name:path}", model),
     ("GET", "/healthz", healthz),
