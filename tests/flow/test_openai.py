@@ -4,7 +4,7 @@ import base64
 import struct
 from collections.abc import Iterator
 
-import httpx
+import httpx2  # OpenAI's package brings it and takes no other client
 import openai
 import pytest
 from openai import OpenAI
@@ -20,12 +20,14 @@ ASKED: list[ChatCompletionMessageParam] = [{"role": "user", "content": QUESTION}
 
 @pytest.fixture(scope="module")
 def client(system: System) -> Iterator[OpenAI]:
-    """OpenAI's package, over the connection that the other tests use: it brings the key of a cluster's gateway."""
+    """OpenAI's package, with the address and the key that the other tests use."""
     system.upload("openai.md", NORMANS)
     system.wait_for("openai.md")
     key = system.http.headers.get("authorization", "Bearer none").removeprefix("Bearer ")
-    http = httpx.Client(timeout=PATIENCE, trust_env=False, headers=system.http.headers)
-    with OpenAI(base_url=f"{system.http.base_url}v1", api_key=key, http_client=http, max_retries=0) as made:
+    host = {"host": system.http.headers["host"]} if "host" in system.http.headers else {}
+    http = httpx2.Client(timeout=PATIENCE, trust_env=False, headers=host)
+    url = f"{str(system.http.base_url).rstrip('/')}/v1"
+    with OpenAI(base_url=url, api_key=key, http_client=http, timeout=PATIENCE, max_retries=0) as made:
         yield made
 
 
