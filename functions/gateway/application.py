@@ -18,6 +18,7 @@ from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.model_routes import model, models
 from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
+from functions.gateway.openapi_routes import openapi
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
 from functions.gateway.replies import on_error
@@ -44,6 +45,7 @@ ROUTES = (
     ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", models),
     ("GET", "/v1/models/{name:path}", model),
+    ("GET", "/openapi.json", openapi),
     ("GET", "/healthz", healthz),
     ("GET", "/readyz", readyz),
     ("POST", "/wake", wake),

@@ -1,5 +1,7 @@
 """Errors in OpenAI's shape, for everything under /v1."""
 
+from typing import Any
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,17 +32,31 @@ def on_unfit(_: Request, error: Exception) -> Response:
     return problem(problem_data(error.status, error.detail, param=error.param, code=error.code))
 
 
-def openai_error(data: dict[str, object]) -> dict[str, object]:
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong, with which field, and its short name if it has one."""
+
+    message: str
+    type: str
+    param: str | None = None
+    code: str | None = None
+
+
+class OpenAIError(msgspec.Struct, frozen=True, kw_only=True):
+    """An error as OpenAI's clients read it."""
+
+    error: Fault
+
+
+def openai_error(problem: dict[str, Any]) -> OpenAIError:
     """Return a problem in OpenAI's shape."""
-    status, code = int(str(data["status"])), data.get("code")
-    return {
-        "error": {
-            "message": data["detail"],
-            "type": TYPES.get(status, "invalid_request_error" if status < 500 else "server_error"),
-            "param": data.get("param"),
-            "code": code if isinstance(code, str) and code else CODES.get(status),
-        }
-    }
+    status, code = int(problem["status"]), problem.get("code")  # a stage that failed tells a status as its code
+    fault = Fault(
+        message=problem["detail"],
+        type=TYPES.get(status, "invalid_request_error" if status < 500 else "server_error"),
+        param=problem.get("param"),
+        code=code if isinstance(code, str) and code else CODES.get(status),
+    )
+    return OpenAIError(error=fault)
 
 
 class OpenAIErrors:
