@@ -6,6 +6,12 @@ import msgspec
 
 from events.fields import Base64, Count, Data, Id, Metadata, Question, Text
 
+MAX_HISTORY = 4  # earlier questions with their answers
+MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
+
+Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
+
 
 class Filters(Data, frozen=True, kw_only=True, omit_defaults=True):
     """Which documents may answer: these ids (empty: all), and these metadata values."""
@@ -22,6 +28,14 @@ class Options(Data, frozen=True, kw_only=True, omit_defaults=True):
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] = 0.0
     top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)] = 0
+    stop: Annotated[list[Stop], msgspec.Meta(max_length=4)] = []  # texts that end the answer, not part of it
+
+
+class Exchange(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """An earlier question of a conversation, and its answer."""
+
+    question: Said
+    answer: Said
 
 
 class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +43,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
 
     question: Question
     conversation: Id | None = None
+    history: Annotated[list[Exchange], msgspec.Meta(max_length=MAX_HISTORY)] = []  # in place of the stored conversation
     filters: Filters = Filters()
     options: Options = Options()
 
@@ -99,6 +114,7 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     citations: list[Citation]
     model: Text
     usage: Usage = Usage()
+    finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage
 
 

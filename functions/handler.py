@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 import flask
+import msgspec
 
 from events import binding
 from events.errors import MiniRAGError, Rejected
-from events.event import Event
+from events.event import JSON, Event
+from events.fields import Data
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions import problem
@@ -23,21 +25,26 @@ from functions.work import Work
 
 Step = Callable[[Work[Any]], Event | None]
 Function = Callable[[flask.Request], flask.Response]
+Call = Callable[[bytes], Data]  # from the body of a request
 Probes = Sequence[Resource[Any]]
 ON_A_QUESTIONS_WAY = frozenset({QUESTION_ASKED, QUESTION_EMBEDDED, PASSAGES_FOUND, PROMPT_BUILT})
 log = logging.getLogger("minirag")
 
 
-def serve(stage: str, steps: Mapping[str, Step], resources: Probes = ()) -> Function:
+def serve(
+    stage: str, steps: Mapping[str, Step], resources: Probes = (), calls: Mapping[str, Call] | None = None
+) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 
-    On the way of a question it does no work after the event's deadline, adds its time to the event's `timings`, and
-    reports to the waiting gateway.
+    `calls` are what it answers outside of any event, by path. On the way of a question it does no work after the
+    event's deadline, adds its time to the event's `timings`, and reports to the waiting gateway.
     """
     settings = read_settings()
     reports = reporter(settings.signing_key)
 
     def run(request: flask.Request) -> flask.Response:
+        if calls and (call := calls.get(request.path)):
+            return flask.Response(msgspec.json.encode(call(request.get_data())), content_type=JSON)
         work = _work(stage, steps, settings, request)
         if work.event.type not in ON_A_QUESTIONS_WAY:
             return _respond(steps[work.event.type](work))

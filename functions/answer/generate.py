@@ -91,6 +91,7 @@ class Writing:
             citations=data.citations,
             model=settings.generator,
             usage=self._completion.usage if self._completion else Usage(),
+            finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",
             timings=self._timings(),
         )
 
@@ -103,7 +104,13 @@ class Writing:
 
 def _complete(data: PromptBuilt) -> Answer:
     asked = data.options
-    options = Options(max_tokens=asked.max_tokens, temperature=asked.temperature, top_p=asked.top_p, seed=asked.seed)
+    options = Options(
+        max_tokens=asked.max_tokens,
+        temperature=asked.temperature,
+        top_p=asked.top_p,
+        seed=asked.seed,
+        stop=tuple(asked.stop),
+    )
     return generator.get().generate(data.messages, options)
 
 

@@ -1,9 +1,11 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
+from collections.abc import Sequence
+
 import functions_framework
 
 from events.event import Event
-from events.questions import Citation, Message, PassagesFound, PromptBuilt
+from events.questions import Citation, Exchange, Message, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions import opened
 from functions.answer.fitting import fitting
@@ -11,6 +13,7 @@ from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
 from functions.loading import Resource
 from functions.settings import read_settings
+from functions.stores.records import Turn
 from functions.work import Work
 from model.catalog import find
 from model.embedding import Embedder, Tokenizer
@@ -86,14 +89,18 @@ def _whole(citations: list[Citation], others: list[str], room: int) -> str:
 
 
 def _history(work: Work[PassagesFound]) -> list[Message]:
-    if not work.data.conversation:
-        return []
-    turns = records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
     messages = []
-    for turn in turns:
+    for turn in _turns(work):
         messages.append(Message(role="user", content=turn.question[:HISTORY_CHARACTERS]))
         messages.append(Message(role="assistant", content=turn.answer[:HISTORY_CHARACTERS]))
     return messages
+
+
+def _turns(work: Work[PassagesFound]) -> Sequence[Exchange | Turn]:
+    """Return the newest turns: those that the question brings, or else those of its stored conversation."""
+    if work.data.history or not work.data.conversation:
+        return work.data.history[-HISTORY_TURNS:]
+    return records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
 
 
 prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedder, records)))

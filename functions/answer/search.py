@@ -15,7 +15,7 @@ from functions.handler import serve
 from functions.stores.passages import Filters, Hit, Query
 from functions.work import Work
 
-REPLY_BYTES = 48 * 1024  # of passages in one event, which has to stay under 64 KiB as a whole
+REPLY_BYTES = 48 * 1024  # of passages and history in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
@@ -31,10 +31,12 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         limit=data.options.passages,
         filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
     )
-    hits = _fitting(current_hits(work.tenant, query))
+    room = REPLY_BYTES - len(msgspec.json.encode(data.history))
+    hits = _fitting(current_hits(work.tenant, query), room)
     found = PassagesFound(
         question=data.question,
         conversation=data.conversation,
+        history=data.history,
         filters=data.filters,
         options=data.options,
         vector=data.vector,
@@ -62,12 +64,12 @@ def _decoded(vector: str) -> bytes:
     return data
 
 
-def _fitting(hits: list[Hit]) -> list[Hit]:
+def _fitting(hits: list[Hit], room: int) -> list[Hit]:
     kept: list[Hit] = []
     size = 0
     for hit in hits:
         size += len(hit.passage.text.encode()) + len(hit.passage.heading.encode()) + 400
-        if kept and size > REPLY_BYTES:
+        if kept and size > room:
             break
         kept.append(hit)
     return kept

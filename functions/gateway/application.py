@@ -14,6 +14,11 @@ from functions.gateway.failure_routes import failures, replay
 from functions.gateway.guarding import Faults, SafeHeaders, SameSite
 from functions.gateway.health_routes import healthz, metrics, readyz, wake
 from functions.gateway.keys import Keys
+from functions.gateway.openai.chat_routes import chat
+from functions.gateway.openai.embedding_routes import embeddings
+from functions.gateway.openai.model_routes import model, models
+from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
+from functions.gateway.openapi_routes import openapi
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
 from functions.gateway.replies import on_error
@@ -36,6 +41,11 @@ ROUTES = (
     ("GET", "/conversations/{id}", conversation),
     ("GET", "/failures", failures),
     ("POST", "/failures/{id}/replay", replay),
+    ("POST", "/v1/chat/completions", chat),
+    ("POST", "/v1/embeddings", embeddings),
+    ("GET", "/v1/models", models),
+    ("GET", "/v1/models/{name:path}", model),
+    ("GET", "/openapi.json", openapi),
     ("GET", "/healthz", healthz),
     ("GET", "/readyz", readyz),
     ("POST", "/wake", wake),
@@ -49,12 +59,13 @@ def application(services: Services) -> Starlette:
     app = Starlette(
         routes=[Route(path, endpoint, methods=[method]) for method, path, endpoint in ROUTES],
         middleware=[
+            Middleware(OpenAIErrors),
             Middleware(Faults),
             Middleware(SafeHeaders),
             Middleware(SameSite),
             Middleware(Keys, key=services.settings.api_key),
         ],
-        exception_handlers={MiniRAGError: on_error, HTTPException: on_error},
+        exception_handlers={Unfit: on_unfit, MiniRAGError: on_error, HTTPException: on_error},
     )
     app.state.services, app.state.assets = services, read_assets()
     return app

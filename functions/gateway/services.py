@@ -13,6 +13,7 @@ from functions import opened
 from functions.emitting import Emitter, broker
 from functions.gateway.counters import Counters
 from functions.gateway.courier import Courier
+from functions.gateway.embedding_call import EmbeddingCall
 from functions.gateway.waiting import Waiting
 from functions.loading import Resource
 from functions.settings import Settings
@@ -34,6 +35,7 @@ class Services:
     blobs: Resource[Blobs]
     broker: Resource[Emitter]  # for uploads, from threads
     courier: Courier  # for questions, from the event loop
+    embedding: EmbeddingCall
     waiting: Waiting = field(default_factory=Waiting)
     counters: Counters = field(default_factory=Counters)
 
@@ -48,6 +50,7 @@ class Services:
             blobs=opened.blobs(early=False),
             broker=broker(),
             courier=Courier(settings.k_sink),
+            embedding=EmbeddingCall(settings.embed_url),
         )
 
     @property

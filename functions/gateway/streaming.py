@@ -13,10 +13,10 @@ SIGN_OF_LIFE = b": still waiting\n\n"  # a comment; keeps proxies from closing a
 
 
 class EventStream(StreamingResponse):
-    """Streams messages as server-sent events, and calls `closed` however it ends: also when the client goes away."""
+    """Streams server-sent events, and calls `closed` however it ends: also when the client goes away."""
 
-    def __init__(self, messages: AsyncIterator[Message | None], closed: Callable[[], None]) -> None:
-        super().__init__(_frames(messages), headers=HEADERS, media_type="text/event-stream")
+    def __init__(self, framed: AsyncIterator[bytes], closed: Callable[[], None]) -> None:
+        super().__init__(framed, headers=HEADERS, media_type="text/event-stream")
         self._closed = closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,6 +33,7 @@ def frame(message: Message | None) -> bytes:
     return b"event: " + message.name.encode() + b"\ndata: " + msgspec.json.encode(message.data) + b"\n\n"
 
 
-async def _frames(messages: AsyncIterator[Message | None]) -> AsyncIterator[bytes]:
+async def frames(messages: AsyncIterator[Message | None]) -> AsyncIterator[bytes]:
+    """Yield each message as one event of a stream."""
     async for message in messages:
         yield frame(message)

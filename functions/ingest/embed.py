@@ -10,6 +10,8 @@ from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit
 from events.event import Event
 from events.questions import QuestionAsked, QuestionEmbedded
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUESTION_EMBEDDED
+from events.texts import TextsEmbedded, TextsGiven
+from events.validation import decode
 from functions import opened
 from functions.handler import serve
 from functions.loading import Resource
@@ -52,6 +54,7 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
     reply = QuestionEmbedded(
         question=data.question,
         conversation=data.conversation,
+        history=data.history,
         filters=data.filters,
         options=data.options,
         vector=base64.b64encode(vector.astype(np.dtype("<f4")).tobytes()).decode(),
@@ -59,6 +62,22 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
     return work.next(QUESTION_EMBEDDED, reply)
 
 
+def embed_texts(body: bytes) -> TextsEmbedded:
+    """Answer with the vectors of texts that are in no document: whoever asks wants them now, and not as an event."""
+    model, texts = embedder.get(), decode(body, TextsGiven).texts
+    vectors = model.embed_passages(texts)
+    return TextsEmbedded(
+        dims=model.dims,
+        vectors=base64.b64encode(vectors.astype("<f4").tobytes()).decode(),
+        tokens=sum(min(count, model.context) for count in model.count_tokens(texts)),
+    )
+
+
 embed = functions_framework.http(
-    serve("embed", {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question}, (blobs, embedder))
+    serve(
+        "embed",
+        {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question},
+        (blobs, embedder),
+        {"/embeddings": embed_texts},
+    )
 )

@@ -105,7 +105,8 @@ class LocalKnative:
                 bound["K_SINK"] = self._addresses.of(binding.sink)
                 if binding.extensions:
                     bound["K_CE_OVERRIDES"] = json.dumps({"extensions": dict(binding.extensions)})
-        return service_environment(spec, self._found, self._settings.home, {**bound, **self._settings.env})
+        environment = service_environment(spec, self._found, self._settings.home, {**bound, **self._settings.env})
+        return {name: self._addresses.here(value) for name, value in environment.items()}
 
 
 def _cores() -> int:

@@ -57,6 +57,13 @@ def test_a_step_without_a_reply_answers_204_and_nothing_else(post: Post) -> None
     assert (response.status_code, response.get_data()) == (204, b"")
 
 
+def test_a_call_is_answered_outside_of_any_event() -> None:
+    function = serve("stage", {}, (), {"/why": lambda body: QuestionAsked(question=body.decode())})
+    with flask.Flask("test").test_request_context("/why", method="POST", data=b"why?"):
+        response = function(flask.request)
+    assert (response.status_code, response.get_json()["question"]) == (200, "why?")
+
+
 def test_a_reply_is_a_cloud_event_in_binary_mode(post: Post) -> None:
     response = post(lambda work: work.next(DOCUMENT_INDEXED, work.data), deleted())
     assert response.status_code == 200

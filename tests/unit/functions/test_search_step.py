@@ -1,15 +1,21 @@
 """Search sees whole and current generations only. A real store, made-up vectors."""
 
+import base64
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from events.event import make
 from events.identity import chunk_id, document_id, next_generation, now_ms
+from events.questions import Exchange, PassagesFound, QuestionEmbedded
+from events.registry import QUESTION_EMBEDDED
+from events.validation import decode
 from functions import opened
 from functions.answer import search
 from functions.stores.facts import Fact, Kind
 from functions.stores.passages import Passage, Query
+from functions.work import Work
 
 DIMS = 4
 QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], limit=3)
@@ -22,7 +28,7 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search, name, getattr(opened, name)())
 
 
-def add(name: str, generation: str, chunks: int = 1) -> str:
+def add(name: str, generation: str, chunks: int = 1, size: int = 0) -> str:
     """Store passages of a generation, which nobody has made current yet."""
     document = document_id("default", name)
     found = [
@@ -33,7 +39,7 @@ def add(name: str, generation: str, chunks: int = 1) -> str:
             generation=generation,
             position=position,
             name=name,
-            text=f"The river number {position}.",
+            text=f"The river number {position}.".ljust(size, "."),
             page=None,
             heading="",
             start=0,
@@ -99,3 +105,19 @@ def test_more_is_fetched_when_old_generations_fill_the_first_hits() -> None:
     fresh = next_generation()
     record(add("zz.txt", fresh), fresh, "uploaded", "current")
     assert names() == ["zz.txt"]
+
+
+def found(*history: Exchange) -> int:
+    """Return how many passages a question with this history gets."""
+    vector = base64.b64encode(QUERY.vector.tobytes()).decode()
+    data = QuestionEmbedded(question="river", vector=vector, history=list(history))
+    event = make(QUESTION_EMBEDDED, "/test", "q1", data)
+    reply = search.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
+    return len(decode(reply.data, PassagesFound).passages)
+
+
+def test_a_history_takes_its_room_from_the_passages_for_an_event_stays_small() -> None:
+    generation = next_generation()
+    record(add("a.txt", generation, chunks=3, size=16_000), generation, "uploaded", "current")
+    assert (found(), found(Exchange(question="q" * 1000, answer="a" * 1000))) == (2, 2)
+    assert found(*[Exchange(question="\U0001f30a" * 1000, answer="\U0001f30a" * 1000)] * 4) == 1

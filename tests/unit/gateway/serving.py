@@ -22,6 +22,7 @@ from events.registry import QUESTION_ASKED
 from functions.emitting import Emitter
 from functions.gateway.application import application
 from functions.gateway.courier import Courier
+from functions.gateway.embedding_call import EmbeddingCall
 from functions.gateway.services import Services
 from functions.loading import Resource
 from functions.progress import fact
@@ -127,6 +128,7 @@ class Serving:
             blobs=Resource(lambda: self.blobs),
             broker=Resource(lambda: Emitter(self.settings.k_sink)),
             courier=Courier(self.settings.k_sink),
+            embedding=EmbeddingCall(self.settings.embed_url),
         )
 
     def upload(self, name: str, content: bytes, **params: str) -> httpx.Response:

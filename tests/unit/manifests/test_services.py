@@ -1,5 +1,7 @@
 """Every function's Service says what Knative's defaults get wrong."""
 
+import re
+
 import pytest
 
 from tests.unit.manifests.base_manifests import (
@@ -76,6 +78,23 @@ def test_threads_are_the_concurrency_and_one_for_probes(service: Manifest) -> No
 
 def test_the_asynchronous_gateway_has_no_threads() -> None:
     assert "THREADS" not in environment(named("Service", "gateway"))
+
+
+def test_the_gateway_asks_a_function_that_embeds_for_vectors() -> None:
+    address = environment(named("Service", "gateway"))["EMBED_URL"]
+    name = re.fullmatch(r"http://([a-z-]+)\.minirag\.svc\.cluster\.local", address)
+
+    assert name
+    assert SOURCES[name[1]] == "functions/ingest/embed.py"
+
+
+def test_the_gateway_may_call_through_the_ingress() -> None:
+    policy = named("NetworkPolicy", "embeddings").spec
+    (rule,) = policy["egress"]
+    ingress = named("NetworkPolicy", "functions").spec["ingress"][0]["from"][0]
+
+    assert policy["podSelector"] == {"matchLabels": {"serving.knative.dev/service": "gateway"}}
+    assert rule["to"] == [ingress]
 
 
 def test_generate_takes_two_requests_more_than_it_has_slots() -> None:

@@ -1,0 +1,36 @@
+"""Calling the function that embeds, for there is no model in the gateway."""
+
+import httpx
+import msgspec
+
+from events.errors import MiniRAGError, Unavailable
+from events.texts import TextsEmbedded, TextsGiven
+from events.validation import decode
+
+PATH = "/embeddings"
+TIMEOUT = httpx.Timeout(90.0)  # seconds: the function may have to start first
+
+
+class EmbeddingCall:
+    """Asks the function at one address, from one event loop."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        secured = url.startswith("https:")  # reading the certificates takes 50 ms, so only where they are of use
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False, verify=secured)
+
+    async def embed(self, texts: list[str]) -> TextsEmbedded:
+        """Return the vectors of up to `MAX_TEXTS` texts; raise `Unavailable` when the function does not give them."""
+        if not self._url:
+            raise Unavailable("no function that embeds is known: EMBED_URL is not set on the gateway")
+        body = msgspec.json.encode(TextsGiven(texts=texts))
+        try:
+            response = await self._client.post(self._url + PATH, content=body)
+        except httpx.HTTPError as error:
+            raise Unavailable(f"the function that embeds does not answer: {type(error).__name__}") from error
+        if not response.is_success:
+            raise Unavailable(f"the function that embeds answered with status {response.status_code}")
+        try:
+            return decode(response.content, TextsEmbedded)
+        except MiniRAGError as error:
+            raise Unavailable(f"what answers at EMBED_URL is no function that embeds: {error.detail}") from error

@@ -1,0 +1,124 @@
+"""What a client of OpenAI's chat asks, as a question with its history."""
+
+import os
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from events.fields import MAX_QUESTION
+from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
+from functions.gateway.openai.openai_errors import Unfit
+from functions.gateway.openai.source_list import without_sources
+
+MOST_TOKENS = 4096  # of one answer; who asks for more gets as many
+SEEDS = 2**32
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a message's content."""
+
+    type: str
+    text: str = ""
+
+
+class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of a chat."""
+
+    role: str
+    content: str | list[Part] | None = None
+
+
+class StreamOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a stream holds beside the answer."""
+
+    include_usage: bool | None = None
+
+
+class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A chat to go on with. `filters` and `passages` are MiniRAG's own; a field that is not here is ignored."""
+
+    messages: list[ChatMessage]
+    model: str = ""
+    stream: bool | None = None
+    stream_options: StreamOptions | None = None
+    max_tokens: Annotated[int, Meta(ge=1)] | None = None
+    max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
+    temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Meta(gt=0, le=1)] | None = None
+    stop: Stop | Annotated[list[Stop], Meta(max_length=4)] | None = None
+    seed: int | None = None
+    n: int | None = None
+    tools: list[Any] | None = None
+    functions: list[Any] | None = None
+    response_format: dict[str, Any] | None = None
+    logprobs: bool | None = None
+    filters: Filters = Filters()
+    passages: Annotated[int, Meta(ge=1, le=20)] | None = None
+
+
+def question_of(given: ChatRequest) -> QuestionAsked:
+    """Return the question that the chat ends with; raise `Unfit` for what this interface cannot do."""
+    _refuse_what_is_not_there(given)
+    said = [(message.role, _text(message)) for message in given.messages if not _instructs(message)]
+    if not said or said[-1][0] != "user":
+        raise Unfit("the last message must be the user's: it is the question", "messages")
+    *before, (_, question) = said
+    if not question.strip() or len(question) > MAX_QUESTION:
+        raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
+    return QuestionAsked(question=question, history=_history(before), filters=given.filters, options=_options(given))
+
+
+def _refuse_what_is_not_there(given: ChatRequest) -> None:
+    format_ = (given.response_format or {}).get("type", "text")
+    for param, there, advice in (
+        ("n", given.n not in (None, 1), "one request gets one answer: leave out n"),
+        ("tools", given.tools or given.functions, "no tools are called here: leave out tools and functions"),
+        ("response_format", format_ != "text", "answers are text: leave out response_format"),
+        ("logprobs", given.logprobs, "no probabilities are given: leave out logprobs"),
+    ):
+        if there:
+            raise Unfit(advice, param, code="unsupported_parameter")
+
+
+def _instructs(message: ChatMessage) -> bool:
+    """Tell whether a message instructs the model: MiniRAG's own instructions stand in the place of such ones."""
+    return message.role in ("system", "developer")
+
+
+def _text(message: ChatMessage) -> str:
+    if message.role not in ("user", "assistant"):
+        roles = "system, developer, user and assistant"
+        raise Unfit(f"the role {message.role[:40]!r} is unknown here: there are {roles}", "messages")
+    if not isinstance(message.content, list):
+        return message.content or ""
+    if others := {part.type for part in message.content} - {"text"}:
+        raise Unfit(f"only text can be read, not {', '.join(sorted(others))[:80]}", "messages")
+    return "\n".join(part.text for part in message.content)
+
+
+def _history(said: list[tuple[str, str]]) -> list[Exchange]:
+    """Return the newest questions that were answered, with their answers, each cut to what an event holds."""
+    exchanges: list[Exchange] = []
+    question = ""
+    for role, text in said:
+        if role == "user":
+            question = text
+        elif question:
+            exchanges.append(Exchange(question=question[:MAX_SAID], answer=without_sources(text)[:MAX_SAID]))
+            question = ""
+    return exchanges[-MAX_HISTORY:]
+
+
+def _options(given: ChatRequest) -> Options:
+    seed = int.from_bytes(os.urandom(4), "big") if given.seed is None and given.temperature else given.seed or 0
+    stop = [given.stop] if isinstance(given.stop, str) else given.stop or []
+    chosen: dict[str, Any] = {
+        "passages": given.passages,
+        "max_tokens": min(given.max_completion_tokens or given.max_tokens or Options().max_tokens, MOST_TOKENS),
+        "temperature": given.temperature,
+        "top_p": given.top_p,
+        "seed": seed % SEEDS,
+        "stop": stop,
+    }
+    return Options(**{name: value for name, value in chosen.items() if value is not None})

@@ -1,0 +1,44 @@
+"""POST /v1/chat/completions: the last message is the question, those before it are its history."""
+
+import time
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.validation import decode
+from functions.gateway.bounds import bounded_body
+from functions.gateway.openai.chat_replies import Reply, chunks
+from functions.gateway.openai.chat_request import ChatRequest, question_of
+from functions.gateway.openai.model_routes import check_model
+from functions.gateway.posing import close, pose, while_connected
+from functions.gateway.replies import json, problem
+from functions.gateway.services import Services, services, tenant_of_request
+from functions.gateway.streaming import EventStream
+from functions.gateway.telling import told
+from functions.gateway.waiting import Question
+
+MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
+
+
+async def chat(request: Request) -> Response:
+    """Answer the question that a chat ends with, in one object or as a stream."""
+    shared, asked = services(request), time.monotonic()
+    given = decode(await bounded_body(request, MAX_BODY), ChatRequest)
+    check_model(given.model, shared.settings.generator)
+    question = await pose(question_of(given), request, asked)
+    reply, tenant = Reply(question.id, shared.settings.generator), tenant_of_request(request)
+    if given.stream:
+        usage = bool(given.stream_options and given.stream_options.include_usage)
+        words = chunks(reply, told(shared, tenant, question), usage=usage)
+        return EventStream(words, lambda: close(shared, question))
+    try:
+        return await while_connected(request, _completion(reply, shared, tenant, question))
+    finally:
+        close(shared, question)
+
+
+async def _completion(reply: Reply, shared: Services, tenant: str, question: Question) -> Response:
+    heard = {message.name: message.data async for message in told(shared, tenant, question) if message}
+    if "error" in heard:
+        return problem(heard["error"])
+    return json(reply.completion(heard["done"], heard["citations"]))

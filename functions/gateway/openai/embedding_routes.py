@@ -1,0 +1,72 @@
+"""POST /v1/embeddings: vectors for any texts, by the model that embeds the documents."""
+
+import base64
+import struct
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.texts import MAX_TEXTS, TextsEmbedded
+from events.validation import decode
+from functions.gateway.bounds import bounded_body
+from functions.gateway.openai.model_routes import check_model
+from functions.gateway.openai.openai_errors import Unfit
+from functions.gateway.posing import while_connected
+from functions.gateway.replies import json
+from functions.gateway.services import Services, services
+
+MAX_BODY = 1024 * 1024  # bytes
+MAX_INPUTS = 2048  # as OpenAI
+
+
+class EmbeddingsRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Texts to embed; a field that is not here is ignored."""
+
+    input: str | list[Any]
+    model: str = ""
+    encoding_format: Literal["float", "base64"] | None = None
+    dimensions: int | None = None
+
+
+async def embeddings(request: Request) -> Response:
+    """Answer with a vector for each text of `input`."""
+    shared = services(request)
+    given = decode(await bounded_body(request, MAX_BODY), EmbeddingsRequest)
+    check_model(given.model, shared.settings.embedder)
+    return await while_connected(request, _embedded(shared, given, texts_of(given.input)))
+
+
+def texts_of(given: str | list[Any]) -> list[str]:
+    """Return the texts of `input`; raise `Unfit` for what is no text, for an empty one, and for too many."""
+    texts = [given] if isinstance(given, str) else given
+    if not all(isinstance(text, str) for text in texts):
+        raise Unfit("only texts can be embedded, not tokens: send a string or a list of strings", "input")
+    if not texts or len(texts) > MAX_INPUTS or not all(texts):
+        raise Unfit(f"send 1 to {MAX_INPUTS} texts, none of them empty", "input")
+    return texts
+
+
+async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str]) -> Response:
+    """Embed some texts at a time, one after the other, so that questions find their way in between."""
+    vectors: list[str | tuple[float, ...]] = []
+    tokens = 0
+    for start in range(0, len(texts), MAX_TEXTS):
+        reply = await shared.embedding.embed(texts[start : start + MAX_TEXTS])
+        if given.dimensions not in (None, reply.dims):
+            raise Unfit(f"the vectors have {reply.dims} dimensions: leave out dimensions", "dimensions")
+        vectors += _rows(reply, given.encoding_format or "float")
+        tokens += reply.tokens
+    data = [{"object": "embedding", "index": index, "embedding": vector} for index, vector in enumerate(vectors)]
+    usage = {"prompt_tokens": tokens, "total_tokens": tokens}
+    return json({"object": "list", "data": data, "model": shared.settings.embedder, "usage": usage})
+
+
+def _rows(reply: TextsEmbedded, form: str) -> Iterator[str | tuple[float, ...]]:
+    """Yield each vector as numbers, or as base64 of float32 numbers, little-endian."""
+    data, size = base64.b64decode(reply.vectors), 4 * reply.dims
+    for start in range(0, len(data), size):
+        row = data[start : start + size]
+        yield base64.b64encode(row).decode() if form == "base64" else struct.unpack(f"<{reply.dims}f", row)

@@ -1,0 +1,40 @@
+"""GET /v1/models: the model that answers and the model that embeds."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.gateway.openai.openai_errors import Unfit
+from functions.gateway.replies import json
+from functions.gateway.services import services
+from functions.settings import Settings
+
+OWNER = "minirag"
+
+
+async def models(request: Request) -> Response:
+    """List both models."""
+    names = _names(services(request).settings)
+    return json({"object": "list", "data": [_described(name) for name in names]})
+
+
+async def model(request: Request) -> Response:
+    """Show one of them."""
+    name = request.path_params["name"]
+    check_model(name, *_names(services(request).settings))
+    return json(_described(name))
+
+
+def check_model(name: str, *known: str) -> None:
+    """Raise `Unfit` (404) unless the model is one of the known ones, or none is named."""
+    if name and name not in known:
+        message = f"there is no model {name[:80]!r} here to do that: name {' or '.join(known)}, or none"
+        raise Unfit(message, "model", code="model_not_found", status=404)
+
+
+def _names(settings: Settings) -> tuple[str, str]:
+    return settings.generator, settings.embedder
+
+
+def _described(name: str) -> dict[str, object]:
+    # Nothing here knows when a model was made; OpenAI's clients want a number all the same.
+    return {"id": name, "object": "model", "created": 0, "owned_by": OWNER}

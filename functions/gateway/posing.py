@@ -1,0 +1,113 @@
+"""A question on its way: to the Broker, and waited for here until its answer has come or whoever asked has gone."""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.errors import MiniRAGError, Unavailable
+from events.event import Event, make
+from events.identity import now_ms, question_id, uuid7
+from events.questions import Nothing, QuestionAsked
+from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from functions.gateway.services import Services, services, tenant_of_request
+from functions.gateway.waiting import Question
+from functions.signing import signed_address, tenant_extensions
+
+SOURCE = "/minirag/gateway"
+_TRACEPARENT = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only weak references
+log = logging.getLogger("minirag")
+
+
+async def pose(given: QuestionAsked, request: Request, asked: float) -> Question:
+    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
+    shared = services(request)
+    question = _question(given, shared, asked)
+    cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
+    try:
+        await shared.courier.emit(_event(given, question, shared, request))
+        question.hear_stage("asked", ms=question.age)
+        if cold:
+            _wake(shared)
+    except BaseException:
+        shared.waiting.remove(question.id)
+        raise
+    return question
+
+
+def close(shared: Services, question: Question) -> None:
+    """Wait for the question no longer."""
+    shared.waiting.remove(question.id)
+    if not question.settled:
+        shared.counters.count("questions_abandoned")
+
+
+async def while_connected(request: Request, words: Coroutine[None, None, Response]) -> Response:
+    """Return the response that `words` gives, or nothing at all once the client has gone."""
+    answer = asyncio.ensure_future(words)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+        return answer.result() if answer.done() else Response(status_code=503)
+    finally:
+        for task in (answer, gone):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
+    if not shared.settings.signing_key:
+        raise Unavailable("no answer could come back: SIGNING_KEY is not set on the gateway and the other functions")
+    shared.counters.count("questions_asked")
+    return Question(
+        id=question_id(),
+        conversation=given.conversation or uuid7(now_ms(), os.urandom(10)),
+        text=given.question,
+        asked=asked,
+        expires=asked + shared.settings.question_deadline_seconds,
+    )
+
+
+def _event(given: QuestionAsked, question: Question, shared: Services, request: Request) -> Event:
+    key, trace = shared.settings.signing_key, request.headers.get("traceparent", "")
+    deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
+    extensions = {
+        "subject": question.id,
+        **tenant_extensions(key, tenant_of_request(request)),
+        "traceparent": trace if _TRACEPARENT.fullmatch(trace) else _fresh_trace(),
+        "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
+    }
+    fields = {name: getattr(given, name) for name in QuestionAsked.__struct_fields__}
+    data = QuestionAsked(**fields | {"conversation": question.conversation})
+    return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
+
+
+def _fresh_trace() -> str:
+    return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"
+
+
+def _wake(shared: Services) -> None:
+    task = asyncio.create_task(_emit_wake(shared))
+    _background.add(task)
+    task.add_done_callback(_background.discard)
+
+
+async def _emit_wake(shared: Services) -> None:
+    try:
+        await shared.courier.emit(make(PIPELINE_WAKE, SOURCE, question_id(), Nothing()))
+    except MiniRAGError as error:
+        log.warning("the later stages were not woken, the question will wake them one by one: %s", error.detail)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

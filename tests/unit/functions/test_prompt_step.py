@@ -1,0 +1,60 @@
+"""What the model reads of earlier turns. A real embedder, a real store."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from events.event import make
+from events.identity import now_ms
+from events.questions import Exchange, FoundPassage, PassagesFound, PromptBuilt
+from events.registry import PASSAGES_FOUND
+from events.validation import decode
+from functions import opened
+from functions.answer import prompt
+from functions.loading import Resource
+from functions.stores.records import Turn
+from functions.work import Work
+from model.embedding import Embedder
+
+ID = "019c13ec-9e00-72d7-9642-b726b0440162"
+
+
+@pytest.fixture(autouse=True)
+def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
+    monkeypatch.setattr(prompt, "records", opened.records())
+    monkeypatch.setattr(prompt, "embedder", Resource(lambda: embedder, early=False))
+    turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Stored?", answer="Yes.")
+    prompt.records.get().add_turn(turn)
+
+
+def earlier(embedder: Embedder, *history: Exchange, conversation: str | None = None) -> list[str]:
+    """Return the messages between the instructions and the question."""
+    vector = base64.b64encode(embedder.embed_queries(["Where?"])[0].tobytes()).decode()
+    passage = FoundPassage(
+        id=ID, document=ID, name="a.txt", text="Normandy is a region in France.", start=0, end=31, score=1.0
+    )
+    data = PassagesFound(
+        question="Where?", conversation=conversation, history=list(history), vector=vector, passages=[passage]
+    )
+    work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
+    built = decode(prompt.build_prompt(work).data, PromptBuilt)
+    return [message.content for message in built.messages[1:-1]]
+
+
+def test_a_question_alone_has_nothing_before_it(embedder: Embedder) -> None:
+    assert earlier(embedder) == []
+
+
+def test_the_stored_conversation_comes_before_the_question(embedder: Embedder) -> None:
+    assert earlier(embedder, conversation=ID) == ["Stored?", "Yes."]
+
+
+def test_a_history_that_the_question_brings_stands_in_its_place(embedder: Embedder) -> None:
+    assert earlier(embedder, Exchange(question="Who?", answer="They."), conversation=ID) == ["Who?", "They."]
+
+
+def test_only_the_newest_turns_are_read_and_only_their_beginnings(embedder: Embedder) -> None:
+    history = [Exchange(question=f"{number}" * 900, answer="so") for number in range(4)]
+    assert earlier(embedder, *history) == ["2" * 400, "so", "3" * 400, "so"]
