@@ -31,7 +31,13 @@ QUESTIONS: dict[str, tuple[Callable[[], bytes], str, str, int | None, str]] = {
     ),
     "mill.rtf": (lambda: written_files.RTF, "What does the mill grind?", "rye", None, ""),
     "towns.csv": (written_files.CSV.encode, "How many bridges has Prague?", "Bridges: 18", None, ""),
-    "weather.json": (written_files.JSON.encode, "What is the limit of the wind?", "120", None, "limits"),
+    "weather.json": (
+        written_files.JSON.encode,
+        "On which side of the roof is the rain sensor?",
+        "south",
+        None,
+        "sensors",
+    ),
     "birds.jsonl": (written_files.JSON_LINES.encode, "When was the heron seen?", "dusk", None, ""),
     "pumps.py": (written_files.CODE.encode, "How is the total of pumps computed?", "sum(", None, "def total(pumps)"),
 }
@@ -44,7 +50,7 @@ def test_each_format_becomes_searchable_and_is_cited_with_its_place(system: Syst
     assert system.wait_for(name, "indexed", "failed")["state"] == "indexed"
     answer = system.ask(question, filters={"documents": [system.id_of(name)]})
     first = answer["citations"][0]
-    assert (first["name"], first["page"], first["heading"]) == (system.name(name), page, heading)
+    assert (first["name"], first.get("page"), first.get("heading", "")) == (system.name(name), page, heading)
     assert words in first["quote"]
 
 
@@ -61,8 +67,8 @@ def test_a_file_that_would_hurt_its_reader_fails_with_its_reason(system: System,
     assert (found["stage"], system.name(name) in found["reason"]) == ("split", True)
 
 
-def test_split_goes_on_beside_a_document_that_takes_too_long(system: System) -> None:
+def test_split_goes_on_after_a_document_without_an_end(system: System) -> None:
     system.upload("endless.pdf", endless_pdf())
     system.upload("beside.txt", "Puffins nest in burrows.")
     system.wait_for("beside.txt")
-    assert "took longer than 60 s to read" in system.wait_for("endless.pdf", "failed")["reason"]
+    assert system.name("endless.pdf") in system.wait_for("endless.pdf", "failed")["reason"]
