@@ -4,7 +4,7 @@ import os
 
 import msgspec
 
-CHUNKER = "1"  # raise it when chunks come out differently, so that an unchanged file is split again
+CHUNKER = "2"  # raise it when chunks come out differently, so that an unchanged file is split again
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +17,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ingest_window: int = 4  # batches of one document on their way at once
     lease_seconds: float = 120.0  # without progress, before `reconcile` sends a document again
     max_upload_bytes: int = 50 * 1024 * 1024
+    read_seconds: float = 60.0  # to get the text out of one document, on the clock and of one core
+    read_memory_bytes: int = 512 * 1024 * 1024  # of address space for that; within the pod's limit, beside the function
+    read_characters: int = 10_000_000  # of text in one document
     question_deadline_seconds: float = 120.0
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing

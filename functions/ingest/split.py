@@ -15,8 +15,10 @@ from functions.accepting import accept
 from functions.emitting import broker
 from functions.handler import serve
 from functions.ingest.chunking import split_into_chunks
-from functions.ingest.extract import extract, media_type_of
+from functions.ingest.extract import media_type_of
 from functions.ingest.outside import content_of, generation_from
+from functions.ingest.sandbox import Sandbox
+from functions.ingest.verdicts import Limits
 from functions.loading import Resource
 from functions.progress import admit_next, chunks_key, fact, send_missing
 from functions.settings import read_settings
@@ -32,6 +34,8 @@ WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weigh
 settings = read_settings()
 records, blobs, sink = opened.records(), opened.blobs(), broker()
 tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
+limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters)
+readers = Resource(lambda: Sandbox(limits))
 
 
 def split_document(work: Work[DocumentUploaded]) -> Event | None:
@@ -75,7 +79,7 @@ def _accept(work: Work[DocumentUploaded]) -> None:
 
 def _batches(upload: Upload) -> list[Sequence[Chunk]]:
     data = blobs.get().get(upload.dataref)
-    sections = extract(data, media_type_of(upload.name, upload.media_type, data), upload.name)
+    sections = readers.get().read(data, media_type_of(upload.name, upload.media_type, data), upload.name)
     chunks = split_into_chunks(sections, tokenizer.get().counts)
     size = min(MAX_BATCH, max(1, EVENT_BYTES * 3 // 4 // (2 * (find(settings.embedder, "embed").dims or WIDEST))))
     return [chunks[first : first + size] for first in range(0, len(chunks), size)]
@@ -88,4 +92,5 @@ def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) 
         blobs.get().put(key, msgspec.json.encode(file))
 
 
-split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, (records, blobs, sink, tokenizer)))
+resources = (records, blobs, sink, tokenizer, readers)
+split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, resources))

@@ -1,4 +1,4 @@
-"""Text out of files: plain text, Markdown, HTML, PDF."""
+"""Text out of files of many formats, with the structure that a citation needs."""
 
 from functions.ingest.extract.media import media_type_of
 from functions.ingest.extract.reading import extract

@@ -15,6 +15,7 @@ from functions.ingest.extract.cleaning import one_line
 from functions.ingest.extract.decoding import decode
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.page_writer import PageWriter
+from functions.ingest.extract.safe_xml import lacked_memory
 from functions.ingest.extract.section import Section
 
 _UNREAD = frozenset(
@@ -36,16 +37,21 @@ def read_html(data: bytes, name: str) -> list[Section]:
     Raises `Rejected` (422) for elements nested deeper than 256.
     """
     outline = Outline()
+    write_html(data, name, outline)
+    return outline.sections()
+
+
+def write_html(data: bytes, name: str, outline: Outline) -> None:
+    """Write an HTML page into an outline, which may hold other pages."""
     root = _parse(decode(data, name, _declared_charset(data)), name)
     if root is None:
-        return []
+        return
     title = root.find("./head/title")
     if title is not None and next(root.iter("h1"), None) is None:
         outline.heading(0, one_line(_words(title)))
     writer = PageWriter(outline)
     _write(root, writer)
     writer.end_paragraph()
-    return outline.sections()
 
 
 def _parse(text: str, name: str) -> etree._Element | None:
@@ -55,6 +61,8 @@ def _parse(text: str, name: str) -> etree._Element | None:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         root = None
+    if lacked_memory(parser.error_log):
+        raise MemoryError
     if any("depth" in entry.message for entry in parser.error_log):
         raise Rejected(f"{name} nests its elements deeper than 256: save the page as text and upload that")
     return root

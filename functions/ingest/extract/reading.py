@@ -1,11 +1,57 @@
 """Any supported file into sections of text."""
 
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import cast
+
 from events.errors import Rejected
-from functions.ingest.extract.media import HTML, MARKDOWN, PDF, PLAIN
+from functions.ingest.extract.media import (
+    CSV,
+    DOCX,
+    EPUB,
+    FORMATS,
+    HTML,
+    JSON,
+    JSON_LINES,
+    MAIL,
+    MARKDOWN,
+    ODP,
+    ODS,
+    ODT,
+    PDF,
+    PLAIN,
+    PPTX,
+    RTF,
+    SOURCE,
+    TSV,
+    XLSX,
+)
 from functions.ingest.extract.section import Section
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
+Reader = Callable[..., list[Section]]  # of a file's bytes and its name
+_READERS = {
+    PLAIN: "plain_text.read_text",
+    MARKDOWN: "markdown_text.read_markdown",
+    HTML: "html_text.read_html",
+    PDF: "pdf_text.read_pdf",
+    DOCX: "docx_text.read_docx",
+    PPTX: "pptx_text.read_pptx",
+    XLSX: "xlsx_text.read_xlsx",
+    ODT: "opendocument_text.read_opendocument",
+    ODS: "opendocument_text.read_opendocument",
+    ODP: "opendocument_text.read_opendocument",
+    RTF: "rtf_text.read_rtf",
+    EPUB: "epub_text.read_epub",
+    CSV: "delimited_text.read_csv",
+    TSV: "delimited_text.read_tsv",
+    JSON: "json_text.read_json",
+    JSON_LINES: "json_text.read_json_lines",
+    MAIL: "mail_text.read_mail",
+    SOURCE: "source_text.read_source",
+}
 
 
 def extract(
@@ -18,7 +64,12 @@ def extract(
     """
     if not data.strip():
         raise Rejected(f"{name} is empty: upload a file with text")
-    sections = _read(data, media_type, name, max_pages, max_characters)
+    reader = load_reader(media_type)
+    if reader is None:
+        raise Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
+    if media_type == PDF:
+        reader = partial(reader, max_pages=max_pages, max_characters=max_characters)
+    sections = reader(data, name)
     if not sections:
         raise Rejected(f"{name} holds no text: upload a file with text")
     if sum(len(section.text) for section in sections) > max_characters:
@@ -26,25 +77,11 @@ def extract(
     return sections
 
 
-def _read(data: bytes, media_type: str, name: str, max_pages: int, max_characters: int) -> list[Section]:
-    """Read by the format's own module, loaded only when its format comes: a cold start pays for imports."""
-    if media_type == PDF:
-        from functions.ingest.extract.pdf_text import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data, name, max_pages, max_characters)
-    if media_type == HTML:
-        from functions.ingest.extract.html_text import read_html  # noqa: PLC0415
-
-        return read_html(data, name)
-    if media_type == MARKDOWN:
-        from functions.ingest.extract.markdown_text import read_markdown  # noqa: PLC0415
-
-        return read_markdown(data, name)
-    if media_type.startswith("text/") and media_type not in ("text/rtf", "text/richtext"):
-        from functions.ingest.extract.plain_text import read_text  # noqa: PLC0415
-
-        return read_text(data, name)
-    raise Rejected(
-        f"{name} is of the type {media_type}, which is not supported: upload {PLAIN}, {MARKDOWN}, {HTML} or {PDF}",
-        status=415,
-    )
+def load_reader(media_type: str) -> Reader | None:
+    """Return what reads this type, or None; its module is loaded when its format first comes, for imports take time."""
+    other_text = PLAIN if media_type.startswith("text/") else ""
+    place = _READERS.get(media_type) or _READERS.get(other_text)
+    if place is None:
+        return None
+    module, function = place.split(".")
+    return cast(Reader, getattr(import_module(f"functions.ingest.extract.{module}"), function))

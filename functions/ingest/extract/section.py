@@ -7,5 +7,5 @@ class Section(msgspec.Struct, frozen=True):
     """One stretch of clean text under one heading, on one page; a blank line stands between its paragraphs."""
 
     text: str
-    page: int | None  # from 1; PDFs only
+    page: int | None  # from 1, of a PDF, or a slide's number
     heading: str  # the path of headings, "A > B", or ""

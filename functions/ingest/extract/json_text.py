@@ -1,0 +1,82 @@
+"""JSON and JSON Lines: values with their names, a record together, the keys of the upper levels as headings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from events.errors import Rejected
+from functions.ingest.extract.cleaning import clean, paragraphs_of
+from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.section import Section
+
+_HEADINGS = 3  # levels of keys that become headings
+
+
+def read_json(data: bytes, name: str) -> list[Section]:
+    """Return the sections of a JSON file; raise `Rejected` when it is not valid."""
+    outline = Outline()
+    _write(_decoded(decode(data, name), name), outline, 1)
+    return outline.sections()
+
+
+def read_json_lines(data: bytes, name: str) -> list[Section]:
+    """Return one section with a paragraph for each line's record."""
+    outline = Outline()
+    for number, line in enumerate(decode(data, name).splitlines(), 1):
+        if line.strip():
+            _record(_decoded(line, f"line {number} of {name}"), outline)
+    return outline.sections()
+
+
+def _decoded(text: str, name: str) -> Any:  # noqa: ANN401 - JSON is anything
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise Rejected(f"{name} is not valid JSON: {error}") from error
+
+
+def _write(value: Any, outline: Outline, level: int) -> None:  # noqa: ANN401
+    """Write an object's plain values as a record, its containers under their keys; a list's members one by one."""
+    if isinstance(value, dict) and level <= _HEADINGS:
+        _record({key: inner for key, inner in value.items() if _is_plain(inner)}, outline)
+        for key, inner in value.items():
+            if not _is_plain(inner):
+                outline.heading(level, key.strip())
+                _write(inner, outline, level + 1)
+    elif isinstance(value, list) and not _is_plain(value):
+        for inner in value:
+            _record(inner, outline)
+    else:
+        _record(value, outline)
+
+
+def _record(value: Any, outline: Outline) -> None:  # noqa: ANN401
+    outline.paragraph("\n".join(paragraphs_of(clean("\n".join(_lines(value, ""))))))
+
+
+def _lines(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401
+    """Yield "path: value" for each plain value inside, with the path in dots."""
+    if _is_plain(value):
+        text = _plain(value)
+        if text:
+            yield f"{path}: {text}" if path else text
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _lines(inner, f"{path}.{key}" if path else key)
+    else:
+        for inner in value:
+            yield from _lines(inner, path)
+
+
+def _is_plain(value: Any) -> bool:  # noqa: ANN401
+    return not any(isinstance(inner, (dict, list)) for inner in (value if isinstance(value, list) else [value]))
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_plain, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value).strip()

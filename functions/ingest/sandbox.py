@@ -1,0 +1,125 @@
+"""Reading documents in processes of their own, within limits of time, memory and output."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+
+from events.errors import Rejected, Unavailable
+from functions.ingest.confined import too_much_memory
+from functions.ingest.extract.section import Section
+from functions.ingest.verdicts import STATUS_BYTES, Limits, Order, Verdict
+
+ROOT = Path(__file__).parents[2]
+GRACE = 15.0  # seconds beyond the limit, for a machine that is slow to start and to end a process
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME")  # of the environment: no keys, no addresses
+_BYTES_PER_CHARACTER = 8  # at most, with a section's heading and packing
+
+
+class Sandbox:
+    """Reads documents, several at once if asked by several threads."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._start()
+
+    def read(self, data: bytes, media_type: str, name: str) -> list[Section]:
+        """Return the sections of a document, as `extract` does.
+
+        Raises `Rejected` also when reading it takes too long, needs too much memory or crashes the reader, and
+        `Unavailable` when no reader can be started.
+        """
+        order = msgspec.msgpack.encode(Order(name, media_type, data, self._limits))
+        with self._connect(media_type) as connection:
+            connection.settimeout(self._limits.seconds + GRACE)
+            try:
+                _send(connection, order)
+                answer = self._answer(connection, name)
+            except TimeoutError:
+                raise self._too_slow(name) from None
+        status = os.waitstatus_to_exitcode(int.from_bytes(answer[-STATUS_BYTES:], "big"))
+        if status:
+            raise self._killed(name, -status)
+        return _sections(answer[:-STATUS_BYTES])
+
+    @property
+    def process_id(self) -> int:
+        """The process that forks the readers."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """End the process that forks the readers."""
+        self._control.close()
+        self._process.wait()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ} | {"PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "functions.ingest.forking", str(theirs.fileno())]
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                env=environment,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self._control = ours
+
+    def _connect(self, media_type: str) -> socket.socket:
+        """Return a connection to a reader of its own, which waits for its order."""
+        ours, theirs = socket.socketpair()
+        message = [media_type.encode()[:200] or b"?"]
+        with theirs, self._lock:
+            try:
+                socket.send_fds(self._control, message, [theirs.fileno()])
+            except OSError:  # the process is gone, by a want of memory, say: it comes back
+                self.close()
+                self._start()
+                socket.send_fds(self._control, message, [theirs.fileno()])
+        return ours
+
+    def _answer(self, connection: socket.socket, name: str) -> bytes:
+        answer = bytearray()
+        most = self._limits.characters * _BYTES_PER_CHARACTER
+        while piece := connection.recv(1 << 18):
+            answer += piece
+            if len(answer) > most + 2**20:
+                raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
+        if len(answer) < STATUS_BYTES:
+            raise Unavailable(f"the process that was to read {name} has gone: it is tried again")
+        return bytes(answer)
+
+    def _killed(self, name: str, by: int) -> Rejected:
+        if by in (signal.SIGALRM, signal.SIGXCPU):
+            return self._too_slow(name)
+        if by == signal.SIGKILL:  # by the kernel, which was short of memory, or at the hard limit of the processor
+            return Rejected(too_much_memory(name, self._limits), status=413)
+        how = signal.strsignal(by) if by > 0 else "it gave up"
+        return Rejected(f"{name} crashed the reader ({how}): it is broken or too large, save it again or split it")
+
+    def _too_slow(self, name: str) -> Rejected:
+        return Rejected(
+            f"{name} took longer than {self._limits.seconds:g} s to read (READ_SECONDS): split it", status=413
+        )
+
+
+def _send(connection: socket.socket, order: bytes) -> None:
+    try:
+        connection.sendall(order)
+        connection.shutdown(socket.SHUT_WR)
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the reader has died over it; how, the answer says
+
+
+def _sections(answer: bytes) -> list[Section]:
+    verdict = msgspec.msgpack.decode(answer, type=Verdict)
+    if verdict.refusal:
+        raise Rejected(verdict.refusal.detail, status=verdict.refusal.status)
+    return verdict.sections

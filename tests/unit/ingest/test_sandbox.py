@@ -1,0 +1,105 @@
+"""Reading in a process of its own: the same text, the same errors, and an end to what would hurt the function."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from events.errors import Rejected
+from functions.ingest.extract import extract
+from functions.ingest.sandbox import Sandbox
+from functions.ingest.verdicts import Limits
+from tests.unit.ingest.bombs import endless_pdf
+
+FILES = Path(__file__).parent / "files"
+MIB = 2**20
+ROOMY = Limits(seconds=60, memory=512 * MIB, characters=10_000_000)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    yield from opened(ROOMY)
+
+
+@pytest.fixture
+def hasty() -> Iterator[Sandbox]:
+    yield from opened(Limits(seconds=1, memory=512 * MIB, characters=1_000))
+
+
+@pytest.fixture
+def narrow() -> Iterator[Sandbox]:
+    yield from opened(Limits(seconds=60, memory=100 * MIB, characters=10_000_000))
+
+
+def opened(limits: Limits) -> Iterator[Sandbox]:
+    sandbox = Sandbox(limits)
+    yield sandbox
+    sandbox.close()
+
+
+def test_a_document_comes_out_as_without_the_sandbox(sandbox: Sandbox) -> None:
+    data = (FILES / "two_pages.pdf").read_bytes()
+    assert sandbox.read(data, "application/pdf", "a.pdf") == extract(data, "application/pdf", "a.pdf")
+
+
+def test_what_the_reader_rejects_is_rejected_with_its_words_and_status(sandbox: Sandbox) -> None:
+    with pytest.raises(Rejected, match=r"a\.png is of the type image/png, which is not supported") as caught:
+        sandbox.read(b"picture", "image/png", "a.png")
+    assert caught.value.status == 415
+
+
+def test_a_document_that_takes_too_long_is_rejected(hasty: Sandbox) -> None:
+    with pytest.raises(Rejected, match=r"endless\.pdf took longer than 1 s to read") as caught:
+        hasty.read(endless_pdf(), "application/pdf", "endless.pdf")
+    assert caught.value.status == 413
+
+
+def test_a_document_that_needs_too_much_memory_is_rejected(narrow: Sandbox) -> None:
+    with pytest.raises(Rejected, match=r"a\.html needs more memory to be read than 100 MiB") as caught:
+        narrow.read(b"<p>x</p>" * 2_000_000, "text/html", "a.html")
+    assert caught.value.status == 413
+
+
+def test_a_document_that_crashes_a_library_is_rejected(narrow: Sandbox) -> None:
+    with pytest.raises(Rejected, match=r"a.pdf crashed the reader \(Aborted\)"):
+        narrow.read(endless_pdf(), "application/pdf", "a.pdf")  # pdfium aborts where it finds no more memory
+
+
+def test_more_text_than_allowed_is_rejected(hasty: Sandbox) -> None:
+    with pytest.raises(Rejected, match="more than 1000 characters"):
+        hasty.read(b"word " * 1_000, "text/plain", "a.txt")
+
+
+def test_the_next_document_is_read_after_one_that_was_ended(narrow: Sandbox) -> None:
+    with pytest.raises(Rejected):
+        narrow.read(endless_pdf(), "application/pdf", "a.pdf")
+    assert narrow.read(b"words", "text/plain", "b.txt")[0].text == "words"
+
+
+def test_threads_read_side_by_side_and_each_gets_its_own_document(sandbox: Sandbox) -> None:
+    texts = [f"document {number}" for number in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        found = pool.map(lambda text: sandbox.read(text.encode(), "text/plain", "a.txt")[0].text, texts)
+        assert list(found) == texts
+
+
+def test_a_reader_knows_no_secret_of_the_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNING_KEY", "secret")
+    for sandbox in opened(ROOMY):
+        assert b"SIGNING_KEY" not in Path(f"/proc/{sandbox.process_id}/environ").read_bytes()
+
+
+def test_the_process_that_forks_comes_back_after_its_end(sandbox: Sandbox) -> None:
+    before = sandbox.process_id
+    os.kill(before, signal.SIGKILL)
+    os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
+    assert sandbox.read(b"words", "text/plain", "a.txt")[0].text == "words"
+    assert sandbox.process_id != before
+
+
+def test_a_file_much_larger_than_a_sockets_buffer_gets_through(sandbox: Sandbox) -> None:
+    text = "A sentence of eight words and no more. " * 100_000
+    assert sandbox.read(text.encode(), "text/plain", "a.txt")[0].text == text.strip()
