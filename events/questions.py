@@ -94,7 +94,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     question: Question
     conversation: Id | None = None
     options: Options = Options()
-    messages: list[Message]
+    messages: list[Message]  # none: no passage is near enough to the question for an answer
     citations: list[Citation]
 
 
@@ -111,6 +111,7 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     question: Question
     conversation: Id | None = None
     answer: str
+    answered: bool = True  # false: the documents do not say it; the answer says so, the citations are the nearest passages
     citations: list[Citation]
     model: Text
     usage: Usage = Usage()

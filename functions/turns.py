@@ -16,6 +16,7 @@ def turn_of(data: AnswerGenerated, question: str, tenant: str) -> Turn:
         at=now_ms(),
         question=data.question,
         answer=data.answer,
+        answered=data.answered,
         citations=msgspec.to_builtins(data.citations),
         timings=data.timings,
         usage=msgspec.to_builtins(data.usage),

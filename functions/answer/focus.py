@@ -19,11 +19,15 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, verbatim, with the index of its passage, its place there, and how well it fits."""
+    """One sentence, verbatim, with the index of its passage, its place there, and how well it fits.
+
+    `cosine` is that of its vector with the question's, `score` adds what words and passage say.
+    """
 
     text: str
     passage: int
     start: int
+    cosine: float
     score: float
 
 
@@ -39,7 +43,7 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     cosines = embedder.embed_passages([text for text, _, _ in candidates]) @ query
     words = _words(question)
     scored = [
-        Sentence(text, passage, start, float(cosine) + _bonus(words, text, passages[passage]))
+        Sentence(text, passage, start, float(cosine), float(cosine) + _bonus(words, text, passages[passage]))
         for (text, passage, start), cosine in zip(candidates, cosines, strict=True)
     ]
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.passage, sentence.start))

@@ -20,7 +20,7 @@ from functions.signing import is_our_address
 from functions.work import Work
 from model.generation import Answer, Generator, Options
 
-NO_PASSAGES = "I do not know: no document that you have uploaded says anything about this."
+UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
 GONE = 410
 STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
 
@@ -58,8 +58,8 @@ class Writing:
     def __init__(self, work: Work[PromptBuilt]) -> None:
         self.attempt = str(uuid.uuid4())
         self._work, self._started = work, time.perf_counter()
-        self._completion = _complete(work.data) if work.data.citations else None
-        self._pieces = iter(self._completion or (NO_PASSAGES,))
+        self._completion = _complete(work.data) if work.data.messages else None
+        self._pieces = iter(self._completion or (UNANSWERED,))
         self._text: list[str] = []
 
     def lines(self) -> Iterator[bytes]:
@@ -88,6 +88,7 @@ class Writing:
             question=data.question,
             conversation=data.conversation,
             answer="".join(self._text).strip(),
+            answered=self._completion is not None,
             citations=data.citations,
             model=settings.generator,
             usage=self._completion.usage if self._completion else Usage(),

@@ -35,17 +35,20 @@ tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), ear
 def build_prompt(work: Work[PassagesFound]) -> Event:
     """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
 
+    No messages mean that there is nothing to answer from: no passage, or none near enough to the question.
+
     Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two sentences
     nearest to the question.
     """
     data = work.data
     sentences = best_sentences(data.vector, data.question, data.passages, embedder.get())
     citations = _citations(data, sentences)
+    is_near = max((sentence.cosine for sentence in sentences), default=-1.0) >= find(settings.embedder, "embed").unrelated
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
-        messages=_messages(work, citations, sentences) if citations else [],
+        messages=_messages(work, citations, sentences) if citations and is_near else [],
         citations=citations,
     )
     return work.next(PROMPT_BUILT, built)

@@ -61,6 +61,7 @@ def turn_described(turn: Turn) -> dict[str, Any]:
         "at": moment(turn.at),
         "question": turn.question,
         "answer": turn.answer,
+        "answered": turn.answered,
         "citations": turn.citations,
         "timings": turn.timings,
         "usage": turn.usage,

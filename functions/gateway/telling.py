@@ -51,6 +51,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
     return {
         "id": question.id,
         "answer": answer.answer,
+        "answered": answer.answered,
         "citations": answer.citations,
         "conversation": turn.conversation,
         "model": answer.model,

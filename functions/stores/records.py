@@ -17,6 +17,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     at: int  # milliseconds since 1970
     question: str
     answer: str
+    answered: bool = True
     citations: list[dict[str, Any]] = []
     timings: dict[str, float] = {}  # milliseconds by stage
     usage: dict[str, int] = {}

@@ -92,3 +92,16 @@ def test_a_question_by_event_without_a_replyto_is_remembered(system: System) -> 
     )
     assert answered[0]["answer"]
     assert "France" in answered[0]["citations"][0]["quote"]
+
+
+def test_a_question_that_the_documents_say_nothing_about_is_not_answered_but_shown_the_nearest_passages(
+    system: System,
+) -> None:
+    answer = system.ask("Which screws hold the shelf of the left cupboard?")
+    assert not answer["answered"]
+    assert answer["usage"] == {}
+    assert answer["citations"]
+
+
+def test_a_question_that_the_documents_answer_says_so(system: System) -> None:
+    assert system.ask(QUESTION)["answered"]

@@ -44,11 +44,12 @@ export class Answer {
   }
 
   /** Show the whole answer. */
-  finish({ answer, timings, stages, model, usage }, citations = this.#citations) {
+  finish({ answer, answered = true, timings, stages, model, usage }, citations = this.#citations) {
     this.#citations = citations;
     this.#settle();
     this.#text.replaceChildren(...this.#linked(answer));
-    this.#rest.replaceChildren(...this.#quote(answer), ...this.#sources(), this.#timing(timings, stages, model, usage));
+    const quote = answered ? this.#quote(answer) : this.#nearest();
+    this.#rest.replaceChildren(...quote, ...this.#sources(), this.#timing(timings, stages, model, usage));
     announce(`Answer: ${answer}`);
   }
 
@@ -105,6 +106,11 @@ export class Answer {
       return [];
     }
     return [make("blockquote", {}, make("p", {}, best.quote, " ", this.#reference(best)))];
+  }
+
+  /** Say what the passages are that do not answer the question. */
+  #nearest() {
+    return this.#citations.length ? [make("p", { class: "faint" }, "The nearest passages:")] : [];
   }
 
   #sources() {
