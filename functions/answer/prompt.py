@@ -43,12 +43,14 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
     data = work.data
     sentences = best_sentences(data.vector, data.question, data.passages, embedder.get())
     citations = _citations(data, sentences)
-    is_near = max((sentence.cosine for sentence in sentences), default=-1.0) >= find(settings.embedder, "embed").unrelated
+    history = _history(work)
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
-        messages=_messages(work, citations, sentences) if citations and is_near else [],
+        messages=_messages(data, history, citations, sentences)
+        if sentences and (history or _is_near(sentences))
+        else [],
         citations=citations,
     )
     return work.next(PROMPT_BUILT, built)
@@ -67,14 +69,21 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
     return citations
 
 
-def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
+def _is_near(sentences: list[Sentence]) -> bool:
+    """Tell whether a question may be about these; one that follows others is not to be judged alone ("And where?")."""
+    return max(sentence.cosine for sentence in sentences) >= find(settings.embedder, "embed").unrelated
+
+
+def _messages(
+    data: PassagesFound, history: list[Message], citations: list[Citation], sentences: list[Sentence]
+) -> list[Message]:
     entry = find(settings.generator, "generate")
-    asked, history = f"Question: {work.data.question}", _history(work)
+    asked = f"Question: {data.question}"
     if entry.small:
         instructions, context = SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
     else:
         others = [INSTRUCTIONS, *(message.content for message in history), asked]
-        room = entry.context - work.data.options.max_tokens
+        room = entry.context - data.options.max_tokens
         instructions, context = INSTRUCTIONS, _whole(citations, others, room)
     question = Message(role="user", content=f"{context}\n\n{asked}")
     return [Message(role="system", content=instructions), *history, question]

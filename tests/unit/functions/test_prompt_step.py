@@ -1,4 +1,4 @@
-"""What the model reads of earlier turns. A real embedder, a real store."""
+"""What the model reads, of earlier turns and at all. A real embedder, a real store."""
 
 import base64
 from pathlib import Path
@@ -29,17 +29,22 @@ def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatc
     prompt.records.get().add_turn(turn)
 
 
-def earlier(embedder: Embedder, *history: Exchange, conversation: str | None = None) -> list[str]:
-    """Return the messages between the instructions and the question."""
-    vector = base64.b64encode(embedder.embed_queries(["Where?"])[0].tobytes()).decode()
+def answered(embedder: Embedder, question: str, *history: Exchange, conversation: str | None = None) -> PromptBuilt:
+    """Return what the step answers, with one passage about Normandy."""
+    vector = base64.b64encode(embedder.embed_queries([question])[0].tobytes()).decode()
     passage = FoundPassage(
         id=ID, document=ID, name="a.txt", text="Normandy is a region in France.", start=0, end=31, score=1.0
     )
     data = PassagesFound(
-        question="Where?", conversation=conversation, history=list(history), vector=vector, passages=[passage]
+        question=question, conversation=conversation, history=list(history), vector=vector, passages=[passage]
     )
     work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
-    built = decode(prompt.build_prompt(work).data, PromptBuilt)
+    return decode(prompt.build_prompt(work).data, PromptBuilt)
+
+
+def earlier(embedder: Embedder, *history: Exchange, conversation: str | None = None) -> list[str]:
+    """Return the messages between the instructions and the question."""
+    built = answered(embedder, "Where is Normandy?", *history, conversation=conversation)
     return [message.content for message in built.messages[1:-1]]
 
 
@@ -58,3 +63,18 @@ def test_a_history_that_the_question_brings_stands_in_its_place(embedder: Embedd
 def test_only_the_newest_turns_are_read_and_only_their_beginnings(embedder: Embedder) -> None:
     history = [Exchange(question=f"{number}" * 900, answer="so") for number in range(4)]
     assert earlier(embedder, *history) == ["2" * 400, "so", "3" * 400, "so"]
+
+
+@pytest.mark.parametrize(
+    ("question", "has_messages"), [("In what country is Normandy?", True), ("Which screw holds the shelf?", False)]
+)
+def test_the_model_is_not_asked_what_no_sentence_comes_near(
+    embedder: Embedder, question: str, has_messages: bool
+) -> None:
+    built = answered(embedder, question)
+    assert (bool(built.messages), len(built.citations)) == (has_messages, 1)
+
+
+def test_a_question_that_follows_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
+    history = Exchange(question="Is Normandy old?", answer="Yes.")
+    assert answered(embedder, "Which screw holds the shelf?", history).messages
