@@ -9,7 +9,8 @@ import click
 from knative.cluster.gateway_route import route
 from knative.door.address import ROOT
 
-SUITES = ("tests/contract/broker", "tests/flow/test_documents.py", "tests/flow/test_questions.py", "tests/e2e")
+FLOWS = ("documents", "formats", "questions", "openai")
+SUITES = ("tests/contract/broker", *(f"tests/flow/test_{flow}.py" for flow in FLOWS), "tests/e2e")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
