@@ -27,9 +27,9 @@ class Reply:
 
     def completion(self, done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
         """Return the whole answer in one object."""
-        message = {"role": "assistant", "content": done["answer"] + sources(citations), "refusal": None}
+        message = {"role": "assistant", "content": done["answer"] + _sources(done, citations), "refusal": None}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": done["finish_reason"]}
-        return self._part("chat.completion", [choice], usage=_usage(done["usage"]), citations=citations)
+        return self._part("chat.completion", [choice], usage=_usage(done["usage"]), **_ours(done, citations))
 
     def chunk(self, delta: dict[str, str], finish_reason: str | None = None, **more: object) -> bytes:
         """Return a piece of the answer as one event of a stream."""
@@ -67,10 +67,20 @@ async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage
 
 
 def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any], *, usage: bool) -> list[bytes]:
-    rest = shown.finish(done["answer"]) + sources(citations)
+    rest = shown.finish(done["answer"]) + _sources(done, citations)
     frames = [reply.chunk({"content": rest})] if rest else []
-    frames.append(reply.chunk({}, done["finish_reason"], citations=citations))
+    frames.append(reply.chunk({}, done["finish_reason"], **_ours(done, citations)))
     return [*frames, reply.usage_chunk(done["usage"])] if usage else frames
+
+
+def _sources(done: Mapping[str, Any], citations: list[Any]) -> str:
+    """Return the list of sources; where there is no answer, it has none."""
+    return sources(citations) if done["answered"] else ""
+
+
+def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
+    """Return the fields that OpenAI's interface does not know."""
+    return {"citations": citations, "answered": done["answered"]}
 
 
 def _usage(usage: Usage) -> dict[str, int]:

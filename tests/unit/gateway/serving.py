@@ -178,7 +178,9 @@ def token(number: int, text: str, attempt: str = "first") -> dict[str, object]:
     return {"attempt": attempt, "n": number, "text": text}
 
 
-def whole(event: Event, text: str = "In France.", attempt: str = "first") -> dict[str, object]:
+def whole(
+    event: Event, text: str = "In France.", attempt: str = "first", *, answered: bool = True
+) -> dict[str, object]:
     """Return the last line of the token stream: the answer to the event's question."""
     asked = msgspec.json.decode(event.data, type=QuestionAsked)
     citation = Citation(
@@ -188,6 +190,7 @@ def whole(event: Event, text: str = "In France.", attempt: str = "first") -> dic
         question=asked.question,
         conversation=asked.conversation,
         answer=text,
+        answered=answered,
         citations=[citation],
         model="a model",
         usage=Usage(prompt_tokens=5, completion_tokens=2),

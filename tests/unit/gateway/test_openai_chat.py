@@ -87,6 +87,14 @@ def test_an_answer_streams_in_chunks_up_to_done(gateway: Serving, chatting: Chat
     assert {part["object"] for part in parts} == {"chat.completion.chunk"}
 
 
+def test_where_there_is_no_answer_the_nearest_passages_are_no_sources(gateway: Serving, chatting: Chatting) -> None:
+    response, event = chatting.asked()
+    gateway.stream(event, whole(event, "I do not know.", answered=False))
+    body = response.result().json()
+    assert body["choices"][0]["message"]["content"] == "I do not know."
+    assert (body["answered"], len(body["citations"])) == (False, 1)
+
+
 def test_a_stream_tells_its_usage_when_asked_to(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(stream=True, stream_options={"include_usage": True})
     gateway.stream(event, whole(event))
