@@ -1,5 +1,7 @@
 """GET /questions/{id} and the conversations."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -7,29 +9,33 @@ from functions.gateway.bounds import id_in_path, limit_of
 from functions.gateway.describing import moment, turn_described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import in_thread, services, tenant_of_request
+from functions.gateway.waiting import Question
 
 
 async def question(request: Request) -> Response:
     """Show what is known of a question: its stages and text while it is waited for, its answer afterwards."""
     shared, tenant, id_ = services(request), tenant_of_request(request), id_in_path(request, "question")
     waiting = shared.waiting.get(id_)
-    if waiting:
-        return json(
-            {
-                "id": id_,
-                "state": "waiting",
-                "conversation": waiting.conversation,
-                "question": waiting.text,
-                "stages": waiting.stages,
-                "waiting_for": waiting.waiting_for,
-                "text": waiting.attempts.text,
-            }
-        )
+    if waiting and not waiting.settled:
+        return json(_so_far(waiting))
     records = await in_thread(shared.records.get)
-    turn = await in_thread(records.turn, tenant, id_)
-    if turn is None:
-        raise not_found("question")
-    return json(turn_described(turn))
+    if turn := await in_thread(records.turn, tenant, id_):
+        return json(turn_described(turn))
+    if waiting:  # its turn is just being written
+        return json(_so_far(waiting))
+    raise not_found("question")
+
+
+def _so_far(waiting: Question) -> dict[str, Any]:
+    return {
+        "id": waiting.id,
+        "state": "waiting",
+        "conversation": waiting.conversation,
+        "question": waiting.text,
+        "stages": waiting.stages,
+        "waiting_for": waiting.waiting_for,
+        "text": waiting.attempts.text,
+    }
 
 
 async def conversations(request: Request) -> Response:
