@@ -18,7 +18,7 @@ from functions.loading import Resource
 from functions.settings import read_settings
 from functions.stores.blobs import check_key
 from functions.work import Work
-from model.embedding import Embedder
+from model.embedding import Embedder, Vectors
 
 settings = read_settings()
 blobs = opened.blobs()
@@ -37,7 +37,7 @@ def embed_chunks(work: Work[ChunksSplit]) -> Event:
         batches=data.batches,
         model=settings.embedder,
         dims=vectors.shape[1],
-        vectors=base64.b64encode(vectors.astype("<f2").tobytes()).decode(),
+        vectors=_packed(vectors, "<f2"),
     )
     return work.next(CHUNKS_EMBEDDED, reply, data.generation, str(data.batch), dataref=dataref)
 
@@ -57,7 +57,7 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
         history=data.history,
         filters=data.filters,
         options=data.options,
-        vector=base64.b64encode(vector.astype(np.dtype("<f4")).tobytes()).decode(),
+        vector=_packed(vector, "<f4"),
     )
     return work.next(QUESTION_EMBEDDED, reply)
 
@@ -68,9 +68,13 @@ def embed_texts(body: bytes) -> TextsEmbedded:
     vectors = model.embed_passages(texts)
     return TextsEmbedded(
         dims=model.dims,
-        vectors=base64.b64encode(vectors.astype("<f4").tobytes()).decode(),
+        vectors=_packed(vectors, "<f4"),
         tokens=sum(min(count, model.context) for count in model.count_tokens(texts)),
     )
+
+
+def _packed(vectors: Vectors, number: str) -> str:
+    return base64.b64encode(vectors.astype(np.dtype(number)).tobytes()).decode()
 
 
 embed = functions_framework.http(

@@ -2,6 +2,8 @@
 
 import posixpath
 
+from lxml import etree
+
 from functions.ingest.extract.safe_xml import attribute, parse_xml
 from functions.ingest.extract.zip_parts import Archive
 
@@ -19,3 +21,8 @@ def related(archive: Archive, part: str, name: str) -> dict[str, tuple[str, str]
         )
         for one in parse_xml(archive.read(relations), name)
     }
+
+
+def reference_of(element: etree._Element) -> str:
+    """Return the id that `related` knows a part by: named `id` in a namespace, beside a plain one that is a number."""
+    return next((str(value) for key, value in element.items() if key.endswith("}id")), "")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from events.errors import Rejected
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.labelled_rows import labelled_rows
+from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.opendocument_words import words
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
@@ -25,7 +25,7 @@ def read_opendocument(data: bytes, name: str) -> list[Section]:
     archive = Archive(data, name, "OpenDocument")
     manifest = "META-INF/manifest.xml"
     if manifest in archive and b"encryption-data" in archive.read(manifest):
-        raise Rejected(f"{name} is encrypted: remove its password and upload it again")
+        raise encrypted(name)
     body = child(parse_xml(archive.read("content.xml"), name), "body")
     if body is None or not len(body):
         raise archive.broken()

@@ -9,6 +9,7 @@ from pypdfium2 import raw
 from events.errors import Rejected
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.line_joining import HYPHEN, Line, join_lines
+from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.section import Section
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
@@ -70,5 +71,5 @@ def _baseline(text_page: pypdfium2.PdfTextPage, index: int) -> float | None:
 
 def _rejected(name: str, code: int | None) -> Rejected:
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-        return Rejected(f"{name} is encrypted: remove its password and upload it again")
+        return encrypted(name)
     return Rejected(f"{name} cannot be read as a PDF, it is broken or incomplete: save or print it as PDF again")

@@ -6,7 +6,7 @@ from lxml import etree
 
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.labelled_rows import labelled_rows
-from functions.ingest.extract.office_parts import related
+from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.outline import LONGEST_HEADING
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
 from functions.ingest.extract.section import Section
@@ -24,16 +24,11 @@ def read_pptx(data: bytes, name: str) -> list[Section]:
     parts = related(archive, _MAIN, name)
     sections = []
     for number, slide in enumerate(() if slides is None else slides, 1):
-        _, part = parts.get(_relation(slide), ("", ""))
+        _, part = parts.get(reference_of(slide), ("", ""))
         section = _slide(archive, part, number, name)
         if section.text:
             sections.append(section)
     return sections
-
-
-def _relation(slide: etree._Element) -> str:
-    """Return the reference, which is called `id` as the slide's own number is, but in a namespace."""
-    return next((str(value) for key, value in slide.items() if key.endswith("}id")), "")
 
 
 def _slide(archive: Archive, part: str, number: int, name: str) -> Section:

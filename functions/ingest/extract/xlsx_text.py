@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lxml import etree
 
 from functions.ingest.extract.labelled_rows import labelled_rows
-from functions.ingest.extract.office_parts import related
+from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
 from functions.ingest.extract.xlsx_formats import is_date
@@ -25,16 +25,12 @@ def read_xlsx(data: bytes, name: str) -> list[Section]:
     cells = _Cells(archive, name, attribute(child(workbook, "workbookPr"), "date1904") in ("1", "true"))
     sections = []
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
-        kind, part = parts.get(_relation(sheet), ("", ""))
+        kind, part = parts.get(reference_of(sheet), ("", ""))
         if kind == "worksheet":
             rows = map(cells.row, each_element(archive.read(part), "row", name))
             text = "\n".join(labelled_rows(rows))
             sections.append(Section(text=text, page=None, heading=attribute(sheet, "name").strip()))
     return [section for section in sections if section.text]
-
-
-def _relation(sheet: etree._Element) -> str:
-    return next((str(value) for key, value in sheet.items() if key.endswith("}id")), "")
 
 
 class _Cells:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 
 from events.errors import Rejected
+from functions.ingest.extract.locked_files import encrypted
 
 MAX_MEMBERS = 20_000
 MAX_INFLATED = 256 * 2**20  # bytes of all parts together
@@ -32,7 +33,7 @@ class Archive:
         if sum(member.file_size for member in self._file.infolist()) > MAX_INFLATED:
             raise self._too_large()
         if any(member.flag_bits & 1 for member in self._members.values()):
-            raise self._encrypted()
+            raise encrypted(self._name)
 
     def __contains__(self, path: str) -> bool:
         return path in self._members
@@ -59,10 +60,7 @@ class Archive:
         size = f"{MAX_INFLATED >> 20} MiB"
         return Rejected(f"{self._name} holds more than {size} when it is unpacked: split it", status=413)
 
-    def _encrypted(self) -> Rejected:
-        return Rejected(f"{self._name} is encrypted: remove its password and upload it again")
-
     def _old_or_encrypted(self, data: bytes) -> Rejected:
         if _ENCRYPTED_PACKAGE in data:
-            return self._encrypted()
+            return encrypted(self._name)
         return Rejected(f"{self._name} is in Office's format before 2007: save it as {self._kind} and upload that")
