@@ -1,6 +1,7 @@
 """HTTP clients for calls inside the cluster."""
 
 import ssl
+from typing import Any
 
 import httpx
 
@@ -11,3 +12,8 @@ def plain_client(timeout: httpx.Timeout | float) -> httpx.Client:
     It trusts no certificate, so a call to an https address fails instead of going out unverified.
     """
     return httpx.Client(timeout=timeout, trust_env=False, verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+
+
+def client_to(url: str, **options: Any) -> httpx.AsyncClient:  # noqa: ANN401 - httpx's own
+    """Return a client for the event loop; the certificates are loaded only where the address is of https."""
+    return httpx.AsyncClient(trust_env=False, verify=url.startswith("https:"), **options)

@@ -5,6 +5,7 @@ import httpx
 from events import binding
 from events.errors import Unavailable
 from events.event import Event
+from functions.calling import client_to
 
 TIMEOUT = httpx.Timeout(10.0)  # seconds; the person is waiting
 LIMITS = httpx.Limits(max_keepalive_connections=32, keepalive_expiry=300.0)  # seconds
@@ -15,8 +16,7 @@ class Courier:
 
     def __init__(self, sink: str) -> None:
         self._sink = sink
-        secured = sink.startswith("https:")  # reading the certificates takes 50 ms, so only where they are of use
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, trust_env=False, verify=secured)
+        self._client = client_to(sink, timeout=TIMEOUT, limits=LIMITS)
 
     async def emit(self, event: Event) -> None:
         """Post the event; raise `Unavailable` unless the Broker took it."""

@@ -6,6 +6,7 @@ import msgspec
 from events.errors import MiniRAGError, Unavailable
 from events.texts import TextsEmbedded, TextsGiven
 from events.validation import decode
+from functions.calling import client_to
 
 PATH = "/embeddings"
 TIMEOUT = httpx.Timeout(90.0)  # seconds: the function may have to start first
@@ -16,8 +17,7 @@ class EmbeddingCall:
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
-        secured = url.startswith("https:")  # reading the certificates takes 50 ms, so only where they are of use
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False, verify=secured)
+        self._client = client_to(url, timeout=TIMEOUT)
 
     async def embed(self, texts: list[str]) -> TextsEmbedded:
         """Return the vectors of up to `MAX_TEXTS` texts; raise `Unavailable` when the function does not give them."""

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,10 +17,14 @@ from events.event import Event, make
 from events.identity import now_ms, question_id, uuid7
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from functions.gateway.replies import json, problem
 from functions.gateway.services import Services, services, tenant_of_request
+from functions.gateway.telling import told
 from functions.gateway.waiting import Question
 from functions.signing import signed_address, tenant_extensions
 
+Done = dict[str, Any]  # what is said of an answer, but for its citations
+Citations = list[Any]
 SOURCE = "/minirag/gateway"
 _TRACEPARENT = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only weak references
@@ -47,6 +52,22 @@ def close(shared: Services, question: Question) -> None:
     shared.waiting.remove(question.id)
     if not question.settled:
         shared.counters.count("questions_abandoned")
+
+
+async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], object]) -> Response:
+    """Wait for the end, and return what `reply` makes of it, or the problem that stands in an answer's place."""
+    shared = services(request)
+    try:
+        return await while_connected(request, _last_words(shared, tenant_of_request(request), question, reply))
+    finally:
+        close(shared, question)
+
+
+async def _last_words(
+    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], object]
+) -> Response:
+    heard = {message.name: message.data async for message in told(shared, tenant, question) if message}
+    return problem(heard["error"]) if "error" in heard else json(reply(heard["done"], heard["citations"]))
 
 
 async def while_connected(request: Request, words: Coroutine[None, None, Response]) -> Response:

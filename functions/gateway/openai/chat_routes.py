@@ -10,12 +10,10 @@ from functions.gateway.bounds import bounded_body
 from functions.gateway.openai.chat_replies import Reply, chunks
 from functions.gateway.openai.chat_request import ChatRequest, question_of
 from functions.gateway.openai.model_routes import check_model
-from functions.gateway.posing import close, pose, while_connected
-from functions.gateway.replies import json, problem
-from functions.gateway.services import Services, services, tenant_of_request
+from functions.gateway.posing import close, pose, whole
+from functions.gateway.services import services, tenant_of_request
 from functions.gateway.streaming import EventStream
 from functions.gateway.telling import told
-from functions.gateway.waiting import Question
 
 MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
 
@@ -31,14 +29,4 @@ async def chat(request: Request) -> Response:
         usage = bool(given.stream_options and given.stream_options.include_usage)
         words = chunks(reply, told(shared, tenant, question), usage=usage)
         return EventStream(words, lambda: close(shared, question))
-    try:
-        return await while_connected(request, _completion(reply, shared, tenant, question))
-    finally:
-        close(shared, question)
-
-
-async def _completion(reply: Reply, shared: Services, tenant: str, question: Question) -> Response:
-    heard = {message.name: message.data async for message in told(shared, tenant, question) if message}
-    if "error" in heard:
-        return problem(heard["error"])
-    return json(reply.completion(heard["done"], heard["citations"]))
+    return await whole(request, question, reply.completion)
