@@ -111,9 +111,7 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     question: Question
     conversation: Id | None = None
     answer: str
-    answered: bool = (
-        True  # false: the documents do not say it; the answer says so, the citations are the nearest passages
-    )
+    answered: bool = True  # false: the documents do not say it, and the citations are the nearest passages
     citations: list[Citation]
     model: Text
     usage: Usage = Usage()

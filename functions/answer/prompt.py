@@ -35,22 +35,17 @@ tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), ear
 def build_prompt(work: Work[PassagesFound]) -> Event:
     """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
 
-    No messages mean that there is nothing to answer from: no passage, or none near enough to the question.
-
     Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two sentences
     nearest to the question.
     """
     data = work.data
     sentences = best_sentences(data.vector, data.question, data.passages, embedder.get())
     citations = _citations(data, sentences)
-    history = _history(work)
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
-        messages=_messages(data, history, citations, sentences)
-        if sentences and (history or _is_near(sentences))
-        else [],
+        messages=_messages(work, citations, sentences) if sentences else [],
         citations=citations,
     )
     return work.next(PROMPT_BUILT, built)
@@ -74,16 +69,17 @@ def _is_near(sentences: list[Sentence]) -> bool:
     return max(sentence.cosine for sentence in sentences) >= find(settings.embedder, "embed").unrelated
 
 
-def _messages(
-    data: PassagesFound, history: list[Message], citations: list[Citation], sentences: list[Sentence]
-) -> list[Message]:
+def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
+    """Return the messages; none when no sentence is near enough to the question for an answer."""
     entry = find(settings.generator, "generate")
-    asked = f"Question: {data.question}"
+    asked, history = f"Question: {work.data.question}", _history(work)
+    if not (history or _is_near(sentences)):
+        return []
     if entry.small:
         instructions, context = SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
     else:
         others = [INSTRUCTIONS, *(message.content for message in history), asked]
-        room = entry.context - data.options.max_tokens
+        room = entry.context - work.data.options.max_tokens
         instructions, context = INSTRUCTIONS, _whole(citations, others, room)
     question = Message(role="user", content=f"{context}\n\n{asked}")
     return [Message(role="system", content=instructions), *history, question]
