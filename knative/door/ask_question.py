@@ -38,7 +38,7 @@ def ask(question: str, conversation: str | None, as_json: bool, stream: bool) ->
         done = streamed(client, body) if stream else _whole(client, body)
     if not stream:
         click.echo(done["answer"])
-    if not done.get("answered", True) and done["citations"]:
+    if not done["answered"] and done["citations"]:
         click.echo("\nThe nearest passages:")
     show_citations(done["citations"])
     show_timings(done)

@@ -16,7 +16,12 @@ CITATION = {
     "heading": "History",
     "quote": "Normandy, a region in France.",
 }
-DONE = {"answer": "In France.", "conversation": "c-1", "timings": {"search": 4.2, "first_token": 80.0, "total": 95.5}}
+DONE = {
+    "answer": "In France.",
+    "answered": True,
+    "conversation": "c-1",
+    "timings": {"search": 4.2, "first_token": 80.0, "total": 95.5},
+}
 STREAM: list[tuple[str, Any]] = [
     ("stage", {"stage": "asked", "waiting_for": "embed"}),
     ("token", {"text": "In "}),

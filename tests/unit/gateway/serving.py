@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -171,6 +172,23 @@ def serving(folder: Path, **settings: Any) -> Iterator[Serving]:
         finally:
             gateway.http.close()
             broker.shutdown()
+
+
+class Asker:
+    """Posts questions in another thread, since whoever asks waits; `given` is in every one of them."""
+
+    def __init__(self, gateway: Serving, path: str, **given: Any) -> None:
+        self._gateway, self._path, self._given = gateway, path, given
+        self._pool = ThreadPoolExecutor()
+
+    def asked(self, headers: dict[str, str] | None = None, **more: Any) -> tuple["Future[httpx.Response]", Event]:
+        """Send a question; return its response to come, and the event that the Broker got."""
+        body = {**self._given, **more}
+        sent = self._pool.submit(self._gateway.http.post, self._path, json=body, headers=headers)
+        return sent, self._gateway.broker.question()
+
+    def close(self) -> None:
+        self._pool.shutdown()
 
 
 def token(number: int, text: str, attempt: str = "first") -> dict[str, object]:

@@ -1,7 +1,6 @@
 """POST /ask."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,37 +9,15 @@ import httpx
 import msgspec
 import pytest
 
-from events.event import Event
 from events.identity import generation_ms
 from events.registry import PIPELINE_WAKE
 from functions.signing import is_our_address, tenant_of
-from tests.unit.gateway.serving import ID, KEY, Serving, serving, token, until, whole
-
-
-class Asker:
-    """Asks in another thread, since whoever asks waits."""
-
-    def __init__(self, gateway: Serving) -> None:
-        self._gateway, self._pool = gateway, ThreadPoolExecutor()
-
-    def ask(
-        self, question: str = "Where?", headers: dict[str, str] | None = None, **more: Any
-    ) -> "Future[httpx.Response]":
-        """Send a question; the response comes when it is answered."""
-        body = {"question": question, **more}
-        return self._pool.submit(self._gateway.http.post, "/ask", json=body, headers=headers)
-
-    def asked(self, **more: Any) -> tuple["Future[httpx.Response]", Event]:
-        """Send a question; return its response to come, and the event that the Broker got."""
-        return self.ask(**more), self._gateway.broker.question()
-
-    def close(self) -> None:
-        self._pool.shutdown()
+from tests.unit.gateway.serving import ID, KEY, Asker, Serving, serving, token, until, whole
 
 
 @pytest.fixture
 def asker(gateway: Serving) -> Iterator[Asker]:
-    asker = Asker(gateway)
+    asker = Asker(gateway, "/ask", question="Where?")
     yield asker
     asker.close()
 
@@ -201,7 +178,7 @@ def test_a_streamed_question_that_failed_ends_with_an_error(gateway: Serving, as
 
 def test_a_question_that_expires_says_which_stage_was_heard_of_last(tmp_path: Path) -> None:
     with serving(tmp_path, question_deadline_seconds=0.3) as gateway:
-        asker = Asker(gateway)
+        asker = Asker(gateway, "/ask", question="Where?")
         response, event = asker.asked()
         gateway.reply(event, {"stage": "embed", "ms": 1.0})
         body = response.result().json()

@@ -1,7 +1,6 @@
 """POST /v1/chat/completions."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +8,17 @@ import httpx
 import msgspec
 import pytest
 
-from events.event import Event
-from tests.unit.gateway.serving import ID, Serving, serving, token, whole
+from tests.unit.gateway.serving import ID, Asker, Serving, serving, token, whole
 
 SOURCES = "\n\nSources: [1] normandy.txt"
 WHERE = [{"role": "user", "content": "Where?"}]
 
 
-class Chatting:
-    """Chats in another thread, since whoever asks waits."""
+class Chatting(Asker):
+    """Chats as an asker asks."""
 
     def __init__(self, gateway: Serving) -> None:
-        self._gateway, self._pool = gateway, ThreadPoolExecutor()
-
-    def asked(self, **body: Any) -> tuple["Future[httpx.Response]", Event]:
-        """Send a chat; return its response to come, and the event that the Broker got."""
-        sent = self._pool.submit(self._gateway.http.post, "/v1/chat/completions", json={"messages": WHERE, **body})
-        return sent, self._gateway.broker.question()
+        super().__init__(gateway, "/v1/chat/completions", messages=WHERE)
 
     def data(self, **body: Any) -> dict[str, Any]:
         """Send a chat and answer it; return the data of the event that the Broker got."""
@@ -34,9 +27,6 @@ class Chatting:
         response.result().raise_for_status()
         data: dict[str, Any] = msgspec.json.decode(event.data)
         return data
-
-    def close(self) -> None:
-        self._pool.shutdown()
 
 
 @pytest.fixture
