@@ -1,6 +1,7 @@
 """A file of every format, from its upload to the citation that says where in it the answer stands."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -42,11 +43,42 @@ QUESTIONS: dict[str, tuple[Callable[[], bytes], str, str, int | None, str]] = {
     "pumps.py": (written_files.CODE.encode, "How is the total of pumps computed?", "sum(", None, "def total(pumps)"),
 }
 
+FILES = Path(__file__).with_name("files")
+BOOK = "The handbook of the Skerry lighthouse > The lamp > Cleaning"
+CLEANED, CAPTAIN, NAILS = "When is the lens cleaned?", "Who is the captain of the Aurora?", "How many nails are there?"
+WRITTEN_BY_PROGRAMS: dict[str, tuple[str, str, int | None, str]] = {
+    "handbook.docx": (CLEANED, "Tuesday", None, BOOK),
+    "pandoc.docx": (CLEANED, "Tuesday", None, BOOK),
+    "handbook.odt": (CLEANED, "Tuesday", None, BOOK),
+    "handbook.epub": (CLEANED, "Tuesday", None, BOOK),
+    "handbook.html": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
+    "handbook.md": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
+    "handbook.rtf": (CLEANED, "Tuesday", None, ""),
+    "handbook.pdf": (CLEANED, "Tuesday", 1, ""),
+    "ferries.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),
+    "pandoc.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),
+    "ferries.odp": (CAPTAIN, "Lindqvist", 2, "Ferries"),
+    "stock.xlsx": (NAILS, "Count: 2500", None, "stock"),
+    "stock.ods": (NAILS, "Count: 2500", None, "stock"),
+    "stock.csv": (NAILS, "Count: 2500", None, ""),
+}
+
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_format_becomes_searchable_and_is_cited_with_its_place(system: System, name: str) -> None:
-    write, question, words, page, heading = QUESTIONS[name]
-    system.upload(name, write())
+    write, *expected = QUESTIONS[name]
+    _is_cited(system, name, write(), *expected)
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_PROGRAMS)
+def test_each_format_is_cited_as_its_own_program_writes_it(system: System, name: str) -> None:
+    _is_cited(system, name, (FILES / name).read_bytes(), *WRITTEN_BY_PROGRAMS[name])
+
+
+def _is_cited(
+    system: System, name: str, data: bytes, question: str, words: str, page: int | None, heading: str
+) -> None:
+    system.upload(name, data)
     assert system.wait_for(name, "indexed", "failed")["state"] == "indexed"
     answer = system.ask(question, filters={"documents": [system.id_of(name)]})
     first = answer["citations"][0]
