@@ -66,18 +66,17 @@ WRITTEN_BY_PROGRAMS: dict[str, tuple[str, str, int | None, str]] = {
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_format_becomes_searchable_and_is_cited_with_its_place(system: System, name: str) -> None:
-    write, *expected = QUESTIONS[name]
-    _is_cited(system, name, write(), *expected)
+    write, question, words, page, heading = QUESTIONS[name]
+    _is_cited(system, name, write(), (question, words, page, heading))
 
 
 @pytest.mark.parametrize("name", WRITTEN_BY_PROGRAMS)
 def test_each_format_is_cited_as_its_own_program_writes_it(system: System, name: str) -> None:
-    _is_cited(system, name, (FILES / name).read_bytes(), *WRITTEN_BY_PROGRAMS[name])
+    _is_cited(system, name, (FILES / name).read_bytes(), WRITTEN_BY_PROGRAMS[name])
 
 
-def _is_cited(
-    system: System, name: str, data: bytes, question: str, words: str, page: int | None, heading: str
-) -> None:
+def _is_cited(system: System, name: str, data: bytes, expected: tuple[str, str, int | None, str]) -> None:
+    question, words, page, heading = expected
     system.upload(name, data)
     assert system.wait_for(name, "indexed", "failed")["state"] == "indexed"
     answer = system.ask(question, filters={"documents": [system.id_of(name)]})
