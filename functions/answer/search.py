@@ -12,6 +12,7 @@ from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from functions import opened
 from functions.handler import serve
+from functions.settings import read_settings
 from functions.stores.passages import Filters, Hit, Query
 from functions.work import Work
 
@@ -19,6 +20,7 @@ REPLY_BYTES = 48 * 1024  # of passages and history in one event, which has to st
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
+settings = read_settings()
 records, passages = opened.records(), opened.passages()
 
 
@@ -28,6 +30,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
     query = Query(
         text=data.question,
         vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
+        model=settings.embedder,
         limit=data.options.passages,
         filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
     )

@@ -70,6 +70,7 @@ def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passa
         heading=chunk.heading,
         start=chunk.start,
         end=chunk.end,
+        model=work.data.model,
         metadata=file.metadata,
     )
 
@@ -96,7 +97,7 @@ def _reply(work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
 def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
     took = now_ms() - state.accepted_at
     records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
-    passages.get().remove_before(work.tenant, state.document, state.generation)
+    passages.get().remove_before(work.tenant, state.document, state.generation, work.data.model)
     name = state.upload.name if state.upload else ""
     indexed = DocumentIndexed(
         document=state.document, generation=state.generation, name=name, chunks=state.chunks, milliseconds=took

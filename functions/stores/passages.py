@@ -24,6 +24,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     start: int  # span of characters in the extracted text
     end: int
+    model: str  # whose vector it has; each (tenant, model) is an index of its own
     metadata: dict[str, str] = {}
 
 
@@ -35,10 +36,14 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """A search: the question's text for BM25, its vector for cosine; `alpha` is the weight of the vector's part."""
+    """A search: the question's text for BM25, its vector for cosine; `alpha` is the weight of the vector's part.
+
+    It sees the passages of its model only, by their words too, so that two indexes can stand beside each other.
+    """
 
     text: str
     vector: Vectors  # one unit vector of float32
+    model: str  # the embedder that the vector comes from
     limit: int
     alpha: float = 0.5
     filters: Filters = Filters()
@@ -65,8 +70,11 @@ class Passages(Protocol):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         """Return the passages that exist among these ids, in the order asked for."""
 
-    def remove_before(self, tenant: str, document: str, generation: str) -> int:
-        """Remove the document's passages of every generation below this one; return how many."""
+    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
+        """Remove the document's passages of every generation below this one; return how many.
+
+        Those of one model, whose index alone has the newer generation, or (without one) those of all models.
+        """
 
     def count(self, tenant: str) -> int:
         """Return the number of passages."""

@@ -14,7 +14,7 @@ from functions.stores.fusion import fuse
 from functions.stores.match_query import match_query
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 
-_COLUMNS = 'id, tenant, document, generation, position, name, page, heading, start, "end", metadata, text'
+_COLUMNS = 'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text'
 _FIELDS = _COLUMNS.replace('"', "").split(", ")
 # Of a word in the name, the heading, the text: in hybrid search they matter by less than 0.01 nDCG@10.
 _WEIGHTS = "1.0, 2.0, 1.0"
@@ -22,7 +22,7 @@ _PAGE = 500  # passages that a dump reads at once
 
 
 class SqlitePassages(Passages):
-    """Exact search: every vector of the tenant is compared, 0.8 ms for each 1,000 of 384 dimensions."""
+    """Exact search: every vector of the tenant and model is compared, 0.8 ms for each 1,000 of 384 dimensions."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -49,13 +49,15 @@ class SqlitePassages(Passages):
         with self._database.reading() as connection:
             return _get(connection, tenant, ids)
 
-    def remove_before(self, tenant: str, document: str, generation: str) -> int:
-        sql = "delete from passages where tenant = ? and document = ? and generation < ? returning rowid"
+    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
+        sql = """delete from passages where tenant = ? and document = ? and generation < ? and ? in (model, '')
+                 returning rowid, model"""
         with self._database.writing() as connection:
-            removed = rows(connection, sql, (tenant, document, generation))
-            connection.executemany("delete from words where rowid = ?", removed)
+            removed = rows(connection, sql, (tenant, document, generation, model))
+            connection.executemany("delete from words where rowid = ?", [(rowid,) for rowid, _ in removed])
             connection.executemany(
-                "delete from vectors where tenant = ? and passage = ?", [(tenant, rowid) for (rowid,) in removed]
+                "delete from vectors where passage = ? and model = ? and tenant = ?",
+                [(*row, tenant) for row in removed],
             )
             return len(removed)
 
@@ -73,7 +75,7 @@ class SqlitePassages(Passages):
             last = (page[-1][0], page[-1][1])
 
     def _page_after(self, last: tuple[str, str]) -> list[Any]:
-        sql = f"""select {_COLUMNS}, vector from passages join vectors using (tenant)
+        sql = f"""select {_COLUMNS}, vector from passages join vectors using (tenant, model)
                   where passage = passages.rowid and (id, tenant) > (?, ?) order by id, tenant limit {_PAGE}"""  # noqa: S608
         with self._database.reading() as connection:
             return rows(connection, sql, last)
@@ -86,7 +88,7 @@ def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
     if connection.changes() == 0:
         return
     rowid = connection.last_insert_rowid()
-    connection.execute("insert into vectors values (?, ?, ?)", (passage.tenant, rowid, vector))
+    connection.execute("insert into vectors values (?, ?, ?, ?)", (passage.tenant, passage.model, rowid, vector))
     connection.execute(
         "insert into words (rowid, name, heading, text) values (?, ?, ?, ?)",
         (rowid, passage.name, passage.heading, passage.text),
@@ -98,10 +100,10 @@ def _by_vector(connection: Connection, tenant: str, query: Query, limit: int) ->
     condition, values = _chosen(tenant, query.filters, "passage")
     sql = f"""select id, score from passages join (
                   select passage, 1 - vec_distance_cosine(vector, ?) as score from vectors
-                  where vectors.tenant = ? and length(vector) = ? {condition}
+                  where vectors.tenant = ? and vectors.model = ? and length(vector) = ? {condition}
                   order by score desc, passage limit ?) on passage = passages.rowid
               where score is not null"""  # noqa: S608
-    return dict(rows(connection, sql, (vector, tenant, len(vector), *values, limit)))
+    return dict(rows(connection, sql, (vector, tenant, query.model, len(vector), *values, limit)))
 
 
 def _by_words(connection: Connection, tenant: str, query: Query, limit: int) -> dict[str, float]:
@@ -110,8 +112,8 @@ def _by_words(connection: Connection, tenant: str, query: Query, limit: int) -> 
         return {}
     condition, values = _chosen(tenant, query.filters, "+words.rowid")  # the + spares a whole search for each rowid
     sql = f"""select id, -bm25(words, {_WEIGHTS}) as score from words join passages on passages.rowid = words.rowid
-              where words match ? and tenant = ? {condition} order by score desc, id limit ?"""  # noqa: S608
-    return dict(rows(connection, sql, (terms, tenant, *values, limit)))
+              where words match ? and tenant = ? and model = ? {condition} order by score desc, id limit ?"""  # noqa: S608
+    return dict(rows(connection, sql, (terms, tenant, query.model, *values, limit)))
 
 
 def _chosen(tenant: str, filters: Filters, rowid: str) -> tuple[str, list[object]]:

@@ -49,4 +49,23 @@ SCHEMA = (
         name, heading, text, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2'
     );
     """,
+    """
+    -- Each (tenant, model) is an index of its own. Which model made a vector is in the fingerprint of its upload.
+    alter table passages add column model text not null default '';
+    update passages set model = coalesce((
+        select substr(data ->> '$.fingerprint', instr(data ->> '$.fingerprint', '/') + 1) from facts
+        where kind = 'uploaded' and number = 0
+            and (facts.tenant, facts.document, facts.generation)
+                = (passages.tenant, passages.document, passages.generation)
+    ), '');
+
+    create table vectors_by_model (
+        tenant text not null, model text not null, passage integer not null, vector blob not null,
+        primary key (tenant, model, passage)
+    ) strict, without rowid;
+    insert into vectors_by_model
+        select tenant, model, passage, vector from vectors join passages using (tenant) where passage = passages.rowid;
+    drop table vectors;
+    alter table vectors_by_model rename to vectors;
+    """,
 )

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import msgspec
 import weaviate
 from weaviate.classes.config import Configure, ConsistencyLevel, DataType, Property, Tokenization
 from weaviate.classes.init import AdditionalConfig, Auth, Timeout
@@ -57,14 +58,15 @@ SCHEMA: dict[str, list[Property]] = {
     OPEN: [*map(_field, ("tenant", "document", "generation", "purpose"))],
     TURNS: [*map(_field, ("tenant", "key", "conversation")), _number("at"), _kept("question"), _kept("body")],
     FAILURES: [*map(_field, ("tenant", "key")), _number("at"), _kept("body")],
-    PASSAGES: [
-        *map(_field, ("document", "generation")),
-        *map(_number, ("position", "page", "start", "end")),
-        *map(_kept, ("name", "heading", "text", "metadata")),
-        *map(_words, ("name_words", "heading_words", "text_words")),
-        Property(name="facets", data_type=DataType.TEXT_ARRAY, tokenization=Tokenization.FIELD, index_searchable=False),
-    ],
 }
+# Of each collection of passages. There is one for each embedding model, for a collection's vectors are of one length.
+PASSAGE: list[Property] = [
+    *map(_field, ("document", "generation")),
+    *map(_number, ("position", "page", "start", "end")),
+    *map(_kept, ("name", "heading", "text", "metadata")),
+    *map(_words, ("name_words", "heading_words", "text_words")),
+    Property(name="facets", data_type=DataType.TEXT_ARRAY, tokenization=Tokenization.FIELD, index_searchable=False),
+]
 
 
 class Weaviate:
@@ -79,6 +81,7 @@ class Weaviate:
             raise Unavailable(f"STORE_URL is {url!r}: write weaviate://HOST:8080?grpc=50051") from error
         self._lock = threading.Lock()
         self._client: weaviate.WeaviateClient | None = None
+        self._models: dict[str, str] = {}
         os.register_at_fork(after_in_child=self._forget)  # a child must not speak on its parent's connections
 
     def collection(self, name: str, tenant: str = "") -> Any:  # noqa: ANN401 - the package's own types say no more
@@ -106,6 +109,21 @@ class Weaviate:
             offset += PAGE
             if len(page) < PAGE:
                 return
+
+    def models(self) -> dict[str, str]:
+        """Return the collection of passages of each embedding model that has one."""
+        found = self._connected().collections.list_all()
+        return {one.description or "": name for name, one in sorted(found.items()) if name.startswith(PASSAGES)}
+
+    def passages_of(self, model: str) -> str:
+        """Return the collection of a model's passages, which is made when it is missing."""
+        if model not in self._models:
+            known = self.models()
+            if model not in known:
+                known[model] = collection_of(model)
+                _tolerating(partial(_create, self._connected(), known[model], PASSAGE, self._replicas, model))
+            self._models = known
+        return self._models[model]
 
     def _forget(self) -> None:
         self._lock, self._client = threading.Lock(), None
@@ -141,22 +159,50 @@ class Weaviate:
         )
 
 
+def collection_of(model: str) -> str:
+    """Return a name for the collection of a model's passages: other characters than letters and digits as `_2d`."""
+    kept = (chr(code) if chr(code).isascii() and chr(code).isalnum() else f"_{code:02x}" for code in model.encode())
+    return f"{PASSAGES}_{''.join(kept)}"
+
+
 def _prepare(client: "weaviate.WeaviateClient", replicas: int) -> None:
     """Make what is missing; several processes may do so at once, and the later ones find it done."""
     existing = client.collections.list_all(simple=False)
     for name, properties in SCHEMA.items():
         if name not in existing:
             _tolerating(partial(_create, client, name, properties, replicas))
-            continue
-        known = {found.name for found in existing[name].properties}
-        for missing in [one for one in properties if one.name not in known]:
+    for name, found in existing.items():
+        known = {one.name for one in found.properties}
+        wanted = PASSAGE if name.startswith(PASSAGES) else SCHEMA.get(name, [])
+        for missing in [one for one in wanted if one.name not in known]:
             _tolerating(partial(client.collections.use(name).config.add_property, missing))
+    if PASSAGES in existing and not existing[PASSAGES].description:
+        client.collections.use(PASSAGES).config.update(description=_model_of_old(client))
 
 
-def _create(client: "weaviate.WeaviateClient", name: str, properties: list[Property], replicas: int) -> None:
-    many = name == PASSAGES
+def _model_of_old(client: "weaviate.WeaviateClient") -> str:
+    """Return the model of the one collection of passages that earlier versions had: the fingerprint of the last upload
+    names it."""
+    newest = client.collections.use(FACTS).query.fetch_objects(
+        filters=Filter.by_property("kind").equal("uploaded"),
+        sort=Sort.by_property("generation", ascending=False),
+        limit=1,
+    )
+    fingerprints = [msgspec.json.decode(str(one.properties["data"]))["fingerprint"] for one in newest.objects]
+    return fingerprints[0].partition("/")[2] if fingerprints else "unknown"
+
+
+def _create(
+    client: "weaviate.WeaviateClient",
+    name: str,
+    properties: list[Property],
+    replicas: int,
+    description: str = "",
+) -> None:
+    many = name.startswith(PASSAGES)
     client.collections.create(
         name=name,
+        description=description or None,
         properties=properties,
         vector_config=Configure.Vectors.self_provided(
             vector_index_config=Configure.VectorIndex.hnsw() if many else Configure.VectorIndex.flat()
@@ -182,5 +228,5 @@ def explained() -> Iterator[None]:
     try:
         yield
     except (WeaviateBaseError, httpx.HTTPError) as error:
-        reason = (str(error).strip() or type(error).__name__).partition("\n")[0][:300]
+        reason = (str(error).strip() or type(error).__name__).partition("\n")[0][:600]
         raise Unavailable(f"the store (Weaviate) does not answer as it should: {reason}") from error

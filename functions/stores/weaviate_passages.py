@@ -12,7 +12,6 @@ from events.errors import Rejected, Unavailable
 from functions.stores.analysis import analysed, analysed_question
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.weaviate_client import (
-    PASSAGES,
     DataObject,
     Filter,
     HybridFusion,
@@ -27,7 +26,8 @@ _SCORE = re.compile(r"Result Set (\w+),.*?original score ([-+.\deE]+)", re.DOTAL
 
 
 class WeaviatePassages(Passages):
-    """One tenant of the server for each of ours; vectors are searched by HNSW, so very large stores are approximate."""
+    """A collection for each model, a tenant of the server for each of ours; vectors are searched by HNSW, so very large
+    stores are approximate."""
 
     def __init__(self, store: Weaviate) -> None:
         self._store = store
@@ -35,16 +35,16 @@ class WeaviatePassages(Passages):
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
             raise Rejected(f"{len(passages)} passages need as many finite vectors, not an array of {vectors.shape}")
-        for tenant in sorted({passage.tenant for passage in passages}):
-            there = {passage.id for passage in self.get(tenant, [one.id for one in passages])}
-            pairs = zip(passages, vectors, strict=True)
-            self._insert(tenant, [(p, v) for p, v in pairs if p.tenant == tenant and p.id not in there])
+        for tenant, model in sorted({(passage.tenant, passage.model) for passage in passages}):
+            pairs = [(p, v) for p, v in zip(passages, vectors, strict=True) if (p.tenant, p.model) == (tenant, model)]
+            there = self._found(tenant, model, [passage.id for passage, _ in pairs])
+            self._insert(tenant, model, [(p, v) for p, v in pairs if p.id not in there])
 
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
             raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
         words = analysed_question(query.text)
-        if query.limit <= 0 or not self._exists(tenant) or (not words and query.alpha == 0):
+        if query.limit <= 0 or not self._exists(tenant, query.model) or (not words and query.alpha == 0):
             return []
         alpha = query.alpha if words else 1.0
         try:
@@ -53,67 +53,84 @@ class WeaviatePassages(Passages):
             if "vector lengths" not in error.detail or not words:  # passages of another embedding model
                 raise
             found = self._hybrid(tenant, query, words, 0.0)
-        hits = [_hit(tenant, one, alpha) for one in found]
+        hits = [_hit(tenant, query.model, one, alpha) for one in found]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
 
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
-        wanted = [id_ for id_ in ids if _is_uuid(id_)]
-        if not wanted or not self._exists(tenant):
-            return []
-        with explained():
-            page = self._store.collection(PASSAGES, tenant).query.fetch_objects(
-                filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
-            )
-        found = {str(one.uuid): _passage(tenant, one) for one in page.objects}
+        found: dict[str, Passage] = {}
+        for model in self._models():
+            found |= self._found(tenant, model, ids)
         return [found[id_] for id_ in ids if id_ in found]
 
-    def remove_before(self, tenant: str, document: str, generation: str) -> int:
-        if not self._exists(tenant):
-            return 0
+    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
         where = Filter.by_property("document").equal(document) & Filter.by_property("generation").less_than(generation)
+        models = [model] if model else self._models()
+        return sum(self._remove(tenant, one, where) for one in models if self._exists(tenant, one))
+
+    def count(self, tenant: str) -> int:
+        return sum(self._count(tenant, model) for model in self._models() if self._exists(tenant, model))
+
+    def dump(self) -> Iterator[bytes]:
+        lines: list[tuple[str, str, bytes]] = []
+        for model in self._models():
+            with explained():
+                for tenant in self._collection(model).tenants.get():
+                    lines += self._lines(tenant, model)
+        yield from (line for _, _, line in sorted(lines))
+
+    def _models(self) -> list[str]:
+        with explained():
+            return list(self._store.models())
+
+    def _collection(self, model: str, tenant: str = "") -> Any:  # noqa: ANN401 - the package's own type
+        return self._store.collection(self._store.passages_of(model), tenant)
+
+    def _exists(self, tenant: str, model: str) -> bool:
+        with explained():
+            return bool(self._collection(model).tenants.exists(tenant))
+
+    def _found(self, tenant: str, model: str, ids: Sequence[str]) -> dict[str, Passage]:
+        wanted = [id_ for id_ in ids if _is_uuid(id_)]
+        if not wanted or not self._exists(tenant, model):
+            return {}
+        with explained():
+            page = self._collection(model, tenant).query.fetch_objects(
+                filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
+            )
+        return {str(one.uuid): _passage(tenant, model, one) for one in page.objects}
+
+    def _remove(self, tenant: str, model: str, where: Any) -> int:  # noqa: ANN401 - the package's own type
         removed = 0
         with explained():
             while True:
-                result = self._store.collection(PASSAGES, tenant).data.delete_many(where=where)
+                result = self._collection(model, tenant).data.delete_many(where=where)
                 removed += int(result.successful)
                 if result.failed:
                     raise Unavailable(f"{result.failed} passages of an older generation could not be removed")
                 if not result.successful:
                     return removed
 
-    def count(self, tenant: str) -> int:
-        if not self._exists(tenant):
-            return 0
+    def _count(self, tenant: str, model: str) -> int:
         with explained():
-            counted = self._store.collection(PASSAGES, tenant).aggregate.over_all(total_count=True)
+            counted = self._collection(model, tenant).aggregate.over_all(total_count=True)
             return int(counted.total_count or 0)
 
-    def dump(self) -> Iterator[bytes]:
-        lines: list[tuple[str, str, bytes]] = []
-        with explained():
-            for tenant in sorted(self._store.collection(PASSAGES).tenants.get()):
-                objects = self._store.collection(PASSAGES, tenant).iterator(
-                    include_vector=True, return_properties=list(_KEPT)
-                )
-                lines += [(str(one.uuid), tenant, _line(tenant, one)) for one in objects]
-        yield from (line for _, _, line in sorted(lines))
+    def _lines(self, tenant: str, model: str) -> Iterator[tuple[str, str, bytes]]:
+        objects = self._collection(model, tenant).iterator(include_vector=True, return_properties=list(_KEPT))
+        return ((str(one.uuid), tenant, _line(tenant, model, one)) for one in objects)
 
-    def _exists(self, tenant: str) -> bool:
-        with explained():
-            return bool(self._store.collection(PASSAGES).tenants.exists(tenant))
-
-    def _insert(self, tenant: str, pairs: Sequence[tuple[Passage, Any]]) -> None:
+    def _insert(self, tenant: str, model: str, pairs: Sequence[tuple[Passage, Any]]) -> None:
         objects = [DataObject(uuid=p.id, properties=_properties(p), vector=vector.tolist()) for p, vector in pairs]
         if not objects:
             return
         with explained():
-            result = self._store.collection(PASSAGES, tenant).data.insert_many(objects)
+            result = self._collection(model, tenant).data.insert_many(objects)
         for index, error in result.errors.items():
             raise Unavailable(f"the passage {pairs[index][0].id} could not be written: {error.message[:200]}")
 
     def _hybrid(self, tenant: str, query: Query, words: str, alpha: float) -> list[Any]:
         with explained():
-            page = self._store.collection(PASSAGES, tenant).query.hybrid(
+            page = self._collection(query.model, tenant).query.hybrid(
                 query=words or None,
                 vector=query.vector.tolist(),
                 alpha=alpha,
@@ -149,26 +166,34 @@ def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type i
     return Filter.all_of(conditions) if conditions else None
 
 
-def _passage(tenant: str, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
+def _passage(tenant: str, model: str, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
     fields = {name: value for name, value in found.properties.items() if name in _KEPT and value is not None}
     metadata = msgspec.json.decode(fields.get("metadata") or "{}")
-    known = {"id": str(found.uuid), "tenant": tenant, "page": None, "heading": "", "text": "", "name": ""}
+    known = {
+        "id": str(found.uuid),
+        "tenant": tenant,
+        "model": model,
+        "page": None,
+        "heading": "",
+        "text": "",
+        "name": "",
+    }
     return msgspec.convert(known | fields | {"metadata": metadata}, Passage, strict=False)
 
 
-def _hit(tenant: str, found: Any, alpha: float) -> Hit:  # noqa: ANN401 - an object of the package's
+def _hit(tenant: str, model: str, found: Any, alpha: float) -> Hit:  # noqa: ANN401 - an object of the package's
     scores = {name: float(score) for name, score in _SCORE.findall(found.metadata.explain_score or "")}
     return Hit(
-        passage=_passage(tenant, found),
+        passage=_passage(tenant, model, found),
         score=float(found.metadata.score or 0.0),
         cosine=scores.get("vector") if alpha > 0 else None,
         bm25=scores.get("keyword") if alpha < 1 else None,
     )
 
 
-def _line(tenant: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
+def _line(tenant: str, model: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
     vector = np.asarray(found.vector["default"], dtype="<f4").tobytes()
-    line = msgspec.to_builtins(_passage(tenant, found)) | {"vector": base64.b64encode(vector).decode()}
+    line = msgspec.to_builtins(_passage(tenant, model, found)) | {"vector": base64.b64encode(vector).decode()}
     return msgspec.json.encode(line, order="sorted")
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from events.identity import derived_id
 from functions.stores.facts import DocumentState, Fact, derive_state
 from functions.stores.records import Records
-from functions.stores.weaviate_client import FACTS, OPEN, PASSAGES, Condition, Filter, Sort, Weaviate, explained
+from functions.stores.weaviate_client import FACTS, OPEN, Condition, Filter, Sort, Weaviate, explained
 from functions.stores.weaviate_history import WeaviateHistory
 
 _ACCEPTING = ("uploaded", "deleted")
@@ -195,10 +195,12 @@ class WeaviateRecords(WeaviateHistory, Records):
 
     def _has_older_passages(self, tenant: str, document: str, generation: str) -> bool:
         where = _equal(document=document) & Filter.by_property("generation").less_than(generation)
-        if not self._store.collection(PASSAGES).tenants.exists(tenant):
-            return False
-        found = self._store.collection(PASSAGES, tenant).query.fetch_objects(filters=where, limit=1)
-        return bool(found.objects)
+        for name in self._store.models().values():
+            if self._store.collection(name).tenants.exists(tenant):
+                found = self._store.collection(name, tenant).query.fetch_objects(filters=where, limit=1)
+                if found.objects:
+                    return True
+        return False
 
 
 def _equal(**values: str) -> Condition:

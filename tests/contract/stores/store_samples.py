@@ -10,6 +10,7 @@ from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 
 DIMENSIONS = 8
+MODEL = "small-embedder"
 Step = tuple[Kind, int]  # a fact's kind and number
 
 
@@ -26,6 +27,7 @@ class Document:
     name: str = "notes.txt"
     number: int = 1  # of the generation
     metadata: dict[str, str] = field(default_factory=dict)
+    model: str = MODEL
 
     @property
     def id(self) -> str:
@@ -60,6 +62,7 @@ class Document:
             heading=heading,
             start=0,
             end=len(text),
+            model=self.model,
             metadata=self.metadata,
         )
 
@@ -102,6 +105,7 @@ def search(passages: Passages, tenant: str, text: str = "", vector: Vectors | No
     asked = Query(
         text=text,
         vector=axis(0) if vector is None else vector,
+        model=query.pop("model", MODEL),
         limit=query.pop("limit", 10),
         alpha=alpha,
         filters=filters,

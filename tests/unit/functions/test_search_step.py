@@ -18,7 +18,7 @@ from functions.stores.passages import Passage, Query
 from functions.work import Work
 
 DIMS = 4
-QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], limit=3)
+QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], model=search.settings.embedder, limit=3)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search, name, getattr(opened, name)())
 
 
-def add(name: str, generation: str, chunks: int = 1, size: int = 0) -> str:
+def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
     """Store passages of a generation, which nobody has made current yet."""
     document = document_id("default", name)
     found = [
@@ -44,6 +44,7 @@ def add(name: str, generation: str, chunks: int = 1, size: int = 0) -> str:
             heading="",
             start=0,
             end=1,
+            model=model,
         )
         for position in range(chunks)
     ]
