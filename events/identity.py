@@ -50,6 +50,12 @@ def next_generation(latest: str = "") -> str:
     return uuid7(max(now_ms(), generation_ms(latest) + 1 if latest else 0), os.urandom(10))
 
 
+def generation_after(generation: str) -> str:
+    """Return the generation right above this one, always the same: nothing accepted later is outranked by it, and of
+    two changes to the same generation only one can have it."""
+    return uuid7(generation_ms(generation) + 1, hashlib.sha256(generation.encode()).digest())
+
+
 def generation_ms(generation: str) -> int:
     """Return the time of a generation, in milliseconds since 1970."""
     return uuid.UUID(generation).int >> 80

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 
 from events.errors import Rejected
 from events.fields import Metadata, Name
-from events.identity import document_id, next_generation, now_ms
+from events.identity import document_id, generation_after, next_generation, now_ms
 from functions.settings import Settings
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
@@ -80,9 +81,25 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     generation = generation or next_generation(latest.generation if latest else "")
     blobs.put(upload.dataref, data)
     records.write(_uploaded(tenant, document, generation, upload))
-    state = records.state(tenant, document)
-    if state is None:
-        raise LookupError("the fact that was just written is not there")
+    return Accepted(_state(records, tenant, document), unchanged=False)
+
+
+def revise(records: Records, settings: Settings, latest: DocumentState, metadata: dict[str, str]) -> Accepted:
+    """Put other metadata of a document on record: a generation of the same content right above the `latest` one.
+
+    Whoever calls it admits the document afterwards. Raises `Rejected` for a document whose content never was accepted
+    (422), and for one that was changed since `latest` (409), since that change is not to be lost.
+    """
+    if latest.upload is None or not latest.upload.dataref:
+        raise Rejected("the content of this document was never accepted: upload it, with its metadata")
+    upload = replace(latest.upload, metadata=metadata, fingerprint=settings.fingerprint)
+    if _same(latest, upload, None):
+        return Accepted(latest, unchanged=True)
+    generation = generation_after(latest.generation)
+    [new] = records.write(_uploaded(latest.tenant, latest.document, generation, upload))
+    state = _state(records, latest.tenant, latest.document)
+    if not new or state.generation != generation:
+        raise Rejected("the document was changed or deleted at the same moment: look at it, and try again", status=409)
     return Accepted(state, unchanged=False)
 
 
@@ -102,6 +119,13 @@ def _same(latest: DocumentState, upload: Upload, generation: str | None) -> bool
     if there is None or latest.phase in ("failed", "deleted") or latest.generation == generation:
         return False
     return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)
+
+
+def _state(records: Records, tenant: str, document: str) -> DocumentState:
+    state = records.state(tenant, document)
+    if state is None:
+        raise LookupError("the fact that was just written is not there")
+    return state
 
 
 def _uploaded(tenant: str, document: str, generation: str, upload: Upload) -> Fact:

@@ -22,6 +22,7 @@ from functions.gateway.openapi_routes import openapi
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
 from functions.gateway.replies import on_error
+from functions.gateway.revising import patch
 from functions.gateway.services import Services
 from functions.gateway.uploading import upload
 
@@ -32,6 +33,7 @@ ROUTES = (
     ("GET", "/documents", listing),
     ("GET", "/documents/{id}", one),
     ("GET", "/documents/{id}/content", content),
+    ("PATCH", "/documents/{id}", patch),
     ("DELETE", "/documents/{id}", delete),
     ("POST", "/events", take),
     ("POST", "/ask", ask),

@@ -39,12 +39,12 @@ async def listing(request: Request) -> Response:
 
 async def one(request: Request) -> Response:
     """Show one document."""
-    return json(described(await _present(request)))
+    return json(described(await present(request)))
 
 
 async def content(request: Request) -> Response:
     """Give back the original file, in a way that no browser runs anything in it."""
-    state, blobs = await _present(request), await in_thread(services(request).blobs.get)
+    state, blobs = await present(request), await in_thread(services(request).blobs.get)
     if state.upload is None:
         raise not_found("document")
     data = await in_thread(blobs.get, state.upload.dataref)
@@ -71,7 +71,7 @@ def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
 async def delete(request: Request) -> Response:
     """Forget a document: from now on it is in no list and in no answer."""
     shared, tenant = services(request), tenant_of_request(request)
-    state = await _present(request)
+    state = await present(request)
     generation = next_generation(state.generation)
     deleted = Fact(tenant=tenant, document=state.document, generation=generation, kind="deleted", at=now_ms())
     await in_thread((await in_thread(shared.records.get)).write, deleted)
@@ -81,7 +81,7 @@ async def delete(request: Request) -> Response:
     return json(body, 202, {"location": f"/documents/{state.document}"})
 
 
-async def _present(request: Request) -> DocumentState:
+async def present(request: Request) -> DocumentState:
     """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
     id_, records = id_in_path(request, "document"), await in_thread(services(request).records.get)
     state = await in_thread(records.state, tenant_of_request(request), id_)

@@ -16,13 +16,15 @@ from functions.gateway.openai.chat_request import ChatRequest
 from functions.gateway.openai.embedding_routes import EmbeddingsRequest
 from functions.gateway.openai.openai_errors import OpenAIError
 from functions.gateway.replies import json
+from functions.gateway.revising import Revision
 from functions.gateway.services import services
 from functions.problem import MEDIA_TYPE
 
-BODIES: dict[str, type[msgspec.Struct]] = {
-    "/ask": Ask,
-    "/v1/chat/completions": ChatRequest,
-    "/v1/embeddings": EmbeddingsRequest,
+BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
+    "ask": Ask,
+    "chat": ChatRequest,
+    "embeddings": EmbeddingsRequest,
+    "patch": Revision,
 }
 STREAMS = ("/ask", "/v1/chat/completions")
 INTERNAL = re.compile("/|/page/.*|/answers/.*|/wake")  # for browsers and for the other functions
@@ -57,7 +59,7 @@ def document(routes: Sequence[BaseRoute], *, locked: bool) -> dict[str, Any]:
 
 
 def _operation(route: Route, schemas: dict[str, Any], *, locked: bool) -> dict[str, Any]:
-    path, asked = route.path_format, schemas.get(route.path_format)
+    path, asked = route.path_format, schemas.get(route.name)
     operation = {
         "operationId": route.name,
         "summary": (inspect.getdoc(route.endpoint) or "").partition("\n")[0],

@@ -1,7 +1,6 @@
 """POST /documents: files in, each accepted or refused on its own."""
 
 import asyncio
-import logging
 import mimetypes
 from contextlib import closing
 
@@ -11,16 +10,14 @@ from starlette.responses import Response
 from events.binding import media_type
 from events.errors import MiniRAGError, Rejected
 from functions.accepting import Accepted, accept, check_metadata, check_name, check_size
-from functions.gateway.describing import described
+from functions.gateway.admitting import accepted_described, admit
 from functions.gateway.multiparts import MAX_FIELD, Part, Parts, read_parts, read_raw
 from functions.gateway.replies import json
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
-from functions.progress import admit_next
 
 REQUEST_LIMIT = 10  # times the limit of one file
 AT_ONCE = asyncio.Semaphore(4)  # files in memory
 UNSPECIFIC = ("", "application/octet-stream", "application/x-www-form-urlencoded")
-log = logging.getLogger("minirag")
 
 
 async def upload(request: Request) -> Response:
@@ -64,7 +61,7 @@ async def _accept_files(request: Request, files: list[Part], metadata: dict[str,
     shared, tenant = services(request), tenant_of_request(request)
     outcomes = [await _outcome(shared, tenant, part, metadata) for part in files]
     if any(isinstance(outcome, Accepted) for outcome in outcomes):
-        await in_thread(_admit, shared)
+        await in_thread(admit, shared)
     if len(outcomes) > 1:
         return json([_entry(part, outcome) for part, outcome in zip(files, outcomes, strict=True)], 202)
     if isinstance(outcomes[0], MiniRAGError):
@@ -93,22 +90,7 @@ def _accept(shared: Services, tenant: str, part: Part, metadata: dict[str, str])
     return accept(*stores, shared.settings, tenant, part.name, kind, part.read(), metadata)
 
 
-def _admit(shared: Services) -> None:
-    try:
-        admit_next(
-            shared.records.get(), shared.broker.get(), shared.settings.ingest_in_flight, shared.settings.signing_key
-        )
-    except MiniRAGError as error:
-        log.warning("what was uploaded is on record, and `reconcile` sends it on later: %s", error.detail)
-
-
 def _entry(part: Part, outcome: Accepted | MiniRAGError) -> dict[str, object]:
     if isinstance(outcome, MiniRAGError):
         return {"name": part.name, "status": outcome.status, "error": outcome.detail}
-    state = outcome.state
-    return {
-        "status": 200 if outcome.unchanged else 202,
-        "unchanged": outcome.unchanged,
-        "location": f"/documents/{state.document}",
-        **described(state),
-    }
+    return accepted_described(outcome)

@@ -60,6 +60,16 @@ def test_a_new_upload_revives_a_deleted_document(system: System) -> None:
     assert system.texts("revived.txt") == {"Second life."}
 
 
+def test_metadata_can_be_changed_without_another_upload(system: System) -> None:
+    system.upload("dated.txt", "Ibexes climb the dam of Cingino for its salt.")
+    system.wait_for("dated.txt")
+    path, filters = f"/documents/{system.id_of('dated.txt')}", {"metadata": {"year": system.name("2026")}}
+    assert system.http.patch(path, json=filters).status_code == 202
+    system.wait_for("dated.txt")
+    answer = system.ask("What do ibexes climb?", filters=filters)
+    assert [citation["document"] for citation in answer["citations"]] == [system.id_of("dated.txt")]
+
+
 @pytest.mark.parametrize(
     ("name", "size", "status"),
     [

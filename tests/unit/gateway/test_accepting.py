@@ -7,9 +7,10 @@ import pytest
 
 from events.errors import Rejected
 from events.identity import document_id, uuid7
-from functions.accepting import Accepted, accept
+from functions.accepting import Accepted, accept, revise
 from functions.progress import fact
 from functions.settings import Settings
+from functions.stores.facts import DocumentState
 from functions.stores.opening import open_blobs, open_records
 
 OLD, NEW = (uuid7(moment, bytes(10)) for moment in (1000, 2000))
@@ -26,6 +27,12 @@ class Taker:
     def take(self, data: bytes, generation: str | None = None, settings: Settings | None = None) -> Accepted:
         given = (settings or self.settings, "default", "a.txt", "text/plain", data, dict[str, str]())
         return accept(self.records, self.blobs, *given, generation=generation)
+
+    def revise(self, looked_at: DocumentState, metadata: dict[str, str]) -> Accepted:
+        return revise(self.records, self.settings, looked_at, metadata)
+
+    def latest(self) -> DocumentState | None:
+        return self.records.state("default", document_id("default", "a.txt"))
 
 
 @pytest.fixture
@@ -68,10 +75,32 @@ def test_another_pipeline_makes_the_same_content_new(taker: Taker) -> None:
     assert again.unchanged is False
 
 
+def test_an_upload_that_comes_meanwhile_outranks_a_revision(taker: Taker) -> None:
+    looked_at = taker.take(b"text").state
+    newer = taker.take(b"newer text").state
+    with pytest.raises(Rejected) as rejected:
+        taker.revise(looked_at, {"year": "2026"})
+    assert rejected.value.status == 409
+    assert taker.latest() == newer
+
+
+def test_a_producers_event_that_comes_late_outranks_a_revision_of_what_was_before_it(taker: Taker) -> None:
+    taker.revise(taker.take(b"text", OLD).state, {"year": "2026"})
+    assert taker.take(b"newer text", NEW).unchanged is False
+
+
+def test_of_two_revisions_of_the_same_generation_one_is_refused(taker: Taker) -> None:
+    looked_at = taker.take(b"text").state
+    first = taker.revise(looked_at, {"year": "2026"}).state
+    with pytest.raises(Rejected, match="same moment"):
+        taker.revise(looked_at, {"author": "Ann"})
+    assert taker.latest() == first
+
+
 @pytest.mark.parametrize(("data", "status"), [(b"", 422), (b"x" * 101, 413)], ids=["empty", "too large"])
 def test_a_file_that_can_never_work_leaves_nothing(taker: Taker, data: bytes, status: int) -> None:
     with pytest.raises(Rejected) as rejected:
         taker.take(data)
     assert rejected.value.status == status
-    assert taker.records.state("default", document_id("default", "a.txt")) is None
+    assert taker.latest() is None
     assert list(taker.blobs.list("default/")) == []
