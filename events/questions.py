@@ -10,6 +10,12 @@ MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 
 Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Alpha = Annotated[
+    float,
+    msgspec.Meta(
+        ge=0, le=1, description="what a search goes by: 1 the meaning alone (vectors), 0 the words alone (BM25)"
+    ),
+]
 Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 
 
@@ -24,6 +30,7 @@ class Options(Data, frozen=True, kw_only=True, omit_defaults=True):
     """How to answer."""
 
     passages: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5
+    alpha: Alpha = 0.5
     max_tokens: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 128
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] = 0.0
     top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0

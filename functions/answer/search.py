@@ -9,15 +9,19 @@ import numpy as np
 from events.errors import Rejected
 from events.event import Event
 from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
+from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
+from events.validation import decode
 from functions import opened
 from functions.handler import serve
 from functions.settings import read_settings
+from functions.signing import DEFAULT_TENANT
 from functions.stores.passages import Filters, Hit, Query
 from functions.work import Work
 
 REPLY_BYTES = 48 * 1024  # of passages and history in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
+PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
 settings = read_settings()
@@ -32,6 +36,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
         model=settings.embedder,
         limit=data.options.passages,
+        alpha=data.options.alpha,
         filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
     )
     room = REPLY_BYTES - len(msgspec.json.encode(data.history))
@@ -46,6 +51,23 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         passages=[_found(hit) for hit in hits],
     )
     return work.next(PASSAGES_FOUND, found)
+
+
+def rank_documents(body: bytes) -> RankedDocuments:
+    """Answer with the documents that fit a question, without passages, so that more of them fit than into an event.
+
+    It is there to be measured by, on a machine of one's own: only the default tenant's documents are ranked.
+    """
+    wanted = decode(body, RankingWanted)
+    query = Query(
+        text=wanted.question,
+        vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
+        model=settings.embedder,
+        limit=MAX_DOCUMENTS * PER_DOCUMENT,
+        alpha=wanted.alpha,
+    )
+    hits = current_hits(DEFAULT_TENANT, query)
+    return RankedDocuments(names=list(dict.fromkeys(hit.passage.name for hit in hits))[:MAX_DOCUMENTS])
 
 
 def current_hits(tenant: str, query: Query) -> list[Hit]:
@@ -93,4 +115,6 @@ def _found(hit: Hit) -> FoundPassage:
     )
 
 
-search = functions_framework.http(serve("search", {QUESTION_EMBEDDED: search_passages}, (passages, records)))
+search = functions_framework.http(
+    serve("search", {QUESTION_EMBEDDED: search_passages}, (passages, records), {"/ranking": rank_documents})
+)

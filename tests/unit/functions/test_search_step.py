@@ -3,12 +3,14 @@
 import base64
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from events.event import make
 from events.identity import chunk_id, document_id, next_generation, now_ms
-from events.questions import Exchange, PassagesFound, QuestionEmbedded
+from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
+from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
 from functions import opened
@@ -108,13 +110,19 @@ def test_more_is_fetched_when_old_generations_fill_the_first_hits() -> None:
     assert names() == ["zz.txt"]
 
 
-def found(*history: Exchange) -> int:
-    """Return how many passages a question with this history gets."""
-    vector = base64.b64encode(QUERY.vector.tobytes()).decode()
-    data = QuestionEmbedded(question="river", vector=vector, history=list(history))
+VECTOR = base64.b64encode(QUERY.vector.tobytes()).decode()
+
+
+def passages_of(data: QuestionEmbedded) -> list[str]:
+    """Return the texts of the passages that the step answers a question with."""
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = search.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
-    return len(decode(reply.data, PassagesFound).passages)
+    return [passage.text for passage in decode(reply.data, PassagesFound).passages]
+
+
+def found(*history: Exchange) -> int:
+    """Return how many passages a question with this history gets."""
+    return len(passages_of(QuestionEmbedded(question="river", vector=VECTOR, history=list(history))))
 
 
 def test_a_history_takes_its_room_from_the_passages_for_an_event_stays_small() -> None:
@@ -122,3 +130,21 @@ def test_a_history_takes_its_room_from_the_passages_for_an_event_stays_small() -
     record(add("a.txt", generation, chunks=3, size=16_000), generation, "uploaded", "current")
     assert (found(), found(Exchange(question="q" * 1000, answer="a" * 1000))) == (2, 2)
     assert found(*[Exchange(question="\U0001f30a" * 1000, answer="\U0001f30a" * 1000)] * 4) == 1
+
+
+def test_by_words_alone_only_passages_that_share_them_are_found() -> None:
+    generation = next_generation()
+    record(add("a.txt", generation, chunks=3), generation, "uploaded", "current")
+    by_words = Options(alpha=0.0)
+    assert passages_of(QuestionEmbedded(question="number 1", vector=VECTOR, options=by_words))[0].startswith(
+        "The river number 1."
+    )
+    assert passages_of(QuestionEmbedded(question="mountain", vector=VECTOR, options=by_words)) == []
+
+
+def test_a_ranking_names_each_document_once() -> None:
+    for name in ("a.txt", "b.txt"):
+        generation = next_generation()
+        record(add(name, generation, chunks=3), generation, "uploaded", "current")
+    body = msgspec.json.encode(RankingWanted(question="river", vector=VECTOR))
+    assert sorted(search.rank_documents(body).names) == ["a.txt", "b.txt"]
