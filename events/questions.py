@@ -16,6 +16,7 @@ Alpha = Annotated[
         ge=0, le=1, description="what a search goes by: 1 the meaning alone (vectors), 0 the words alone (BM25)"
     ),
 ]
+Number = Annotated[int, msgspec.Meta(ge=1)]  # of a passage, as in [1]
 Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 
 
@@ -89,10 +90,25 @@ class Message(Data, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Citation(FoundPassage, frozen=True, kw_only=True, omit_defaults=True):
-    """A numbered passage with the sentence of it that supports the answer best, verbatim."""
+    """A numbered passage with the sentence of it that supports the answer best, verbatim.
 
-    number: Annotated[int, msgspec.Meta(ge=1)]
+    All spans are in characters of the document's extracted text: `quote` is extracted_text[quote_start:quote_end].
+    """
+
+    number: Number
     quote: str = ""
+    quote_start: Count
+    quote_end: Count
+    cited: bool = False  # by the answer
+
+
+class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A sentence, verbatim, with the number of its passage and its span in the document's extracted text."""
+
+    number: Number
+    text: str
+    start: Count
+    end: Count
 
 
 class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -103,6 +119,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     options: Options = Options()
     messages: list[Message]  # none: no passage is near enough to the question for an answer
     citations: list[Citation]
+    sentences: list[Quote] = []  # the nearest to the question, the best first
 
 
 class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -119,6 +136,9 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     answer: str
     answered: bool = True  # false: the documents do not say it, and the citations are the nearest passages
+    quoted: bool = False  # what the model wrote is supported by no passage: the answer is the best quote instead
+    generated: str = ""  # the model's own words where the answer is not all of them
+    support: list[Quote] = []  # the sentences that the answer rests on, one or two, the best first
     citations: list[Citation]
     model: Text
     usage: Usage = Usage()

@@ -21,6 +21,7 @@ from functions.work import Work
 from model.generation import Answer, Generator, Options
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+SUPPORT = 2  # sentences shown with an answer
 GONE = 410
 STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
 
@@ -84,11 +85,13 @@ class Writing:
 
     def _answer(self) -> AnswerGenerated:
         data = self._work.data
+        answered = self._completion is not None
         return AnswerGenerated(
             question=data.question,
             conversation=data.conversation,
             answer="".join(self._text).strip(),
-            answered=self._completion is not None,
+            answered=answered,
+            support=data.sentences[:SUPPORT] if answered else [],
             citations=data.citations,
             model=settings.generator,
             usage=self._completion.usage if self._completion else Usage(),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import functions_framework
 
 from events.event import Event
-from events.questions import Citation, Exchange, Message, PassagesFound, PromptBuilt
+from events.questions import Citation, Exchange, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions import opened
 from functions.answer.fitting import fitting
@@ -25,6 +25,7 @@ INSTRUCTIONS = (
 SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
 HISTORY_TURNS = 2
 HISTORY_CHARACTERS = 400  # of each earlier question and answer
+QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 settings = read_settings()
 records = opened.records()
@@ -47,6 +48,7 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
         options=data.options,
         messages=_messages(work, citations, sentences) if sentences else [],
         citations=citations,
+        sentences=_quotes(citations, sentences),
     )
     return work.next(PROMPT_BUILT, built)
 
@@ -60,8 +62,21 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
     for number, (index, sentence) in enumerate(best.items(), start=1):
         found = data.passages[index]
         fields = {name: getattr(found, name) for name in found.__struct_fields__}
-        citations.append(Citation(**fields, number=number, quote=sentence.text))
+        start = found.start + sentence.start
+        end = start + len(sentence.text)
+        citations.append(Citation(**fields, number=number, quote=sentence.text, quote_start=start, quote_end=end))
     return citations
+
+
+def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]:
+    """Return the best sentences with the numbers of their passages, which follow the best sentences' order."""
+    order = list(dict.fromkeys(sentence.passage for sentence in sentences))
+    quotes = []
+    for sentence in sentences[:QUOTED]:
+        number = order.index(sentence.passage) + 1
+        start = citations[number - 1].start + sentence.start
+        quotes.append(Quote(number=number, text=sentence.text, start=start, end=start + len(sentence.text)))
+    return quotes
 
 
 def _is_near(sentences: list[Sentence]) -> bool:

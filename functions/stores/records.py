@@ -18,6 +18,9 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     answer: str
     answered: bool = True
+    quoted: bool = False
+    generated: str = ""
+    support: list[dict[str, Any]] = []
     citations: list[dict[str, Any]] = []
     timings: dict[str, float] = {}  # milliseconds by stage
     usage: dict[str, int] = {}

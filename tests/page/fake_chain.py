@@ -129,9 +129,20 @@ def answer_to(asked: QuestionAsked) -> AnswerGenerated:
         end=len(PASSAGE),
         score=1.0,
         quote=QUOTE,
+        quote_start=0,
+        quote_end=len(QUOTE),
+        cited=True,
     )
     second = msgspec.structs.replace(
-        first, number=2, id=str(uuid.uuid5(uuid.UUID(identity), "2")), page=None, heading="", score=0.41, quote=""
+        first,
+        number=2,
+        id=str(uuid.uuid5(uuid.UUID(identity), "2")),
+        page=None,
+        heading="",
+        score=0.41,
+        quote="",
+        quote_end=0,
+        cited=False,
     )
     return AnswerGenerated(
         question=asked.question,

@@ -29,12 +29,20 @@ def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatc
     prompt.records.get().add_turn(turn)
 
 
-def answered(embedder: Embedder, question: str, *history: Exchange, conversation: str | None = None) -> PromptBuilt:
-    """Return what the step answers, with one passage about Normandy."""
+PASSAGE = FoundPassage(
+    id=ID, document=ID, name="a.txt", text="Normandy is a region in France.", start=0, end=31, score=1.0
+)
+
+
+def answered(
+    embedder: Embedder,
+    question: str,
+    *history: Exchange,
+    conversation: str | None = None,
+    passage: FoundPassage = PASSAGE,
+) -> PromptBuilt:
+    """Return what the step answers, with one passage."""
     vector = base64.b64encode(embedder.embed_queries([question])[0].tobytes()).decode()
-    passage = FoundPassage(
-        id=ID, document=ID, name="a.txt", text="Normandy is a region in France.", start=0, end=31, score=1.0
-    )
     data = PassagesFound(
         question=question, conversation=conversation, history=list(history), vector=vector, passages=[passage]
     )
@@ -78,3 +86,12 @@ def test_the_model_is_not_asked_what_no_sentence_comes_near(
 def test_a_question_that_follows_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
     history = Exchange(question="Is Normandy old?", answer="Yes.")
     assert answered(embedder, "Which screw holds the shelf?", history).messages
+
+
+def test_a_quote_stands_at_its_span_in_the_text_of_its_document(embedder: Embedder) -> None:
+    text = "A heading.\n\nBread is made of flour. Normandy is a region in France."
+    passage = FoundPassage(id=ID, document=ID, name="a.txt", text=text[12:], start=12, end=len(text), score=1.0)
+    built = answered(embedder, "Where is Normandy?", passage=passage)
+    best, sentence = built.citations[0], built.sentences[0]
+    assert best.quote == text[best.quote_start : best.quote_end] == "Normandy is a region in France."
+    assert sentence.text == text[sentence.start : sentence.end]
