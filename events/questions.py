@@ -1,6 +1,6 @@
 """What travels on the way of a question."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -35,8 +35,11 @@ class Options(Data, frozen=True, kw_only=True, omit_defaults=True):
     max_tokens: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 128
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] = 0.0
     top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    top_k: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0  # chance takes from so many of the likeliest; 0: from all
+    min_p: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0  # and from those with this share of the likeliest one's
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)] = 0
     stop: Annotated[list[Stop], msgspec.Meta(max_length=4)] = []  # texts that end the answer, not part of it
+    json_schema: dict[str, Any] | str | None = None  # the answer is JSON that fits it, as `events.json_schema` takes it
 
 
 class Exchange(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,8 +12,9 @@ from model.catalog import Entry, find
 from model.chat import prompt_tokens
 from model.decoder import OUTPUTS, Decoder
 from model.engine import Engine
+from model.grammar import json_grammar
 from model.job import Job, Reason
-from model.llama import Model, json_grammar
+from model.llama import Model
 from model.memory import need_memory
 from model.sampler import Sampling, make_sampler
 from model.textstream import TextStream

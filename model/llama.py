@@ -50,15 +50,12 @@ def _log_callback(lib: ModuleType) -> Any:  # noqa: ANN401 - a ctypes function p
     return lib.llama_log_callback(log)
 
 
-def json_grammar(schema: str) -> str:
-    """Return the GBNF grammar of the JSON texts that fit a JSON Schema; raise `Rejected` when there is none."""
+def schema_converter() -> Any:  # noqa: ANN401 - a class of an untyped package
+    """Return the class that makes a GBNF grammar of a JSON Schema."""
     library()
-    from llama_cpp.llama_grammar import json_schema_to_gbnf  # noqa: PLC0415 - with the library, when it is needed
+    from llama_cpp.llama_grammar import SchemaConverter  # noqa: PLC0415 - with the library, when it is needed
 
-    try:
-        return str(json_schema_to_gbnf(schema))
-    except Exception as error:  # it raises whatever it stumbles over: KeyError, AssertionError, RecursionError ...
-        raise Rejected(f"the JSON Schema cannot be used: {error or type(error).__name__}") from error
+    return SchemaConverter
 
 
 FILE_TYPES = {"f16": 1, "q8_0": 7, "bf16": 32}  # llama_ftype

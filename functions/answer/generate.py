@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from events.event import Event
+from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.calling import plain_client
@@ -60,7 +61,7 @@ class Writing:
         self.attempt = str(uuid.uuid4())
         self._work, self._started = work, time.perf_counter()
         self._completion = _complete(work.data) if work.data.messages else None
-        self._pieces = iter(self._completion or (UNANSWERED,))
+        self._pieces = iter(self._completion or _words_for_no_answer(work.data))
         self._text: list[str] = []
 
     def lines(self) -> Iterator[bytes]:
@@ -89,7 +90,7 @@ class Writing:
         return AnswerGenerated(
             question=data.question,
             conversation=data.conversation,
-            answer="".join(self._text).strip(),
+            answer="".join(self._text).strip() if answered else UNANSWERED,
             answered=answered,
             support=data.sentences[:SUPPORT] if answered else [],
             citations=data.citations,
@@ -106,14 +107,22 @@ class Writing:
         return {stage: float(spent) for stage, _, spent in earlier} | {"generate": own}
 
 
+def _words_for_no_answer(data: PromptBuilt) -> tuple[str, ...]:
+    """Return what is streamed in an answer's place: nothing to who reads JSON as it comes."""
+    return () if data.options.json_schema else (UNANSWERED,)
+
+
 def _complete(data: PromptBuilt) -> Answer:
     asked = data.options
     options = Options(
         max_tokens=asked.max_tokens,
         temperature=asked.temperature,
         top_p=asked.top_p,
+        top_k=asked.top_k,
+        min_p=asked.min_p,
         seed=asked.seed,
         stop=tuple(asked.stop),
+        json_schema=schema_text(asked.json_schema),
     )
     return generator.get().generate(data.messages, options)
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import now_ms, question_id, uuid7
+from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
 from functions.gateway.replies import json, problem
@@ -33,6 +34,7 @@ log = logging.getLogger("minirag")
 
 async def pose(given: QuestionAsked, request: Request, asked: float) -> Question:
     """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
+    schema_text(given.options.json_schema)  # a schema that no answer can be held to is refused here and now
     shared = services(request)
     question = _question(given, shared, asked)
     cold = shared.waiting.add(question, shared.settings.wake_after_seconds)

@@ -1,6 +1,7 @@
 """OpenAI's interface, with OpenAI's own package."""
 
 import base64
+import json
 import struct
 from collections.abc import Iterator
 
@@ -76,6 +77,18 @@ def test_a_text_that_stops_the_answer_is_not_part_of_it(system: System, client: 
     words = (chat.choices[0].message.content or "").partition("\n\nSources: ")[0]
     assert words
     assert " " not in words
+
+
+def test_an_answer_in_json_fits_its_schema(system: System, client: OpenAI) -> None:
+    properties = {"country": {"type": "string", "maxLength": 30}}
+    schema: dict[str, object] = {"type": "object", "properties": properties, "required": ["country"]}
+    chat = client.chat.completions.create(
+        model="",
+        messages=ASKED,
+        response_format={"type": "json_schema", "json_schema": {"name": "place", "schema": schema}},
+        extra_body=only(system),
+    )
+    assert json.loads(chat.choices[0].message.content or "").keys() == {"country"}
 
 
 def test_earlier_messages_are_part_of_what_the_model_reads(system: System, client: OpenAI) -> None:

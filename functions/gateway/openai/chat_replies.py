@@ -23,11 +23,14 @@ class Reply:
 
     question: str
     model: str
+    is_json: bool = False  # the answer fits a schema: nothing may be added to it
     created: int = field(default_factory=lambda: int(time.time()))
 
     def completion(self, done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
         """Return the whole answer in one object."""
-        message = {"role": "assistant", "content": done["answer"] + _sources(done, citations), "refusal": None}
+        refused = self.refuses(done)
+        content = None if refused else done["answer"] + self.sources(done, citations)
+        message = {"role": "assistant", "content": content, "refusal": done["answer"] if refused else None}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": done["finish_reason"]}
         return self._part("chat.completion", [choice], usage=_usage(done["usage"]), **_ours(done, citations))
 
@@ -39,6 +42,14 @@ class Reply:
     def usage_chunk(self, usage: Usage) -> bytes:
         """Return the last event of a stream that tells its usage."""
         return _frame(self._part("chat.completion.chunk", [], usage=_usage(usage)))
+
+    def refuses(self, done: Mapping[str, Any]) -> bool:
+        """Tell whether plain words came where JSON was asked for: there is no answer, and they say so."""
+        return self.is_json and not done["answered"]
+
+    def sources(self, done: Mapping[str, Any], citations: list[Any]) -> str:
+        """Return the list of sources; behind JSON, and where there is no answer, it has none."""
+        return sources(citations) if done["answered"] and not self.is_json else ""
 
     def _part(self, kind: str, choices: list[Any], **more: object) -> dict[str, Any]:
         id_ = f"chatcmpl-{self.question}"
@@ -67,15 +78,12 @@ async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage
 
 
 def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any], *, usage: bool) -> list[bytes]:
-    rest = shown.finish(done["answer"]) + _sources(done, citations)
-    frames = [reply.chunk({"content": rest})] if rest else []
+    delta = {"refusal": done["answer"]}
+    if not reply.refuses(done):
+        delta = {"content": shown.finish(done["answer"]) + reply.sources(done, citations)}
+    frames = [reply.chunk(delta)] if any(delta.values()) else []
     frames.append(reply.chunk({}, done["finish_reason"], **_ours(done, citations)))
     return [*frames, reply.usage_chunk(done["usage"])] if usage else frames
-
-
-def _sources(done: Mapping[str, Any], citations: list[Any]) -> str:
-    """Return the list of sources; where there is no answer, it has none."""
-    return sources(citations) if done["answered"] else ""
 
 
 def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:

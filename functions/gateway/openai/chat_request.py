@@ -1,12 +1,14 @@
 """What a client of OpenAI's chat asks, as a question with its history."""
 
 import os
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from events.errors import Rejected
 from events.fields import MAX_QUESTION
+from events.json_schema import schema_text
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
 from functions.gateway.openai.openai_errors import Unfit
 from functions.gateway.openai.source_list import without_sources
@@ -29,6 +31,19 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
     content: str | list[Part] | None = None
 
 
+class NamedSchema(msgspec.Struct, frozen=True, kw_only=True):
+    """The JSON Schema of an answer; its name and `strict` change nothing: an answer always fits its schema."""
+
+    schema: dict[str, Any] | None = None
+
+
+class ResponseFormat(msgspec.Struct, frozen=True, kw_only=True):
+    """The form of an answer."""
+
+    type: Literal["text", "json_object", "json_schema"]
+    json_schema: NamedSchema = NamedSchema()
+
+
 class StreamOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a stream holds beside the answer."""
 
@@ -36,7 +51,8 @@ class StreamOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A chat to go on with. `filters` and `passages` are MiniRAG's own; a field that is not here is ignored."""
+    """A chat to go on with. `filters` and `passages` are MiniRAG's own, `top_k` and
+    `min_p` other servers'; a field that is not here is ignored."""
 
     messages: list[ChatMessage]
     model: str = ""
@@ -46,12 +62,14 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
     temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
     top_p: Annotated[float, Meta(gt=0, le=1)] | None = None
+    top_k: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    min_p: Annotated[float, Meta(ge=0, le=1)] | None = None
     stop: Stop | Annotated[list[Stop], Meta(max_length=4)] | None = None
     seed: int | None = None
     n: int | None = None
     tools: list[Any] | None = None
     functions: list[Any] | None = None
-    response_format: dict[str, Any] | None = None
+    response_format: ResponseFormat | None = None
     logprobs: bool | None = None
     filters: Filters = Filters()
     passages: Annotated[int, Meta(ge=1, le=20)] | None = None
@@ -70,11 +88,9 @@ def question_of(given: ChatRequest) -> QuestionAsked:
 
 
 def _refuse_what_is_not_there(given: ChatRequest) -> None:
-    format_ = (given.response_format or {}).get("type", "text")
     for param, there, advice in (
         ("n", given.n not in (None, 1), "one request gets one answer: leave out n"),
         ("tools", given.tools or given.functions, "no tools are called here: leave out tools and functions"),
-        ("response_format", format_ != "text", "answers are text: leave out response_format"),
         ("logprobs", given.logprobs, "no probabilities are given: leave out logprobs"),
     ):
         if there:
@@ -118,7 +134,22 @@ def _options(given: ChatRequest) -> Options:
         "max_tokens": min(given.max_completion_tokens or given.max_tokens or Options().max_tokens, MOST_TOKENS),
         "temperature": given.temperature,
         "top_p": given.top_p,
+        "top_k": given.top_k,
+        "min_p": given.min_p,
+        "json_schema": _schema(given.response_format),
         "seed": seed % SEEDS,
         "stop": stop,
     }
     return Options(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def _schema(form: ResponseFormat | None) -> dict[str, Any] | None:
+    """Return the schema that the answer has to fit, None for text; raise `Unfit` when no answer can be held to it."""
+    if form is None or form.type == "text":
+        return None
+    schema = form.json_schema.schema or {"type": "object"}
+    try:
+        schema_text(schema)
+    except Rejected as error:
+        raise Unfit(f"response_format: {error.detail}", "response_format") from error
+    return schema

@@ -23,8 +23,10 @@ async def chat(request: Request) -> Response:
     shared, asked = services(request), time.monotonic()
     given = decode(await bounded_body(request, MAX_BODY), ChatRequest)
     check_model(given.model, shared.settings.generator)
-    question = await pose(question_of(given), request, asked)
-    reply, tenant = Reply(question.id, shared.settings.generator), tenant_of_request(request)
+    asking = question_of(given)
+    question = await pose(asking, request, asked)
+    reply = Reply(question.id, shared.settings.generator, is_json=asking.options.json_schema is not None)
+    tenant = tenant_of_request(request)
     if given.stream:
         usage = bool(given.stream_options and given.stream_options.include_usage)
         words = chunks(reply, told(shared, tenant, question), usage=usage)

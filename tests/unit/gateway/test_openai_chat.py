@@ -85,6 +85,39 @@ def test_where_there_is_no_answer_the_nearest_passages_are_no_sources(gateway: S
     assert (body["answered"], len(body["citations"])) == (False, 1)
 
 
+JSON = {"type": "json_schema", "json_schema": {"name": "place", "schema": {"type": "object"}, "strict": True}}
+
+
+@pytest.mark.parametrize("form", [JSON, {"type": "json_object"}], ids=["schema", "any object"])
+def test_the_schema_of_an_answer_travels_with_the_question(chatting: Chatting, form: dict[str, Any]) -> None:
+    assert chatting.data(response_format=form)["options"]["json_schema"] == {"type": "object"}
+
+
+def test_an_answer_in_json_has_no_sources_in_its_text(gateway: Serving, chatting: Chatting) -> None:
+    response, event = chatting.asked(response_format=JSON)
+    gateway.stream(event, token(0, '{"in": 1}'), whole(event, '{"in": 1}'))
+    body = response.result().json()
+    assert (body["choices"][0]["message"]["content"], len(body["citations"])) == ('{"in": 1}', 1)
+
+
+def test_a_stream_of_json_holds_nothing_but_json(gateway: Serving, chatting: Chatting) -> None:
+    response, event = chatting.asked(response_format=JSON, stream=True)
+    gateway.stream(event, token(0, '{"in"'), token(1, ": 1}"), whole(event, '{"in": 1}'))
+    assert text(chunks(response.result())) == '{"in": 1}'
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_where_there_is_no_answer_in_json_the_words_are_a_refusal(
+    gateway: Serving, chatting: Chatting, stream: bool
+) -> None:
+    response, event = chatting.asked(response_format=JSON, stream=stream)
+    gateway.stream(event, whole(event, "I do not know.", answered=False))
+    parts = chunks(response.result()) if stream else [response.result().json()]
+    said = [choice.get("delta", choice.get("message")) for part in parts for choice in part["choices"]]
+    assert [one["refusal"] for one in said if one.get("refusal")] == ["I do not know."]
+    assert not any(one.get("content") for one in said)
+
+
 def test_a_stream_tells_its_usage_when_asked_to(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(stream=True, stream_options={"include_usage": True})
     gateway.stream(event, whole(event))
@@ -145,12 +178,12 @@ def test_a_long_chat_is_cut_to_its_newest_part(chatting: Chatting) -> None:
 
 
 def test_options_travel_with_the_question(chatting: Chatting) -> None:
-    data = chatting.data(max_tokens=40, temperature=0.5, top_p=0.9, seed=-1, stop="\n", passages=3, user="somebody")
+    chance = {"temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1}
+    data = chatting.data(max_tokens=40, seed=-1, stop="\n", passages=3, user="somebody", **chance)
     assert data["options"] == {
         "passages": 3,
         "max_tokens": 40,
-        "temperature": 0.5,
-        "top_p": 0.9,
+        **chance,
         "seed": 2**32 - 1,
         "stop": ["\n"],
     }
@@ -178,7 +211,7 @@ def test_filters_travel_with_the_question(chatting: Chatting) -> None:
     [
         ("n", 2),
         ("tools", [{"type": "function", "function": {"name": "look"}}]),
-        ("response_format", {"type": "json_object"}),
+        ("response_format", {"type": "json_schema", "json_schema": {"schema": {"type": "nothing"}}}),
         ("logprobs", True),
     ],
 )
@@ -206,7 +239,10 @@ def test_messages_that_end_with_no_question_are_refused(gateway: Serving, chat: 
     assert (status, error["param"]) == (400, "messages")
 
 
-@pytest.mark.parametrize("body", [{"temperature": 3}, {"top_p": 0}, {"stop": ["a"] * 5}, {"messages": "Where?"}])
+@pytest.mark.parametrize(
+    "body",
+    [{"temperature": 3}, {"top_p": 0}, {"stop": ["a"] * 5}, {"response_format": {"type": "xml"}}, {"messages": "?"}],
+)
 def test_a_field_that_does_not_fit_is_refused(gateway: Serving, body: dict[str, Any]) -> None:
     status, error = refusal(gateway, **body)
     assert (status, error["type"], next(iter(body)) in error["message"]) == (400, "invalid_request_error", True)

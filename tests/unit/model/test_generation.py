@@ -101,10 +101,32 @@ def test_an_answer_in_json_fits_its_schema(generator: Generator) -> None:
     jsonschema.validate(json.loads(text_of(generator, "Name a city and how many people live in it.", options)), schema)
 
 
-@pytest.mark.parametrize("schema", ["no JSON", '{"type": "nonsense"}'])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"const": 'a "quoted" back\\slash\nin two lines'},
+        {"type": "object", "properties": {'the "name"': {"type": "null"}}, "required": ['the "name"']},
+        {"$defs": {"list": {"type": "array", "items": {"type": "null"}, "maxItems": 2}}, "$ref": "#/$defs/list"},
+    ],
+    ids=["characters of a value", "characters of a name", "a reference beside its definition"],
+)
+def test_an_answer_fits_a_schema_that_the_converter_alone_would_break(
+    generator: Generator, schema: dict[str, Any]
+) -> None:
+    options = Options(max_tokens=80, json_schema=json.dumps(schema))
+    jsonschema.validate(json.loads(text_of(generator, "Say it.", options)), schema)
+
+
+@pytest.mark.parametrize("schema", ["no JSON", '{"type": "nonsense"}', '{"$ref": "#/$defs/none"}'])
 def test_a_schema_that_is_none_is_rejected(generator: Generator, schema: str) -> None:
     with pytest.raises(Rejected, match="JSON Schema"):
         generator.generate(chat("Hello"), Options(json_schema=schema))
+
+
+def test_a_schema_that_refers_to_itself_alone_is_rejected(generator: Generator) -> None:
+    endless = '{"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}'
+    with pytest.raises(Rejected, match="grammar"):
+        generator.generate(chat("Hello"), Options(json_schema=endless))
 
 
 @pytest.mark.parametrize("narrow", [{"top_k": 1}, {"min_p": 1.0}, {"top_p": 1e-6}])
