@@ -56,6 +56,14 @@ def generation_after(generation: str) -> str:
     return uuid7(generation_ms(generation) + 1, hashlib.sha256(generation.encode()).digest())
 
 
+def member_generation(archive: str, document: str) -> str:
+    """Return the generation of a document that came in an archive, from the archive's own generation.
+
+    Redelivery gives the same one, a newer archive a higher one, and no two members have the same.
+    """
+    return archive[:-12] + document[-12:]
+
+
 def generation_ms(generation: str) -> int:
     """Return the time of a generation, in milliseconds since 1970."""
     return uuid.UUID(generation).int >> 80

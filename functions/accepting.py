@@ -63,10 +63,9 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     Whoever calls it admits the document afterwards. Raises `Rejected` for a bad name, an empty file (422) and one
     over the limit (413), `Unavailable` when a store does not answer; then nothing is on record.
     """
-    document = document_id(tenant, check_name(name))
+    check_name(name)
     check_size(name, len(data), settings.max_upload_bytes)
     digest = sha256(data).hexdigest()
-    latest = records.state(tenant, document)
     upload = Upload(
         name=name,
         media_type=media_type,
@@ -76,10 +75,20 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
         dataref=f"{tenant}/uploads/{digest}",
         metadata=metadata,
     )
+    return record(records, blobs, tenant, upload, data, generation)
+
+
+def record(
+    records: Records, blobs: Blobs, tenant: str, upload: Upload, data: bytes, generation: str | None = None
+) -> Accepted:
+    """Put a checked upload on record, as `accept` does; one that is unreadable has no bytes to keep."""
+    document = document_id(tenant, upload.name)
+    latest = records.state(tenant, document)
     if latest and (_same(latest, upload, generation) or (generation is not None and generation < latest.generation)):
         return Accepted(latest, unchanged=True)
     generation = generation or next_generation(latest.generation if latest else "")
-    blobs.put(upload.dataref, data)
+    if upload.dataref:
+        blobs.put(upload.dataref, data)
     records.write(_uploaded(tenant, document, generation, upload))
     return Accepted(_state(records, tenant, document), unchanged=False)
 

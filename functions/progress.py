@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from events.documents import ChunksSplit, DocumentFailed, DocumentUploaded
+from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
 from events.event import Event, make
 from events.identity import derived_id, now_ms
-from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_UPLOADED
+from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
 from functions.emitting import Emitter
 from functions.signing import tenant_extensions
 from functions.stores.facts import DocumentState, Fact, Kind
@@ -107,6 +107,15 @@ def failed_event(state: DocumentState, stage: str, reason: str, key: str) -> Eve
     name = state.upload.name if state.upload else ""
     data = DocumentFailed(document=state.document, generation=state.generation, name=name, stage=stage, reason=reason)
     return _event(DOCUMENT_FAILED, state, data, "", key)
+
+
+def deleted_event(deletion: Fact, key: str) -> Event:
+    """Return the event that has the passages of a deleted document removed, which are out of every search already."""
+    tenant, document, generation = deletion.tenant, deletion.document, deletion.generation
+    identity = derived_id(DOCUMENT_DELETED, tenant, document, generation, "1")
+    extensions = {"subject": document, "attempt": "1"} | tenant_extensions(key, tenant)
+    data = DocumentDeleted(document=document, generation=generation)
+    return make(DOCUMENT_DELETED, "/minirag/documents", identity, data, extensions)
 
 
 def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:

@@ -20,6 +20,7 @@ def described(state: DocumentState) -> dict[str, Any]:
         "size": upload.size if upload else 0,
         "metadata": upload.metadata if upload else {},
         "chunks": state.chunks,
+        "files": state.files,
         "batches": state.batches,
         "stored": len(state.stored),
         "attempt": state.attempt,

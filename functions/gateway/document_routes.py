@@ -7,17 +7,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.binding import media_type
-from events.documents import DocumentDeleted
 from events.errors import MiniRAGError
-from events.event import make
-from events.identity import derived_id, next_generation, now_ms
-from events.registry import DOCUMENT_DELETED
+from events.identity import next_generation, now_ms
+from functions.archives import member_deletions
 from functions.gateway.bounds import after_of, id_in_path, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
-from functions.signing import tenant_extensions
+from functions.progress import deleted_event
 from functions.stores.facts import DocumentState, Fact
+from functions.stores.records import Records
 
 SANDBOX = "sandbox; default-src 'none'"
 log = logging.getLogger("minirag")
@@ -45,8 +44,8 @@ async def one(request: Request) -> Response:
 async def content(request: Request) -> Response:
     """Give back the original file, in a way that no browser runs anything in it."""
     state, blobs = await present(request), await in_thread(services(request).blobs.get)
-    if state.upload is None:
-        raise not_found("document")
+    if state.upload is None or not state.upload.dataref:
+        raise not_found("content")
     data = await in_thread(blobs.get, state.upload.dataref)
     return Response(data, headers=content_headers(state.upload.name, state.upload.media_type, data))
 
@@ -69,14 +68,14 @@ def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
 
 
 async def delete(request: Request) -> Response:
-    """Forget a document: from now on it is in no list and in no answer."""
+    """Forget a document, and with an archive all that came in it: from now on they are in no list and in no answer."""
     shared, tenant = services(request), tenant_of_request(request)
     state = await present(request)
     generation = next_generation(state.generation)
     deleted = Fact(tenant=tenant, document=state.document, generation=generation, kind="deleted", at=now_ms())
-    await in_thread((await in_thread(shared.records.get)).write, deleted)
+    await in_thread(_write_deletions, await in_thread(shared.records.get), deleted)
     shared.counters.count("documents_deleted")
-    await _announce(shared, tenant, deleted)
+    await _announce(shared, deleted)
     body = {"id": state.document, "state": "deleted", "generation": generation}
     return json(body, 202, {"location": f"/documents/{state.document}"})
 
@@ -90,13 +89,14 @@ async def present(request: Request) -> DocumentState:
     return state
 
 
-async def _announce(shared: Services, tenant: str, deleted: Fact) -> None:
+def _write_deletions(records: Records, deleted: Fact) -> None:
+    """Write the members' deletions before the archive's: what breaks off in between can be asked for again."""
+    records.write(*member_deletions(records, deleted.tenant, deleted.document, deleted.generation), deleted)
+
+
+async def _announce(shared: Services, deleted: Fact) -> None:
     """Tell `store` to remove the passages, which are out of every search already."""
-    data = DocumentDeleted(document=deleted.document, generation=deleted.generation)
-    extensions = {"subject": deleted.document, "attempt": "1"}
-    extensions |= tenant_extensions(shared.settings.signing_key, tenant)
-    identity = derived_id(DOCUMENT_DELETED, tenant, deleted.document, deleted.generation, "1")
     try:
-        await shared.courier.emit(make(DOCUMENT_DELETED, "/minirag/documents", identity, data, extensions))
+        await shared.courier.emit(deleted_event(deleted, shared.settings.signing_key))
     except MiniRAGError as error:
         log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)

@@ -5,61 +5,75 @@ import resource
 import signal
 import socket
 import traceback
+from collections.abc import Iterator
 
 import msgspec
 
 from events.errors import Rejected
+from functions.ingest.extract.archive_files import unpack
 from functions.ingest.extract.reading import extract
-from functions.ingest.verdicts import Limits, Order, Refusal, Verdict
+from functions.ingest.verdicts import LENGTH_BYTES, Limits, Order, Refusal, Verdict
 
 
 def read_and_answer(connection: socket.socket) -> None:
-    """Read the document that comes over the connection, within its limits, and send back the verdict."""
+    """Read the document that comes over the connection, within its limits, and send back what came of it."""
     with connection.makefile("rb") as stream:
         order = msgspec.msgpack.decode(stream.read(), type=Order)
     _confine(order.limits)
-    connection.sendall(_answer(order))
+    if not order.unpack:  # the function may take its time over the files of an archive
+        signal.setitimer(signal.ITIMER_REAL, order.limits.seconds)
+    for message in _messages(order):
+        connection.sendall(len(message).to_bytes(LENGTH_BYTES, "big") + message)
 
 
 def _confine(limits: Limits) -> None:
     """Let the kernel hold the limits: it ends this process even in the middle of a C library."""
     seconds = max(1, round(limits.seconds))
     _limit(resource.RLIMIT_AS, limits.memory)
-    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(
+        resource.RLIMIT_CPU, seconds, beyond=1
+    )  # so that a signal of its own says it, before the one that just kills
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
 
 
-def _limit(kind: int, value: int) -> None:
-    hard = resource.getrlimit(kind)[1]
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (value, value))
+def _limit(kind: int, value: int, beyond: int = 0) -> None:
+    there = resource.getrlimit(kind)[1]
+    soft, hard = (one if there == resource.RLIM_INFINITY else min(one, there) for one in (value, value + beyond))
+    resource.setrlimit(kind, (soft, hard))
 
 
-def _answer(order: Order) -> bytes:
+def _messages(order: Order) -> Iterator[bytes]:
     try:
-        return msgspec.msgpack.encode(_verdict(order))
+        yield from map(msgspec.msgpack.encode, _verdicts(order))
     except MemoryError:
-        return msgspec.msgpack.encode(_refused(too_much_memory(order.name, order.limits), 413))
+        yield msgspec.msgpack.encode(_refused(too_much_memory(order.name, order.limits), 413))
 
 
-def _verdict(order: Order) -> Verdict:
+def _verdicts(order: Order) -> Iterator[Verdict]:
     try:
-        sections = extract(order.data, order.media_type, order.name, max_characters=order.limits.characters)
-        return Verdict(sections=sections)
+        yield from _work(order)
     except Rejected as error:
-        return _refused(error.detail, error.status)
+        yield _refused(error.detail, error.status)
     except MemoryError:
         raise
     except RecursionError:
-        return _refused(f"{order.name} nests its parts too deeply to be read: save it as text and upload that")
+        yield _refused(f"{order.name} nests its parts too deeply to be read: save it as text and upload that")
     except Exception as error:
         traceback.print_exc()  # into the function's log: the file may be fine and the reader not
-        return _refused(
+        yield _refused(
             f"{order.name} crashed the reader, it is broken or unusual ({type(error).__name__}): save it again"
         )
+
+
+def _work(order: Order) -> Iterator[Verdict]:
+    if order.unpack:
+        for member in unpack(order.data, order.name, order.limits.file):
+            yield Verdict(member=member)
+    else:
+        sections = extract(order.data, order.media_type, order.name, max_characters=order.limits.characters)
+        yield Verdict(sections=sections)
 
 
 def too_much_memory(name: str, limits: Limits) -> str:

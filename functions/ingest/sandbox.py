@@ -6,14 +6,18 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from events.errors import Rejected, Unavailable
 from functions.ingest.confined import too_much_memory
+from functions.ingest.extract.archive_files import Member
+from functions.ingest.extract.media import ZIP
 from functions.ingest.extract.section import Section
-from functions.ingest.verdicts import STATUS_BYTES, Limits, Order, Verdict
+from functions.ingest.verdicts import LENGTH_BYTES, STATUS_BYTES, Limits, Order, Verdict
 
 ROOT = Path(__file__).parents[2]
 GRACE = 15.0  # seconds beyond the limit, for a machine that is slow to start and to end a process
@@ -35,18 +39,23 @@ class Sandbox:
         Raises `Rejected` also when reading it takes too long, needs too much memory or crashes the reader, and
         `Unavailable` when no reader can be started.
         """
-        order = msgspec.msgpack.encode(Order(name, media_type, data, self._limits))
-        with self._connect(media_type) as connection:
+        verdicts = self._verdicts(Order(name, media_type, data, self._limits))
+        return [section for verdict in verdicts for section in verdict.sections]
+
+    def unpack(self, data: bytes, name: str) -> Iterator[Member]:
+        """Yield the files of a zip archive, as they are asked for; raises as `read` does."""
+        for verdict in self._verdicts(Order(name, ZIP, data, self._limits, unpack=True)):
+            if verdict.member:
+                yield verdict.member
+
+    def _verdicts(self, order: Order) -> Iterator[Verdict]:
+        with self._connect(order.media_type) as connection, connection.makefile("rb") as stream:
             connection.settimeout(self._limits.seconds + GRACE)
             try:
-                _send(connection, order)
-                answer = self._answer(connection, name)
+                _send(connection, msgspec.msgpack.encode(order))
+                yield from map(_checked, self._messages(stream, order.name))
             except TimeoutError:
-                raise self._too_slow(name) from None
-        status = os.waitstatus_to_exitcode(int.from_bytes(answer[-STATUS_BYTES:], "big"))
-        if status:
-            raise self._killed(name, -status)
-        return _sections(answer[:-STATUS_BYTES])
+                raise self._too_slow(order.name) from None
 
     @property
     def process_id(self) -> int:
@@ -85,16 +94,26 @@ class Sandbox:
                 socket.send_fds(self._control, message, [theirs.fileno()])
         return ours
 
-    def _answer(self, connection: socket.socket, name: str) -> bytes:
-        answer = bytearray()
-        most = self._limits.characters * _BYTES_PER_CHARACTER
-        while piece := connection.recv(1 << 18):
-            answer += piece
-            if len(answer) > most + 2**20:
+    def _messages(self, stream: BinaryIO, name: str) -> Iterator[bytes]:
+        """Yield what the reader says, each time after its length, until it ends; raise for an end that was none."""
+        most = max(self._limits.characters * _BYTES_PER_CHARACTER, self._limits.file) + 2**20
+        while True:
+            head = stream.read(LENGTH_BYTES)
+            length = int.from_bytes(head, "big")
+            message = stream.read(min(length, most))
+            if not length or len(message) < min(length, most):
+                return self._check_end(head + message, name)
+            if length > most:
                 raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
-        if len(answer) < STATUS_BYTES:
+            yield message
+
+    def _check_end(self, rest: bytes, name: str) -> None:
+        """Look at the last that came, which is the status, after a message that was cut off where it was killed."""
+        if len(rest) < STATUS_BYTES:
             raise Unavailable(f"the process that was to read {name} has gone: it is tried again")
-        return bytes(answer)
+        status = os.waitstatus_to_exitcode(int.from_bytes(rest[-STATUS_BYTES:], "big"))
+        if status:
+            raise self._killed(name, -status)
 
     def _killed(self, name: str, by: int) -> Rejected:
         if by in (signal.SIGALRM, signal.SIGXCPU):
@@ -118,8 +137,8 @@ def _send(connection: socket.socket, order: bytes) -> None:
         pass  # the reader has died over it; how, the answer says
 
 
-def _sections(answer: bytes) -> list[Section]:
-    verdict = msgspec.msgpack.decode(answer, type=Verdict)
+def _checked(message: bytes) -> Verdict:
+    verdict = msgspec.msgpack.decode(message, type=Verdict)
     if verdict.refusal:
         raise Rejected(verdict.refusal.detail, status=verdict.refusal.status)
-    return verdict.sections
+    return verdict

@@ -1,26 +1,29 @@
-"""split: text out of the file, chunks out of the text, and the first batches on their way."""
+"""split: text out of the file, chunks out of the text, and the first batches on their way; files out of an archive."""
 
 from collections.abc import Sequence
 
 import functions_framework
 import msgspec
 
-from events.documents import Chunk, ChunkFile, DocumentUploaded
+from events.documents import Chunk, ChunkFile, DocumentIndexed, DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
-from events.identity import document_id
-from events.registry import DOCUMENT_UPLOADED
+from events.identity import document_id, now_ms
+from events.registry import DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions import opened
 from functions.accepting import accept
+from functions.archives import member_deletions
 from functions.emitting import broker
 from functions.handler import serve
 from functions.ingest.chunking import split_into_chunks
 from functions.ingest.extract import media_type_of
+from functions.ingest.extract.media import ZIP
 from functions.ingest.outside import content_of, generation_from
 from functions.ingest.sandbox import Sandbox
+from functions.ingest.unpacking import record_member
 from functions.ingest.verdicts import Limits
 from functions.loading import Resource
-from functions.progress import admit_next, chunks_key, fact, send_missing
+from functions.progress import admit_next, chunks_key, deleted_event, fact, send_missing
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState, Upload
 from functions.work import Work
@@ -34,16 +37,23 @@ WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weigh
 settings = read_settings()
 records, blobs, sink = opened.records(), opened.blobs(), broker()
 tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
-limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters)
+limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
 readers = Resource(lambda: Sandbox(limits))
 
 
 def split_document(work: Work[DocumentUploaded]) -> Event | None:
-    """Split an admitted document and send its first window of batches; an older generation is left alone."""
+    """Split an admitted document and send its first window of batches; an older generation is left alone.
+
+    The files of an archive go on record as documents of their own, and nothing is left to do for itself.
+    """
     state = _on_record(work)
     if state is None:
         _accept(work)
-    elif state.upload and state.phase in ("splitting", "embedding") and _is_about(work, state):
+    elif not (state.upload and _is_about(work, state)):
+        return None
+    elif _is_archive(state.upload):
+        return _unpack(work, state, state.upload)
+    elif state.phase in ("splitting", "embedding"):
         batches = _batches(state.upload)
         _keep(state, state.upload, batches)
         records.get().write(fact(state, "split", batches=len(batches), chunks=sum(map(len, batches))))
@@ -77,7 +87,57 @@ def _accept(work: Work[DocumentUploaded]) -> None:
     admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
 
 
+def _is_archive(upload: Upload) -> bool:
+    """Tell whether it is to be unpacked; one that came in another archive is not, for there may be no end to those."""
+    return not upload.archive and media_type_of(upload.name, upload.media_type, b"") == ZIP
+
+
+def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload) -> Event | None:
+    """Put each file on record, delete what older generations brought and this does not, and answer with `indexed`."""
+    if archive.phase in ("splitting", "embedding"):
+        found = set()
+        for member in readers.get().unpack(blobs.get().get(upload.dataref), upload.name):
+            if not _is_latest(archive):
+                return None
+            found.add(record_member(records.get(), blobs.get(), settings, archive, member))
+        if not found:
+            raise Rejected(f"{upload.name} holds no files: upload an archive with files in it")
+        _forget_members(archive, found)
+        took = now_ms() - archive.accepted_at
+        records.get().write(
+            fact(archive, "split", batches=0, chunks=0, files=len(found)), fact(archive, "current", chunks=0, ms=took)
+        )
+        admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+    return _indexed(work, archive)
+
+
+def _is_latest(archive: DocumentState) -> bool:
+    now = records.get().state(archive.tenant, archive.document)
+    return now is not None and now.generation == archive.generation
+
+
+def _forget_members(archive: DocumentState, found: set[str]) -> None:
+    deletions = member_deletions(records.get(), archive.tenant, archive.document, archive.generation, found)
+    records.get().write(*deletions)
+    for deletion in deletions:
+        sink.get().emit(deleted_event(deletion, settings.signing_key))
+
+
+def _indexed(work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:
+    """Return the event that says so, also when asked again; None for an archive that has failed meanwhile."""
+    now = records.get().state(archive.tenant, archive.document)
+    if now is None or now.generation != archive.generation or now.phase != "indexed" or now.upload is None:
+        return None
+    took = now.progressed_at - now.accepted_at
+    indexed = DocumentIndexed(
+        document=now.document, generation=now.generation, name=now.upload.name, chunks=0, milliseconds=took
+    )
+    return work.next(DOCUMENT_INDEXED, indexed, now.generation)
+
+
 def _batches(upload: Upload) -> list[Sequence[Chunk]]:
+    if upload.unreadable:
+        raise Rejected(upload.unreadable)
     data = blobs.get().get(upload.dataref)
     sections = readers.get().read(data, media_type_of(upload.name, upload.media_type, data), upload.name)
     chunks = split_into_chunks(sections, tokenizer.get().counts)

@@ -13,6 +13,7 @@ from events.event import Event
 from events.identity import chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from functions import opened
+from functions.archives import member_deletions
 from functions.handler import serve
 from functions.progress import chunks_key, fact, next_batch
 from functions.settings import read_settings
@@ -44,8 +45,14 @@ def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
 
 
 def delete_document(work: Work[DocumentDeleted]) -> None:
-    """Remove what is stored of a deleted document; its deletion is on record already."""
-    passages.get().remove_before(work.tenant, work.data.document, work.data.generation)
+    """Remove what is stored of a deleted document, and of all that came in it; its deletion is on record already."""
+    document, generation = work.data.document, work.data.generation
+    passages.get().remove_before(work.tenant, document, generation)
+    late = member_deletions(records.get(), work.tenant, document, generation)  # `split` was just unpacking it
+    records.get().write(*late)
+    for member in records.get().members(work.tenant, document):
+        if member.phase == "deleted":
+            passages.get().remove_before(work.tenant, member.document, member.generation)
 
 
 def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:

@@ -2,9 +2,11 @@
 
 import msgspec
 
+from functions.ingest.extract.archive_files import Member
 from functions.ingest.extract.section import Section
 
-STATUS_BYTES = 4  # at the end of every answer: how the reader's process ended, as waitpid tells it
+LENGTH_BYTES = 4  # in front of every verdict
+STATUS_BYTES = 4  # after the last one: how the reader's process ended, as waitpid tells it
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -13,6 +15,7 @@ class Limits(msgspec.Struct, frozen=True):
     seconds: float  # on the clock, and of one core
     memory: int  # bytes of address space
     characters: int  # of text
+    file: int = 50 * 2**20  # bytes of one file in an archive
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -22,6 +25,7 @@ class Order(msgspec.Struct, frozen=True):
     media_type: str
     data: bytes
     limits: Limits
+    unpack: bool = False  # it is an archive, and its files are wanted
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -32,7 +36,8 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What came of it: the text, or why there is none."""
+    """What came of it: the text, or the next file of an archive, or why there is none."""
 
+    member: Member | None = None
     sections: list[Section] = []
     refusal: Refusal | None = None

@@ -20,13 +20,16 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str  # of the pipeline (chunker and embedding model) that it was accepted for
     dataref: str
     metadata: dict[str, str] = {}
+    archive: str = ""  # the document that it came in, if that is an archive
+    unreadable: str = ""  # why its bytes could not be taken out of there; then `dataref` names nothing
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks; stored: chunks; current: chunks, ms; failed: stage, reason.
+    uploaded: an `Upload`; split: batches, chunks, and an archive's files; stored: chunks; current: chunks, ms;
+    failed: stage, reason.
     """
 
     tenant: str
@@ -56,6 +59,7 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     batches: int = 0
     stored: tuple[int, ...] = ()  # the batches that are stored
     chunks: int = 0
+    files: int = 0  # in an archive
     stage: str = ""  # of a failure
     reason: str = ""
 
@@ -78,6 +82,7 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         batches=split.data["batches"] if split else 0,
         stored=tuple(sorted(fact.number for fact in facts if fact.kind == "stored")),
         chunks=split.data["chunks"] if split else 0,
+        files=split.data.get("files", 0) if split else 0,
         stage=failed.data["stage"] if failed else "",
         reason=failed.data["reason"] if failed else "",
     )

@@ -72,6 +72,9 @@ class Records(Protocol):
     def counts(self, tenant: str) -> dict[str, int]:
         """Return the number of documents by phase, deleted ones left out."""
 
+    def members(self, tenant: str, archive: str) -> list[DocumentState]:
+        """Return the states of all documents that any generation of this archive has brought, deletions included."""
+
     def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
         """Return every fact of one generation."""
 

@@ -41,6 +41,13 @@ class SqliteRecords(Records):
         with self._database.reading() as connection:
             return dict(rows(connection, sql, (tenant,)))
 
+    def members(self, tenant: str, archive: str) -> list[DocumentState]:
+        brought = """select document from facts
+                     where tenant = ? and kind = 'uploaded' and json_extract(data, '$.archive') = ?"""
+        condition = f"tenant = ? and document in ({brought}) order by document"
+        with self._database.reading() as connection:
+            return read_states(connection, condition, (tenant, tenant, archive))
+
     def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
         with self._database.reading() as connection:
             return read_facts(connection, tenant, document, generation)

@@ -68,4 +68,5 @@ SCHEMA = (
     drop table vectors;
     alter table vectors_by_model rename to vectors;
     """,
+    "create index facts_by_archive on facts (tenant, json_extract(data, '$.archive')) where kind = 'uploaded';",
 )

@@ -50,7 +50,7 @@ def _number(name: str) -> Property:
 # A property that is added here is added to a collection that exists already; none is ever changed or removed.
 SCHEMA: dict[str, list[Property]] = {
     FACTS: [
-        *map(_field, ("tenant", "document", "generation", "kind")),
+        *map(_field, ("tenant", "document", "generation", "kind", "archive")),
         _number("number"),
         _number("at"),
         _kept("data"),

@@ -57,6 +57,12 @@ class WeaviateRecords(WeaviateHistory, Records):
             counted[state.phase] = counted.get(state.phase, 0) + 1
         return counted
 
+    def members(self, tenant: str, archive: str) -> list[DocumentState]:
+        with explained():
+            found = self._store.every(FACTS, _equal(tenant=tenant, archive=archive), ("document",))
+            latest = self._latest(tenant, [fact["document"] for fact in found])
+            return self._states([(tenant, document, generation) for document, generation in sorted(latest.items())])
+
     def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
         with explained():
             found = self._facts(_equal(tenant=tenant, document=document, generation=generation))
@@ -101,6 +107,8 @@ class WeaviateRecords(WeaviateHistory, Records):
         if purpose:
             self._note(purpose, key)
         properties = msgspec.structs.asdict(fact) | {"data": msgspec.json.encode(fact.data).decode()}
+        if archive := fact.data.get("archive"):
+            properties["archive"] = archive
         new = self._store.insert_new(FACTS, fact.id, properties)
         if fact.kind == "admitted":
             self._note("work", key)  # whoever looked in between may have seen the failure before it, and closed it

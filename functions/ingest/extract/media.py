@@ -12,10 +12,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation"))
 CSV, TSV, JSON, JSON_LINES = "text/csv", "text/tab-separated-values", "application/json", "application/jsonl"
 EPUB, RTF, MAIL, SOURCE = "application/epub+zip", "application/rtf", "message/rfc822", "text/x-source"
+ZIP = "application/zip"  # an archive, whose files become documents; never what a document of another ending is
 UNKNOWN = "application/octet-stream"
 FORMATS = (
     "plain text, Markdown, HTML, PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, RTF, EPUB, CSV, TSV, JSON, JSON Lines, "
-    "e-mail (EML) or source code"
+    "e-mail (EML), source code, or a zip archive of these"
 )
 _UNSPECIFIC = frozenset(("", UNKNOWN, "binary/octet-stream", "application/x-www-form-urlencoded"))  # the last by curl
 _ALIASES = {
@@ -27,6 +28,8 @@ _ALIASES = {
     "application/x-rtf": RTF,
     "text/json": JSON,
     "application/x-ndjson": JSON_LINES,
+    "application/x-zip-compressed": ZIP,
+    "application/x-zip": ZIP,
     "application/json-lines": JSON_LINES,
     "application/x-jsonlines": JSON_LINES,
     "application/csv": CSV,
@@ -67,13 +70,14 @@ _ENDINGS = {
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
     ".eml": MAIL,
+    ".zip": ZIP,
 } | dict.fromkeys(
     ".bash .c .cc .clj .cpp .cs .css .cu .dart .erl .ex .exs .go .gradle .groovy .h .hpp .hs .ini .java "
     ".jl .js .jsx .kt .lua .m .mjs .ml .nim .php .pl .proto .ps1 .py .pyi .r .rb .rs .scala .scss .sh "
     ".sql .swift .tf .toml .ts .tsx .vb .vue .xml .yaml .yml .zig .zsh".split(),
     SOURCE,
 )
-_KNOWN = frozenset(_ENDINGS.values())
+_KNOWN = frozenset(_ENDINGS.values()) - {ZIP}
 _ZIPPED = {b"word/document.xml": DOCX, b"ppt/presentation.xml": PPTX, b"xl/workbook.xml": XLSX}
 
 

@@ -26,6 +26,7 @@ from functions.ingest.extract.media import (
     SOURCE,
     TSV,
     XLSX,
+    ZIP,
 )
 from functions.ingest.extract.section import Section
 
@@ -59,11 +60,14 @@ def extract(
 ) -> list[Section]:
     """Return the text of a file in the order of reading; at least one section, none of them empty.
 
-    Raises `Rejected`: 415 for a type that is not supported; 422 for a file that is empty, has no text, is encrypted or
-    broken, or claims to be text and is not; 413 for more pages (PDF) or characters than allowed.
+    Raises `Rejected`: 415 for a type that is not supported, and for an archive, which only `unpack` takes; 422 for a
+    file that is empty, has no text, is encrypted or broken, or claims to be text and is not; 413 for more pages (PDF)
+    or characters than allowed.
     """
     if not data.strip():
         raise Rejected(f"{name} is empty: upload a file with text")
+    if media_type == ZIP:
+        raise Rejected(f"{name} is an archive inside of another file: upload it by itself", status=415)
     reader = load_reader(media_type)
     if reader is None:
         raise Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)

@@ -12,7 +12,7 @@ MAX_INFLATED = 256 * 2**20  # bytes of all parts together
 _PIECE = 2**18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's container before the zip file, and around what is encrypted
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_NOT_READABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError, OSError)
+NOT_READABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError, OSError)
 
 
 class Archive:
@@ -25,7 +25,7 @@ class Archive:
             raise self._old_or_encrypted(data)
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-        except _NOT_READABLE as error:
+        except NOT_READABLE as error:
             raise self.broken() from error
         self._members = {member.filename: member for member in self._file.infolist()}
         if len(self._file.infolist()) > MAX_MEMBERS:
@@ -48,7 +48,7 @@ class Archive:
                     self._left -= len(piece)
                     if self._left < 0:
                         raise self._too_large()
-        except (KeyError, *_NOT_READABLE) as error:
+        except (KeyError, *NOT_READABLE) as error:
             raise self.broken() from error
         return bytes(inflated)
 

@@ -34,6 +34,7 @@ def test_the_names_ending_decides_where_the_declaration_says_nothing(declared: s
         ("main.ts", "video/mp2t", SOURCE),
         ("a.csv", "application/vnd.ms-excel", "text/csv"),
         ("a.py", "text/x-python", SOURCE),
+        ("a.docx", "application/zip", DOCX),
     ],
 )
 def test_the_names_ending_decides_over_a_declaration_that_nobody_reads(name: str, declared: str, expected: str) -> None:
@@ -66,9 +67,11 @@ def test_the_bytes_decide_where_the_name_says_nothing(data: bytes, expected: str
     assert media_type_of("dir.d/name", "", data) == expected
 
 
-@pytest.mark.parametrize("media_type", ["image/png", "application/octet-stream", "application/zip"])
+@pytest.mark.parametrize("media_type", ["image/png", "application/octet-stream", "application/x-tar"])
 def test_an_unknown_type_is_rejected_and_the_supported_ones_are_named(media_type: str) -> None:
-    with pytest.raises(Rejected, match=r"Markdown, HTML, PDF, DOCX, PPTX, XLSX, .* or source code") as caught:
+    with pytest.raises(
+        Rejected, match=r"Markdown, HTML, PDF, DOCX, PPTX, XLSX, .* source code, or a zip archive"
+    ) as caught:
         extract(b"data", media_type, "a.bin")
     assert caught.value.status == 415
 

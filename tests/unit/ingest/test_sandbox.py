@@ -2,6 +2,7 @@
 
 import os
 import signal
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +13,7 @@ from events.errors import Rejected
 from functions.ingest.extract import extract
 from functions.ingest.sandbox import Sandbox
 from functions.ingest.verdicts import Limits
-from tests.unit.ingest.bombs import endless_pdf
+from tests.unit.ingest.bombs import endless_pdf, zipped
 
 FILES = Path(__file__).parent / "files"
 MIB = 2**20
@@ -108,3 +109,29 @@ def test_the_process_that_forks_comes_back_after_its_end(sandbox: Sandbox) -> No
 def test_a_file_much_larger_than_a_sockets_buffer_gets_through(sandbox: Sandbox) -> None:
     text = "A sentence of eight words and no more. " * 100_000
     assert sandbox.read(text.encode(), "text/plain", "a.txt")[0].text == text.strip()
+
+
+def test_the_files_of_an_archive_come_one_by_one(sandbox: Sandbox) -> None:
+    archive = zipped({"a.txt": b"one", "b.txt": b"two"})
+    assert [(one.path, one.data) for one in sandbox.unpack(archive, "a.zip")] == [("a.txt", b"one"), ("b.txt", b"two")]
+
+
+def test_an_archive_may_hold_more_than_the_memory_of_its_reader(sandbox: Sandbox) -> None:
+    archive = zipped({f"{number}.txt": bytes(40 * MIB) for number in range(12)})
+    assert sum(len(one.data) for one in sandbox.unpack(archive, "a.zip")) == 480 * MIB
+
+
+def test_what_is_no_archive_is_rejected(sandbox: Sandbox) -> None:
+    with pytest.raises(Rejected, match=r"a\.zip is no zip archive"):
+        list(sandbox.unpack(b"text", "a.zip"))
+
+
+def test_an_archive_that_nobody_reads_to_its_end_leaves_the_next_document_alone(sandbox: Sandbox) -> None:
+    next(sandbox.unpack(zipped({name: bytes(MIB) for name in "abc"}), "a.zip"))
+    assert sandbox.read(b"words", "text/plain", "b.txt")[0].text == "words"
+
+
+def test_an_archive_that_takes_too_long_is_rejected(hasty: Sandbox) -> None:
+    archive = zipped({f"{number}.txt": bytes(40 * MIB) for number in range(12)}, zipfile.ZIP_BZIP2)
+    with pytest.raises(Rejected, match=r"a\.zip took longer than"):
+        list(hasty.unpack(archive, "a.zip"))

@@ -1,0 +1,79 @@
+"""The files in a zip archive, one after the other, each with the path that it gets in its document's name."""
+
+import io
+import lzma
+import re
+import zipfile
+from collections.abc import Iterator
+
+import msgspec
+
+from events.errors import Rejected
+from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.zip_parts import NOT_READABLE
+
+MAX_FILES = 5_000
+MAX_UNPACKED = 512 * 2**20  # bytes of all files together
+_UTF8_NAME = 0x800  # the flag of a member whose name is UTF-8; without it zipfile takes it for the code page 437
+_ENCRYPTED = 0x1
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # characters that no name may have
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A file of an archive; `refusal` says why its bytes could not be had."""
+
+    path: str  # relative, with slashes, without ".." or control characters
+    data: bytes = b""
+    refusal: str = ""
+
+
+def unpack(data: bytes, name: str, largest: int) -> Iterator[Member]:
+    """Yield the files of an archive in its order, without folders, empty files, and hidden ones as a Mac adds them.
+
+    A file that is encrypted, broken or larger than `largest` bytes is a `refusal`. Raises `Rejected` for what is no
+    zip archive (422), and for one of more files or bytes than may be (413), before anything is unpacked.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except NOT_READABLE as error:
+        raise Rejected(f"{name} is no zip archive, or it is broken or incomplete: make it again") from error
+    chosen = {path: one for one in archive.infolist() if (path := _path(one)) and one.file_size}
+    if len(chosen) > MAX_FILES:
+        raise Rejected(f"{name} holds {len(chosen)} files; {MAX_FILES} are allowed: split it", status=413)
+    if sum(one.file_size for one in chosen.values()) > MAX_UNPACKED:
+        size = f"{MAX_UNPACKED >> 20} MiB"
+        raise Rejected(f"{name} holds more than {size} when it is unpacked: split it", status=413)
+    for path, one in chosen.items():
+        yield _member(archive, one, path, largest)
+
+
+def _path(member: zipfile.ZipInfo) -> str:
+    """Return the member's path made relative and plain; nothing for a folder and for what is hidden."""
+    path = _spelled(member).replace("\\", "/")
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    if path.endswith("/") or hidden:
+        return ""
+    return _CONTROL.sub("_", "/".join(parts))
+
+
+def _spelled(member: zipfile.ZipInfo) -> str:
+    """Return the name as it was meant: many programs write UTF-8 without saying so."""
+    if member.flag_bits & _UTF8_NAME:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode()
+    except UnicodeError:
+        return member.filename
+
+
+def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, path: str, largest: int) -> Member:
+    if one.flag_bits & _ENCRYPTED:
+        return Member(path, refusal=encrypted(path).detail)
+    if one.file_size > largest:
+        size = f"{largest / 2**20:.1f} MiB"
+        return Member(path, refusal=f"{path} is larger than {size}, the limit (MAX_UPLOAD_BYTES): split it")
+    try:
+        return Member(path, archive.read(one))  # no more than its file_size
+    except (*NOT_READABLE, RuntimeError, lzma.LZMAError) as error:
+        return Member(path, refusal=f"{path} cannot be unpacked ({error}): make the archive again")
