@@ -23,10 +23,16 @@ log = logging.getLogger("minirag")
 
 
 async def listing(request: Request) -> Response:
-    """List the documents, newest first, with the number in each phase; `next` continues a list that was cut."""
+    """List the documents, newest first, with the number in each phase; `next` continues a list that was cut.
+
+    With `archive`, the id of one, those that came in it.
+    """
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
-    states = await in_thread(records.states, tenant, after=after, limit=limit)
+    if archive := request.query_params.get("archive", ""):
+        states = await in_thread(_members, records, tenant, archive, after, limit)
+    else:
+        states = await in_thread(records.states, tenant, after=after, limit=limit)
     body = {
         "documents": [described(state) for state in states],
         "counts": await in_thread(records.counts, tenant),
@@ -34,6 +40,14 @@ async def listing(request: Request) -> Response:
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)
+
+
+def _members(records: Records, tenant: str, archive: str, after: str, limit: int) -> list[DocumentState]:
+    """Return what came in an archive and is still its own, newest first."""
+    found = records.members(tenant, archive)
+    own = [state for state in found if state.upload and state.upload.archive == archive]
+    listed = [state for state in own if not after or state.generation < after]
+    return sorted(listed, key=lambda state: state.generation, reverse=True)[:limit]
 
 
 async def one(request: Request) -> Response:

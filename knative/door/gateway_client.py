@@ -73,9 +73,9 @@ def explanation(response: httpx.Response) -> str:
     return str(detail or f"status {response.status_code}")
 
 
-def each_document(client: httpx.Client) -> Iterator[dict[str, Any]]:
-    """Yield every document, page by page."""
-    query: dict[str, str | int] = {"limit": PAGE}
+def each_document(client: httpx.Client, archive: str = "") -> Iterator[dict[str, Any]]:
+    """Yield every document, or what came in an archive, page by page."""
+    query: dict[str, str | int] = {"limit": PAGE, **({"archive": archive} if archive else {})}
     while True:
         page = checked(client.get("/documents", params=query)).json()
         yield from page["documents"]

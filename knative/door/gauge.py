@@ -13,8 +13,8 @@ EVERY = 5.0  # seconds between two lines where there is no terminal
 
 
 class Gauge(Protocol):
-    def __call__(self, done: int, note: str = "") -> None:
-        """Show that `done` of the total are done."""
+    def __call__(self, done: int, note: str = "", total: int | None = None) -> None:
+        """Show that `done` of the total are done; `total` is a new one, where it has grown."""
 
 
 @contextmanager
@@ -27,13 +27,13 @@ def gauge(what: str, total: int) -> Iterator[Gauge]:
     columns = (TextColumn("{task.description}"), *counts, TextColumn("{task.fields[note]}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=total, note="")
-        yield lambda done, note="": progress.update(task, completed=done, note=note)
+        yield lambda done, note="", total=None: progress.update(task, completed=done, note=note, total=total)
 
 
 def _lines(what: str, total: int) -> Gauge:
     shown = time.monotonic()
 
-    def show(done: int, note: str = "") -> None:
+    def show(done: int, note: str = "", total: int | None = total) -> None:
         nonlocal shown
         if time.monotonic() - shown >= EVERY:
             shown = time.monotonic()

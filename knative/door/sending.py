@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import httpx
 
-from knative.door.gateway_client import checked, explanation, patiently
+from knative.door.gateway_client import checked, each_document, explanation, patiently
 
 AT_ONCE = 4  # files on their way to the gateway
 LOOKED_AT = 32  # of the oldest documents under way at a time: more than are ever admitted at once
@@ -19,7 +20,10 @@ Content = Callable[[], bytes]
 
 @dataclass
 class Tally:
-    """What became of the files of one upload; `waiting` holds ids by name, in the order of acceptance."""
+    """What became of the files of one upload, and of the files in its archives once they are known.
+
+    `waiting` holds ids by name, in the order of acceptance.
+    """
 
     total: int
     sent: int = 0
@@ -43,7 +47,7 @@ def upload(client: httpx.Client, contents: Mapping[str, Content], metadata: str 
         futures = {pool.submit(_send, client, name, content, metadata): name for name, content in contents.items()}
         try:
             for future in as_completed(futures):
-                _count_sent(tally, futures[future], future.result())
+                _count_sent(client, tally, futures[future], future.result())
                 yield tally
         finally:
             pool.shutdown(cancel_futures=True)
@@ -62,7 +66,7 @@ def _send(client: httpx.Client, name: str, content: Content, metadata: str) -> h
     return patiently(lambda: client.post("/documents", params=query, content=data))
 
 
-def _count_sent(tally: Tally, name: str, outcome: httpx.Response | OSError) -> None:
+def _count_sent(client: httpx.Client, tally: Tally, name: str, outcome: httpx.Response | OSError) -> None:
     tally.sent += 1
     if isinstance(outcome, OSError):
         tally.failed[name] = f"cannot be read: {outcome.strerror or outcome}"
@@ -72,7 +76,7 @@ def _count_sent(tally: Tally, name: str, outcome: httpx.Response | OSError) -> N
         document = outcome.json()
         tally.unchanged += bool(document["unchanged"])
         tally.waiting[name] = document["id"]
-        _settle(tally, name, document)
+        _settle(client, tally, name, document)
 
 
 def _look(client: httpx.Client, tally: Tally) -> None:
@@ -83,10 +87,10 @@ def _look(client: httpx.Client, tally: Tally) -> None:
             del tally.waiting[name]
             tally.failed[name] = "it was deleted in the meantime"
         else:
-            _settle(tally, name, checked(response).json())
+            _settle(client, tally, name, checked(response).json())
 
 
-def _settle(tally: Tally, name: str, document: dict[str, str]) -> None:
+def _settle(client: httpx.Client, tally: Tally, name: str, document: dict[str, Any]) -> None:
     if document["phase"] == "indexed":
         tally.indexed += 1
     elif document["phase"] == "failed":
@@ -94,3 +98,14 @@ def _settle(tally: Tally, name: str, document: dict[str, str]) -> None:
     else:
         return
     del tally.waiting[name]
+    if document.get("files"):
+        _expect_members(client, tally, document["id"])
+
+
+def _expect_members(client: httpx.Client, tally: Tally, archive: str) -> None:
+    """Wait for what came in an archive, too."""
+    for member in each_document(client, archive):
+        tally.total += 1
+        tally.sent += 1
+        tally.waiting[member["name"]] = member["id"]
+        _settle(client, tally, member["name"], member)

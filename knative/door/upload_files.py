@@ -22,8 +22,8 @@ def upload(paths: tuple[Path, ...], metadata: str, as_json: bool) -> None:
     """Send files, and all files in folders, and show the progress until they are searchable.
 
     A document's name is the file's name, or its path from the given folder's name down. Hidden files are left out.
-    What is there already and unchanged costs nothing, so an interrupted upload is simply repeated. Ends with status 1
-    if any failed.
+    The files in a zip archive become documents, too. What is there already and unchanged costs nothing, so an
+    interrupted upload is simply repeated. Ends with status 1 if any failed.
     """
     files = named_files(paths)
     if not files:
@@ -33,7 +33,7 @@ def upload(paths: tuple[Path, ...], metadata: str, as_json: bool) -> None:
     contents = {name: partial(Path.read_bytes, file) for name, file in files.items()}
     with gateway() as client, gauge("uploading", len(files)) as show:
         for tally in sent(client, contents, metadata):
-            show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable")
+            show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable", tally.total)
     report(tally, time.monotonic() - started, as_json)
     if tally.failed:
         raise SystemExit(1)

@@ -90,13 +90,13 @@ function render(documents) {
 }
 
 function row(document_, signature) {
-  const { id, name, phase, state, size } = document_;
+  const { id, name, phase, state, size, files } = document_;
   return make(
     "li",
     { "data-id": id, "data-signature": signature, "data-phase": phase },
     make("a", { class: "name", href: `/documents/${encodeURIComponent(id)}/content`, target: "_blank", rel: "noopener" }, name),
     make("span", { class: `state ${phase}` }, state),
-    make("span", { class: "faint size" }, bytes(size)),
+    make("span", { class: "faint size" }, files ? `${files} ${files === 1 ? "file" : "files"}, ${bytes(size)}` : bytes(size)),
     make("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, onclick: () => remove(document_) }, "Delete"),
     phase === "embedding" && make("progress", { max: document_.batches, value: document_.stored, "aria-label": `Progress of ${name}` }),
     phase === "failed" && reason(document_),
@@ -109,9 +109,10 @@ function reason(document_) {
   return make("div", { class: "reason" }, make("p", { class: "wrong" }, make("strong", {}, `${stage}: `), sentence(why)), again);
 }
 
-async function remove({ id, name }) {
+async function remove({ id, name, files }) {
   const dialog = byId("confirm");
-  byId("confirm-text").textContent = `${name} will no longer be found, and no answer will rest on it.`;
+  const what = files ? `${name} and all that came in it` : name;
+  byId("confirm-text").textContent = `${what} will no longer be found, and no answer will rest on it.`;
   dialog.returnValue = "cancel";
   dialog.showModal();
   await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));

@@ -93,11 +93,22 @@ class FakeGateway:
         phase = "failed" if "bad" in shown["name"] else "indexed"
         reason = {"stage": "split", "reason": "the PDF has no text"} if phase == "failed" else {}
         self.documents[id_] |= {"phase": phase, "state": phase, **reason}
+        if shown["name"].endswith(".zip"):
+            self._unpack(self.documents[id_])
         return 200, shown
+
+    def _unpack(self, archive: dict[str, Any]) -> None:
+        """Add two documents that came in the archive, of which one will fail."""
+        archive["files"] = 2
+        for name in ("a.txt", "bad.pdf"):
+            member = f"{archive['name']}/{name}"
+            self._upload(member, b"content")
+            self.documents[document_id("default", member)]["archive"] = archive["id"]
 
     def _page(self, query: dict[str, str]) -> dict[str, Any]:
         limit, after = int(query.get("limit", 100)), query.get("after", "")
-        everything = list(self.documents.values())
+        archive = query.get("archive")
+        everything = [one for one in self.documents.values() if archive in (None, one.get("archive"))]
         start = next((i + 1 for i, one in enumerate(everything) if one["generation"] == after), 0)
         page = everything[start : start + limit]
         more = start + limit < len(everything)

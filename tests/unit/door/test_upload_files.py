@@ -52,6 +52,14 @@ def test_a_file_that_is_refused_is_listed_and_the_others_go_on(gateway: FakeGate
     assert "failed: papers/empty.txt: papers/empty.txt is empty" in result.stderr
 
 
+def test_the_files_in_an_archive_are_waited_for_and_counted(gateway: FakeGateway, papers: Path) -> None:
+    (papers / "more.zip").write_text("an archive")
+    result = run(papers / "more.zip")
+    assert result.exit_code == 1
+    assert "2 of 3 searchable" in result.stdout
+    assert "failed: more.zip/bad.pdf: split: the PDF has no text" in result.stderr
+
+
 def test_a_busy_gateway_is_asked_again(gateway: FakeGateway, papers: Path) -> None:
     gateway.busy = 5
     assert run(papers / "1.txt").exit_code == 0

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from events.documents import Chunk, ChunkFile, ChunksEmbedded
+from events.documents import Chunk, ChunkFile, ChunksEmbedded, DocumentDeleted
 from events.event import Event, make
 from events.identity import document_id, next_generation, now_ms
-from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from functions import opened
 from functions.ingest import store
 from functions.progress import chunks_key
@@ -29,21 +30,26 @@ def fact(generation: str, kind: Kind, **data: object) -> Fact:
 
 
 @pytest.fixture
-def generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A generation of six batches of one chunk, split and on its way."""
+def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores of this test alone."""
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     for name in ("records", "passages", "blobs"):
         monkeypatch.setattr(store, name, getattr(opened, name)())
     monkeypatch.setattr(store, "answered", OrderedDict())
+
+
+@pytest.fixture
+def generation(stores: None) -> str:
+    """A generation of six batches of one chunk, split and on its way."""
     return accepted()
 
 
-def accepted() -> str:
+def accepted(upload: Upload = UPLOAD) -> str:
     """Put one more generation of the document on record, with its chunk files."""
     generation = next_generation()
     store.records.get().write(
-        fact(generation, "uploaded", **msgspec.to_builtins(UPLOAD)),
+        fact(generation, "uploaded", **msgspec.to_builtins(upload)),
         fact(generation, "admitted"),
         fact(generation, "split", batches=BATCHES, chunks=BATCHES),
     )
@@ -128,3 +134,18 @@ def test_a_new_generation_takes_the_place_of_the_old_one(generation: str) -> Non
         stored(newer, batch)
     assert store.passages.get().count("default") == BATCHES
     assert store.records.get().current("default", [DOCUMENT]) == {DOCUMENT: newer}
+
+
+@pytest.mark.usefixtures("stores")
+def test_the_deletion_of_an_archive_removes_what_came_in_it_and_was_just_unpacked() -> None:
+    """`split` may put a file on record after the gateway has looked for the files to delete."""
+    archive = document_id("default", "papers.zip")
+    generation = accepted(replace(UPLOAD, archive=archive))
+    for batch in range(BATCHES):
+        stored(generation, batch)
+    data = DocumentDeleted(document=archive, generation=next_generation(generation))
+    event = make(DOCUMENT_DELETED, "/test", "1", data, {"subject": archive})
+    store.delete_document(Work(stage="store", event=event, data=data, tenant="default"))
+    state = store.records.get().state("default", DOCUMENT)
+    assert state is not None
+    assert (state.phase, store.passages.get().count("default")) == ("deleted", 0)

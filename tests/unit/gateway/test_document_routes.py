@@ -1,8 +1,11 @@
 """GET and DELETE under /documents."""
 
+import msgspec
 import pytest
 
+from events.identity import next_generation
 from events.registry import DOCUMENT_DELETED
+from functions.progress import fact
 from tests.unit.gateway.serving import ID, Serving
 
 
@@ -107,3 +110,42 @@ def test_a_second_deletion_finds_nothing(gateway: Serving) -> None:
     location = gateway.upload("a.txt", b"text").headers["location"]
     gateway.http.delete(location)
     assert gateway.http.delete(location).status_code == 404
+
+
+def member_of(gateway: Serving, archive: str, name: str) -> None:
+    """Put a document on record that came in an archive."""
+    gateway.upload(name, b"text of " + name.encode())
+    state, whole = gateway.state(name), gateway.state(archive)
+    assert state is not None
+    assert whole is not None
+    brought = msgspec.structs.replace(state, generation=next_generation(state.generation))
+    gateway.records.write(fact(brought, "uploaded", **msgspec.to_builtins(state.upload) | {"archive": whole.document}))
+
+
+def test_what_came_in_an_archive_is_listed_by_itself(gateway: Serving) -> None:
+    id_ = gateway.upload("papers.zip", b"zip").json()["id"]
+    for name in ("papers.zip/a.txt", "papers.zip/b.txt", "papers.zip/c.txt"):
+        member_of(gateway, "papers.zip", name)
+    first = gateway.http.get("/documents", params={"archive": id_, "limit": 2}).json()
+    rest = gateway.http.get("/documents", params={"archive": id_, "limit": 2, "after": first["next"]}).json()
+    assert [[document["name"][-5:] for document in page["documents"]] for page in (first, rest)] == [
+        ["c.txt", "b.txt"],
+        ["a.txt"],
+    ]
+
+
+def test_the_deletion_of_an_archive_takes_what_came_in_it_out_of_the_list(gateway: Serving) -> None:
+    location = gateway.upload("papers.zip", b"zip").headers["location"]
+    member_of(gateway, "papers.zip", "papers.zip/a.txt")
+    gateway.upload("papers.txt", b"another")
+    gateway.http.delete(location)
+    assert [document["name"] for document in gateway.http.get("/documents").json()["documents"]] == ["papers.txt"]
+
+
+def test_a_file_that_could_not_be_unpacked_has_no_content(gateway: Serving) -> None:
+    location = gateway.upload("a.txt", b"text").headers["location"]
+    state = gateway.state("a.txt")
+    assert state is not None
+    later = msgspec.structs.replace(state, generation=next_generation(state.generation))
+    gateway.records.write(fact(later, "uploaded", **msgspec.to_builtins(state.upload) | {"dataref": ""}))
+    assert gateway.http.get(f"{location}/content").status_code == 404
