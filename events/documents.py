@@ -60,6 +60,7 @@ class DocumentIndexed(Data, frozen=True, kw_only=True, omit_defaults=True):
     generation: Id
     name: Name
     chunks: Count
+    reused: Count = 0  # chunks that were not embedded: an earlier passage with the same text had the vector
     milliseconds: Count  # since it was accepted
 
 
@@ -82,6 +83,7 @@ class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):
     heading: str = ""
     start: Count  # span of characters in the extracted text
     end: Count
+    vector: Base64 = ""  # float16, little-endian: of an earlier passage with the same text; empty: to be computed
 
 
 class ChunkFile(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -89,4 +91,5 @@ class ChunkFile(Data, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Name
     metadata: Metadata = {}
+    model: str = ""  # whose vectors the chunks bring along
     chunks: list[Chunk]

@@ -21,6 +21,7 @@ def described(state: DocumentState) -> dict[str, Any]:
         "metadata": upload.metadata if upload else {},
         "chunks": state.chunks,
         "files": state.files,
+        "reused": state.reused,
         "batches": state.batches,
         "stored": len(state.stored),
         "attempt": state.attempt,

@@ -4,9 +4,8 @@ import base64
 
 import functions_framework
 import msgspec
-import numpy as np
 
-from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit
+from events.documents import ChunkFile, ChunksEmbedded, ChunksSplit
 from events.event import Event
 from events.questions import QuestionAsked, QuestionEmbedded
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUESTION_EMBEDDED
@@ -14,6 +13,7 @@ from events.texts import TextsEmbedded, TextsGiven
 from events.validation import decode
 from functions import opened
 from functions.handler import serve
+from functions.ingest.reuse import packed, vectors_of
 from functions.loading import Resource
 from functions.settings import read_settings
 from functions.stores.blobs import check_key
@@ -26,25 +26,21 @@ embedder = Resource(lambda: Embedder.load(settings.embedder))
 
 
 def embed_chunks(work: Work[ChunksSplit]) -> Event:
-    """Answer with the vectors of the batch that `dataref` names."""
+    """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them."""
     data, dataref = work.data, work.event.get("dataref")
     file = msgspec.json.decode(blobs.get().get(check_key(dataref, work.tenant)), type=ChunkFile)
-    vectors = embedder.get().embed_passages([embedded_text(chunk) for chunk in file.chunks])
+    model = embedder.get()
+    vectors = vectors_of(file, settings.embedder, model.dims, model.embed_passages)
     reply = ChunksEmbedded(
         document=data.document,
         generation=data.generation,
         batch=data.batch,
         batches=data.batches,
         model=settings.embedder,
-        dims=vectors.shape[1],
-        vectors=_packed(vectors, "<f2"),
+        dims=model.dims,
+        vectors=packed(vectors),
     )
     return work.next(CHUNKS_EMBEDDED, reply, data.generation, str(data.batch), dataref=dataref)
-
-
-def embedded_text(chunk: Chunk) -> str:
-    """Return what stands for the chunk in the vector space: its heading gives the text its context."""
-    return f"{chunk.heading}\n{chunk.text}" if chunk.heading else chunk.text
 
 
 def embed_question(work: Work[QuestionAsked]) -> Event:
@@ -57,7 +53,7 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
         history=data.history,
         filters=data.filters,
         options=data.options,
-        vector=_packed(vector, "<f4"),
+        vector=_whole(vector),
     )
     return work.next(QUESTION_EMBEDDED, reply)
 
@@ -68,13 +64,13 @@ def embed_texts(body: bytes) -> TextsEmbedded:
     vectors = model.embed_passages(texts)
     return TextsEmbedded(
         dims=model.dims,
-        vectors=_packed(vectors, "<f4"),
+        vectors=_whole(vectors),
         tokens=sum(min(count, model.context) for count in model.count_tokens(texts)),
     )
 
 
-def _packed(vectors: Vectors, number: str) -> str:
-    return base64.b64encode(vectors.astype(np.dtype(number)).tobytes()).decode()
+def _whole(vectors: Vectors) -> str:
+    return base64.b64encode(vectors.astype("<f4").tobytes()).decode()
 
 
 embed = functions_framework.http(

@@ -19,6 +19,7 @@ from functions.ingest.chunking import split_into_chunks
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.media import ZIP
 from functions.ingest.outside import content_of, generation_from
+from functions.ingest.reuse import with_known_vectors
 from functions.ingest.sandbox import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.ingest.verdicts import Limits
@@ -35,7 +36,7 @@ MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's 
 WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
 
 settings = read_settings()
-records, blobs, sink = opened.records(), opened.blobs(), broker()
+records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
 tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
 limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
 readers = Resource(lambda: Sandbox(limits))
@@ -55,8 +56,9 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
         return _unpack(work, state, state.upload)
     elif state.phase in ("splitting", "embedding"):
         batches = _batches(state.upload)
-        _keep(state, state.upload, batches)
-        records.get().write(fact(state, "split", batches=len(batches), chunks=sum(map(len, batches))))
+        reused = _keep(state, state.upload, batches)
+        chunks = sum(map(len, batches))
+        records.get().write(fact(state, "split", batches=len(batches), chunks=chunks, reused=reused))
         send_missing(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
     return None
 
@@ -145,12 +147,17 @@ def _batches(upload: Upload) -> list[Sequence[Chunk]]:
     return [chunks[first : first + size] for first in range(0, len(chunks), size)]
 
 
-def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) -> None:
-    for number, chunks in enumerate(batches):
-        file = ChunkFile(name=upload.name, metadata=upload.metadata, chunks=list(chunks))
+def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) -> int:
+    """Put each batch into the blob store, with the vectors that are known; return how many are."""
+    reused = 0
+    for number, batch in enumerate(batches):
+        chunks = with_known_vectors(batch, passages.get(), state.tenant, settings.embedder)
+        file = ChunkFile(name=upload.name, metadata=upload.metadata, model=settings.embedder, chunks=chunks)
         key = chunks_key(state.tenant, state.document, state.generation, number)
         blobs.get().put(key, msgspec.json.encode(file))
+        reused += sum(bool(chunk.vector) for chunk in chunks)
+    return reused
 
 
-resources = (records, blobs, sink, tokenizer, readers)
+resources = (records, passages, blobs, sink, tokenizer, readers)
 split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, resources))

@@ -107,7 +107,12 @@ def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
     passages.get().remove_before(work.tenant, state.document, state.generation, work.data.model)
     name = state.upload.name if state.upload else ""
     indexed = DocumentIndexed(
-        document=state.document, generation=state.generation, name=name, chunks=state.chunks, milliseconds=took
+        document=state.document,
+        generation=state.generation,
+        name=name,
+        chunks=state.chunks,
+        reused=state.reused,
+        milliseconds=took,
     )
     return work.next(DOCUMENT_INDEXED, indexed, state.generation)
 

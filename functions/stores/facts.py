@@ -28,7 +28,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks, and an archive's files; stored: chunks; current: chunks, ms;
+    uploaded: an `Upload`; split: batches, chunks, reused, and an archive's files; stored: chunks; current: chunks, ms;
     failed: stage, reason.
     """
 
@@ -59,6 +59,7 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     batches: int = 0
     stored: tuple[int, ...] = ()  # the batches that are stored
     chunks: int = 0
+    reused: int = 0  # of the chunks: those that brought their vectors along
     files: int = 0  # in an archive
     stage: str = ""  # of a failure
     reason: str = ""
@@ -82,6 +83,7 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         batches=split.data["batches"] if split else 0,
         stored=tuple(sorted(fact.number for fact in facts if fact.kind == "stored")),
         chunks=split.data["chunks"] if split else 0,
+        reused=split.data.get("reused", 0) if split else 0,
         files=split.data.get("files", 0) if split else 0,
         stage=failed.data["stage"] if failed else "",
         reason=failed.data["reason"] if failed else "",

@@ -70,6 +70,10 @@ class Passages(Protocol):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         """Return the passages that exist among these ids, in the order asked for."""
 
+    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vector of a passage in this index for each `embedded_hash` that one has: float32 (dims,), exactly
+        as it was written. Some may be missed; those of passages that versions before this method wrote are."""
+
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
         """Remove the document's passages of every generation below this one; return how many.
 

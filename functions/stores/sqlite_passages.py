@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected
+from functions.embedded import embedded_hash
 from functions.stores.database import Connection, Database, rows
 from functions.stores.fusion import fuse
 from functions.stores.match_query import match_query
@@ -49,6 +50,15 @@ class SqlitePassages(Passages):
         with self._database.reading() as connection:
             return _get(connection, tenant, ids)
 
+    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        sql = """select wanted.value, (
+                     select vector from passages join vectors using (tenant, model)
+                     where hash = wanted.value and tenant = ? and model = ? and passage = passages.rowid limit 1
+                 ) as found from json_each(?) as wanted where found is not null"""
+        with self._database.reading() as connection:
+            found = rows(connection, sql, (tenant, model, json.dumps(list(hashes))))
+        return {key: np.frombuffer(vector, "<f4") for key, vector in found}
+
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
         sql = """delete from passages where tenant = ? and document = ? and generation < ? and ? in (model, '')
                  returning rowid, model"""
@@ -83,8 +93,9 @@ class SqlitePassages(Passages):
 
 def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
     values = [json.dumps(passage.metadata) if name == "metadata" else getattr(passage, name) for name in _FIELDS]
+    values.append(embedded_hash(passage.heading, passage.text))
     places = ", ".join("?" * len(values))
-    connection.execute(f"insert into passages ({_COLUMNS}) values ({places}) on conflict do nothing", values)  # noqa: S608
+    connection.execute(f"insert into passages ({_COLUMNS}, hash) values ({places}) on conflict do nothing", values)  # noqa: S608
     if connection.changes() == 0:
         return
     rowid = connection.last_insert_rowid()

@@ -69,4 +69,9 @@ SCHEMA = (
     alter table vectors_by_model rename to vectors;
     """,
     "create index facts_by_archive on facts (tenant, json_extract(data, '$.archive')) where kind = 'uploaded';",
+    """
+    -- Of what was embedded, so that the same text need not be embedded again. Older passages have none.
+    alter table passages add column hash text not null default '';
+    create index passages_by_hash on passages (hash, tenant, model);
+    """,
 )

@@ -9,9 +9,11 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected, Unavailable
+from functions.embedded import embedded_hash
 from functions.stores.analysis import analysed, analysed_question
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.weaviate_client import (
+    PAGE,
     DataObject,
     Filter,
     HybridFusion,
@@ -22,6 +24,7 @@ from functions.stores.weaviate_client import (
 
 _WEIGHTS = ["text_words", "heading_words^2", "name_words"]
 _KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
+_HASHES = 200  # that one query asks for
 _SCORE = re.compile(r"Result Set (\w+),.*?original score ([-+.\deE]+)", re.DOTALL)
 
 
@@ -62,6 +65,13 @@ class WeaviatePassages(Passages):
             found |= self._found(tenant, model, ids)
         return [found[id_] for id_ in ids if id_ in found]
 
+    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        if hashes and self._exists(tenant, model):
+            for first in range(0, len(hashes), _HASHES):
+                found |= self._known(tenant, model, hashes[first : first + _HASHES])
+        return found
+
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
         where = Filter.by_property("document").equal(document) & Filter.by_property("generation").less_than(generation)
         models = [model] if model else self._models()
@@ -98,6 +108,20 @@ class WeaviatePassages(Passages):
                 filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
             )
         return {str(one.uuid): _passage(tenant, model, one) for one in page.objects}
+
+    def _known(self, tenant: str, model: str, wanted: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        while wanted:  # again where a text that stands in very many passages left no room for the others
+            with explained():
+                page = self._collection(model, tenant).query.fetch_objects(
+                    filters=Filter.by_property("hash").contains_any(list(wanted)),
+                    limit=PAGE,
+                    include_vector=True,
+                    return_properties=["hash"],
+                )
+            found |= {one.properties["hash"]: np.asarray(one.vector["default"], "<f4") for one in page.objects}
+            wanted = [key for key in wanted if key not in found] if len(page.objects) == PAGE else []
+        return found
 
     def _remove(self, tenant: str, model: str, where: Any) -> int:  # noqa: ANN401 - the package's own type
         removed = 0
@@ -148,6 +172,7 @@ def _properties(passage: Passage) -> dict[str, Any]:
     properties = {name: getattr(passage, name) for name in _KEPT if getattr(passage, name) is not None}
     return properties | {
         "metadata": msgspec.json.encode(passage.metadata).decode(),
+        "hash": embedded_hash(passage.heading, passage.text),
         "facets": [_facet(name, value) for name, value in passage.metadata.items()],
         "name_words": analysed(passage.name),
         "heading_words": analysed(passage.heading),

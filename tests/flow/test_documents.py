@@ -60,12 +60,33 @@ def test_a_new_upload_revives_a_deleted_document(system: System) -> None:
     assert system.texts("revived.txt") == {"Second life."}
 
 
+def test_after_a_small_change_only_the_chunks_around_it_are_embedded_again(system: System) -> None:
+    notes = [" ".join([f"Ibex {n} was seen on slope {n * 7}."] * (8 + n % 5)) for n in range(30)]
+    system.upload("ibexes.txt", "\n\n".join(notes))
+    first = system.wait_for("ibexes.txt")
+    notes[15] += " It was not seen at all."
+    system.upload("ibexes.txt", "\n\n".join(notes))
+    second = system.wait_for("ibexes.txt")
+    assert (first["reused"], second["chunks"]) == (0, first["chunks"])
+    assert second["chunks"] - 3 <= second["reused"] < second["chunks"]
+    assert any("was not seen at all" in text for text in system.texts("ibexes.txt"))
+
+
+def test_vectors_that_were_reused_are_those_that_were_computed(system: System) -> None:
+    system.upload("twice.txt", "Ibexes sleep on ledges.")
+    system.wait_for("twice.txt")
+    system.upload("moved/twice.txt", "Ibexes sleep on ledges.")
+    assert system.wait_for("moved/twice.txt")["reused"] == 1
+    of = {row["name"]: row["vector"] for row in system.passages()}
+    assert of[system.name("twice.txt")] == of[system.name("moved/twice.txt")]
+
+
 def test_metadata_can_be_changed_without_another_upload(system: System) -> None:
     system.upload("dated.txt", "Ibexes climb the dam of Cingino for its salt.")
     system.wait_for("dated.txt")
     path, filters = f"/documents/{system.id_of('dated.txt')}", {"metadata": {"year": system.name("2026")}}
     assert system.http.patch(path, json=filters).status_code == 202
-    system.wait_for("dated.txt")
+    assert system.wait_for("dated.txt")["reused"] == 1
     answer = system.ask("What do ibexes climb?", filters=filters)
     assert [citation["document"] for citation in answer["citations"]] == [system.id_of("dated.txt")]
 
