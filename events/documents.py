@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Id, Metadata, Name, Text
+from events.fields import Base64, Count, Data, Id, Metadata, Model, Name, Text
 
 Batches = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -21,12 +21,13 @@ class DocumentUploaded(Data, frozen=True, kw_only=True, omit_defaults=True):
     media_type: str = ""
     size: Count = 0  # bytes
     metadata: Metadata = {}
+    model: Model = ""
     content: str | None = None
     content_base64: Base64 | None = None
 
 
 class DocumentDeleted(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """A document to forget, up to this generation."""
+    """A document to forget, up to this generation, in every index."""
 
     document: Id
     generation: Id
@@ -39,6 +40,7 @@ class ChunksSplit(Data, frozen=True, kw_only=True, omit_defaults=True):
     generation: Id
     batch: Count  # from 0
     batches: Batches
+    model: Model = ""
 
 
 class ChunksEmbedded(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,7 +63,8 @@ class DocumentIndexed(Data, frozen=True, kw_only=True, omit_defaults=True):
     name: Name
     chunks: Count
     reused: Count = 0  # chunks that were not embedded: an earlier passage with the same text had the vector
-    milliseconds: Count  # since it was accepted
+    milliseconds: Count  # since it was accepted for this index
+    model: Model = ""
 
 
 class DocumentFailed(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +75,7 @@ class DocumentFailed(Data, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     stage: Text
     reason: Text
+    model: Model = ""
 
 
 class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):

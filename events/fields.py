@@ -21,6 +21,9 @@ Name = Annotated[
 Metadata = Annotated[dict[str, str], msgspec.Meta(max_length=64, description="the user's own keys and values")]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
+Model = Annotated[
+    str, msgspec.Meta(max_length=256, description="an embedding model, whose index is meant; empty: the active one")
+]
 Question = Annotated[
     str,
     msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="text that is not blank"),

@@ -22,9 +22,9 @@ def document_id(tenant: str, name: str) -> str:
     return derived_id("document", tenant, name)
 
 
-def chunk_id(document: str, generation: str, position: int) -> str:
-    """Return the id of one chunk of one generation of a document."""
-    return derived_id("chunk", document, generation, str(position))
+def chunk_id(document: str, generation: str, model: str, position: int) -> str:
+    """Return the id of one chunk of one generation of a document, in the index of one model."""
+    return derived_id("chunk", document, generation, model, str(position))
 
 
 def now_ms() -> int:

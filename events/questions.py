@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Id, Metadata, Question, Text
+from events.fields import Base64, Count, Data, Id, Metadata, Model, Question, Text
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
@@ -57,6 +57,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     history: Annotated[list[Exchange], msgspec.Meta(max_length=MAX_HISTORY)] = []  # in place of the stored conversation
     filters: Filters = Filters()
     options: Options = Options()
+    embedder: Model = ""  # a question keeps to one index from its first stage to the last
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
@@ -120,6 +121,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     question: Question
     conversation: Id | None = None
     options: Options = Options()
+    embedder: Model = ""
     messages: list[Message]  # none: no passage is near enough to the question for an answer
     citations: list[Citation]
     sentences: list[Quote] = []  # the nearest to the question, the best first
@@ -144,6 +146,7 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     support: list[Quote] = []  # the sentences that the answer rests on, one or two, the best first
     citations: list[Citation]
     model: Text
+    embedder: Model = ""
     usage: Usage = Usage()
     finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage

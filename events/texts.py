@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Text
+from events.fields import Base64, Count, Data, Model, Text
 
 MAX_TEXTS = 16  # in one call: a question that comes meanwhile waits no longer than these take
 
@@ -13,6 +13,7 @@ class TextsGiven(Data, frozen=True, kw_only=True, omit_defaults=True):
     """Texts to embed, as passages are."""
 
     texts: Annotated[list[Text], msgspec.Meta(min_length=1, max_length=MAX_TEXTS)]
+    model: Model = ""  # to embed them; empty: that of EMBEDDER
 
 
 class TextsEmbedded(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from events.errors import Rejected
 from events.fields import Metadata, Name
 from events.identity import document_id, generation_after, next_generation, now_ms
-from functions.settings import Settings
+from functions.indexes import active_model
+from functions.settings import Settings, fingerprint
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
 from functions.stores.records import Records
@@ -58,8 +59,9 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     metadata: dict[str, str],
     generation: str | None = None,
 ) -> Accepted:
-    """Put an upload on record, unless it changes nothing; without a `generation`, it gets one above all others.
+    """Put an upload on record for the active index, unless it changes nothing there.
 
+    Without a `generation`, it gets one above all others.
     Whoever calls it admits the document afterwards. Raises `Rejected` for a bad name, an empty file (422) and one
     over the limit (413), `Unavailable` when a store does not answer; then nothing is on record.
     """
@@ -71,29 +73,41 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
         media_type=media_type,
         size=len(data),
         sha256=digest,
-        fingerprint=settings.fingerprint,
+        fingerprint="",
         dataref=f"{tenant}/uploads/{digest}",
         metadata=metadata,
     )
-    return record(records, blobs, tenant, upload, data, generation)
+    while True:
+        model = active_model(records, tenant, settings.embedder)
+        accepted = record(records, blobs, tenant, model, upload, data, generation)
+        if active_model(records, tenant, settings.embedder) == model:
+            return accepted
+        generation = accepted.state.generation  # for the index that has just become the active one, too
 
 
-def record(
-    records: Records, blobs: Blobs, tenant: str, upload: Upload, data: bytes, generation: str | None = None
+def record(  # noqa: PLR0913, PLR0917 - the index and the document are all of these
+    records: Records,
+    blobs: Blobs,
+    tenant: str,
+    model: str,
+    upload: Upload,
+    data: bytes,
+    generation: str | None = None,
 ) -> Accepted:
-    """Put a checked upload on record, as `accept` does; one that is unreadable has no bytes to keep."""
-    document = document_id(tenant, upload.name)
-    latest = records.state(tenant, document)
+    """Put a checked upload on record for the index of `model`, as `accept` does; one that is unreadable has no bytes to
+    keep."""
+    document, upload = document_id(tenant, upload.name), replace(upload, fingerprint=fingerprint(model))
+    latest = records.state(tenant, model, document)
     if latest and (_same(latest, upload, generation) or (generation is not None and generation < latest.generation)):
         return Accepted(latest, unchanged=True)
     generation = generation or next_generation(latest.generation if latest else "")
     if upload.dataref:
         blobs.put(upload.dataref, data)
-    records.write(_uploaded(tenant, document, generation, upload))
-    return Accepted(_state(records, tenant, document), unchanged=False)
+    records.write(uploaded(tenant, model, document, generation, upload))
+    return Accepted(_state(records, tenant, model, document), unchanged=False)
 
 
-def revise(records: Records, settings: Settings, latest: DocumentState, metadata: dict[str, str]) -> Accepted:
+def revise(records: Records, latest: DocumentState, metadata: dict[str, str]) -> Accepted:
     """Put other metadata of a document on record: a generation of the same content right above the `latest` one.
 
     Whoever calls it admits the document afterwards. Raises `Rejected` for a document whose content never was accepted
@@ -101,12 +115,12 @@ def revise(records: Records, settings: Settings, latest: DocumentState, metadata
     """
     if latest.upload is None or not latest.upload.dataref:
         raise Rejected("the content of this document was never accepted: upload it, with its metadata")
-    upload = replace(latest.upload, metadata=metadata, fingerprint=settings.fingerprint)
+    upload = replace(latest.upload, metadata=metadata, fingerprint=fingerprint(latest.model))
     if _same(latest, upload, None):
         return Accepted(latest, unchanged=True)
     generation = generation_after(latest.generation)
-    [new] = records.write(_uploaded(latest.tenant, latest.document, generation, upload))
-    state = _state(records, latest.tenant, latest.document)
+    [new] = records.write(uploaded(latest.tenant, latest.model, latest.document, generation, upload))
+    state = _state(records, latest.tenant, latest.model, latest.document)
     if not new or state.generation != generation:
         raise Rejected("the document was changed or deleted at the same moment: look at it, and try again", status=409)
     return Accepted(state, unchanged=False)
@@ -130,16 +144,18 @@ def _same(latest: DocumentState, upload: Upload, generation: str | None) -> bool
     return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)
 
 
-def _state(records: Records, tenant: str, document: str) -> DocumentState:
-    state = records.state(tenant, document)
+def _state(records: Records, tenant: str, model: str, document: str) -> DocumentState:
+    state = records.state(tenant, model, document)
     if state is None:
         raise LookupError("the fact that was just written is not there")
     return state
 
 
-def _uploaded(tenant: str, document: str, generation: str, upload: Upload) -> Fact:
+def uploaded(tenant: str, model: str, document: str, generation: str, upload: Upload) -> Fact:
+    """Return the fact that makes a generation wait for its way into this model's index."""
     return Fact(
         tenant=tenant,
+        model=model,
         document=document,
         generation=generation,
         kind="uploaded",

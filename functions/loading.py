@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -64,3 +65,26 @@ class Resource(Generic[T]):
         self._lock, self._settled = threading.Lock(), threading.Event()
         if self._early:
             self.start()
+
+
+class Named(Generic[T]):
+    """Things of one kind by name, such as models: the first is a `Resource`, others open when they are asked for, and
+    the `room` used last stay open."""
+
+    def __init__(self, open_: Callable[[str], T], first: str, room: int = 1) -> None:
+        self.first = Resource(lambda: open_(first))
+        self._open, self._first, self._room = open_, first, room
+        self._others: OrderedDict[str, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: str = "") -> T:
+        """Return the one of this name, or the first; raise what its opening raises."""
+        if name in ("", self._first):
+            return self.first.get()
+        with self._lock:
+            if name not in self._others:
+                self._others[name] = self._open(name)
+            self._others.move_to_end(name)
+            while len(self._others) > self._room:
+                self._others.popitem(last=False)
+            return self._others[name]

@@ -1,6 +1,7 @@
 """What moves documents on: admission, and the events that are due for a document in its state."""
 
 from collections.abc import Collection, Iterator
+from hashlib import sha256
 
 from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
 from events.event import Event, make
@@ -12,15 +13,16 @@ from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.records import Records
 
 
-def chunks_key(tenant: str, document: str, generation: str, batch: int) -> str:
-    """Return the key of the object that holds one batch of chunks."""
-    return f"{tenant}/chunks/{document}/{generation}/{batch:05d}.json"
+def chunks_key(tenant: str, model: str, document: str, generation: str, batch: int) -> str:
+    """Return the key of the object that holds one batch of the chunks for one model, whose tokens they are cut by."""
+    return f"{tenant}/chunks/{document}/{generation}/{sha256(model.encode()).hexdigest()[:8]}-{batch:05d}.json"
 
 
 def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> Fact:
-    """Return a new fact about the generation that `state` is of."""
+    """Return a new fact about the generation and index that `state` is of."""
     return Fact(
         tenant=state.tenant,
+        model=state.model,
         document=state.document,
         generation=state.generation,
         kind=kind,
@@ -49,7 +51,7 @@ def resend(state: DocumentState, records: Records, broker: Emitter, window: int,
 
 def send_missing(state: DocumentState, records: Records, broker: Emitter, window: int, key: str) -> None:
     """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
-    now = records.state(state.tenant, state.document)
+    now = records.state(state.tenant, state.model, state.document)
     if now is not None and now.generation == state.generation:
         send_due(now, broker, window, key)
 
@@ -91,21 +93,26 @@ def uploaded_event(state: DocumentState, key: str) -> Event:
         media_type=upload.media_type,
         size=upload.size,
         metadata=upload.metadata,
+        model=state.model,
     )
     return _event(DOCUMENT_UPLOADED, state, data, upload.dataref, key)
 
 
 def batch_event(state: DocumentState, batch: int, key: str) -> Event:
     """Return the event that makes `embed` take up one batch of this document."""
-    data = ChunksSplit(document=state.document, generation=state.generation, batch=batch, batches=state.batches)
-    dataref = chunks_key(state.tenant, state.document, state.generation, batch)
+    data = ChunksSplit(
+        document=state.document, generation=state.generation, batch=batch, batches=state.batches, model=state.model
+    )
+    dataref = chunks_key(state.tenant, state.model, state.document, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, key, str(batch))
 
 
 def failed_event(state: DocumentState, stage: str, reason: str, key: str) -> Event:
     """Return the event that says that this generation will not be indexed."""
     name = state.upload.name if state.upload else ""
-    data = DocumentFailed(document=state.document, generation=state.generation, name=name, stage=stage, reason=reason)
+    data = DocumentFailed(
+        document=state.document, generation=state.generation, name=name, stage=stage, reason=reason, model=state.model
+    )
     return _event(DOCUMENT_FAILED, state, data, "", key)
 
 
@@ -120,6 +127,6 @@ def deleted_event(deletion: Fact, key: str) -> Event:
 
 def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:
     attempt = str(max(state.attempt, 1))
-    identity = derived_id(type_, state.tenant, state.document, state.generation, *about, attempt)
+    identity = derived_id(type_, state.tenant, state.document, state.generation, state.model, *about, attempt)
     extensions = {"subject": state.document, "dataref": dataref, "attempt": attempt}
     return make(type_, "/minirag/documents", identity, data, extensions | tenant_extensions(key, state.tenant))

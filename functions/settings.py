@@ -10,7 +10,7 @@ CHUNKER = "2"  # raise it when chunks come out differently, so that an unchanged
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a deployment may choose; the ConfigMap `minirag` holds the same names in capitals."""
 
-    embedder: str = "all-MiniLM-L6-v2"
+    embedder: str = "all-MiniLM-L6-v2"  # whose index answers, until a plan on record says otherwise
     generator: str = "SmolLM2-135M-Instruct"
     slots: int = 4  # answers written at the same time by one `generate`
     ingest_in_flight: int = 16  # documents on their way at once
@@ -27,10 +27,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
 
-    @property
-    def fingerprint(self) -> str:
-        """The pipeline that makes the chunks and vectors; a document is unchanged only under the same one."""
-        return f"chunker-{CHUNKER}/{self.embedder}"
+
+def fingerprint(model: str) -> str:
+    """Return the pipeline that makes the chunks and vectors; a document is unchanged only under the same one."""
+    return f"chunker-{CHUNKER}/{model}"
 
 
 def read_settings() -> Settings:

@@ -95,6 +95,7 @@ class Writing:
             support=data.sentences[:SUPPORT] if answered else [],
             citations=data.citations,
             model=settings.generator,
+            embedder=data.embedder,
             usage=self._completion.usage if self._completion else Usage(),
             finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",
             timings=self._timings(),

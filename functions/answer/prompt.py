@@ -11,7 +11,7 @@ from functions import opened
 from functions.answer.fitting import fitting
 from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
-from functions.loading import Resource
+from functions.loading import Named, Resource
 from functions.settings import read_settings
 from functions.stores.records import Turn
 from functions.work import Work
@@ -29,7 +29,7 @@ QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 settings = read_settings()
 records = opened.records()
-embedder = Resource(lambda: Embedder.load(settings.embedder))
+embedders = Named(Embedder.load, settings.embedder)
 tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
 
 
@@ -40,12 +40,13 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
     nearest to the question.
     """
     data = work.data
-    sentences = best_sentences(data.vector, data.question, data.passages, embedder.get())
+    sentences = best_sentences(data.vector, data.question, data.passages, embedders.get(data.embedder))
     citations = _citations(data, sentences)
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
+        embedder=data.embedder,
         messages=_messages(work, citations, sentences) if sentences else [],
         citations=citations,
         sentences=_quotes(citations, sentences),
@@ -79,16 +80,16 @@ def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]
     return quotes
 
 
-def _is_near(sentences: list[Sentence]) -> bool:
+def _is_near(sentences: list[Sentence], embedder: str) -> bool:
     """Tell whether a question may be about these; one that follows others is not to be judged alone ("And where?")."""
-    return max(sentence.cosine for sentence in sentences) >= find(settings.embedder, "embed").unrelated
+    return max(sentence.cosine for sentence in sentences) >= find(embedder or settings.embedder, "embed").unrelated
 
 
 def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
     """Return the messages; none when no sentence is near enough to the question for an answer."""
     entry = find(settings.generator, "generate")
     asked, history = f"Question: {work.data.question}", _history(work)
-    if not (history or _is_near(sentences)):
+    if not (history or _is_near(sentences, work.data.embedder)):
         return []
     if entry.small:
         instructions, context = SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
@@ -126,4 +127,4 @@ def _turns(work: Work[PassagesFound]) -> Sequence[Exchange | Turn]:
     return records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
 
 
-prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedder, records)))
+prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedders.first, records)))

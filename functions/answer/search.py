@@ -34,7 +34,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
     query = Query(
         text=data.question,
         vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
-        model=settings.embedder,
+        model=data.embedder or settings.embedder,
         limit=data.options.passages,
         alpha=data.options.alpha,
         filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
@@ -47,6 +47,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         history=data.history,
         filters=data.filters,
         options=data.options,
+        embedder=data.embedder,
         vector=data.vector,
         passages=[_found(hit) for hit in hits],
     )
@@ -62,7 +63,7 @@ def rank_documents(body: bytes) -> RankedDocuments:
     query = Query(
         text=wanted.question,
         vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
-        model=settings.embedder,
+        model=wanted.embedder or settings.embedder,
         limit=MAX_DOCUMENTS * PER_DOCUMENT,
         alpha=wanted.alpha,
     )
@@ -75,7 +76,7 @@ def current_hits(tenant: str, query: Query) -> list[Hit]:
     fetch = query.limit * OVERFETCH
     while True:
         hits = passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
-        current = records.get().current(tenant, {hit.passage.document for hit in hits})
+        current = records.get().current(tenant, query.model, {hit.passage.document for hit in hits})
         kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
         if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
             return kept[: query.limit]

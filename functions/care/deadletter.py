@@ -57,6 +57,7 @@ class Letter:
     document: str = ""
     generation: str = ""
     name: str = ""
+    model: str = ""  # empty: that of the active index
 
     @property
     def id(self) -> str:
@@ -93,6 +94,7 @@ def failure_of(letter: Letter) -> Failure:
         document=letter.document,
         generation=letter.generation,
         name=letter.name,
+        model=letter.model,
     )
 
 
@@ -122,7 +124,8 @@ def _document(event: Event, tenant: str) -> dict[str, str]:
     if not document:
         return {}
     generation = data["generation"] if isinstance(data.get("generation"), str) else _outside_generation(event)
-    return {"document": document, "generation": generation, "name": name}
+    model = data["model"] if isinstance(data.get("model"), str) else ""
+    return {"document": document, "generation": generation, "name": name, "model": model}
 
 
 def _outside_generation(event: Event) -> str:

@@ -1,6 +1,7 @@
 """fail: every dead letter comes here; it goes on record with stage and reason, and whoever waits is told."""
 
 import logging
+from collections.abc import Mapping
 
 import flask
 import functions_framework
@@ -12,6 +13,7 @@ from functions import opened
 from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter
 from functions.emitting import broker
 from functions.handler import http
+from functions.indexes import active_model
 from functions.progress import failed_event
 from functions.reporting import reporter
 from functions.settings import read_settings
@@ -46,13 +48,15 @@ def record_failure(request: flask.Request) -> flask.Response:
 
 
 def _fail_document(letter: Letter) -> None:
-    state = records.get().state(letter.tenant, letter.document)
+    model = letter.model or active_model(records.get(), letter.tenant, settings.embedder)
+    state = records.get().state(letter.tenant, model, letter.document)
     if state and state.generation > letter.generation:
         return  # a newer upload or a deletion has taken its place
     if state is None or state.generation < letter.generation:
-        records.get().write(_fact(letter, "uploaded", 0, _unrecorded_upload(letter)))
-    records.get().write(_fact(letter, "failed", letter.event.attempt, {"stage": letter.stage, "reason": letter.reason}))
-    now = records.get().state(letter.tenant, letter.document)
+        records.get().write(_fact(letter, model, "uploaded", 0, _unrecorded_upload(letter)))
+    reason = {"stage": letter.stage, "reason": letter.reason}
+    records.get().write(_fact(letter, model, "failed", letter.event.attempt, reason))
+    now = records.get().state(letter.tenant, model, letter.document)
     if now and now.phase == "failed":
         sink.get().emit(failed_event(now, letter.stage, letter.reason, settings.signing_key))
 
@@ -63,10 +67,10 @@ def _unrecorded_upload(letter: Letter) -> dict[str, object]:
     return {**empty, "name": letter.name or letter.document, "size": 0}
 
 
-def _fact(letter: Letter, kind: Kind, number: int, data: dict[str, object]) -> Fact:
-    about = {"tenant": letter.tenant, "document": letter.document, "generation": letter.generation}
+def _fact(letter: Letter, model: str, kind: Kind, number: int, data: Mapping[str, object]) -> Fact:
+    about = {"tenant": letter.tenant, "model": model, "document": letter.document, "generation": letter.generation}
     at = now_ms() if kind == "failed" else generation_ms(letter.generation)
-    return Fact(**about, kind=kind, number=number, at=at, data=data)
+    return Fact(**about, kind=kind, number=number, at=at, data=dict(data))
 
 
 fail = functions_framework.http(http(record_failure, (records, sink, reports)))

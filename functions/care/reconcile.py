@@ -34,7 +34,7 @@ def reconcile_documents(request: flask.Request) -> flask.Response:
             _heal(state)
     if event.type == TICK:
         sweep_passages(records.get(), passages.get())
-        sweep_blobs(records.get(), blobs.get())
+        sweep_blobs(records.get(), blobs.get(), settings.embedder)
     return flask.Response(status=204)
 
 
@@ -70,6 +70,7 @@ def _letter(state: DocumentState, stage: str, reason: str) -> Letter:
         document=state.document,
         generation=state.generation,
         name=state.upload.name if state.upload else "",
+        model=state.model,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from events.identity import now_ms
+from functions.indexes import all_models
 from functions.stores.blobs import Blobs
 from functions.stores.passages import Passages
 from functions.stores.records import Records
@@ -14,16 +15,19 @@ KEPT = 7 * DAY
 
 def sweep_passages(records: Records, passages: Passages) -> int:
     """Remove passages that a late event wrote below a newer generation; return how many."""
-    return sum(passages.remove_before(*where) for where in records.superseded(BATCH))
+    return sum(
+        passages.remove_before(tenant, document, generation, model)
+        for tenant, model, document, generation in records.superseded(BATCH)
+    )
 
 
-def sweep_blobs(records: Records, blobs: Blobs, tenant: str = "default") -> int:
+def sweep_blobs(records: Records, blobs: Blobs, embedder: str, tenant: str = "default") -> int:
     """Remove the objects of this tenant that no document's latest generation needs, 7 days after; return how many.
 
     An upload's object is named by its content's hash and stays while any document refers to it; chunk files serve only
-    until their generation is indexed.
+    until their generation is in every index; `embedder` is the model of the index where no other is on record.
     """
-    needed = set(_needed(records, tenant))
+    needed = {key for model in all_models(records, tenant, embedder) for key in _needed(records, tenant, model)}
     old = [key for key, changed in blobs.list(f"{tenant}/") if changed + KEPT < now_ms() and _owner(key) not in needed]
     for key in old:
         blobs.delete(key)
@@ -36,9 +40,9 @@ def _owner(key: str) -> str:
     return "/".join(parts[:4]) if parts[1] == "chunks" else key
 
 
-def _needed(records: Records, tenant: str) -> Iterator[str]:
+def _needed(records: Records, tenant: str, model: str) -> Iterator[str]:
     after = ""
-    while states := records.states(tenant, after=after, limit=BATCH):
+    while states := records.states(tenant, model, after=after, limit=BATCH):
         for state in states:
             yield state.upload.dataref if state.upload else ""
             if state.phase != "indexed":

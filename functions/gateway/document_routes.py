@@ -3,6 +3,7 @@
 import logging
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from functions.gateway.bounds import after_of, id_in_path, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.indexes import active_model, all_models
 from functions.progress import deleted_event
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.records import Records
@@ -29,23 +31,24 @@ async def listing(request: Request) -> Response:
     """
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
+    model = await in_thread(active_model, records, tenant, shared.settings.embedder)
     if archive := request.query_params.get("archive", ""):
-        states = await in_thread(_members, records, tenant, archive, after, limit)
+        states = await in_thread(_members, records, (tenant, model, archive), after, limit)
     else:
-        states = await in_thread(records.states, tenant, after=after, limit=limit)
+        states = await in_thread(records.states, tenant, model, after=after, limit=limit)
     body = {
         "documents": [described(state) for state in states],
-        "counts": await in_thread(records.counts, tenant),
+        "counts": await in_thread(records.counts, tenant, model),
         "next": states[-1].generation if len(states) == limit else None,
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)
 
 
-def _members(records: Records, tenant: str, archive: str, after: str, limit: int) -> list[DocumentState]:
-    """Return what came in an archive and is still its own, newest first."""
-    found = records.members(tenant, archive)
-    own = [state for state in found if state.upload and state.upload.archive == archive]
+def _members(records: Records, archive: tuple[str, str, str], after: str, limit: int) -> list[DocumentState]:
+    """Return what came in an archive (tenant, model, document) and is still its own, newest first."""
+    found = records.members(*archive)
+    own = [state for state in found if state.upload and state.upload.archive == archive[-1]]
     listed = [state for state in own if not after or state.generation < after]
     return sorted(listed, key=lambda state: state.generation, reverse=True)[:limit]
 
@@ -83,29 +86,50 @@ def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
 
 async def delete(request: Request) -> Response:
     """Forget a document, and with an archive all that came in it: from now on they are in no list and in no answer."""
-    shared, tenant = services(request), tenant_of_request(request)
-    state = await present(request)
-    generation = next_generation(state.generation)
-    deleted = Fact(tenant=tenant, document=state.document, generation=generation, kind="deleted", at=now_ms())
-    await in_thread(_write_deletions, await in_thread(shared.records.get), deleted)
+    shared, state = services(request), await present(request)
+    deleted = await in_thread(_forget, shared, state)
     shared.counters.count("documents_deleted")
     await _announce(shared, deleted)
-    body = {"id": state.document, "state": "deleted", "generation": generation}
+    body = {"id": state.document, "state": "deleted", "generation": deleted.generation}
     return json(body, 202, {"location": f"/documents/{state.document}"})
+
+
+def _forget(shared: Services, state: DocumentState) -> Fact:
+    """Write the deletion into every index, and return that in the active one."""
+    records, tenant, default = shared.records.get(), state.tenant, shared.settings.embedder
+    known = (records.state(tenant, model, state.document) for model in all_models(records, tenant, default))
+    deleted = Fact(
+        tenant=tenant,
+        model=state.model,
+        document=state.document,
+        generation=next_generation(max([state.generation, *(one.generation for one in known if one)])),
+        kind="deleted",
+        at=now_ms(),
+    )
+    _write_deletions(records, deleted)
+    # Looked up again: an index that was begun before this may have copied the document, a later one finds it deleted.
+    for model in all_models(records, tenant, default):
+        _write_deletions(records, replace(deleted, model=model))
+    return deleted
+
+
+def _write_deletions(records: Records, deleted: Fact) -> None:
+    """Write the members' deletions before the archive's: what breaks off in between can be asked for again."""
+    records.write(*member_deletions(records, deleted), deleted)
 
 
 async def present(request: Request) -> DocumentState:
     """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
-    id_, records = id_in_path(request, "document"), await in_thread(services(request).records.get)
-    state = await in_thread(records.state, tenant_of_request(request), id_)
+    id_, shared, tenant = id_in_path(request, "document"), services(request), tenant_of_request(request)
+    state = await in_thread(_state, shared, tenant, id_)
     if state is None or state.phase == "deleted":
         raise not_found("document")
     return state
 
 
-def _write_deletions(records: Records, deleted: Fact) -> None:
-    """Write the members' deletions before the archive's: what breaks off in between can be asked for again."""
-    records.write(*member_deletions(records, deleted.tenant, deleted.document, deleted.generation), deleted)
+def _state(shared: Services, tenant: str, document: str) -> DocumentState | None:
+    records = shared.records.get()
+    return records.state(tenant, active_model(records, tenant, shared.settings.embedder), document)
 
 
 async def _announce(shared: Services, deleted: Fact) -> None:

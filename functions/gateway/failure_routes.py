@@ -8,6 +8,7 @@ from functions.gateway.bounds import id_in_path, limit_of
 from functions.gateway.describing import described, failure_described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.indexes import active_model
 from functions.progress import resend
 from functions.stores.facts import DocumentState
 
@@ -34,7 +35,8 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         raise not_found("failure")
     if not failure.document:
         raise Rejected("only documents are replayed; a question is asked again")
-    state = records.state(tenant, failure.document)
+    model = failure.model or active_model(records, tenant, shared.settings.embedder)
+    state = records.state(tenant, model, failure.document)
     if state is None or state.phase == "deleted":
         raise not_found("document")
     if failure.generation and state.generation != failure.generation:
@@ -42,4 +44,4 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     if state.phase != "failed":
         return state, False
     sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window, shared.settings.signing_key)
-    return records.state(tenant, failure.document) or state, sent
+    return records.state(tenant, model, failure.document) or state, sent

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,7 +20,7 @@ from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
 from functions.gateway.replies import json, problem
-from functions.gateway.services import Services, services, tenant_of_request
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.gateway.telling import told
 from functions.gateway.waiting import Question
 from functions.signing import signed_address, tenant_extensions
@@ -39,10 +40,11 @@ async def pose(given: QuestionAsked, request: Request, asked: float) -> Question
     question = _question(given, shared, asked)
     cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
     try:
-        await shared.courier.emit(_event(given, question, shared, request))
-        question.hear_stage("asked", ms=question.age)
         if cold:
             _wake(shared)
+        embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
+        await shared.courier.emit(_event(replace(given, embedder=embedder), question, shared, request))
+        question.hear_stage("asked", ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
         raise

@@ -42,7 +42,7 @@ async def patch(request: Request) -> Response:
 
 
 def _revise(shared: Services, latest: DocumentState, changes: dict[str, str | None]) -> Accepted:
-    return revise(shared.records.get(), shared.settings, latest, _merged(latest, changes))
+    return revise(shared.records.get(), latest, _merged(latest, changes))
 
 
 def _merged(latest: DocumentState, changes: dict[str, str | None]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from functions.gateway.counters import Counters
 from functions.gateway.courier import Courier
 from functions.gateway.embedding_call import EmbeddingCall
 from functions.gateway.waiting import Waiting
+from functions.indexes import ActiveModel
 from functions.loading import Resource
 from functions.settings import Settings
 from functions.signing import DEFAULT_TENANT
@@ -32,6 +33,7 @@ class Services:
     settings: Settings
     address: str  # of this very process, for the answers that come back
     records: Resource[Records]
+    active: ActiveModel  # for questions
     blobs: Resource[Blobs]
     broker: Resource[Emitter]  # for uploads, from threads
     courier: Courier  # for questions, from the event loop
@@ -42,11 +44,12 @@ class Services:
     @staticmethod
     def from_settings(settings: Settings) -> "Services":
         """Return the services that these settings and the environment describe."""
+        records = opened.records(early=False)  # the first question opens them, once it has woken the other functions
         return Services(
             settings=settings,
             address=own_address(),
-            # A question needs neither, and finds the processor free for the functions that it wakes.
-            records=opened.records(early=False),
+            records=records,
+            active=ActiveModel(records, settings.embedder),
             blobs=opened.blobs(early=False),
             broker=broker(),
             courier=Courier(settings.k_sink),

@@ -13,46 +13,51 @@ from events.texts import TextsEmbedded, TextsGiven
 from events.validation import decode
 from functions import opened
 from functions.handler import serve
+from functions.indexes import ActiveModel
 from functions.ingest.reuse import packed, vectors_of
-from functions.loading import Resource
+from functions.loading import Named
 from functions.settings import read_settings
 from functions.stores.blobs import check_key
 from functions.work import Work
 from model.embedding import Embedder, Vectors
 
 settings = read_settings()
-blobs = opened.blobs()
-embedder = Resource(lambda: Embedder.load(settings.embedder))
+blobs, records = opened.blobs(), opened.records(early=False)  # the latter only for a question that names no index
+embedders = Named(Embedder.load, settings.embedder)
+active = ActiveModel(records, settings.embedder)
 
 
 def embed_chunks(work: Work[ChunksSplit]) -> Event:
     """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them."""
     data, dataref = work.data, work.event.get("dataref")
     file = msgspec.json.decode(blobs.get().get(check_key(dataref, work.tenant)), type=ChunkFile)
-    model = embedder.get()
-    vectors = vectors_of(file, settings.embedder, model.dims, model.embed_passages)
+    name = data.model or settings.embedder
+    model = embedders.get(name)
+    vectors = vectors_of(file, name, model.dims, model.embed_passages)
     reply = ChunksEmbedded(
         document=data.document,
         generation=data.generation,
         batch=data.batch,
         batches=data.batches,
-        model=settings.embedder,
+        model=name,
         dims=model.dims,
         vectors=packed(vectors),
     )
-    return work.next(CHUNKS_EMBEDDED, reply, data.generation, str(data.batch), dataref=dataref)
+    return work.next(CHUNKS_EMBEDDED, reply, data.generation, data.model, str(data.batch), dataref=dataref)
 
 
 def embed_question(work: Work[QuestionAsked]) -> Event:
-    """Answer with the question's vector."""
+    """Answer with the question's vector, by the model of the index that the question names, or of the active one."""
     data = work.data
-    vector = embedder.get().embed_queries([data.question])[0]
+    model = data.embedder or active.of(work.tenant)
+    vector = embedders.get(model).embed_queries([data.question])[0]
     reply = QuestionEmbedded(
         question=data.question,
         conversation=data.conversation,
         history=data.history,
         filters=data.filters,
         options=data.options,
+        embedder=model,
         vector=_whole(vector),
     )
     return work.next(QUESTION_EMBEDDED, reply)
@@ -60,7 +65,8 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
 
 def embed_texts(body: bytes) -> TextsEmbedded:
     """Answer with the vectors of texts that are in no document: whoever asks wants them now, and not as an event."""
-    model, texts = embedder.get(), decode(body, TextsGiven).texts
+    given = decode(body, TextsGiven)
+    model, texts = embedders.get(given.model), given.texts
     vectors = model.embed_passages(texts)
     return TextsEmbedded(
         dims=model.dims,
@@ -77,7 +83,7 @@ embed = functions_framework.http(
     serve(
         "embed",
         {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question},
-        (blobs, embedder),
+        (blobs, embedders.first),
         {"/embeddings": embed_texts},
     )
 )

@@ -15,6 +15,7 @@ from functions.accepting import accept
 from functions.archives import member_deletions
 from functions.emitting import broker
 from functions.handler import serve
+from functions.indexes import active_model
 from functions.ingest.chunking import split_into_chunks
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.media import ZIP
@@ -23,7 +24,7 @@ from functions.ingest.reuse import with_known_vectors
 from functions.ingest.sandbox import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.ingest.verdicts import Limits
-from functions.loading import Resource
+from functions.loading import Named, Resource
 from functions.progress import admit_next, chunks_key, deleted_event, fact, send_missing
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState, Upload
@@ -37,7 +38,7 @@ WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weigh
 
 settings = read_settings()
 records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
-tokenizer = Resource(lambda: Tokenizer.load(settings.embedder))
+tokenizers = Named(Tokenizer.load, settings.embedder)
 limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
 readers = Resource(lambda: Sandbox(limits))
 
@@ -55,7 +56,7 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
     elif _is_archive(state.upload):
         return _unpack(work, state, state.upload)
     elif state.phase in ("splitting", "embedding"):
-        batches = _batches(state.upload)
+        batches = _batches(state.upload, state.model)
         reused = _keep(state, state.upload, batches)
         chunks = sum(map(len, batches))
         records.get().write(fact(state, "split", batches=len(batches), chunks=chunks, reused=reused))
@@ -69,8 +70,9 @@ def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
     document = document_id(work.tenant, data.name)
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
-    state = records.get().state(work.tenant, document)
-    if state and data.generation and records.get().facts(work.tenant, document, data.generation):
+    model = data.model or active_model(records.get(), work.tenant, settings.embedder)
+    state = records.get().state(work.tenant, model, document)
+    if state and data.generation and records.get().facts(work.tenant, model, document, data.generation):
         return state
     return state if state and state.generation >= generation_from(work.event) else None
 
@@ -101,7 +103,7 @@ def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload
         for member in readers.get().unpack(blobs.get().get(upload.dataref), upload.name):
             if not _is_latest(archive):
                 return None
-            found.add(record_member(records.get(), blobs.get(), settings, archive, member))
+            found.add(record_member(records.get(), blobs.get(), archive, member))
         if not found:
             raise Rejected(f"{upload.name} holds no files: upload an archive with files in it")
         _forget_members(archive, found)
@@ -114,12 +116,12 @@ def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload
 
 
 def _is_latest(archive: DocumentState) -> bool:
-    now = records.get().state(archive.tenant, archive.document)
+    now = records.get().state(archive.tenant, archive.model, archive.document)
     return now is not None and now.generation == archive.generation
 
 
 def _forget_members(archive: DocumentState, found: set[str]) -> None:
-    deletions = member_deletions(records.get(), archive.tenant, archive.document, archive.generation, found)
+    deletions = member_deletions(records.get(), fact(archive, "deleted"), found)
     records.get().write(*deletions)
     for deletion in deletions:
         sink.get().emit(deleted_event(deletion, settings.signing_key))
@@ -127,23 +129,28 @@ def _forget_members(archive: DocumentState, found: set[str]) -> None:
 
 def _indexed(work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:
     """Return the event that says so, also when asked again; None for an archive that has failed meanwhile."""
-    now = records.get().state(archive.tenant, archive.document)
+    now = records.get().state(archive.tenant, archive.model, archive.document)
     if now is None or now.generation != archive.generation or now.phase != "indexed" or now.upload is None:
         return None
     took = now.progressed_at - now.accepted_at
     indexed = DocumentIndexed(
-        document=now.document, generation=now.generation, name=now.upload.name, chunks=0, milliseconds=took
+        document=now.document,
+        generation=now.generation,
+        name=now.upload.name,
+        chunks=0,
+        milliseconds=took,
+        model=now.model,
     )
-    return work.next(DOCUMENT_INDEXED, indexed, now.generation)
+    return work.next(DOCUMENT_INDEXED, indexed, now.generation, now.model)
 
 
-def _batches(upload: Upload) -> list[Sequence[Chunk]]:
+def _batches(upload: Upload, model: str) -> list[Sequence[Chunk]]:
     if upload.unreadable:
         raise Rejected(upload.unreadable)
     data = blobs.get().get(upload.dataref)
     sections = readers.get().read(data, media_type_of(upload.name, upload.media_type, data), upload.name)
-    chunks = split_into_chunks(sections, tokenizer.get().counts)
-    size = min(MAX_BATCH, max(1, EVENT_BYTES * 3 // 4 // (2 * (find(settings.embedder, "embed").dims or WIDEST))))
+    chunks = split_into_chunks(sections, tokenizers.get(model).counts)
+    size = min(MAX_BATCH, max(1, EVENT_BYTES * 3 // 4 // (2 * (find(model, "embed").dims or WIDEST))))
     return [chunks[first : first + size] for first in range(0, len(chunks), size)]
 
 
@@ -151,13 +158,13 @@ def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) 
     """Put each batch into the blob store, with the vectors that are known; return how many are."""
     reused = 0
     for number, batch in enumerate(batches):
-        chunks = with_known_vectors(batch, passages.get(), state.tenant, settings.embedder)
-        file = ChunkFile(name=upload.name, metadata=upload.metadata, model=settings.embedder, chunks=chunks)
-        key = chunks_key(state.tenant, state.document, state.generation, number)
+        chunks = with_known_vectors(batch, passages.get(), state.tenant, state.model)
+        file = ChunkFile(name=upload.name, metadata=upload.metadata, model=state.model, chunks=chunks)
+        key = chunks_key(state.tenant, state.model, state.document, state.generation, number)
         blobs.get().put(key, msgspec.json.encode(file))
         reused += sum(bool(chunk.vector) for chunk in chunks)
     return reused
 
 
-resources = (records, passages, blobs, sink, tokenizer, readers)
+resources = (records, passages, blobs, sink, tokenizers.first, readers)
 split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, resources))

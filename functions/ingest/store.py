@@ -15,10 +15,11 @@ from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOC
 from functions import opened
 from functions.archives import member_deletions
 from functions.handler import serve
+from functions.indexes import all_models
 from functions.progress import chunks_key, fact, next_batch
 from functions.settings import read_settings
 from functions.stores.blobs import check_key
-from functions.stores.facts import DocumentState
+from functions.stores.facts import DocumentState, Fact
 from functions.stores.passages import Passage, Vectors
 from functions.work import Work
 
@@ -31,28 +32,36 @@ answered: OrderedDict[str, None] = OrderedDict()
 
 def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
     """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
-    state = records.get().state(work.tenant, work.data.document)
+    state = records.get().state(work.tenant, work.data.model, work.data.document)
     if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
         return None  # a newer upload, a deletion or a failure has made this batch useless
     if work.data.batch not in state.stored:
         _write(work, state)
     elif work.event.id in answered and state.phase != "indexed":
         return None  # a second answer to a doubled event would double the lane, and again at each of its batches
-    now = records.get().state(work.tenant, work.data.document)
+    now = records.get().state(work.tenant, work.data.model, work.data.document)
     reply = _reply(work, now) if now and now.generation == work.data.generation else None
     _remember_answered(work.event.id)
     return reply
 
 
 def delete_document(work: Work[DocumentDeleted]) -> None:
-    """Remove what is stored of a deleted document, and of all that came in it; its deletion is on record already."""
+    """Remove what any index holds of a deleted document and of all that came in it; its deletion is on record."""
     document, generation = work.data.document, work.data.generation
     passages.get().remove_before(work.tenant, document, generation)
-    late = member_deletions(records.get(), work.tenant, document, generation)  # `split` was just unpacking it
-    records.get().write(*late)
-    for member in records.get().members(work.tenant, document):
+    for model in all_models(records.get(), work.tenant, settings.embedder):
+        _delete_members(work, model)
+
+
+def _delete_members(work: Work[DocumentDeleted], model: str) -> None:
+    document, generation = work.data.document, work.data.generation
+    archive = Fact(
+        tenant=work.tenant, model=model, document=document, generation=generation, kind="deleted", at=now_ms()
+    )
+    records.get().write(*member_deletions(records.get(), archive))  # `split` was just unpacking it
+    for member in records.get().members(work.tenant, model, document):
         if member.phase == "deleted":
-            passages.get().remove_before(work.tenant, member.document, member.generation)
+            passages.get().remove_before(work.tenant, member.document, member.generation, model)
 
 
 def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
@@ -66,7 +75,7 @@ def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
 def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passage:
     document, generation = work.data.document, work.data.generation
     return Passage(
-        id=chunk_id(document, generation, chunk.position),
+        id=chunk_id(document, generation, work.data.model, chunk.position),
         tenant=work.tenant,
         document=document,
         generation=generation,
@@ -96,9 +105,11 @@ def _reply(work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
     batch = next_batch(data.batch, data.batches, state.stored, settings.ingest_window)
     if batch is None:
         return None
-    following = ChunksSplit(document=data.document, generation=data.generation, batch=batch, batches=data.batches)
-    dataref = chunks_key(work.tenant, data.document, data.generation, batch)
-    return work.next(CHUNKS_SPLIT, following, data.generation, str(batch), dataref=dataref)
+    following = ChunksSplit(
+        document=data.document, generation=data.generation, batch=batch, batches=data.batches, model=data.model
+    )
+    dataref = chunks_key(work.tenant, data.model, data.document, data.generation, batch)
+    return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
 
 
 def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
@@ -113,8 +124,9 @@ def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
         chunks=state.chunks,
         reused=state.reused,
         milliseconds=took,
+        model=state.model,
     )
-    return work.next(DOCUMENT_INDEXED, indexed, state.generation)
+    return work.next(DOCUMENT_INDEXED, indexed, state.generation, state.model)
 
 
 def _remember_answered(event: str) -> None:

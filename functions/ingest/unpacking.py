@@ -7,7 +7,6 @@ from events.fields import MAX_NAME
 from events.identity import document_id, member_generation
 from functions.accepting import record
 from functions.ingest.extract.archive_files import Member
-from functions.settings import Settings
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Upload
 from functions.stores.records import Records
@@ -15,19 +14,19 @@ from functions.stores.records import Records
 _KEPT_AT_THE_END = 200  # characters of a name that is too long, with the ending among them
 
 
-def record_member(records: Records, blobs: Blobs, settings: Settings, archive: DocumentState, member: Member) -> str:
-    """Put a file on record, with the archive's metadata and a generation derived from its; return the document's id.
+def record_member(records: Records, blobs: Blobs, archive: DocumentState, member: Member) -> str:
+    """Put a file on record for the archive's index, with its metadata and a generation derived from its.
 
-    What is there unchanged stays, and so does what a redelivery finds there already.
+    Return the document's id. What is there unchanged stays, and so does what a redelivery finds there already.
     """
     if archive.upload is None:
         raise ValueError("a deletion has no files")
-    upload = _upload(archive, archive.upload, member, settings.fingerprint)
+    upload = _upload(archive, archive.upload, member)
     document = document_id(archive.tenant, upload.name)
     generation = member_generation(archive.generation, document)
-    latest = records.state(archive.tenant, document)
+    latest = records.state(archive.tenant, archive.model, document)
     if latest is None or latest.generation < generation:
-        record(records, blobs, archive.tenant, upload, member.data, generation)
+        record(records, blobs, archive.tenant, archive.model, upload, member.data, generation)
     return document
 
 
@@ -40,7 +39,7 @@ def member_name(archive: str, path: str) -> str:
     return name[: MAX_NAME - _KEPT_AT_THE_END - len(cut)] + cut + name[-_KEPT_AT_THE_END:]
 
 
-def _upload(archive: DocumentState, whole: Upload, member: Member, fingerprint: str) -> Upload:
+def _upload(archive: DocumentState, whole: Upload, member: Member) -> Upload:
     digest = sha256(member.data).hexdigest()
     name = member_name(whole.name, member.path)
     return Upload(
@@ -48,7 +47,7 @@ def _upload(archive: DocumentState, whole: Upload, member: Member, fingerprint: 
         media_type=mimetypes.guess_type(name)[0] or "",
         size=len(member.data),
         sha256=digest,
-        fingerprint=fingerprint,
+        fingerprint=whole.fingerprint,
         dataref="" if member.refusal else f"{archive.tenant}/uploads/{digest}",
         metadata=whole.metadata,
         archive=archive.document,

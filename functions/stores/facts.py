@@ -1,4 +1,8 @@
-"""Facts about documents: immutable, written once, with ids derived from what they are about."""
+"""Facts about documents: immutable, written once, with ids derived from what they are about.
+
+Each embedding model has an index of its own, and facts are about a generation of a document in one of them: it may be
+searchable in one index and on its way in another.
+"""
 
 from typing import Any, Literal
 
@@ -25,7 +29,7 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that happened to one generation of a document.
+    """One thing that happened to one generation of a document in the index of one model.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
     uploaded: an `Upload`; split: batches, chunks, reused, and an archive's files; stored: chunks; current: chunks, ms;
@@ -33,6 +37,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     tenant: str
+    model: str
     document: str
     generation: str
     kind: Kind
@@ -42,13 +47,14 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        return derived_id("fact", self.tenant, self.document, self.generation, self.kind, str(self.number))
+        return derived_id("fact", self.tenant, self.model, self.document, self.generation, self.kind, str(self.number))
 
 
 class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the facts say of a document's latest generation."""
+    """What the facts say of a document's latest generation in the index of one model."""
 
     tenant: str
+    model: str
     document: str
     generation: str
     phase: Phase
@@ -73,6 +79,7 @@ def derive_state(facts: list[Fact]) -> DocumentState:
     attempt = admitted.number if admitted else 0
     return DocumentState(
         tenant=first.tenant,
+        model=first.model,
         document=first.document,
         generation=first.generation,
         phase=_phase(newest, attempt),

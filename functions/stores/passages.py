@@ -80,6 +80,9 @@ class Passages(Protocol):
         Those of one model, whose index alone has the newer generation, or (without one) those of all models.
         """
 
+    def drop(self, tenant: str, model: str) -> None:
+        """Remove all passages of this model's index."""
+
     def count(self, tenant: str) -> int:
         """Return the number of passages."""
 

@@ -50,6 +50,18 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     document: str = ""
     generation: str = ""
     name: str = ""
+    model: str = ""  # empty: that of the active index
+
+
+class IndexPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """Which model's index answers questions, and which is being brought up to date; the highest number is in force."""
+
+    tenant: str
+    number: int  # from 1
+    at: int  # milliseconds since 1970
+    active: str
+    target: str = ""  # empty: nothing is being done
+    switch: bool = False  # whether `target` is to answer as soon as it is whole
 
 
 class Records(Protocol):
@@ -63,22 +75,22 @@ class Records(Protocol):
         all be told so, hence nothing but work done twice may depend on it.
         """
 
-    def state(self, tenant: str, document: str) -> DocumentState | None:
-        """Return the state of the document's latest generation, deletions included."""
+    def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
+        """Return the state of the document's latest generation in this model's index, deletions included."""
 
-    def states(self, tenant: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+    def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
 
-    def counts(self, tenant: str) -> dict[str, int]:
+    def counts(self, tenant: str, model: str) -> dict[str, int]:
         """Return the number of documents by phase, deleted ones left out."""
 
-    def members(self, tenant: str, archive: str) -> list[DocumentState]:
+    def members(self, tenant: str, model: str, archive: str) -> list[DocumentState]:
         """Return the states of all documents that any generation of this archive has brought, deletions included."""
 
-    def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
-        """Return every fact of one generation."""
+    def facts(self, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
+        """Return every fact of one generation in one index."""
 
-    def current(self, tenant: str, documents: Collection[str]) -> dict[str, str]:
+    def current(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, str]:
         """Return the searchable generation of each document that has one."""
 
     def admit(self, limit: int, now: int) -> list[DocumentState]:
@@ -91,8 +103,26 @@ class Records(Protocol):
     def in_flight(self) -> list[DocumentState]:
         """Return every document in flight, over all tenants."""
 
-    def superseded(self, limit: int) -> list[tuple[str, str, str]]:
-        """Return (tenant, document, generation) of documents with passages below a newer current or deleted one."""
+    def superseded(self, limit: int) -> list[tuple[str, str, str, str]]:
+        """Return (tenant, model, document, generation) of those with passages below a newer current or deleted one."""
+
+    def models(self, tenant: str) -> list[str]:
+        """Return the models that have an index with documents, deleted ones included, by name."""
+
+    def missing(self, tenant: str, source: str, target: str, limit: int) -> list[DocumentState]:
+        """Return documents that are newer in the index of `source` than in that of `target`, oldest upload first.
+
+        Their states are those in `source`; a deleted one is among them where `target` still has the document.
+        """
+
+    def drop(self, tenant: str, model: str) -> None:
+        """Forget every fact about documents in this model's index."""
+
+    def plan(self, tenant: str) -> IndexPlan | None:
+        """Return the newest plan, which says which index answers; None: nobody has chosen one yet."""
+
+    def write_plan(self, plan: IndexPlan) -> bool:
+        """Write a plan unless there is one of its number already; tell whether it was new."""
 
     def add_turn(self, turn: Turn) -> bool:
         """Write a turn of a conversation; tell whether it was new."""

@@ -10,22 +10,23 @@ from functions.stores.facts import DocumentState, Fact, derive_state
 
 _ACCEPTING = ("uploaded", "deleted")
 _DATA = msgspec.json.Decoder(dict)
+_ONE = "tenant = ? and model = ? and document = ?"
 
 
 def write_facts(connection: Connection, facts: Sequence[Fact]) -> list[bool]:
     """Write the facts that are new, bring their documents up to date, and tell for each fact whether it was new."""
     new = [_insert(connection, fact) for fact in facts]
     written = sorted((fact for fact, fresh in zip(facts, new, strict=True) if fresh), key=_document)
-    for (tenant, document), group in groupby(written, key=_document):
-        _raise_generations(connection, tenant, document, list(group))
-        _set_phase(connection, tenant, document)
+    for document, group in groupby(written, key=_document):
+        _raise_generations(connection, document, list(group))
+        _set_phase(connection, document)
     return new
 
 
-def read_facts(connection: Connection, tenant: str, document: str, generation: str) -> list[Fact]:
+def read_facts(connection: Connection, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
     """Return every fact of one generation, ordered by kind and number."""
-    whose = {"tenant": tenant, "document": document, "generation": generation}
-    sql = "select kind, number, at, data from facts where tenant = ? and document = ? and generation = ?"
+    whose = {"tenant": tenant, "model": model, "document": document, "generation": generation}
+    sql = f"select kind, number, at, data from facts where {_ONE} and generation = ?"  # noqa: S608
     return [
         Fact(kind=kind, number=number, at=at, data=_DATA.decode(data), **whose)
         for kind, number, at, data in rows(connection, sql, tuple(whose.values()))
@@ -34,21 +35,26 @@ def read_facts(connection: Connection, tenant: str, document: str, generation: s
 
 def read_states(connection: Connection, condition: str, values: Sequence[object]) -> list[DocumentState]:
     """Return the states of the documents that fit a condition of ours in SQL, in the order that it asks for."""
-    sql = f"select tenant, document, generation from documents where {condition}"  # noqa: S608
+    sql = f"select tenant, model, document, generation from documents where {condition}"  # noqa: S608
     return [derive_state(read_facts(connection, *row)) for row in rows(connection, sql, values)]
 
 
-def _document(fact: Fact) -> tuple[str, str]:
-    return fact.tenant, fact.document
+def read_state(connection: Connection, tenant: str, model: str, document: str) -> DocumentState | None:
+    """Return the state of one document in one index."""
+    found = read_states(connection, f"{_ONE} and generation <> ''", (tenant, model, document))
+    return found[0] if found else None
+
+
+def _document(fact: Fact) -> tuple[str, str, str]:
+    return fact.tenant, fact.model, fact.document
 
 
 def _insert(connection: Connection, fact: Fact) -> bool:
     connection.execute(
-        """insert into facts (tenant, document, generation, kind, number, at, data) values (?, ?, ?, ?, ?, ?, ?)
-           on conflict do nothing""",
+        """insert into facts (tenant, model, document, generation, kind, number, at, data)
+           values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
         (
-            fact.tenant,
-            fact.document,
+            *_document(fact),
             fact.generation,
             fact.kind,
             fact.number,
@@ -59,21 +65,20 @@ def _insert(connection: Connection, fact: Fact) -> bool:
     return connection.changes() == 1
 
 
-def _raise_generations(connection: Connection, tenant: str, document: str, facts: list[Fact]) -> None:
+def _raise_generations(connection: Connection, document: tuple[str, str, str], facts: list[Fact]) -> None:
     def highest(*kinds: str) -> str:
         return max((fact.generation for fact in facts if fact.kind in kinds), default="")
 
     connection.execute(
-        """insert into documents (tenant, document, generation, current, deleted, phase) values (?, ?, ?, ?, ?, '')
+        """insert into documents (tenant, model, document, generation, current, deleted, phase)
+           values (?, ?, ?, ?, ?, ?, '')
            on conflict do update set generation = max(generation, excluded.generation),
                current = max(current, excluded.current), deleted = max(deleted, excluded.deleted)""",
-        (tenant, document, highest(*_ACCEPTING), highest("current"), highest("deleted")),
+        (*document, highest(*_ACCEPTING), highest("current"), highest("deleted")),
     )
 
 
-def _set_phase(connection: Connection, tenant: str, document: str) -> None:
-    states = read_states(connection, "tenant = ? and document = ? and generation <> ''", (tenant, document))
-    if states:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
-        connection.execute(
-            "update documents set phase = ? where tenant = ? and document = ?", (states[0].phase, tenant, document)
-        )
+def _set_phase(connection: Connection, document: tuple[str, str, str]) -> None:
+    state = read_state(connection, *document)
+    if state:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
+        connection.execute(f"update documents set phase = ? where {_ONE}", (state.phase, *document))  # noqa: S608

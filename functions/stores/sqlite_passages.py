@@ -60,16 +60,13 @@ class SqlitePassages(Passages):
         return {key: np.frombuffer(vector, "<f4") for key, vector in found}
 
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        sql = """delete from passages where tenant = ? and document = ? and generation < ? and ? in (model, '')
-                 returning rowid, model"""
+        condition = "tenant = ? and document = ? and generation < ? and ? in (model, '')"
         with self._database.writing() as connection:
-            removed = rows(connection, sql, (tenant, document, generation, model))
-            connection.executemany("delete from words where rowid = ?", [(rowid,) for rowid, _ in removed])
-            connection.executemany(
-                "delete from vectors where passage = ? and model = ? and tenant = ?",
-                [(*row, tenant) for row in removed],
-            )
-            return len(removed)
+            return _remove(connection, condition, (tenant, document, generation, model))
+
+    def drop(self, tenant: str, model: str) -> None:
+        with self._database.writing() as connection:
+            _remove(connection, "tenant = ? and model = ?", (tenant, model))
 
     def count(self, tenant: str) -> int:
         with self._database.reading() as connection:
@@ -104,6 +101,14 @@ def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
         "insert into words (rowid, name, heading, text) values (?, ?, ?, ?)",
         (rowid, passage.name, passage.heading, passage.text),
     )
+
+
+def _remove(connection: Connection, condition: str, values: Sequence[str]) -> int:
+    sql = f"delete from passages where {condition} returning rowid, model, tenant"  # noqa: S608
+    removed = rows(connection, sql, values)
+    connection.executemany("delete from words where rowid = ?", [(rowid,) for rowid, *_ in removed])
+    connection.executemany("delete from vectors where passage = ? and model = ? and tenant = ?", removed)
+    return len(removed)
 
 
 def _by_vector(connection: Connection, tenant: str, query: Query, limit: int) -> dict[str, float]:

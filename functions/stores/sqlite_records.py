@@ -7,10 +7,11 @@ import msgspec
 from msgspec.structs import replace
 
 from functions.stores.database import Database, rows
-from functions.stores.facts import DocumentState, Fact
-from functions.stores.records import ConversationSummary, Failure, Records, Turn
-from functions.stores.sqlite_documents import read_facts, read_states, write_facts
+from functions.stores.facts import DocumentState, Fact, derive_state
+from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
+from functions.stores.sqlite_documents import read_facts, read_state, read_states, write_facts
 
+_INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
 _ABOVE_ALL = "~"  # sorts after every generation
 _IN_FLIGHT = "phase in ('splitting', 'embedding')"
@@ -26,37 +27,36 @@ class SqliteRecords(Records):
         with self._database.writing() as connection:
             return write_facts(connection, facts)
 
-    def state(self, tenant: str, document: str) -> DocumentState | None:
+    def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
         with self._database.reading() as connection:
-            found = read_states(connection, "tenant = ? and document = ? and generation <> ''", (tenant, document))
-            return found[0] if found else None
+            return read_state(connection, tenant, model, document)
 
-    def states(self, tenant: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
-        condition = f"tenant = ? and {_LISTED} and generation < ? order by generation desc limit ?"
+    def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+        condition = f"{_INDEX} and {_LISTED} and generation < ? order by generation desc limit ?"
         with self._database.reading() as connection:
-            return read_states(connection, condition, (tenant, after or _ABOVE_ALL, limit))
+            return read_states(connection, condition, (tenant, model, after or _ABOVE_ALL, limit))
 
-    def counts(self, tenant: str) -> dict[str, int]:
-        sql = f"select phase, count(*) from documents where tenant = ? and {_LISTED} group by phase"  # noqa: S608
+    def counts(self, tenant: str, model: str) -> dict[str, int]:
+        sql = f"select phase, count(*) from documents where {_INDEX} and {_LISTED} group by phase"  # noqa: S608
         with self._database.reading() as connection:
-            return dict(rows(connection, sql, (tenant,)))
+            return dict(rows(connection, sql, (tenant, model)))
 
-    def members(self, tenant: str, archive: str) -> list[DocumentState]:
-        brought = """select document from facts
-                     where tenant = ? and kind = 'uploaded' and json_extract(data, '$.archive') = ?"""
-        condition = f"tenant = ? and document in ({brought}) order by document"
+    def members(self, tenant: str, model: str, archive: str) -> list[DocumentState]:
+        brought = f"""select document from facts
+                      where {_INDEX} and kind = 'uploaded' and json_extract(data, '$.archive') = ?"""  # noqa: S608
+        condition = f"{_INDEX} and document in ({brought}) order by document"
         with self._database.reading() as connection:
-            return read_states(connection, condition, (tenant, tenant, archive))
+            return read_states(connection, condition, (tenant, model, tenant, model, archive))
 
-    def facts(self, tenant: str, document: str, generation: str) -> list[Fact]:
+    def facts(self, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
         with self._database.reading() as connection:
-            return read_facts(connection, tenant, document, generation)
+            return read_facts(connection, tenant, model, document, generation)
 
-    def current(self, tenant: str, documents: Collection[str]) -> dict[str, str]:
-        sql = """select document, current from documents where tenant = ? and current > deleted
-                 and document in (select value from json_each(?))"""
+    def current(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, str]:
+        sql = f"""select document, current from documents where {_INDEX} and current > deleted
+                 and document in (select value from json_each(?))"""  # noqa: S608
         with self._database.reading() as connection:
-            return dict(rows(connection, sql, (tenant, json.dumps(list(documents)))))
+            return dict(rows(connection, sql, (tenant, model, json.dumps(list(documents)))))
 
     def admit(self, limit: int, now: int) -> list[DocumentState]:
         with self._database.writing() as connection:
@@ -69,14 +69,48 @@ class SqliteRecords(Records):
         with self._database.reading() as connection:
             return read_states(connection, f"{_IN_FLIGHT} order by generation", ())
 
-    def superseded(self, limit: int) -> list[tuple[str, str, str]]:
-        sql = """select tenant, document, max(current, deleted) as kept from documents
+    def superseded(self, limit: int) -> list[tuple[str, str, str, str]]:
+        sql = """select tenant, model, document, max(current, deleted) as kept from documents
                  where kept <> '' and exists (
                      select 1 from passages where passages.tenant = documents.tenant
+                     and passages.model = documents.model
                      and passages.document = documents.document and passages.generation < kept)
                  limit ?"""
         with self._database.reading() as connection:
             return rows(connection, sql, (limit,))
+
+    def models(self, tenant: str) -> list[str]:
+        sql = "select distinct model from documents where tenant = ? and generation <> '' order by model"
+        with self._database.reading() as connection:
+            return [model for (model,) in rows(connection, sql, (tenant,))]
+
+    def missing(self, tenant: str, source: str, target: str, limit: int) -> list[DocumentState]:
+        newest = "select max(generation) from documents as t where t.tenant = s.tenant and t.model = ?"
+        sql = f"""select tenant, model, document, generation from (
+                      select *, ({newest} and t.document = s.document) as there from documents as s
+                      where tenant = ? and model = ? and generation <> '')
+                  where generation > coalesce(there, '') and (phase <> 'deleted' or there <> '')
+                  order by generation limit ?"""  # noqa: S608
+        with self._database.reading() as connection:
+            found = rows(connection, sql, (target, tenant, source, limit))
+            return [derive_state(read_facts(connection, *row)) for row in found]
+
+    def drop(self, tenant: str, model: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute(f"delete from facts where {_INDEX}", (tenant, model))  # noqa: S608
+            connection.execute(f"delete from documents where {_INDEX}", (tenant, model))  # noqa: S608
+
+    def plan(self, tenant: str) -> IndexPlan | None:
+        sql = "select body from plans where tenant = ? order by number desc limit 1"
+        with self._database.reading() as connection:
+            body = connection.execute(sql, (tenant,)).get
+            return msgspec.json.decode(body, type=IndexPlan) if body else None
+
+    def write_plan(self, plan: IndexPlan) -> bool:
+        sql = "insert into plans (tenant, number, body) values (?, ?, ?) on conflict do nothing"
+        with self._database.writing() as connection:
+            connection.execute(sql, (plan.tenant, plan.number, msgspec.json.encode(plan).decode()))
+            return connection.changes() == 1
 
     def add_turn(self, turn: Turn) -> bool:
         sql = "insert into turns (tenant, id, conversation, at, body) values (?, ?, ?, ?, ?) on conflict do nothing"
@@ -129,6 +163,7 @@ class SqliteRecords(Records):
 def _admission(state: DocumentState, now: int) -> Fact:
     return Fact(
         tenant=state.tenant,
+        model=state.model,
         document=state.document,
         generation=state.generation,
         kind="admitted",

@@ -74,4 +74,44 @@ SCHEMA = (
     alter table passages add column hash text not null default '';
     create index passages_by_hash on passages (hash, tenant, model);
     """,
+    """
+    -- An index for each embedding model: facts and documents by model. What was there before belongs to the model of
+    -- the document's latest upload, named in its fingerprint ("chunker/model").
+    create table models_before as
+        select tenant, document, substr(fingerprint, instr(fingerprint, '/') + 1) as model from (
+            select tenant, document, max(generation), json_extract(data, '$.fingerprint') as fingerprint
+            from facts where kind = 'uploaded' group by tenant, document);
+
+    alter table facts rename to facts_before;
+    create table facts (
+        tenant text not null, model text not null, document text not null, generation text not null,
+        kind text not null, number integer not null, at integer not null, data text not null,
+        primary key (tenant, model, document, generation, kind, number)
+    ) strict, without rowid;
+    insert into facts
+        select tenant, coalesce(model, ''), document, generation, kind, number, at, data
+        from facts_before left join models_before using (tenant, document);
+
+    alter table documents rename to documents_before;
+    create table documents (
+        tenant text not null, model text not null, document text not null, generation text not null,
+        current text not null, deleted text not null, phase text not null,
+        primary key (tenant, model, document)
+    ) strict, without rowid;
+    insert into documents
+        select tenant, coalesce(model, ''), document, generation, current, deleted, phase
+        from documents_before left join models_before using (tenant, document);
+
+    drop table facts_before;
+    drop table documents_before;
+    drop table models_before;
+    create index facts_by_archive on facts (tenant, model, json_extract(data, '$.archive')) where kind = 'uploaded';
+    create index documents_by_phase on documents (phase, generation);
+    create index documents_listed on documents (tenant, model, generation, phase) where phase not in ('', 'deleted');
+
+    create table plans (
+        tenant text not null, number integer not null, body text not null,
+        primary key (tenant, number)
+    ) strict, without rowid;
+    """,
 )

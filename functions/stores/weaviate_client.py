@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import msgspec
 import weaviate
+from weaviate.classes.aggregate import GroupByAggregate as GroupBy
 from weaviate.classes.config import Configure, ConsistencyLevel, DataType, Property, Tokenization
 from weaviate.classes.init import AdditionalConfig, Auth, Timeout
 from weaviate.classes.query import Filter, HybridFusion, MetadataQuery, Sort
@@ -21,9 +22,21 @@ from weaviate.exceptions import UnexpectedStatusCodeError, WeaviateBaseError
 
 from events.errors import Unavailable
 
-__all__ = ["Condition", "DataObject", "Filter", "HybridFusion", "MetadataQuery", "Sort", "Weaviate", "explained"]
+__all__ = [
+    "Condition",
+    "DataObject",
+    "Filter",
+    "GroupBy",
+    "HybridFusion",
+    "MetadataQuery",
+    "Sort",
+    "Weaviate",
+    "explained",
+]
 
-FACTS, OPEN, TURNS, FAILURES, PASSAGES = (f"Minirag{name}" for name in ("Fact", "Open", "Turn", "Failure", "Passage"))
+FACTS, OPEN, TURNS, FAILURES, PASSAGES, PLANS = (
+    f"Minirag{name}" for name in ("Fact", "Open", "Turn", "Failure", "Passage", "Plan")
+)
 PAGE = 1000  # objects of one answer
 _TIMEOUT = Timeout(init=5, query=30, insert=60)  # seconds
 _EXISTS = "already exists"
@@ -50,13 +63,14 @@ def _number(name: str) -> Property:
 # A property that is added here is added to a collection that exists already; none is ever changed or removed.
 SCHEMA: dict[str, list[Property]] = {
     FACTS: [
-        *map(_field, ("tenant", "document", "generation", "kind", "archive")),
+        *map(_field, ("tenant", "model", "document", "generation", "kind", "archive")),
         _number("number"),
         _number("at"),
         _kept("data"),
     ],
-    OPEN: [*map(_field, ("tenant", "document", "generation", "purpose"))],
+    OPEN: [*map(_field, ("tenant", "model", "document", "generation", "purpose"))],
     TURNS: [*map(_field, ("tenant", "key", "conversation")), _number("at"), _kept("question"), _kept("body")],
+    PLANS: [_field("tenant"), _number("number"), _kept("body")],
     FAILURES: [*map(_field, ("tenant", "key")), _number("at"), _kept("body")],
 }
 # Of each collection of passages. There is one for each embedding model, for a collection's vectors are of one length.
@@ -124,6 +138,17 @@ class Weaviate:
                 _tolerating(partial(_create, self._connected(), known[model], PASSAGE, self._replicas, model))
             self._models = known
         return self._models[model]
+
+    def remove(self, name: str, where: object, tenant: str = "") -> int:
+        """Remove all objects that fit, as many at a time as the server is willing to; return how many."""
+        removed = 0
+        while True:
+            result = self.collection(name, tenant).data.delete_many(where=where)
+            removed += int(result.successful)
+            if result.failed:
+                raise Unavailable(f"{result.failed} objects in the store (Weaviate) could not be removed")
+            if not result.successful:
+                return removed
 
     def _forget(self) -> None:
         self._lock, self._client = threading.Lock(), None

@@ -77,6 +77,11 @@ class WeaviatePassages(Passages):
         models = [model] if model else self._models()
         return sum(self._remove(tenant, one, where) for one in models if self._exists(tenant, one))
 
+    def drop(self, tenant: str, model: str) -> None:
+        if model in self._models():
+            with explained():
+                self._collection(model).tenants.remove([tenant])
+
     def count(self, tenant: str) -> int:
         return sum(self._count(tenant, model) for model in self._models() if self._exists(tenant, model))
 
@@ -124,15 +129,8 @@ class WeaviatePassages(Passages):
         return found
 
     def _remove(self, tenant: str, model: str, where: Any) -> int:  # noqa: ANN401 - the package's own type
-        removed = 0
         with explained():
-            while True:
-                result = self._collection(model, tenant).data.delete_many(where=where)
-                removed += int(result.successful)
-                if result.failed:
-                    raise Unavailable(f"{result.failed} passages of an older generation could not be removed")
-                if not result.successful:
-                    return removed
+            return self._store.remove(self._store.passages_of(model), where, tenant)
 
     def _count(self, tenant: str, model: str) -> int:
         with explained():

@@ -79,7 +79,7 @@ class FakeChain(ThreadingHTTPServer):
 
     def _index(self, event: Event) -> None:
         data, records = msgspec.json.decode(event.data), self.records
-        state = records.state("default", data["document"])
+        state = records.state("default", data["model"], data["document"])
         assert state is not None
         time.sleep(self.pace * 4)
         if data["name"].endswith(".bin"):

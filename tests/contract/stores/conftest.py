@@ -14,7 +14,7 @@ from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs, open_passages, open_records
 from functions.stores.passages import Passages
 from functions.stores.records import Records
-from functions.stores.weaviate_client import FACTS, FAILURES, OPEN, TURNS, Filter, Weaviate
+from functions.stores.weaviate_client import FACTS, FAILURES, OPEN, PLANS, TURNS, Filter, Weaviate
 
 _SKIPPED = pytest.mark.skip(reason="set STORE_URL=weaviate://HOST:PORT?grpc=PORT to run this on a real Weaviate")
 _NO_S3 = pytest.mark.skip(reason="set BLOBS_URL=s3://BUCKET and AWS_* to run this on a real S3 server")
@@ -40,7 +40,7 @@ def empty(url: str) -> None:
     """Remove what earlier tests left behind on a server."""
     store = Weaviate(url)
     try:
-        for name in (FACTS, OPEN, TURNS, FAILURES):
+        for name in (FACTS, OPEN, TURNS, FAILURES, PLANS):
             store.collection(name).data.delete_many(where=Filter.by_property("tenant").like("*"))
         for name in store.models().values():
             tenants = store.collection(name).tenants

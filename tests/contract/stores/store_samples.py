@@ -41,6 +41,7 @@ class Document:
         filled = {**_DATA.get(kind, {}), **({"name": self.name} if kind == "uploaded" else {}), **data}
         return Fact(
             tenant=self.tenant,
+            model=self.model,
             document=self.id,
             generation=self.generation,
             kind=kind,
@@ -51,7 +52,7 @@ class Document:
 
     def passage(self, text: str, position: int = 0, *, heading: str = "") -> Passage:
         return Passage(
-            id=chunk_id(self.id, self.generation, position),
+            id=chunk_id(self.id, self.generation, self.model, position),
             tenant=self.tenant,
             document=self.id,
             generation=self.generation,

@@ -7,7 +7,7 @@ import pytest
 from functions.stores.facts import Fact, Phase
 from functions.stores.passages import Passages
 from functions.stores.records import Records
-from tests.contract.stores.store_samples import Document, Step, add, axis, upload_of
+from tests.contract.stores.store_samples import MODEL, Document, Step, add, axis, upload_of
 
 
 def test_a_fact_is_new_once(records: Records, tenant: str) -> None:
@@ -26,7 +26,7 @@ def test_the_first_write_of_a_fact_wins(records: Records, tenant: str) -> None:
     document = Document(tenant)
     first = document.fact("split", batches=2)
     records.write(document.fact("uploaded"), first, document.fact("split", batches=9))
-    found = records.facts(tenant, document.id, document.generation)
+    found = records.facts(tenant, MODEL, document.id, document.generation)
     assert [fact for fact in found if fact.kind == "split"] == [first]
 
 
@@ -34,7 +34,7 @@ def test_facts_come_back_as_they_were_written(records: Records, tenant: str) -> 
     document = Document(tenant, name="Größe 1.txt")
     written = [document.fact("uploaded"), document.fact("stored", 3, at=7), document.fact("failed", 1, reason="ü\n\0")]
     records.write(*written)
-    found = records.facts(tenant, document.id, document.generation)
+    found = records.facts(tenant, MODEL, document.id, document.generation)
     assert sorted(found, key=lambda fact: fact.id) == sorted(written, key=lambda fact: fact.id)
 
 
@@ -43,7 +43,7 @@ def test_writing_no_fact_is_no_error(records: Records) -> None:
 
 
 def test_an_unknown_document_has_no_state(records: Records, tenant: str) -> None:
-    assert records.state(tenant, Document(tenant).id) is None
+    assert records.state(tenant, MODEL, Document(tenant).id) is None
 
 
 STEPS: list[tuple[Phase, list[Step]]] = [
@@ -67,17 +67,17 @@ def test_the_phase_follows_from_the_facts(records: Records, tenant: str, phase: 
     document = Document(tenant)
     for step in steps:
         records.write(document.fact(*step))
-    state = records.state(tenant, document.id)
+    state = records.state(tenant, MODEL, document.id)
     assert state is not None
     assert state.phase == phase
-    assert records.counts(tenant) == ({} if phase == "deleted" else {phase: 1})
+    assert records.counts(tenant, MODEL) == ({} if phase == "deleted" else {phase: 1})
 
 
 def test_a_state_tells_how_far_the_document_is(records: Records, tenant: str) -> None:
     document = Document(tenant)
     records.write(document.fact("uploaded", at=10), document.fact("admitted", 1, at=20), document.fact("split", at=30))
     records.write(document.fact("stored", 1, at=50))
-    state = records.state(tenant, document.id)
+    state = records.state(tenant, MODEL, document.id)
     assert state is not None
     assert state.upload == upload_of(document)
     assert (state.generation, state.attempt, state.batches, state.chunks) == (document.generation, 1, 2, 3)
@@ -87,7 +87,7 @@ def test_a_state_tells_how_far_the_document_is(records: Records, tenant: str) ->
 def test_a_failure_tells_stage_and_reason(records: Records, tenant: str) -> None:
     document = Document(tenant)
     records.write(document.fact("uploaded"), document.fact("failed", 1, stage="embed", reason="too long"))
-    state = records.state(tenant, document.id)
+    state = records.state(tenant, MODEL, document.id)
     assert state is not None
     assert (state.stage, state.reason) == ("embed", "too long")
 
@@ -101,29 +101,33 @@ def test_the_order_of_writing_changes_nothing(records: Records, tenant: str, see
     random.Random(seed).shuffle(facts)
     for fact in facts:
         records.write(fact)
-    state = records.state(tenant, new.id)
+    state = records.state(tenant, MODEL, new.id)
     assert state is not None
     assert (state.generation, state.phase, state.stored) == (new.generation, "embedding", (0,))
-    assert records.current(tenant, [new.id]) == {new.id: old.generation}
-    assert records.counts(tenant) == {"embedding": 1}
+    assert records.current(tenant, MODEL, [new.id]) == {new.id: old.generation}
+    assert records.counts(tenant, MODEL) == {"embedding": 1}
 
 
 def test_the_latest_generation_counts_even_when_an_older_one_comes_later(records: Records, tenant: str) -> None:
     newer, late = Document(tenant, number=2), Document(tenant, number=1)
     records.write(newer.fact("uploaded"), newer.fact("current"))
     records.write(late.fact("uploaded"), late.fact("split"), late.fact("current"))
-    state = records.state(tenant, newer.id)
+    state = records.state(tenant, MODEL, newer.id)
     assert state is not None
     assert (state.generation, state.phase) == (newer.generation, "indexed")
-    assert records.current(tenant, [newer.id]) == {newer.id: newer.generation}
+    assert records.current(tenant, MODEL, [newer.id]) == {newer.id: newer.generation}
 
 
 def test_facts_before_their_upload_wait_for_it(records: Records, tenant: str) -> None:
     document = Document(tenant)
     records.write(document.fact("split"))
-    assert (records.state(tenant, document.id), records.states(tenant), records.counts(tenant)) == (None, [], {})
+    assert (
+        records.state(tenant, MODEL, document.id),
+        records.states(tenant, MODEL),
+        records.counts(tenant, MODEL),
+    ) == (None, [], {})
     records.write(document.fact("uploaded"))
-    assert records.counts(tenant) == {"embedding": 1}
+    assert records.counts(tenant, MODEL) == {"embedding": 1}
 
 
 # What is searchable
@@ -132,42 +136,44 @@ def test_facts_before_their_upload_wait_for_it(records: Records, tenant: str) ->
 def test_a_document_without_a_current_generation_is_not_searchable(records: Records, tenant: str) -> None:
     document = Document(tenant)
     records.write(document.fact("uploaded"), document.fact("split"))
-    assert records.current(tenant, [document.id, Document(tenant, name="unknown").id]) == {}
+    assert records.current(tenant, MODEL, [document.id, Document(tenant, name="unknown").id]) == {}
 
 
 def test_the_old_generation_stays_searchable_until_the_new_one_is_whole(records: Records, tenant: str) -> None:
     old, new = Document(tenant, number=1), Document(tenant, number=2)
     records.write(old.fact("uploaded"), old.fact("current"), new.fact("uploaded"), new.fact("stored", 0))
-    assert records.current(tenant, [old.id]) == {old.id: old.generation}
+    assert records.current(tenant, MODEL, [old.id]) == {old.id: old.generation}
     records.write(new.fact("current"))
-    assert records.current(tenant, [old.id]) == {old.id: new.generation}
+    assert records.current(tenant, MODEL, [old.id]) == {old.id: new.generation}
 
 
 def test_the_old_generation_stays_searchable_when_the_new_one_fails(records: Records, tenant: str) -> None:
     old, new = Document(tenant, number=1), Document(tenant, number=2)
     records.write(old.fact("uploaded"), old.fact("current"), new.fact("uploaded"), new.fact("failed", 1))
-    assert records.current(tenant, [old.id]) == {old.id: old.generation}
+    assert records.current(tenant, MODEL, [old.id]) == {old.id: old.generation}
 
 
 def test_a_deletion_hides_every_older_generation_whenever_it_comes(records: Records, tenant: str) -> None:
     old, deleted = Document(tenant, number=1), Document(tenant, number=2)
     records.write(old.fact("uploaded"), deleted.fact("deleted"), old.fact("current"))
-    assert records.current(tenant, [old.id]) == {}
-    assert (records.states(tenant), records.counts(tenant), records.in_flight()) == ([], {}, [])
+    assert records.current(tenant, MODEL, [old.id]) == {}
+    assert (records.states(tenant, MODEL), records.counts(tenant, MODEL), records.in_flight()) == ([], {}, [])
 
 
 def test_an_upload_after_a_deletion_revives_the_document(records: Records, tenant: str) -> None:
     deleted, new = Document(tenant, number=2), Document(tenant, number=3)
     records.write(deleted.fact("deleted"), new.fact("uploaded"))
-    assert records.counts(tenant) == {"waiting": 1}
+    assert records.counts(tenant, MODEL) == {"waiting": 1}
     records.write(new.fact("current"))
-    assert records.current(tenant, [new.id]) == {new.id: new.generation}
+    assert records.current(tenant, MODEL, [new.id]) == {new.id: new.generation}
 
 
 # What may be removed
 
 
-def superseded_after(records: Records, passages: Passages, held: Document, *facts: Fact) -> list[tuple[str, str, str]]:
+def superseded_after(
+    records: Records, passages: Passages, held: Document, *facts: Fact
+) -> list[tuple[str, str, str, str]]:
     add(passages, (held.passage("some text"), axis(0)))
     records.write(*facts)
     return [row for row in records.superseded(1000) if row[0] == held.tenant]
@@ -178,7 +184,7 @@ def test_passages_below_the_current_generation_are_superseded(
 ) -> None:
     old, new = Document(tenant, number=1), Document(tenant, number=2)
     facts = [old.fact("uploaded"), old.fact("current"), new.fact("uploaded"), new.fact("current")]
-    assert superseded_after(records, passages, old, *facts) == [(tenant, old.id, new.generation)]
+    assert superseded_after(records, passages, old, *facts) == [(tenant, MODEL, old.id, new.generation)]
     passages.remove_before(tenant, old.id, new.generation)
     assert records.superseded(1000) == []
 
@@ -186,7 +192,7 @@ def test_passages_below_the_current_generation_are_superseded(
 def test_passages_below_a_deletion_are_superseded(records: Records, passages: Passages, tenant: str) -> None:
     old, gone = Document(tenant, number=1), Document(tenant, number=2)
     found = superseded_after(records, passages, old, old.fact("uploaded"), gone.fact("deleted"))
-    assert found == [(tenant, old.id, gone.generation)]
+    assert found == [(tenant, MODEL, old.id, gone.generation)]
 
 
 def test_passages_of_the_current_generation_are_not_superseded(
@@ -217,9 +223,9 @@ def test_no_more_superseded_documents_than_asked_for(records: Records, passages:
 def test_documents_are_listed_newest_upload_first_in_pages(records: Records, tenant: str) -> None:
     documents = [Document(tenant, name=f"{number}.txt", number=number) for number in range(1, 6)]
     records.write(*(document.fact("uploaded") for document in documents), documents[1].fact("current"))
-    first = records.states(tenant, limit=2)
-    second = records.states(tenant, after=first[-1].generation, limit=2)
-    third = records.states(tenant, after=second[-1].generation, limit=2)
+    first = records.states(tenant, MODEL, limit=2)
+    second = records.states(tenant, MODEL, after=first[-1].generation, limit=2)
+    third = records.states(tenant, MODEL, after=second[-1].generation, limit=2)
     ids = [document.id for document in reversed(documents)]
     assert [[state.document for state in page] for page in (first, second, third)] == [ids[:2], ids[2:4], ids[4:]]
 
@@ -235,12 +241,15 @@ def test_documents_are_counted_by_phase(records: Records, tenant: str) -> None:
     for number, steps in enumerate(histories, 1):
         document = Document(tenant, name=str(number), number=number)
         records.write(*(document.fact(*step) for step in steps))
-    assert records.counts(tenant) == {"waiting": 2, "splitting": 1, "indexed": 1}
+    assert records.counts(tenant, MODEL) == {"waiting": 2, "splitting": 1, "indexed": 1}
 
 
 def test_documents_of_one_tenant_are_not_seen_by_another(records: Records, tenant: str) -> None:
     mine, theirs = Document(tenant), Document(f"{tenant}x")
     records.write(mine.fact("uploaded"), mine.fact("current"))
-    assert (records.states(theirs.tenant), records.counts(theirs.tenant)) == ([], {})
-    assert (records.state(theirs.tenant, mine.id), records.current(theirs.tenant, [mine.id])) == (None, {})
-    assert records.facts(theirs.tenant, mine.id, mine.generation) == []
+    assert (records.states(theirs.tenant, MODEL), records.counts(theirs.tenant, MODEL)) == ([], {})
+    assert (records.state(theirs.tenant, MODEL, mine.id), records.current(theirs.tenant, MODEL, [mine.id])) == (
+        None,
+        {},
+    )
+    assert records.facts(theirs.tenant, MODEL, mine.id, mine.generation) == []

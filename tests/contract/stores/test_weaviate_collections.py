@@ -22,7 +22,15 @@ def old(tenant: str) -> Iterator[Weaviate]:
     """A server with the collection as earlier versions made it, whose uploads were for the model `old-embedder`."""
     store = Weaviate(URL)
     upload = Upload(name="a", media_type="", size=1, sha256="", fingerprint="chunker-2/old-embedder", dataref="a/b/c")
-    fact = Fact(tenant=tenant, document="d", generation="g", kind="uploaded", at=1, data=msgspec.structs.asdict(upload))
+    fact = Fact(
+        tenant=tenant,
+        model="m",
+        document="d",
+        generation="g",
+        kind="uploaded",
+        at=1,
+        data=msgspec.structs.asdict(upload),
+    )
     WeaviateRecords(store).write(fact)
     weaviate_client._create(store._connected(), PASSAGES, PASSAGE, replicas=1)
     store.close()

@@ -8,13 +8,13 @@ import pytest
 from events.errors import Rejected
 from events.texts import MAX_TEXTS
 from functions.ingest import embed
-from functions.loading import Resource
+from functions.loading import Named
 from model.embedding import Embedder
 
 
 @pytest.fixture(autouse=True)
 def model(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embed, "embedder", Resource(lambda: embedder, early=False))
+    monkeypatch.setattr(embed, "embedders", Named(lambda _: embedder, "a model"))
 
 
 def test_texts_are_embedded_as_passages_are(embedder: Embedder) -> None:

@@ -29,7 +29,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     monkeypatch.setattr(fail, "records", opened.records())
     store = open_records(f"sqlite://{tmp_path}/store.sqlite")
-    about = {"tenant": "default", "document": DOCUMENT, "generation": GENERATION}
+    about = {"tenant": "default", "model": fail.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
     store.write(Fact(**about, kind="uploaded", number=0, at=now_ms(), data=msgspec.to_builtins(UPLOAD)))
     return store
 
@@ -56,7 +56,7 @@ def uploaded(**extensions: str) -> Event:
 
 
 def phase(records: Records) -> str:
-    state = records.state("default", DOCUMENT)
+    state = records.state("default", fail.settings.embedder, DOCUMENT)
     assert state is not None
     return state.phase
 

@@ -10,6 +10,7 @@ from functions.stores.facts import DocumentState, Upload
 
 UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
 STATE = DocumentState(
+    model="m",
     tenant="default",
     document="00000000-0000-5000-8000-000000000001",
     generation="019c13ec-9e00-72d7-9642-b726b0440162",

@@ -12,7 +12,7 @@ from events.registry import PASSAGES_FOUND
 from events.validation import decode
 from functions import opened
 from functions.answer import prompt
-from functions.loading import Resource
+from functions.loading import Named
 from functions.stores.records import Turn
 from functions.work import Work
 from model.embedding import Embedder
@@ -24,7 +24,7 @@ ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     monkeypatch.setattr(prompt, "records", opened.records())
-    monkeypatch.setattr(prompt, "embedder", Resource(lambda: embedder, early=False))
+    monkeypatch.setattr(prompt, "embedders", Named(lambda _: embedder, "a model"))
     turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Stored?", answer="Yes.")
     prompt.records.get().add_turn(turn)
 

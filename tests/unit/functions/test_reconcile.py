@@ -26,7 +26,7 @@ Tick = Callable[[], list[Event]]
 
 
 def fact(kind: Kind, number: int = 0, at: int = LONG_AGO, **data: object) -> Fact:
-    about = {"tenant": "default", "document": DOCUMENT, "generation": GENERATION}
+    about = {"tenant": "default", "model": reconcile.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
     return Fact(**about, kind=kind, number=number, at=at, data=data)
 
 
@@ -81,7 +81,7 @@ def test_only_its_missing_batches_are_sent_again(records: Records, tick: Tick) -
 
 def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
     records.write(fact("admitted", 3))
-    state = records.state("default", DOCUMENT)
+    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
     assert state is not None
     assert reconcile.lease_end(state, 10.0) == LONG_AGO + 40_000
 
@@ -89,7 +89,7 @@ def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
 def test_after_five_attempts_a_document_is_given_up_and_says_so(records: Records, tick: Tick) -> None:
     records.write(*(fact("admitted", number) for number in range(1, 6)))
     assert [event.type for event in tick()] == [DOCUMENT_FAILED]
-    state, failures = records.state("default", DOCUMENT), records.failures("default")
+    state, failures = records.state("default", reconcile.settings.embedder, DOCUMENT), records.failures("default")
     assert state is not None
     assert (state.phase, state.reason) == ("failed", "no progress in 5 attempts")
     assert [(one.name, one.stage, one.document) for one in failures] == [("a.txt", "split", DOCUMENT)]

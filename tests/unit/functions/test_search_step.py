@@ -35,7 +35,7 @@ def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str =
     document = document_id("default", name)
     found = [
         Passage(
-            id=chunk_id(document, generation, position),
+            id=chunk_id(document, generation, model, position),
             tenant="default",
             document=document,
             generation=generation,
@@ -57,7 +57,8 @@ def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str =
 def record(document: str, generation: str, *kinds: Kind) -> None:
     def fact(kind: Kind) -> Fact:
         data = DATA.get(kind, {})
-        return Fact(tenant="default", document=document, generation=generation, kind=kind, at=now_ms(), data=data)
+        about = {"tenant": "default", "model": QUERY.model, "document": document, "generation": generation}
+        return Fact(**about, kind=kind, number=0, at=now_ms(), data=data)
 
     search.records.get().write(*map(fact, kinds))
 

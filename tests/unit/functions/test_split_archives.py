@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from events.documents import DocumentUploaded
 from events.errors import Rejected
@@ -18,6 +19,7 @@ from functions.ingest import split
 from functions.ingest.sandbox import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.loading import Resource
+from functions.progress import fact
 from functions.settings import Settings
 from functions.stores.facts import DocumentState
 from functions.work import Work
@@ -74,13 +76,13 @@ def unpacked(archive: DocumentState) -> Event | None:
 
 
 def state(name: str) -> DocumentState:
-    found = split.records.get().state("default", document_id("default", name))
+    found = split.records.get().state("default", SETTINGS.embedder, document_id("default", name))
     assert found is not None
     return found
 
 
 def names() -> set[str]:
-    return {one.upload.name for one in split.records.get().states("default") if one.upload}
+    return {one.upload.name for one in split.records.get().states("default", SETTINGS.embedder) if one.upload}
 
 
 def test_each_file_becomes_a_document_with_the_archives_metadata() -> None:
@@ -116,7 +118,7 @@ def test_the_same_event_again_gives_the_same_generations_and_the_same_reply() ->
 def test_an_attempt_that_broke_off_is_gone_on_with() -> None:
     archive = uploaded({"a.txt": b"one", "b.txt": b"two"})
     files = split.readers.get().unpack(zipped({"a.txt": b"one"}), "papers.zip")
-    record_member(split.records.get(), split.blobs.get(), SETTINGS, archive, next(files))
+    record_member(split.records.get(), split.blobs.get(), archive, next(files))
     before = state("papers.zip/a.txt")
     unpacked(archive)
     assert (state("papers.zip/a.txt").generation, state("papers.zip").files) == (before.generation, 2)
@@ -161,9 +163,10 @@ def test_unpacking_ends_when_the_archive_is_deleted_meanwhile(monkeypatch: pytes
 def test_the_deletion_of_an_archive_deletes_what_came_in_it() -> None:
     archive = uploaded({"a.txt": b"one"})
     unpacked(archive)
-    deletion = uploaded({"other.txt": b"x"}, "later.zip").generation
-    found = member_deletions(split.records.get(), "default", archive.document, deletion)
-    assert [fact.document for fact in found] == [document_id("default", "papers.zip/a.txt")]
+    later = uploaded({"other.txt": b"x"}, "later.zip").generation
+    deletion = replace(fact(archive, "deleted"), generation=later)
+    found = member_deletions(split.records.get(), deletion)
+    assert [one.document for one in found] == [document_id("default", "papers.zip/a.txt")]
 
 
 def test_a_document_that_was_uploaded_by_itself_is_not_the_archives() -> None:

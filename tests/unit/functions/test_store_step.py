@@ -21,11 +21,11 @@ from functions.work import Work
 
 DOCUMENT = document_id("default", "a.txt")
 UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
-BATCHES, DIMS = 6, 4
+BATCHES, DIMS, MODEL = 6, 4, "m"
 
 
 def fact(generation: str, kind: Kind, **data: object) -> Fact:
-    about = {"tenant": "default", "document": DOCUMENT, "generation": generation}
+    about = {"tenant": "default", "model": MODEL, "document": DOCUMENT, "generation": generation}
     return Fact(**about, kind=kind, number=int(kind == "admitted"), at=now_ms(), data=data)
 
 
@@ -56,7 +56,7 @@ def accepted(upload: Upload = UPLOAD) -> str:
     for batch in range(BATCHES):
         chunk = Chunk(position=batch, text=f"chunk {batch}", start=0, end=7)
         file = msgspec.json.encode(ChunkFile(name="a.txt", chunks=[chunk]))
-        store.blobs.get().put(chunks_key("default", DOCUMENT, generation, batch), file)
+        store.blobs.get().put(chunks_key("default", MODEL, DOCUMENT, generation, batch), file)
     return generation
 
 
@@ -64,9 +64,9 @@ def stored(generation: str, batch: int, attempt: str = "1") -> Event | None:
     """Run the step on one embedded batch."""
     vectors = base64.b64encode(np.eye(1, DIMS, dtype="<f2").tobytes()).decode()
     data = ChunksEmbedded(
-        document=DOCUMENT, generation=generation, batch=batch, batches=BATCHES, model="m", dims=DIMS, vectors=vectors
+        document=DOCUMENT, generation=generation, batch=batch, batches=BATCHES, model=MODEL, dims=DIMS, vectors=vectors
     )
-    dataref = chunks_key("default", DOCUMENT, generation, batch)
+    dataref = chunks_key("default", MODEL, DOCUMENT, generation, batch)
     extensions = {"subject": DOCUMENT, "dataref": dataref, "attempt": attempt}
     event = make(CHUNKS_EMBEDDED, "/test", f"{generation}/{batch}/{attempt}", data, extensions)
     return store.store_batch(Work(stage="store", event=event, data=data, tenant="default"))
@@ -87,7 +87,7 @@ def test_at_a_lanes_end_nothing_more_is_asked_for(generation: str) -> None:
 def test_the_last_batch_makes_the_generation_current(generation: str) -> None:
     replies = [stored(generation, batch) for batch in range(BATCHES)]
     assert [reply.type for reply in replies if reply][-1] == DOCUMENT_INDEXED
-    assert store.records.get().current("default", [DOCUMENT]) == {DOCUMENT: generation}
+    assert store.records.get().current("default", MODEL, [DOCUMENT]) == {DOCUMENT: generation}
 
 
 def test_a_doubled_event_is_answered_once_so_that_lanes_do_not_multiply(generation: str) -> None:
@@ -133,7 +133,7 @@ def test_a_new_generation_takes_the_place_of_the_old_one(generation: str) -> Non
     for batch in range(BATCHES):
         stored(newer, batch)
     assert store.passages.get().count("default") == BATCHES
-    assert store.records.get().current("default", [DOCUMENT]) == {DOCUMENT: newer}
+    assert store.records.get().current("default", MODEL, [DOCUMENT]) == {DOCUMENT: newer}
 
 
 @pytest.mark.usefixtures("stores")
@@ -146,6 +146,6 @@ def test_the_deletion_of_an_archive_removes_what_came_in_it_and_was_just_unpacke
     data = DocumentDeleted(document=archive, generation=next_generation(generation))
     event = make(DOCUMENT_DELETED, "/test", "1", data, {"subject": archive})
     store.delete_document(Work(stage="store", event=event, data=data, tenant="default"))
-    state = store.records.get().state("default", DOCUMENT)
+    state = store.records.get().state("default", MODEL, DOCUMENT)
     assert state is not None
     assert (state.phase, store.passages.get().count("default")) == ("deleted", 0)

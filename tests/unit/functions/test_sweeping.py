@@ -18,11 +18,14 @@ from functions.stores.records import Records
 DAY = 24 * 60 * 60  # seconds
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
 UPLOAD = Upload(name="a.txt", media_type="", size=1, sha256="0", fingerprint="", dataref="default/uploads/needed")
-CHUNKS = chunks_key("default", DOCUMENT, GENERATION, 0)
+MODEL = "m"
+CHUNKS = chunks_key("default", MODEL, DOCUMENT, GENERATION, 0)
 
 
 def fact(kind: Kind, **data: object) -> Fact:
-    return Fact(tenant="default", document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data)
+    return Fact(
+        tenant="default", model=MODEL, document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data
+    )
 
 
 @pytest.fixture
@@ -44,23 +47,23 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 def test_an_upload_that_no_document_refers_to_is_removed(records: Records, blobs: Blobs) -> None:
-    assert sweep_blobs(records, blobs) == 1
+    assert sweep_blobs(records, blobs, MODEL) == 1
     assert not blobs.exists("default/uploads/forgotten")
 
 
 def test_a_documents_original_and_the_chunks_still_to_be_stored_are_kept(records: Records, blobs: Blobs) -> None:
-    sweep_blobs(records, blobs)
+    sweep_blobs(records, blobs, MODEL)
     assert blobs.exists(UPLOAD.dataref)
     assert blobs.exists(CHUNKS)
 
 
 def test_the_chunk_files_of_an_indexed_document_are_removed(records: Records, blobs: Blobs) -> None:
     records.write(fact("current", chunks=1, ms=1))
-    sweep_blobs(records, blobs)
+    sweep_blobs(records, blobs, MODEL)
     assert not blobs.exists(CHUNKS)
 
 
 def test_what_is_young_is_kept_whoever_needs_it(records: Records, blobs: Blobs) -> None:
     blobs.put("default/uploads/young", b"x")
-    sweep_blobs(records, blobs)
+    sweep_blobs(records, blobs, MODEL)
     assert blobs.exists("default/uploads/young")

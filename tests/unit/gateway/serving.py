@@ -25,6 +25,7 @@ from functions.gateway.application import application
 from functions.gateway.courier import Courier
 from functions.gateway.embedding_call import EmbeddingCall
 from functions.gateway.services import Services
+from functions.indexes import ActiveModel
 from functions.loading import Resource
 from functions.progress import fact
 from functions.settings import Settings
@@ -125,7 +126,8 @@ class Serving:
         return Services(
             settings=self.settings,
             address=self.url,
-            records=Resource(lambda: self.records),
+            records=(records := Resource(lambda: self.records)),
+            active=ActiveModel(records, self.settings.embedder),
             blobs=Resource(lambda: self.blobs),
             broker=Resource(lambda: Emitter(self.settings.k_sink)),
             courier=Courier(self.settings.k_sink),
@@ -138,7 +140,7 @@ class Serving:
 
     def state(self, name: str) -> DocumentState | None:
         """Return what is on record of a document."""
-        return self.records.state("default", document_id("default", name))
+        return self.records.state("default", self.settings.embedder, document_id("default", name))
 
     def happen(self, name: str, kind: Kind, number: int = 0, **data: object) -> None:
         """Write a fact about the document's latest generation, as the steps do."""

@@ -29,10 +29,10 @@ class Taker:
         return accept(self.records, self.blobs, *given, generation=generation)
 
     def revise(self, looked_at: DocumentState, metadata: dict[str, str]) -> Accepted:
-        return revise(self.records, self.settings, looked_at, metadata)
+        return revise(self.records, looked_at, metadata)
 
     def latest(self) -> DocumentState | None:
-        return self.records.state("default", document_id("default", "a.txt"))
+        return self.records.state("default", self.settings.embedder, document_id("default", "a.txt"))
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ DATA = {
 
 
 def fact(kind: Kind, number: int = 0, at: int = 1) -> Fact:
-    return Fact(tenant="t", document="d", generation="g", kind=kind, number=number, at=at, data=DATA.get(kind, {}))
+    return Fact(
+        tenant="t", model="m", document="d", generation="g", kind=kind, number=number, at=at, data=DATA.get(kind, {})
+    )
 
 
 LATER: list[Fact] = [fact("admitted", 1, 2), fact("split", 0, 3), fact("stored", 2, 5), fact("stored", 0, 4)]

@@ -31,19 +31,19 @@ def test_the_environment_decides() -> None:
 @pytest.mark.parametrize("form", ["sqlite://{}", "sqlite:{}", "sqlite://localhost{}"])
 def test_every_form_of_a_path_opens_the_same_file(tmp_path: Path, form: str) -> None:
     path = tmp_path / "a folder" / "store.sqlite"
-    open_records(form.format(path.as_uri().removeprefix("file://"))).counts("t")
+    open_records(form.format(path.as_uri().removeprefix("file://"))).counts("t", "m")
     assert path.exists()
 
 
 def test_a_relative_path_is_relative_to_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    open_records("sqlite:kept/store.sqlite").counts("t")
+    open_records("sqlite:kept/store.sqlite").counts("t", "m")
     assert (tmp_path / "kept" / "store.sqlite").exists()
 
 
 def test_records_and_passages_share_one_file(tmp_path: Path) -> None:
     url = f"sqlite://{tmp_path}/store.sqlite"
-    assert (open_passages(url).count("t"), open_records(url).counts("t")) == (0, {})
+    assert (open_passages(url).count("t"), open_records(url).counts("t", "m")) == (0, {})
 
 
 def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_blobs_url_that_no_backend_serves_is_said(url: str) -> None:
 
 def test_opening_records_does_not_load_what_only_search_needs(tmp_path: Path) -> None:
     code = (
-        "import sys; from functions.stores.opening import open_records; open_records(sys.argv[1]).counts('t');"
+        "import sys; from functions.stores.opening import open_records; open_records(sys.argv[1]).counts('t', 'm');"
         "print([name for name in ('numpy', 'obstore', 'sqlite3') if name in sys.modules])"
     )
     url = f"sqlite://{tmp_path}/store.sqlite"

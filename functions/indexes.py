@@ -1,0 +1,43 @@
+"""Which embedding models have an index, and which one's answers questions: the active one."""
+
+import time
+
+from events.errors import Unavailable
+from functions.loading import Resource
+from functions.stores.records import Records
+
+FRESH = 1.0  # seconds
+
+
+def active_model(records: Records, tenant: str, default: str) -> str:
+    """Return the model whose index answers; `default`, which is EMBEDDER, until a plan on record says otherwise."""
+    plan = records.plan(tenant)
+    return plan.active if plan else default
+
+
+def all_models(records: Records, tenant: str, default: str) -> list[str]:
+    """Return every model that has an index, or is about to get one; the active one comes first."""
+    plan = records.plan(tenant)
+    planned = [plan.active, plan.target] if plan else [default]
+    return list(dict.fromkeys(model for model in (*planned, *records.models(tenant)) if model))
+
+
+class ActiveModel:
+    """The active model as it was within the last second, for questions: each of them is looked for in one index only,
+    so that an old choice is as good as a new one as long as its index is there."""
+
+    def __init__(self, records: Resource[Records], default: str) -> None:
+        self._records, self._default = records, default
+        self._known: dict[str, tuple[float, str]] = {}
+
+    def of(self, tenant: str) -> str:
+        """Return the tenant's; the last one that was known while the store does not answer, or `default`."""
+        at, model = self._known.get(tenant, (0.0, self._default))
+        if time.monotonic() - at < FRESH and tenant in self._known:
+            return model
+        try:
+            model = active_model(self._records.get(), tenant, self._default)
+        except Unavailable:
+            return model
+        self._known[tenant] = time.monotonic(), model
+        return model
