@@ -67,16 +67,29 @@ def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterato
 
 
 def _runs(pieces: Sequence[Piece], total: Sequence[int], target: int) -> Iterator[Span]:
-    """Yield runs of paragraphs, up to `target` if they can be: one over half of it takes none that is too much."""
+    """Yield runs of paragraphs, up to `target` if they can be: one over half of it takes none that is too much.
+
+    It takes none that begins with an anchor either, and a long paragraph has new runs at its anchors. So the chunks
+    after a row that was added to a table are soon the ones before, whose vectors are known.
+    """
     if not pieces:
         return
-    openings = [number for number, piece in enumerate(pieces) if piece.opens]
     first = 0
-    for begin, end in pairwise([*openings, len(pieces)]):
-        if total[end] - total[first] > target and (total[begin] - total[first]) * 2 >= target:
+    for begin, end in pairwise([*_openings(pieces, total, target), len(pieces)]):
+        too_much = total[end] - total[first] > target or pieces[begin].anchors
+        if too_much and (total[begin] - total[first]) * 2 >= target:
             yield first, begin
             first = begin
     yield first, len(pieces)
+
+
+def _openings(pieces: Sequence[Piece], total: Sequence[int], target: int) -> Iterator[int]:
+    """Yield the first piece of each paragraph, and the anchors in those of more than four chunks."""
+    paragraphs = [number for number, piece in enumerate(pieces) if piece.opens]
+    for begin, end in pairwise([*paragraphs, len(pieces)]):
+        yield begin
+        if total[end] - total[begin] > 4 * target:
+            yield from (number for number in range(begin + 1, end) if pieces[number].anchors)
 
 
 def _balanced(total: Sequence[int], first: int, end: int, target: int) -> Iterator[Span]:

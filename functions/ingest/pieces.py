@@ -1,6 +1,7 @@
 """The pieces that chunks are put together from: sentences, and parts of those that are too long for a chunk."""
 
 import re
+from binascii import crc32
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -12,6 +13,7 @@ Span = tuple[int, int]
 Part = tuple[Span, int]  # with its cost
 
 _CHARACTERS_PER_TOKEN = 16  # at most, in the reckoning: an unknown word is one token, however long
+_PIECES_PER_ANCHOR = 64  # on average
 _WORD = re.compile(r"\S{1,50}")  # a longer one, such as a Chinese sentence or an encoded picture, may be cut anywhere
 
 
@@ -22,6 +24,7 @@ class Piece(NamedTuple):
     end: int
     cost: int  # in tokens
     opens: bool  # a paragraph
+    anchors: bool  # by its words alone, wherever it stands
 
 
 def cut_into_pieces(text: str, stretches: Sequence[Span], count: Count, longest: int, grain: int) -> list[list[Piece]]:
@@ -50,8 +53,12 @@ def _pieces(text: str, spans: list[Span], parts: dict[Span, list[Part]], costs: 
     for sentence in spans:
         for (start, end), cost in parts.get(sentence) or [(sentence, costs[sentence])]:
             opens = not pieces or "\n\n" in text[pieces[-1].end : start]
-            pieces.append(Piece(start, end, cost, opens))
+            pieces.append(Piece(start, end, cost, opens, _anchors(text[start:end])))
     return pieces
+
+
+def _anchors(words: str) -> bool:
+    return crc32(words.encode()) % _PIECES_PER_ANCHOR == 0
 
 
 def _cut_long(text: str, spans: Sequence[Span], count: Count, grain: int) -> Iterator[list[Part]]:

@@ -66,6 +66,14 @@ def test_a_sentence_over_the_target_is_cut_between_words() -> None:
     assert len(chunks) <= 12  # 2,000 tokens, by the stand-in's reckoning of single words
 
 
+@pytest.mark.parametrize("joint", ["\n", "\n\n"], ids=["rows of one table", "paragraphs of a line"])
+def test_a_row_added_to_a_long_table_leaves_most_chunks_as_they_were(joint: str) -> None:
+    rows = [f"Item: lamp {number * 37 % 1000} | Shelf: A{number % 9} | Count: {number}" for number in range(900)]
+    before = {chunk.text for chunk in chunks_of(joint.join(rows))}
+    after = [chunk.text for chunk in chunks_of(joint.join([*rows[:100], rows[7], *rows[100:]]))]
+    assert sum(text not in before for text in after) < len(after) / 4
+
+
 def test_long_code_is_cut_at_its_lines() -> None:
     text = "\n".join(f"x{number} = f(a, b, {number})" for number in range(200))
     starts = {chunk.start for chunk in chunks_of(text)}
