@@ -12,6 +12,7 @@ from events.event import Event
 from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
+from functions.answer.showing import no_answer, shown_answer, streamed
 from functions.calling import plain_client
 from functions.handler import serve
 from functions.loading import Resource
@@ -21,8 +22,6 @@ from functions.signing import is_our_address
 from functions.work import Work
 from model.generation import Answer, Generator, Options
 
-UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
-SUPPORT = 2  # sentences shown with an answer
 GONE = 410
 STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
 
@@ -61,7 +60,7 @@ class Writing:
         self.attempt = str(uuid.uuid4())
         self._work, self._started = work, time.perf_counter()
         self._completion = _complete(work.data) if work.data.messages else None
-        self._pieces = iter(self._completion or _words_for_no_answer(work.data))
+        self._pieces = streamed(work.data, self._completion)
         self._text: list[str] = []
 
     def lines(self) -> Iterator[bytes]:
@@ -85,15 +84,17 @@ class Writing:
         return msgspec.json.encode({"attempt": self.attempt, **fields}) + b"\n"
 
     def _answer(self) -> AnswerGenerated:
-        data = self._work.data
-        answered = self._completion is not None
+        data, said = self._work.data, "".join(self._text).strip() if self._completion else ""
+        shown = shown_answer(data, said) if self._completion else no_answer(data)
         return AnswerGenerated(
             question=data.question,
             conversation=data.conversation,
-            answer="".join(self._text).strip() if answered else UNANSWERED,
-            answered=answered,
-            support=data.sentences[:SUPPORT] if answered else [],
-            citations=data.citations,
+            answer=shown.answer,
+            answered=shown.answered,
+            quoted=shown.quoted,
+            generated=said if said != shown.answer else "",
+            support=list(shown.support),
+            citations=list(shown.citations),
             model=settings.generator,
             embedder=data.embedder,
             usage=self._completion.usage if self._completion else Usage(),
@@ -106,11 +107,6 @@ class Writing:
         earlier = (part.partition(":") for part in self._work.event.get("timings").split(",") if ":" in part)
         own = round((time.perf_counter() - self._started) * 1000, 1)
         return {stage: float(spent) for stage, _, spent in earlier} | {"generate": own}
-
-
-def _words_for_no_answer(data: PromptBuilt) -> tuple[str, ...]:
-    """Return what is streamed in an answer's place: nothing to who reads JSON as it comes."""
-    return () if data.options.json_schema else (UNANSWERED,)
 
 
 def _complete(data: PromptBuilt) -> Answer:

@@ -42,13 +42,15 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
     data = work.data
     sentences = best_sentences(data.vector, data.question, data.passages, embedders.get(data.embedder))
     citations = _citations(data, sentences)
+    messages, numbered = _messages(work, citations, sentences) if sentences else ([], 0)
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
         embedder=data.embedder,
-        messages=_messages(work, citations, sentences) if sentences else [],
+        messages=messages,
         citations=citations,
+        numbered=numbered,
         sentences=_quotes(citations, sentences),
     )
     return work.next(PROMPT_BUILT, built)
@@ -85,20 +87,23 @@ def _is_near(sentences: list[Sentence], embedder: str) -> bool:
     return max(sentence.cosine for sentence in sentences) >= find(embedder or settings.embedder, "embed").unrelated
 
 
-def _messages(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> list[Message]:
-    """Return the messages; none when no sentence is near enough to the question for an answer."""
+def _messages(
+    work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]
+) -> tuple[list[Message], int]:
+    """Return the messages, none when no sentence is near enough for an answer, and how many passages they number."""
     entry = find(settings.generator, "generate")
     asked, history = f"Question: {work.data.question}", _history(work)
     if not (history or _is_near(sentences, work.data.embedder)):
-        return []
+        return [], 0
     if entry.small:
-        instructions, context = SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
+        numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
     else:
         others = [INSTRUCTIONS, *(message.content for message in history), asked]
         room = entry.context - work.data.options.max_tokens
-        instructions, context = INSTRUCTIONS, _whole(citations, others, room)
+        passages = _whole(citations, others, room)
+        numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
     question = Message(role="user", content=f"{context}\n\n{asked}")
-    return [Message(role="system", content=instructions), *history, question]
+    return [Message(role="system", content=instructions), *history, question], numbered
 
 
 def _focused(sentences: list[Sentence]) -> str:
@@ -106,10 +111,10 @@ def _focused(sentences: list[Sentence]) -> str:
     return "\n".join(sentence.text for sentence in in_reading_order)
 
 
-def _whole(citations: list[Citation], others: list[str], room: int) -> str:
+def _whole(citations: list[Citation], others: list[str], room: int) -> list[str]:
     """Return the passages, without the last ones when they do not fit the model beside the other messages."""
     passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
-    return "Passages:\n" + "\n\n".join(fitting(passages, others, room, tokenizer.get().count))
+    return fitting(passages, others, room, tokenizer.get().count)
 
 
 def _history(work: Work[PassagesFound]) -> list[Message]:

@@ -1,0 +1,30 @@
+"""What the asker sees of a model's words: as they come, and in the end."""
+
+from collections.abc import Iterable, Iterator
+
+from events.questions import PromptBuilt
+from functions.answer.grounding import SHOWN, Grounded, declined, ground
+from functions.answer.markers import checked
+
+UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+
+
+def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
+    """Return what is shown as it comes; None: the model is not asked. Who reads JSON gets JSON as it is or nothing."""
+    if data.options.json_schema:
+        return iter(pieces or ())
+    return checked(pieces or (UNANSWERED,), range(1, data.numbered + 1))
+
+
+def shown_answer(data: PromptBuilt, said: str) -> Grounded:
+    """Return what is shown in the end of all that the model said; JSON stays as it is."""
+    if data.options.json_schema:
+        return Grounded(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
+    if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
+        return Grounded(answer=said, answered=False, citations=data.citations)
+    return ground(said, data.question, data.citations, data.sentences)
+
+
+def no_answer(data: PromptBuilt) -> Grounded:
+    """Return what is shown where the model is not asked."""
+    return Grounded(answer=UNANSWERED, answered=False, citations=data.citations)

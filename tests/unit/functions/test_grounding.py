@@ -1,0 +1,109 @@
+"""What is shown of a generated answer."""
+
+import pytest
+
+from events.identity import derived_id
+from events.questions import Citation, Quote
+from functions.answer.grounding import Grounded, ground
+
+FRANCE = "Normandy is a region in France. It was named after the Normans, who came from Denmark in 911."
+SICILY = "The Normans conquered Sicily under Robert Guiscard. Palermo fell in 1072."
+QUESTION = "Where is Normandy?"
+
+
+def citation(number: int, text: str, start: int = 0) -> Citation:
+    id_ = derived_id(text)
+    quote = text.partition(". ")[0] + "."
+    return Citation(
+        id=id_,
+        document=id_,
+        name="a.txt",
+        text=text,
+        start=start,
+        end=start + len(text),
+        score=1.0,
+        number=number,
+        quote=quote,
+        quote_start=start,
+        quote_end=start + len(quote),
+    )
+
+
+CITATIONS = [citation(1, FRANCE), citation(2, SICILY, start=500)]
+NEAREST = [
+    Quote(number=1, text="Normandy is a region in France.", start=0, end=31),
+    Quote(number=2, text="Palermo fell in 1072.", start=552, end=573),
+]
+
+
+def grounded(generated: str, question: str = QUESTION) -> Grounded:
+    return ground(generated, question, CITATIONS, NEAREST)
+
+
+@pytest.mark.parametrize(
+    ("generated", "shown"),
+    [
+        ("Normandy is located in France.", "Normandy is located in France. [1]"),
+        ("In France", "In France [1]"),
+        ("In 911", "In 911 [1]"),
+        ("The answer is: 911", "The answer is: 911 [1]"),
+        ("Normandy is in France [1].", "Normandy is in France [1]."),
+        ("Normandy is in France. [1]", "Normandy is in France. [1]"),
+        ("A region in France. Palermo fell in 1072.", "A region in France. [1] Palermo fell in 1072. [2]"),
+        ("A region in France [1].\n\n- Palermo fell in 1072", "A region in France [1].\n\n- Palermo fell in 1072 [2]"),
+    ],
+)
+def test_a_supported_sentence_is_shown_with_the_marker_of_its_passage(generated: str, shown: str) -> None:
+    assert grounded(generated).answer == shown
+
+
+@pytest.mark.parametrize("generated", ["Normandy is in France [2].", "Normandy is in France. [2]"])
+def test_a_marker_whose_passage_does_not_support_its_sentence_is_corrected(generated: str) -> None:
+    assert grounded(generated).answer == "Normandy is in France. [1]"
+
+
+def test_of_two_passages_that_are_cited_one_that_holds_nothing_of_the_sentence_is_not() -> None:
+    assert grounded("Normandy is a region in France [1][2].").answer == "Normandy is a region in France. [1]"
+
+
+def test_two_passages_may_support_a_sentence_together() -> None:
+    said = "Normans came from Denmark and conquered Sicily under Guiscard [1][2]."
+    assert grounded(said, "Who?").answer == said
+
+
+def test_a_sentence_that_no_passage_supports_is_left_out() -> None:
+    shown = grounded("Normandy is in France. Paris hosted the Olympic summer games.")
+    assert (shown.answer, shown.quoted) == ("Normandy is in France. [1]", False)
+
+
+def test_an_answer_that_nothing_supports_is_replaced_by_the_best_quote_which_says_so() -> None:
+    shown = grounded("Paris hosted the Olympic summer games.")
+    assert shown.answer == "The documents say: “Normandy is a region in France.” [1]"
+    assert shown.quoted
+
+
+def test_words_of_the_question_alone_are_no_answer() -> None:
+    assert grounded("The answer is: Normandy").quoted
+
+
+def test_a_question_that_asks_whether_may_be_answered_by_its_own_words() -> None:
+    assert grounded("Normandy is in France.", "Is Normandy in France?").answer == "Normandy is in France. [1]"
+
+
+def test_a_number_that_is_nowhere_in_the_passages_is_no_short_answer() -> None:
+    assert grounded("In 1066").quoted
+
+
+def test_the_sentence_that_an_answer_comes_from_is_shown_first_then_the_nearest_to_the_question() -> None:
+    support = grounded("Palermo fell in 1072.").support
+    assert [one.text for one in support] == ["Palermo fell in 1072.", "Normandy is a region in France."]
+
+
+def test_where_these_are_one_the_next_nearest_is_shown_beside_it() -> None:
+    support = grounded("Normandy is in France.").support
+    assert [one.text for one in support] == [one.text for one in NEAREST]
+
+
+def test_a_supporting_sentence_stands_at_its_span_in_the_text_of_its_document() -> None:
+    best = grounded("They conquered Sicily under Robert Guiscard.", "Who conquered it?").support[0]
+    assert (best.number, best.text) == (2, SICILY[best.start - 500 : best.end - 500])
