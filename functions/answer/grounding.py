@@ -35,15 +35,17 @@ def declined(generated: str) -> bool:
 def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> Grounded:
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
-    A sentence that the passages it cites do not support gets the marker of one that does, or is left out. Where nothing
-    is left, the sentence nearest to the question is the answer.
+    A sentence that the passages it cites do not support gets the marker of one that does, or is left out, as is one
+    that was said before. Where nothing is left, the sentence nearest to the question is the answer.
     """
     passages = Passages(question, citations)
-    kept, found = "", list[Support]()
+    kept, found, said = "", list[Support](), set[str]()
     for gap, sentence in _sentences(generated):
-        if support := _support(sentence, passages):
+        bare = without_markers(sentence)
+        if bare not in said and (support := _support(sentence, passages)):
             kept += (gap if kept else "") + _with_markers(sentence, support)
             found.append(support)
+        said.add(bare)
     quoted = not kept and bool(nearest)
     answer = _quoting(nearest[0]) if quoted else kept or generated
     shown = _shown(found, nearest)

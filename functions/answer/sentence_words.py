@@ -24,9 +24,14 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(_stem(found[0]) for found in _WORD.finditer(text) if _tells(found))
 
 
+def has_digit(word: str) -> bool:
+    """Tell whether a word is a number, or holds one."""
+    return any(character.isdigit() for character in word)
+
+
 def _tells(found: re.Match[str]) -> bool:
     word = found[0]
-    if word >= FIRST_OF_CHINESE or any(character.isdigit() for character in word):
+    if word >= FIRST_OF_CHINESE or has_digit(word):
         return True
     if word[0].isupper() and found.start() > 0 and len(word) > 1:
         return True
@@ -34,4 +39,4 @@ def _tells(found: re.Match[str]) -> bool:
 
 
 def _stem(word: str) -> str:
-    return word.lower() if any(character.isdigit() for character in word) else word.lower()[:STEM]
+    return word.lower() if has_digit(word) else word.lower()[:STEM].rstrip("s") or word

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from events.questions import Citation, Quote
-from functions.answer.sentence_words import all_words, telling_words
+from functions.answer.sentence_words import all_words, has_digit, telling_words
 from functions.sentences import split_sentences
 
 SUPPORTED = 0.6  # of the weight of a sentence's words: how much a passage must hold of it
@@ -42,7 +42,8 @@ class Passages:
     def support(self, text: str, cited: Collection[int] = ()) -> Support | None:
         """Return the support of a text by the passages it cites, together, or by the one that is best; None without.
 
-        A text that only repeats what was asked has no support, unless the question can be answered by that.
+        Every number has to be there. A text that only repeats what was asked has no support, unless the question can be
+        answered by that.
         """
         weights = self._weights(text)
         among = [number for number in self._sentences if not cited or number in cited]
@@ -53,8 +54,10 @@ class Passages:
         numbers = [number for number in among if held[number] >= held[best] * JOINT] if cited else [best]
         words = frozenset[str]().union(*(self._words[number] for number in numbers))
         share = _held(weights, words) / sum(weights.values())
+        if share < SUPPORTED or any(has_digit(word) for word in weights.keys() - words - self._asked):
+            return None
         sentence, _ = max(self._sentences[best], key=lambda one: _held(weights, one[1]))
-        return Support(numbers, share, sentence) if share >= SUPPORTED else None
+        return Support(numbers, share, sentence)
 
     def _weights(self, text: str) -> dict[str, float]:
         words = telling_words(text) or all_words(text)

@@ -1,6 +1,7 @@
 """`./build.sh ask`: a question's answer as it is written, and its citations."""
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -17,6 +18,7 @@ WAITING = {  # what is going on while a stage is waited for
     "prompt": "choosing passages",
     "generate": "waking the model",
 }
+_MARKERS = re.compile(r"[ \t]*\[\d+\]")
 SHOWN = ("embed", "search", "prompt", "generate", "first_token", "total")  # of the timings
 
 
@@ -40,7 +42,7 @@ def ask(question: str, conversation: str | None, as_json: bool, stream: bool) ->
         click.echo(done["answer"])
     if not done["answered"] and done["citations"]:
         click.echo("\nThe nearest passages:")
-    show_citations(done["citations"])
+    show_citations(done["citations"], done["support"])
     show_timings(done)
 
 
@@ -81,11 +83,14 @@ def _print_piece(event: str, data: Any, text: str) -> str:  # noqa: ANN401 - any
 
 
 def _finish(text: str, answer: str) -> None:
-    """End the line; when the final answer is not what was streamed (unsupported text is replaced), print it."""
-    if text:
+    """End the line with what comes behind the text; what the documents do not support was replaced: print it anew."""
+    told = text.rstrip()
+    if answer.startswith(told.lstrip()):
+        click.echo(answer[len(told.lstrip()) :])
+    elif _MARKERS.sub("", answer) == _MARKERS.sub("", told).lstrip():
         click.echo()
-    if text.strip() != answer.strip():
-        click.echo((f"(replaced by what the documents say)\n{answer}") if text else answer)
+    else:
+        click.echo(f"\n(replaced by what the documents say)\n{answer}")
 
 
 def _hint(text: str) -> None:
@@ -94,12 +99,15 @@ def _hint(text: str) -> None:
         click.echo(CLEAR + (f"{text} ..." if text else ""), nl=False, err=True)
 
 
-def show_citations(citations: list[dict[str, Any]]) -> None:
-    """Print each citation: its number, where it is from, and the sentence that supports the answer."""
-    for one in citations:
+def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]]) -> None:
+    """Print each citation: its number, where it is from, and its sentences that the answer rests on: those first."""
+    resting = {one["number"] for one in support}
+    for one in sorted(citations, key=lambda each: each["number"] not in resting):
         place = [one["name"], f"page {one['page']}" if one.get("page") else "", one.get("heading", "")]
         click.echo(f"\n[{one['number']}] {', '.join(filter(None, place))}")
-        click.echo(f"    {one.get('quote') or one['text']}")
+        sentences = [each["text"] for each in support if each["number"] == one["number"]]
+        for text in sentences or [one.get("quote") or one["text"]]:
+            click.echo(f"    {text}")
 
 
 def show_timings(done: dict[str, Any]) -> None:

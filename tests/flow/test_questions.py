@@ -1,6 +1,7 @@
 """The way of a question, from the gateway to the conversation log."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -38,12 +39,30 @@ def test_an_answer_cites_the_passage_and_quotes_the_sentence_that_names_the_coun
     assert "France" in answer["citations"][0]["quote"]
 
 
-def test_the_pieces_of_a_streamed_answer_are_the_answer_that_can_be_fetched(system: System) -> None:
+def test_the_pieces_of_a_streamed_answer_are_the_models_words_that_can_be_fetched(system: System) -> None:
     """Not what a second question would give: of two words that are as likely, the model may take the other then."""
     events: list[tuple[str, Any]] = list(events_of(system))
     pieces = [data["text"] for name, data in events if name == "token"]
     _, done = events[-1]
-    assert "".join(pieces).strip() == system.http.get(f"/questions/{done['id']}").json()["answer"]
+    kept = system.http.get(f"/questions/{done['id']}").json()
+    assert "".join(pieces).strip() == (kept["generated"] or kept["answer"])
+
+
+def test_an_answer_is_shown_with_the_sentences_it_rests_on_which_stand_where_they_say(system: System) -> None:
+    answer = system.ask(QUESTION, filters={"documents": [system.id_of("normandy.md")]})
+    assert "France" in " ".join(sentence["text"] for sentence in answer["support"])
+    passages = {citation["number"]: citation for citation in answer["citations"]}
+    for sentence in answer["support"]:
+        passage = passages[sentence["number"]]
+        start, end = (sentence[name] - passage["start"] for name in ("start", "end"))
+        assert passage["text"][start:end] == sentence["text"]
+
+
+def test_every_marker_of_an_answer_names_a_citation_that_says_it_is_cited(system: System) -> None:
+    answer = system.ask(QUESTION)
+    cited = {citation["number"] for citation in answer["citations"] if citation.get("cited")}
+    assert cited
+    assert {int(number) for number in re.findall(r"\[(\d+)\]", answer["answer"])} == cited
 
 
 def test_a_stream_tells_its_stages_and_ends_with_citations_and_done(system: System) -> None:

@@ -18,7 +18,7 @@ import msgspec
 from events import binding
 from events.event import Event
 from events.identity import document_id
-from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
+from events.questions import AnswerGenerated, Citation, QuestionAsked, Quote, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.progress import fact
 from functions.stores.opening import open_records, store_settings
@@ -148,6 +148,7 @@ def answer_to(asked: QuestionAsked) -> AnswerGenerated:
         question=asked.question,
         conversation=asked.conversation,
         answer=ANSWER,
+        support=[Quote(number=1, text=QUOTE, start=0, end=len(QUOTE))],
         citations=[first, second],
         model="a-fake-model",
         usage=Usage(prompt_tokens=412, completion_tokens=19),

@@ -48,8 +48,8 @@ class Reply:
         return self.is_json and not done["answered"]
 
     def sources(self, done: Mapping[str, Any], citations: list[Any]) -> str:
-        """Return the list of sources; behind JSON, and where there is no answer, it has none."""
-        return sources(citations) if done["answered"] and not self.is_json else ""
+        """Return what the answer rests on; nothing behind JSON, and where there is no answer."""
+        return sources(done["answer"], done["support"], citations) if done["answered"] and not self.is_json else ""
 
     def _part(self, kind: str, choices: list[Any], **more: object) -> dict[str, Any]:
         id_ = f"chatcmpl-{self.question}"
@@ -88,7 +88,8 @@ def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list
 
 def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
     """Return the fields that OpenAI's interface does not know."""
-    return {"citations": citations, "answered": done["answered"]}
+    own = ("answered", "quoted", "generated", "support")
+    return {"citations": citations, **{name: done[name] for name in own}}
 
 
 def _usage(usage: Usage) -> dict[str, int]:

@@ -1,5 +1,8 @@
 """What the reader of a stream has been shown, which cannot be taken back."""
 
+from functions.answer.markers import without_markers
+
+CHECKED = "\n\n(Checked with the documents:)\n\n"
 AGAIN = "\n\n(The answer starts over.)\n\n"
 
 
@@ -20,9 +23,14 @@ class Shown:
         self._text = ""
 
     def finish(self, answer: str) -> str:
-        """Take the whole answer; return what of it has not been shown."""
-        self._text = answer
-        return self._due()
+        """Take the whole answer as it is shown in the end; return what of it has not been shown.
+
+        Where nothing but markers is missing in the middle of it, it is not said all over again.
+        """
+        told, note = self._shown.rstrip(), CHECKED if self._text == self._shown else AGAIN
+        if answer.startswith(told):
+            return answer[len(told) :]
+        return "" if without_markers(answer) == without_markers(told) else note + answer
 
     def _due(self) -> str:
         if self._shown.startswith(self._text):

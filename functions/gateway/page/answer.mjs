@@ -44,12 +44,13 @@ export class Answer {
   }
 
   /** Show the whole answer. */
-  finish({ answer, answered = true, timings, stages, model, usage }, citations = this.#citations) {
+  finish({ answer, answered = true, support = [], generated, timings, stages, model, usage }, citations = this.#citations) {
     this.#citations = citations;
     this.#settle();
     this.#text.replaceChildren(...this.#linked(answer));
-    const quote = answered ? this.#quote(answer) : this.#nearest();
-    this.#rest.replaceChildren(...quote, ...this.#sources(), this.#timing(timings, stages, model, usage));
+    const quotes = answered ? this.#quotes(answer, support) : this.#nearest();
+    const times = this.#timing(timings, stages, model, usage);
+    this.#rest.replaceChildren(...quotes, ...this.#sources(), ...this.#generated(generated, answer), times);
     announce(`Answer: ${answer}`);
   }
 
@@ -98,14 +99,21 @@ export class Answer {
     return make("button", { type: "button", class: "ref", "aria-label": label, onclick: () => openPassage(citation) }, `${citation.number}`);
   }
 
-  #quote(answer) {
-    const [best] = this.#citations;
-    if (!best?.quote) return [];
-    if (answer.includes(best.quote)) {
-      this.#text.append(" ", this.#reference(best));
-      return [];
-    }
-    return [make("blockquote", {}, make("p", {}, best.quote, " ", this.#reference(best)))];
+  /** Return the sentences that the answer rests on, but for those that it holds already. */
+  #quotes(answer, support) {
+    return support
+      .filter(({ text }) => !answer.includes(text))
+      .map(({ number, text }) => {
+        const citation = this.#citations.find((one) => one.number === number);
+        return make("blockquote", {}, make("p", {}, text, " ", citation && this.#reference({ ...citation, quote: text })));
+      });
+  }
+
+  /** Show what the model wrote where it is not shown as the answer, markers aside. */
+  #generated(generated, answer) {
+    const bare = (text) => text.replaceAll(/\s*\[\d+\]/g, "");
+    if (!generated || bare(generated) === bare(answer)) return [];
+    return [make("details", { class: "own-words" }, make("summary", {}, "The model's own words"), make("p", {}, generated))];
   }
 
   /** Say what the passages are that do not answer the question. */

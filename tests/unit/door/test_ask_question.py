@@ -19,6 +19,7 @@ CITATION = {
 DONE = {
     "answer": "In France.",
     "answered": True,
+    "support": [],
     "conversation": "c-1",
     "timings": {"search": 4.2, "first_token": 80.0, "total": 95.5},
 }
@@ -72,6 +73,18 @@ def test_an_answer_that_starts_over_is_printed_anew(answering: FakeGateway) -> N
 def test_an_answer_that_was_replaced_in_the_end_is_printed(answering: FakeGateway) -> None:
     answering.stream[1:3] = [("token", {"text": "In Spain."})]
     assert run().stdout.startswith("In Spain.\n(replaced by what the documents say)\nIn France.\n\n[1]")
+
+
+def test_markers_that_come_in_the_end_do_not_print_the_answer_again(answering: FakeGateway) -> None:
+    answering.stream[-1] = ("done", {**DONE, "answer": "In France. [1]"})
+    assert run().stdout.startswith("In France. [1]\n\n[1]")
+
+
+def test_a_citation_shows_the_sentences_that_the_answer_rests_on(answering: FakeGateway) -> None:
+    support = [{"number": 1, "text": "It is in France."}, {"number": 1, "text": "It is a region."}]
+    answering.stream[-1] = ("done", {**DONE, "support": support})
+    shown = ["[1] normans.md, page 3, History", "    It is in France.", "    It is a region."]
+    assert run().stdout.splitlines()[2:5] == shown
 
 
 def test_a_failed_question_ends_with_its_reason(answering: FakeGateway) -> None:

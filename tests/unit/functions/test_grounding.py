@@ -76,6 +76,10 @@ def test_a_sentence_that_no_passage_supports_is_left_out() -> None:
     assert (shown.answer, shown.quoted) == ("Normandy is in France. [1]", False)
 
 
+def test_a_sentence_that_a_small_model_repeats_is_shown_once() -> None:
+    assert grounded("It is in France. It is in France. It is in France.").answer == "It is in France. [1]"
+
+
 def test_an_answer_that_nothing_supports_is_replaced_by_the_best_quote_which_says_so() -> None:
     shown = grounded("Paris hosted the Olympic summer games.")
     assert shown.answer == "The documents say: “Normandy is a region in France.” [1]"
