@@ -21,9 +21,10 @@ from functions import opened
 from functions.accepting import accept, revise
 from functions.ingest import embed, split, store
 from functions.ingest.chunking import split_into_chunks
-from functions.loading import Resource
+from functions.loading import Named, Resource
 from functions.progress import admit_next, fact
 from functions.settings import Settings
+from functions.stores.facts import DocumentState
 from functions.stores.passages import Vectors
 from functions.work import Work
 from tests.unit.ingest.word_count import stand_in_count
@@ -82,9 +83,7 @@ class Chain:
 
     def revise(self, **metadata: str) -> None:
         """Give the document other metadata."""
-        latest = split.records.get().state("default", DOCUMENT)
-        assert latest is not None
-        revise(split.records.get(), self.settings, latest, metadata)
+        revise(split.records.get(), self.state(), metadata)
         admit_next(split.records.get(), self, 16, "")  # type: ignore[arg-type]
 
     def deliver(self, event: Event) -> None:
@@ -117,13 +116,10 @@ class Chain:
         rows = [json.loads(line) for line in store.passages.get().dump()]
         return {row["text"]: base64.b64decode(row["vector"]) for row in rows}
 
-    def phase(self) -> str:
-        state = split.records.get().state("default", DOCUMENT)
-        return state.phase if state else ""
-
-    def reused(self) -> int:
-        state = split.records.get().state("default", DOCUMENT)
-        return state.reused if state else 0
+    def state(self) -> DocumentState:
+        state = split.records.get().state("default", self.settings.embedder, DOCUMENT)
+        assert state is not None
+        return state
 
 
 @pytest.fixture
@@ -140,8 +136,8 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
     monkeypatch.setattr(split, "sink", Resource(lambda: chain))
-    monkeypatch.setattr(split, "tokenizer", Resource(Tokens))
-    monkeypatch.setattr(embed, "embedder", Resource(lambda: chain.embedding))
+    monkeypatch.setattr(split, "tokenizers", Named(lambda _: Tokens(), ""))
+    monkeypatch.setattr(embed, "embedders", Named(lambda _: chain.embedding, ""))
     return chain
 
 
@@ -150,7 +146,7 @@ def indexed(chain: Chain) -> Chain:
     """The same with a document of six chunks indexed."""
     chain.upload(*map(topic, range(6)))
     chain.run()
-    assert (len(chain.asked()), chain.phase()) == (6, "indexed")
+    assert (len(chain.asked()), chain.state().phase) == (6, "indexed")
     return chain
 
 
@@ -158,7 +154,7 @@ def test_a_changed_paragraph_is_all_that_is_embedded(indexed: Chain) -> None:
     before = indexed.stored()
     indexed.upload(*map(topic, range(3)), topic(77), *map(topic, range(4, 6)))
     indexed.run()
-    assert (indexed.asked(), indexed.reused()) == ([topic(77)], 5)
+    assert (indexed.asked(), indexed.state().reused) == ([topic(77)], 5)
     after = indexed.stored()
     assert after.keys() == before.keys() - {topic(3)} | {topic(77)}
     assert all(after[text] == before[text] for text in after.keys() & before.keys())
@@ -168,7 +164,7 @@ def test_other_metadata_embeds_nothing(indexed: Chain) -> None:
     before = indexed.stored()
     indexed.revise(year="2026")
     indexed.run()
-    assert (indexed.asked(), indexed.reused(), indexed.stored()) == ([], 6, before)
+    assert (indexed.asked(), indexed.state().reused, indexed.stored()) == ([], 6, before)
 
 
 def test_a_batch_that_is_embedded_twice_gives_the_same_event_twice(indexed: Chain) -> None:
@@ -188,7 +184,7 @@ def test_batches_may_come_in_any_order(indexed: Chain) -> None:
         indexed.step(type_)
     indexed.queue = deque(reversed(indexed.queue))
     indexed.run()
-    assert (indexed.phase(), sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 88))))
+    assert (indexed.state().phase, sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 88))))
     assert sorted(indexed.asked()) == [topic(77), topic(88)]
 
 
@@ -196,7 +192,7 @@ def test_an_upload_that_is_delivered_twice_leaves_the_same_index(indexed: Chain)
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.queue.append(indexed.queue[0])
     indexed.run()
-    assert (indexed.phase(), sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 5))))
+    assert (indexed.state().phase, sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 5))))
     assert set(indexed.asked()) == {topic(77)}
 
 
@@ -210,38 +206,30 @@ def test_what_a_lost_attempt_has_stored_is_not_embedded_again(chain: Chain) -> N
     chain.deliver(upload)
     chain.run()
     assert sorted(first + chain.asked()) == sorted(map(topic, range(6)))
-    assert chain.phase() == "indexed"
+    assert chain.state().phase == "indexed"
 
 
 def test_vectors_stay_though_the_older_passages_are_gone_before_the_batch_is_embedded(indexed: Chain) -> None:
     before = indexed.stored()
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.step(DOCUMENT_UPLOADED)
-    state = split.records.get().state("default", DOCUMENT)
-    assert state is not None
-    store.passages.get().remove_before("default", DOCUMENT, state.generation)
+    store.passages.get().remove_before("default", DOCUMENT, indexed.state().generation)
     indexed.run()
     assert indexed.asked() == [topic(77)]
     assert indexed.stored()[topic(1)] == before[topic(1)]
 
 
-def test_an_embedder_of_another_name_takes_no_vectors_of_the_old_one(
-    indexed: Chain, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = replace(embed.settings, embedder="e5-small-v2")
-    indexed.settings = other
+def test_the_index_of_another_model_takes_no_vectors_of_this_one(indexed: Chain) -> None:
+    indexed.settings = Settings(embedder="e5-small-v2")
     indexed.upload(*map(topic, range(6)))
-    indexed.step(DOCUMENT_UPLOADED)  # by a `split` that still has the old setting
-    monkeypatch.setattr(embed, "settings", other)
     indexed.run()
-    assert len(indexed.asked()) == 6
+    assert (len(indexed.asked()), indexed.state().reused, indexed.state().phase) == (6, 0, "indexed")
 
 
 def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) -> None:
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.step(DOCUMENT_UPLOADED)
-    state = split.records.get().state("default", DOCUMENT)
-    assert state is not None
+    state = indexed.state()
     split.records.get().write(replace(fact(state, "deleted"), generation=next_generation(state.generation)))
     store.passages.get().remove_before("default", DOCUMENT, "~")
     indexed.run()
