@@ -15,7 +15,7 @@ import weaviate
 from weaviate.classes.aggregate import GroupByAggregate as GroupBy
 from weaviate.classes.config import Configure, ConsistencyLevel, DataType, Property, Tokenization
 from weaviate.classes.init import AdditionalConfig, Auth, Timeout
-from weaviate.classes.query import Filter, HybridFusion, MetadataQuery, Sort
+from weaviate.classes.query import Filter, MetadataQuery, Sort
 from weaviate.collections.classes.data import DataObject
 from weaviate.collections.classes.filters import _Filters as Condition
 from weaviate.exceptions import UnexpectedStatusCodeError, WeaviateBaseError
@@ -27,7 +27,6 @@ __all__ = [
     "DataObject",
     "Filter",
     "GroupBy",
-    "HybridFusion",
     "MetadataQuery",
     "Sort",
     "Weaviate",

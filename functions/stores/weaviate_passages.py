@@ -1,4 +1,7 @@
-"""The passages port on Weaviate: its own hybrid search, with our vectors and words analysed by us."""
+"""The passages port on Weaviate: it searches by our vectors and by words that we analysed; we fuse what it finds.
+
+Its own hybrid search normalises BM25 by the worst of the candidates too, which finds less (functions/stores/fusion.py).
+"""
 
 import base64
 import re
@@ -11,12 +14,12 @@ import numpy as np
 from events.errors import Rejected, Unavailable
 from functions.embedded import embedded_hash
 from functions.stores.analysis import analysed, analysed_question
+from functions.stores.fusion import fuse
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.weaviate_client import (
     PAGE,
     DataObject,
     Filter,
-    HybridFusion,
     MetadataQuery,
     Weaviate,
     explained,
@@ -25,7 +28,6 @@ from functions.stores.weaviate_client import (
 _WEIGHTS = ["text_words", "heading_words^2", "name_words"]
 _KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
 _HASHES = 200  # that one query asks for
-_SCORE = re.compile(r"Result Set (\w+),.*?original score ([-+.\deE]+)", re.DOTALL)
 
 
 class WeaviatePassages(Passages):
@@ -46,18 +48,22 @@ class WeaviatePassages(Passages):
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
             raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
-        words = analysed_question(query.text)
-        if query.limit <= 0 or not self._exists(tenant, query.model) or (not words and query.alpha == 0):
+        if query.limit <= 0 or not self._exists(tenant, query.model):
             return []
-        alpha = query.alpha if words else 1.0
-        try:
-            found = self._hybrid(tenant, query, words, alpha)
-        except Unavailable as error:
-            if "vector lengths" not in error.detail or not words:  # passages of another embedding model
-                raise
-            found = self._hybrid(tenant, query, words, 0.0)
-        hits = [_hit(tenant, query.model, one, alpha) for one in found]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
+        candidates = max(query.limit * 4, 50)
+        by_vector = self._by_vector(tenant, query, candidates) if query.alpha > 0 else {}
+        by_words = self._by_words(tenant, query, candidates) if query.alpha < 1 else {}
+        cosines = {id_: 1.0 - float(found.metadata.distance) for id_, found in by_vector.items()}
+        scores = {id_: float(found.metadata.score) for id_, found in by_words.items()}
+        return [
+            Hit(
+                passage=_passage(tenant, query.model, by_vector.get(id_) or by_words[id_]),
+                score=score,
+                cosine=cosines.get(id_),
+                bm25=scores.get(id_),
+            )
+            for id_, score in fuse(cosines, scores, query.alpha)[: query.limit]
+        ]
 
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         found: dict[str, Passage] = {}
@@ -150,20 +156,36 @@ class WeaviatePassages(Passages):
         for index, error in result.errors.items():
             raise Unavailable(f"the passage {pairs[index][0].id} could not be written: {error.message[:200]}")
 
-    def _hybrid(self, tenant: str, query: Query, words: str, alpha: float) -> list[Any]:
+    def _by_vector(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+        try:
+            with explained():
+                page = self._collection(query.model, tenant).query.near_vector(
+                    near_vector=query.vector.tolist(),
+                    limit=limit,
+                    filters=_chosen(query.filters),
+                    return_properties=list(_KEPT),
+                    return_metadata=MetadataQuery(distance=True),
+                )
+        except Unavailable as error:
+            if "vector lengths" not in error.detail:  # passages of another embedding model: their words still count
+                raise
+            return {}
+        return {str(one.uuid): one for one in page.objects}
+
+    def _by_words(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+        words = analysed_question(query.text)
+        if not words:
+            return {}
         with explained():
-            page = self._collection(query.model, tenant).query.hybrid(
-                query=words or None,
-                vector=query.vector.tolist(),
-                alpha=alpha,
+            page = self._collection(query.model, tenant).query.bm25(
+                query=words,
                 query_properties=_WEIGHTS,
-                fusion_type=HybridFusion.RELATIVE_SCORE,
-                limit=max(query.limit * 4, 50),
+                limit=limit,
                 filters=_chosen(query.filters),
                 return_properties=list(_KEPT),
-                return_metadata=MetadataQuery(score=True, explain_score=True),
+                return_metadata=MetadataQuery(score=True),
             )
-        return list(page.objects)
+        return {str(one.uuid): one for one in page.objects}
 
 
 def _properties(passage: Passage) -> dict[str, Any]:
@@ -202,16 +224,6 @@ def _passage(tenant: str, model: str, found: Any) -> Passage:  # noqa: ANN401 - 
         "name": "",
     }
     return msgspec.convert(known | fields | {"metadata": metadata}, Passage, strict=False)
-
-
-def _hit(tenant: str, model: str, found: Any, alpha: float) -> Hit:  # noqa: ANN401 - an object of the package's
-    scores = {name: float(score) for name, score in _SCORE.findall(found.metadata.explain_score or "")}
-    return Hit(
-        passage=_passage(tenant, model, found),
-        score=float(found.metadata.score or 0.0),
-        cosine=scores.get("vector") if alpha > 0 else None,
-        bm25=scores.get("keyword") if alpha < 1 else None,
-    )
 
 
 def _line(tenant: str, model: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's

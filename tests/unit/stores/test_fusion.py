@@ -5,9 +5,12 @@ import pytest
 from functions.stores.fusion import fuse
 
 
-def test_scores_are_normalised_within_their_list_and_weighed() -> None:
-    fused = fuse({"a": 0.9, "b": 0.5, "c": 0.1}, {"a": 2.0, "b": 12.0}, 0.5)
-    assert dict(fused) == pytest.approx({"a": 0.5, "b": 0.75, "c": 0.0})
+def test_dense_scores_are_put_between_the_worst_and_the_best_and_weighed() -> None:
+    assert dict(fuse({"a": 0.9, "b": 0.5, "c": 0.1}, {}, 0.5)) == pytest.approx({"a": 0.5, "b": 0.25, "c": 0.0})
+
+
+def test_sparse_scores_are_relative_to_the_best_of_them() -> None:
+    assert dict(fuse({}, {"a": 3.0, "b": 12.0}, 0.5)) == pytest.approx({"a": 0.125, "b": 0.5})
 
 
 def test_the_best_comes_first() -> None:
@@ -15,8 +18,8 @@ def test_the_best_comes_first() -> None:
 
 
 def test_a_candidate_missing_from_a_list_has_nothing_from_it() -> None:
-    assert dict(fuse({"a": 0.9, "b": 0.1}, {"c": 3.0, "d": 1.0}, 0.6)) == pytest.approx(
-        {"a": 0.6, "b": 0.0, "c": 0.4, "d": 0.0}
+    assert dict(fuse({"a": 0.9, "b": 0.1}, {"c": 3.0, "d": 1.5}, 0.6)) == pytest.approx(
+        {"a": 0.6, "b": 0.0, "c": 0.4, "d": 0.2}
     )
 
 
@@ -31,10 +34,10 @@ def test_equal_scores_are_ordered_by_id() -> None:
 
 @pytest.mark.parametrize("score", [-3.0, 0.0, 0.7])
 def test_a_list_of_equals_counts_fully(score: float) -> None:
-    assert fuse({"a": score}, {}, 0.5) == [("a", 0.5)]
+    assert fuse({"a": score}, {}, 0.5) == fuse({}, {"a": score}, 0.5) == [("a", 0.5)]
 
 
-def test_negative_scores_are_normalised_too() -> None:
+def test_negative_cosines_are_normalised_too() -> None:
     assert dict(fuse({"a": -0.2, "b": -0.8}, {}, 1.0)) == pytest.approx({"a": 1.0, "b": 0.0})
 
 

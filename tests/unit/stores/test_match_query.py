@@ -26,8 +26,8 @@ def test_syntax_is_cut_away() -> None:
     assert match_query('text:"a_cat" NEAR(x* OR y)') == '"text" OR "cat" OR "near" OR "x" OR "y"'
 
 
-def test_a_term_is_asked_for_once() -> None:
-    assert match_query("Cat cat CAT") == '"cat"'
+def test_a_term_counts_as_often_as_it_is_asked_for() -> None:
+    assert match_query("Cat and CAT") == '"cat" OR "cat"'
 
 
 def test_a_long_question_asks_for_its_first_terms() -> None:
