@@ -10,57 +10,68 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
 from knative.door.file_names import named_files
 from knative.door.sending import Content
 
+Documents = Literal["corpus", "articles"]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, the texts that answer it (where the data set has any), and the grade of each relevant document."""
+    """A question, the texts that answer it (where the data set has any), and the grade of each relevant document.
+
+    `answerable` is None where the data set does not say whether its documents answer the question.
+    """
 
     id: str
     text: str
     answers: tuple[str, ...] = ()
     grades: dict[str, int] = field(default_factory=dict)
+    answerable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """The questions, what to upload (content by document name), and the corpus id that a document name stands for.
+    """The questions, what to upload (content by document name), the corpus id that a document name stands for, and the
+    text of each document of the corpus by its id.
 
     `ids` is empty when whole articles are uploaded, which hold several of the corpus's documents each.
     """
 
+    name: str
     queries: list[Query]
     contents: Mapping[str, Content]
     ids: dict[str, str]
+    texts: dict[str, str]
 
 
-def read_data_set(folder: Path) -> DataSet:
+def read_data_set(folder: Path, documents: Documents = "corpus") -> DataSet:
     """Return the data set in this folder; raise `ClickException` when it is none."""
-    queries = read_queries(folder)
-    if (folder / "articles").is_dir():
+    name, queries, texts = folder.resolve().name, all_queries(folder), read_corpus(folder)
+    if documents == "articles":
+        if not (folder / "articles").is_dir():
+            raise click.ClickException(f"{folder} has no folder articles: leave --documents out")
         files = named_files([folder / "articles"])
-        return DataSet(queries, {name: partial(Path.read_bytes, file) for name, file in files.items()}, {})
-    corpus = {f"{folder.resolve().name}/{row['_id']}.txt": row for row in _rows(folder / "corpus.jsonl")}
+        return DataSet(name, queries, {name: partial(Path.read_bytes, file) for name, file in files.items()}, {}, texts)
+    corpus = {f"{name}/{row['_id']}.txt": row for row in _rows(folder / "corpus.jsonl")}
     contents = {name: partial(_text, row) for name, row in corpus.items()}
-    return DataSet(queries, contents, {name: row["_id"] for name, row in corpus.items()})
+    return DataSet(name, queries, contents, {name: row["_id"] for name, row in corpus.items()}, texts)
+
+
+def all_queries(folder: Path) -> list[Query]:
+    """Return all questions, in the order of the file; raise `ClickException` when the folder holds no data set."""
+    grades = _grades(folder / "qrels" / "test.tsv")
+    return [_query(row, grades.get(row["_id"], {})) for row in _rows(folder / "queries.jsonl")]
 
 
 def read_queries(folder: Path) -> list[Query]:
     """Return the questions that the data set answers; raise `ClickException` when it is none."""
-    grades = _grades(folder / "qrels" / "test.tsv")
-    rows = [row for row in _rows(folder / "queries.jsonl") if row.get("metadata", {}).get("answerable", True)]
-    return [
-        Query(row["_id"], row["text"], tuple(row.get("metadata", {}).get("answers", ())), grades.get(row["_id"], {}))
-        for row in rows
-    ]
+    return [query for query in all_queries(folder) if query.answerable is not False]
 
 
 def read_corpus(folder: Path) -> dict[str, str]:
@@ -73,6 +84,12 @@ def spread(items: Sequence[T], count: int) -> list[T]:
     if not 0 < count < len(items):
         return list(items)
     return [items[index * len(items) // count] for index in range(count)]
+
+
+def _query(row: dict[str, Any], grades: dict[str, int]) -> Query:
+    metadata = row.get("metadata") or {}
+    answers = tuple(metadata.get("answers", ()))
+    return Query(row["_id"], row["text"], answers, grades, metadata.get("answerable"))
 
 
 def _text(row: dict[str, Any]) -> bytes:

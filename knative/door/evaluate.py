@@ -1,130 +1,156 @@
 """`./build.sh eval`: the quality of retrieval, and of answers, on a data set."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import click
 import httpx
 
-from events.questions import FoundPassage
-from knative.door.answer_quality import answered, summary
-from knative.door.beir import DataSet, Query, read_data_set, spread
+from events.errors import MiniRAGError
+from knative.door.beir import Documents, read_data_set
+from knative.door.evaluation import documents_there, measured, planned, send
 from knative.door.gateway_client import gateway
-from knative.door.gauge import gauge
-from knative.door.ranking import contains_answer, ndcg, recall
-from knative.door.retrieving import MOST, found_passages
-from knative.door.sending import upload
+from knative.door.private_runtime import private_runtime
+from knative.door.regression import TOLERANCES, check_comparable, read_earlier, regressions
+from knative.door.retrieving import Mode
+from knative.door.table_printing import print_table
+from model.catalog import find
+from model.prepare import prepare
 
-TOP = 5  # passages among which an answer's text must be
+KEEP_WARM = 600.0  # idle seconds before a service of a MiniRAG of its own goes to zero
+MODES: dict[str, tuple[Mode, ...]] = {
+    "hybrid": ("hybrid",),
+    "dense": ("dense",),
+    "bm25": ("bm25",),
+    "all": ("hybrid", "dense", "bm25"),
+}
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(name="eval")
-@click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--limit", type=click.IntRange(0), default=0, help="Ask only this many questions, evenly spread.")
-@click.option("--answers", type=click.IntRange(0), default=0, help="Let this many be answered by the full chain, too.")
+HELP = """\
+Measure retrieval and answers on a data set in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.
+
+Sends each document of the corpus as a text file (or the files of DATA/articles) to the running MiniRAG, where other
+documents compete, or to one of its own. Then it searches for each answerable question, and asks each question, one
+after another. Gold answers are read from the questions' metadata: `answers`, and `answerable`.
+
+\b
+Of the search (functions embed-questions and search):
+ndcg@10, recall@5, recall@100    of the documents, by trec_eval; a document's rank is that of its best passage
+hit@5                  a gold answer stands in one of the five passages that a question is answered from
+Of the answers (POST /ask):
+answer_contains        a gold answer stands in the answer or in its quotes: in what a person is shown
+generated_contains     a gold answer stands in the model's own words
+exact_match, f1        of the answer against the best gold answer, as in SQuAD; 0 for an answer that is none
+citation_precision     share of the cited passages that are relevant: of a relevant document (qrels), or, for whole
+                       articles, with a gold answer or half of a relevant paragraph
+citation_recall        share of the answerable questions with a relevant passage cited
+abstention_accuracy    share of the questions of which `answered` is what the data set calls `answerable`;
+                       abstention_balanced: the mean of its halves, answerable_answered and unanswerable_declined
+
+"Stands in" compares whole words, whatever their case, punctuation and articles. Unanswerable questions count for
+the abstention only. A measure is null where the data set has not what it needs. Times are medians in milliseconds.
+"""
+
+
+@click.command(name="eval", help=HELP)
+@click.argument("data", type=FOLDER)
+@click.option("--limit", type=click.IntRange(0), default=0, help="Take only this many questions, evenly spread.")
+@click.option("--answers", type=click.IntRange(0), help="Of them, let this many answerable ones be answered. [all]")
+@click.option("--unanswerable", type=click.IntRange(0), help="Of them, ask this many without an answer, too. [all]")
+@click.option("--documents", type=click.Choice(["corpus", "articles"]), default="corpus", help="What is uploaded.")
+@click.option("--mode", type=click.Choice([*MODES]), default="hybrid", help="How it is searched; all: compare them.")
+@click.option("--private", is_flag=True, help="Measure a MiniRAG of its own, with an empty store, that ends then.")
+@click.option("--store", default="", metavar="URL", help="The same, with this store, such as weaviate://HOST:8080.")
+@click.option("--model", default="", metavar="NAME", help="The same, with this embedding model.")
+@click.option("--generator", default="", metavar="NAME", help="The same, with this generating model.")
+@click.option("--compare", type=FILE, help="An earlier result (--json): end with status 1 if a measure fell.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def evaluate(data: Path, limit: int, answers: int, as_json: bool) -> None:
-    """Measure retrieval, and with --answers also answers, on a data set in BEIR's layout.
-
-    Uploads the folder DATA/articles if there is one, otherwise each document of corpus.jsonl as a text file. What is
-    there already is not uploaded again, and other documents in the index compete. Then sends each answerable question
-    to the functions embed-questions and search.
-
-    \b
-    hit@5      share of the questions with a gold answer's text in one of the first 5 passages, whatever case and spaces
-    nDCG@10    sum of grade / log2(rank + 1) over the first 10 documents, divided by that of the best possible ranking
-    recall@k   share of the relevant documents among the first k (k is at most 20: search gives no more passages)
-
-    A document's rank is that of its best passage. nDCG and recall need judgements of the uploaded documents (qrels).
-    """
-    data_set = read_data_set(data)
-    queries = spread(data_set.queries, limit)
-    with gateway() as client:
+def evaluate(  # noqa: PLR0913 - the options
+    *,
+    data: Path,
+    limit: int,
+    answers: int | None,
+    unanswerable: int | None,
+    documents: Documents,
+    mode: str,
+    private: bool,
+    store: str,
+    model: str,
+    generator: str,
+    compare: Path | None,
+    as_json: bool,
+) -> None:
+    """Run the command; `HELP` defines what it measures."""
+    data_set = read_data_set(data, documents)
+    plan = planned(data_set, limit, answers, unanswerable, MODES[mode])
+    earlier = read_earlier(compare) if compare else None
+    with evaluated(private, store, model, generator) as client:
         send(client, data_set)
-        result = {"data": data.resolve().name, "retrieval": retrieval(client, data_set, queries)}
-        if answers:
-            result["answers"] = full_chain(client, spread([query for query in queries if query.answers], answers))
-    click.echo(json.dumps(result) if as_json else as_text(result))
+        others = documents_there(client) - len(data_set.contents)
+        result = measured(client, data_set, plan)
+    about = {"data": data_set.name, "documents": documents, "mode": mode, "other_documents": others}
+    result = {name: result[name] for name in TOLERANCES} | about | result
+    click.echo(json.dumps(result)) if as_json else show(result)
+    if earlier:
+        compare_with(earlier, result)
 
 
-def send(client: httpx.Client, data_set: DataSet) -> None:
-    """Upload what is not there yet; raise `ClickException` when a document cannot be indexed."""
-    with gauge("uploading", len(data_set.contents)) as show:
-        for tally in upload(client, data_set.contents):
-            show(tally.settled, "searchable")
-    if tally.failed:
-        name, reason = next(iter(tally.failed.items()))
-        raise click.ClickException(f"{len(tally.failed)} documents were not indexed, such as {name}: {reason}")
+@contextmanager
+def evaluated(private: bool, store: str, model: str, generator: str) -> Iterator[httpx.Client]:
+    """Open a client of the MiniRAG that is measured: the running one, or with any of these settings one of its own."""
+    chosen = {"STORE_URL": store, "EMBEDDER": model, "GENERATOR": generator}
+    given = {name: value for name, value in chosen.items() if value}
+    if not (private or given):
+        with gateway() as client:
+            yield client
+        return
+    ready(model, generator)
+    click.echo("starting a MiniRAG of its own ...", err=True)
+    with private_runtime(KEEP_WARM, **given) as runtime:
+        if documents_there(runtime.client):
+            raise click.ClickException(f"there are documents at {store} already: name an empty store")
+        yield runtime.client
 
 
-def retrieval(client: httpx.Client, data_set: DataSet, queries: Sequence[Query]) -> dict[str, Any]:
-    """Return the retrieval measures over these questions, and which of them missed."""
-    limit = MOST if data_set.ids else TOP
-    found: list[list[FoundPassage]] = []
-    with gauge("searching", len(queries)) as show:
-        for query in queries:
-            found.append(found_passages(client, query.text, limit))
-            show(len(found))
-    asked = list(zip(queries, found, strict=True))
-    return {"questions": len(asked), **hits(asked), **(rankings(asked, data_set.ids) if data_set.ids else {})}
+def ready(model: str, generator: str) -> None:
+    """Prepare the weights of the models that are measured."""
+    try:
+        for entry in (find(model, "embed"), find(generator, "generate")):
+            prepare(entry, lambda line: click.echo(line, err=True))
+    except MiniRAGError as error:
+        raise click.ClickException(error.detail) from error
 
 
-def hits(asked: Sequence[tuple[Query, list[FoundPassage]]]) -> dict[str, Any]:
-    """Return hit@5 over the questions with gold answers; nothing when none has any."""
-    hit = {
-        query.id: any(contains_answer(passage.text, query.answers) for passage in passages[:TOP])
-        for query, passages in asked
-        if query.answers
-    }
-    if not hit:
-        return {}
-    missed = [id_ for id_, is_hit in hit.items() if not is_hit]
-    return {f"hit@{TOP}": round(fmean(hit.values()), 4), "hits": len(hit) - len(missed), "missed": missed}
+def compare_with(earlier: dict[str, Any], result: dict[str, Any]) -> None:
+    """Say what fell; raise `ClickException` if anything did."""
+    check_comparable(earlier, result)
+    if fallen := list(regressions(earlier, result)):
+        raise click.ClickException("worse than the earlier result: " + "; ".join(fallen))
+    click.echo("no measure is worse than in the earlier result", err=True)
 
 
-def rankings(asked: Sequence[tuple[Query, list[FoundPassage]]], ids: dict[str, str]) -> dict[str, float]:
-    """Return nDCG and recall of the documents, over the questions that have judgements."""
-    ranked = [
-        (list(dict.fromkeys(ids[one.name] for one in passages if one.name in ids)), query.grades)
-        for query, passages in asked
-        if query.grades
-    ]
-    if not ranked:
-        return {}
-    return {
-        "nDCG@10": round(fmean(ndcg(documents, grades, 10) for documents, grades in ranked), 4),
-        **{
-            f"recall@{k}": round(fmean(recall(documents, grades, k) for documents, grades in ranked), 4)
-            for k in (5, MOST)
-        },
-    }
+def show(result: dict[str, Any]) -> None:
+    """Print the measures as tables."""
+    counts, other = result["questions"], result["other_documents"]
+    click.echo(f"{result['data']}: {counts['searched']} questions searched, {counts['asked']} answered")
+    if other > 0:
+        click.echo(f"{other} other documents in the index compete (--private measures without them)")
+    modes = result["modes"]
+    names = [name for name in next(iter(modes.values())) if name != "missed"]
+    print_table(["retrieval", *modes], ([name, *(_shown(one[name]) for one in modes.values())] for name in names))
+    if counts["asked"]:
+        measures = [name for name in result if isinstance(result[name], float | None) and name not in names]
+        print_table(["answers", ""], ([name, _shown(result[name])] for name in measures))
+        print_table(["stage", "median ms"], result["median_ms"].items())
 
 
-def full_chain(client: httpx.Client, queries: Sequence[Query]) -> dict[str, Any]:
-    """Return what the answers of the full chain to these questions hold."""
-    found: list[dict[str, Any]] = []
-    with gauge("answering", len(queries)) as show:
-        for answer in answered(client, queries):
-            found.append(answer)
-            show(len(found))
-    if not found:
-        raise click.ClickException("--answers needs questions with gold answers, and this data set has none")
-    return summary(found) | {"each": found}
-
-
-def as_text(result: dict[str, Any]) -> str:
-    """Return the measures as lines of text."""
-    lines = [f"{result['data']}: {result['retrieval']['questions']} questions"]
-    lines += [
-        f"  {name:16} {value}" for name, value in result["retrieval"].items() if name not in ("questions", "missed")
-    ]
-    if answers := result.get("answers"):
-        lines.append(f"full chain: {answers['questions']} questions")
-        lines += [f"  {name:16} {value}" for name, value in answers.items() if name not in ("questions", "each")]
-    return "\n".join(lines)
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"
 
 
 if __name__ == "__main__":

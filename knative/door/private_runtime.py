@@ -54,15 +54,20 @@ class PrivateRuntime:
 
 
 @contextmanager
-def private_runtime(window: float) -> Iterator[PrivateRuntime]:
-    """Run a MiniRAG whose services go to zero after `window` idle seconds; it ends, and its folder goes, in the end."""
+def private_runtime(window: float, **environment: str) -> Iterator[PrivateRuntime]:
+    """Run a MiniRAG whose services go to zero after `window` idle seconds, with these settings in its environment.
+
+    It ends, and its folder goes, in the end.
+    """
     kept, folder = home(), home() / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     os.environ.setdefault("MINIRAG_WEIGHTS", str(kept / "weights"))
     os.environ["MINIRAG_HOME"] = str(folder)  # for the runtime and for what looks for its address
     log = folder / "logs" / "up.log"
     log.parent.mkdir(parents=True)
-    settings = ("--port", str(free_port_pair()), "--window", str(window), "--env", f"WAKE_AFTER_SECONDS={window}")
+    environment = own_stores(folder) | {"WAKE_AFTER_SECONDS": str(window)} | environment
+    overrides = [part for name, value in environment.items() for part in ("--env", f"{name}={value}")]
+    settings = ("--port", str(free_port_pair()), "--window", str(window), *overrides)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the runtime is ended then, too
     process = start(settings, log)
     try:
@@ -74,6 +79,12 @@ def private_runtime(window: float) -> Iterator[PrivateRuntime]:
         process.wait()
         os.environ["MINIRAG_HOME"] = str(kept)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def own_stores(folder: Path) -> dict[str, str]:
+    """Return the settings of stores within this folder, whatever this process's environment names."""
+    store = (folder / "store.sqlite").as_uri().replace("file:", "sqlite:", 1)
+    return {"STORE_URL": store, "BLOBS_URL": (folder / "blobs").as_uri()}
 
 
 def free_port_pair() -> int:

@@ -1,33 +1,24 @@
-"""How good a ranking is."""
+"""How good rankings are, by ir-measures, which has trec_eval compute them."""
 
-import math
 from collections.abc import Mapping, Sequence
 
+MEASURES = {"ndcg@10": "nDCG@10", "recall@5": "R@5", "recall@100": "R@100"}  # our names, and those of ir-measures
 
-def ndcg(ranked: Sequence[str], grades: Mapping[str, int], k: int) -> float:
-    """Return nDCG@k: sum of grade / log2(rank + 1) over the first k, divided by that of the best possible ranking.
 
-    Ranks count from 1. As trec_eval's ndcg_cut (Järvelin and Kekäläinen 2002, with linear gains).
+def ranking_measures(
+    ranked: Mapping[str, Sequence[str]], grades: Mapping[str, Mapping[str, int]]
+) -> dict[str, float | None]:
+    """Return the mean of each measure over the questions (ids) that have relevant documents; None when none has any.
+
+    `ranked` holds each question's documents, best first, `grades` the judgements: relevant are those above 0. nDCG has
+    linear gains (Järvelin and Kekäläinen 2002).
     """
-    best = _gain(sorted(grades.values(), reverse=True)[:k])
-    return _gain([grades.get(document, 0) for document in ranked[:k]]) / best if best else 0.0
+    judged = {id_: dict(grades[id_]) for id_ in ranked if any(grade > 0 for grade in grades.get(id_, {}).values())}
+    if not judged:
+        return dict.fromkeys(MEASURES)
+    import ir_measures  # noqa: PLC0415 - it brings SciPy: not before --help is answered
 
-
-def recall(ranked: Sequence[str], grades: Mapping[str, int], k: int) -> float:
-    """Return recall@k: the share of the relevant documents (grade above 0) that are among the first k."""
-    relevant = {document for document, grade in grades.items() if grade > 0}
-    return len(relevant.intersection(ranked[:k])) / len(relevant) if relevant else 0.0
-
-
-def contains_answer(text: str, answers: Sequence[str]) -> bool:
-    """Tell whether the text contains one of the answers, whatever the case and the white space."""
-    squeezed = _squeezed(text)
-    return any(_squeezed(answer) in squeezed for answer in answers)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+    run = {id_: {name: -float(rank) for rank, name in enumerate(ranked[id_])} for id_ in judged}
+    measures = {name: ir_measures.parse_measure(theirs) for name, theirs in MEASURES.items()}
+    means = ir_measures.calc_aggregate(list(measures.values()), judged, run)
+    return {name: round(float(means[measure]), 4) for name, measure in measures.items()}

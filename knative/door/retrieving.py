@@ -1,24 +1,58 @@
 """Asking the functions themselves for passages: `embed-questions`, then `search`, over HTTP, without the Broker."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 import httpx
+import msgspec
 
 from events import binding
 from events.event import Event, make
 from events.identity import question_id
-from events.questions import FoundPassage, Options, PassagesFound, QuestionAsked
-from events.registry import QUESTION_ASKED
+from events.questions import FoundPassage, Options, PassagesFound, QuestionAsked, QuestionEmbedded
+from events.rankings import RankedDocuments, RankingWanted
+from events.registry import QUESTION_ASKED, QUESTION_EMBEDDED
 from events.validation import decode
 from knative.door.gateway_client import checked, patiently
 
+SHOWN = 5  # passages among which an answer's text must be
 MOST = 20  # passages that a question may ask for
 
+Mode = Literal["hybrid", "dense", "bm25"]
+ALPHAS: dict[Mode, float] = {"hybrid": Options().alpha, "dense": 1.0, "bm25": 0.0}
 
-def found_passages(client: httpx.Client, question: str, limit: int) -> list[FoundPassage]:
-    """Return up to `limit` passages for the question, best first."""
-    data = QuestionAsked(question=question, options=Options(passages=limit))
-    asked = make(QUESTION_ASKED, "/minirag/door", question_id(), data)
-    found = invoked(client, "search", invoked(client, "embed-questions", asked))
-    return decode(found.data, PassagesFound).passages
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that a question would be answered from, and the names of up to 100 documents, best first."""
+
+    passages: list[FoundPassage]
+    names: list[str]
+
+
+def embedded(client: httpx.Client, question: str) -> QuestionEmbedded:
+    """Return the question with its vector."""
+    asked = make(QUESTION_ASKED, "/minirag/door", question_id(), QuestionAsked(question=question))
+    return decode(invoked(client, "embed-questions", asked).data, QuestionEmbedded)
+
+
+def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found:
+    """Return what `search` finds, as a user would get it: the first `SHOWN` passages, the documents of the first 20.
+
+    An event has no room for more passages; behind those documents stand the ones that `search` ranks without texts.
+    """
+    alpha = ALPHAS[mode]
+    wanted = RankingWanted(question=question.question, vector=question.vector, alpha=alpha)
+    more = called(client, "search", "/ranking", msgspec.json.encode(wanted))
+    names = [passage.name for passage in _passages(client, question, MOST, alpha)]
+    names += msgspec.json.decode(more, type=RankedDocuments).names
+    return Found(_passages(client, question, SHOWN, alpha), list(dict.fromkeys(names)))
+
+
+def _passages(client: httpx.Client, question: QuestionEmbedded, limit: int, alpha: float) -> list[FoundPassage]:
+    data = msgspec.structs.replace(question, options=Options(passages=limit, alpha=alpha))
+    event = make(QUESTION_EMBEDDED, "/minirag/door", question_id(), data)
+    return decode(invoked(client, "search", event).data, PassagesFound).passages
 
 
 def invoked(client: httpx.Client, function: str, event: Event) -> Event:
@@ -27,3 +61,9 @@ def invoked(client: httpx.Client, function: str, event: Event) -> Event:
     headers["host"] = f"{function}.localhost"
     response = checked(patiently(lambda: client.post("/", headers=headers, content=body)))
     return binding.receive(dict(response.headers), response.content)
+
+
+def called(client: httpx.Client, function: str, path: str, body: bytes) -> bytes:
+    """Return what a function of the local runtime answers at this path, outside of any event."""
+    headers = {"host": f"{function}.localhost", "content-type": "application/json"}
+    return checked(patiently(lambda: client.post(path, headers=headers, content=body))).content

@@ -15,6 +15,7 @@ from events import binding
 from events.event import make
 from events.identity import document_id, question_id
 from events.questions import FoundPassage, PassagesFound, QuestionAsked, QuestionEmbedded
+from events.rankings import RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
 
@@ -32,6 +33,7 @@ class FakeGateway:
         self.asked: list[dict[str, Any]] = []
         self.stream: list[tuple[str, Any]] = []
         self.answer: dict[str, Any] = {}
+        self.answers: dict[str, dict[str, Any]] = {}  # by question, before `answer`
         self.passages: dict[str, list[tuple[str, str]]] = {}  # (document name, text) by question
         self.status: dict[str, Any] = {}
         self.log: list[str] = []
@@ -46,6 +48,9 @@ class FakeGateway:
         if self.busy:
             self.busy -= 1
             return 503, {"detail": "busy: try again later"}
+        if ".localhost" in host and url.path == "/ranking":
+            question = decode(body, RankingWanted).question
+            return 200, {"names": [name for name, _ in self.passages.get(question, [])]}
         if ".localhost" in host:
             return 200, self._function(host.partition(".")[0], headers, body)
         first, *rest = url.path.strip("/").split("/")
@@ -63,7 +68,7 @@ class FakeGateway:
 
     def _ask(self, question: dict[str, Any]) -> Answer:
         self.asked.append(question)
-        return 200, self.stream if question.get("stream") else self.answer
+        return 200, self.stream if question.get("stream") else self.answers.get(question["question"], self.answer)
 
     def _upload(self, name: str, body: bytes) -> Answer:
         if not body:
