@@ -8,6 +8,7 @@ from events.event import Event
 from events.questions import Citation, Exchange, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions import opened
+from functions.answer.earlier import few_words, whole_turns
 from functions.answer.fitting import fitting
 from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
@@ -20,11 +21,11 @@ from model.embedding import Embedder, Tokenizer
 
 INSTRUCTIONS = (
     "You answer questions from the given passages only, in a few sentences, and cite the passages as [1]. "
-    "If they do not hold the answer, say that you do not know."
+    'If they do not hold the answer, say only: "I do not know."'
 )
 SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
-HISTORY_TURNS = 2
-HISTORY_CHARACTERS = 400  # of each earlier question and answer
+HISTORY_TURNS = 8  # read from the store
+HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 settings = read_settings()
@@ -92,14 +93,16 @@ def _messages(
 ) -> tuple[list[Message], int]:
     """Return the messages, none when no sentence is near enough for an answer, and how many passages they number."""
     entry = find(settings.generator, "generate")
-    asked, history = f"Question: {work.data.question}", _history(work)
-    if not (history or _is_near(sentences, work.data.embedder)):
+    asked, turns = f"Question: {work.data.question}", _turns(work)
+    if not (turns or _is_near(sentences, work.data.embedder)):
         return [], 0
     if entry.small:
+        history = few_words(turns)
         numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
     else:
-        others = [INSTRUCTIONS, *(message.content for message in history), asked]
         room = entry.context - work.data.options.max_tokens
+        history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.get().count)
+        others = [INSTRUCTIONS, *(message.content for message in history), asked]
         passages = _whole(citations, others, room)
         numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
     question = Message(role="user", content=f"{context}\n\n{asked}")
@@ -117,18 +120,10 @@ def _whole(citations: list[Citation], others: list[str], room: int) -> list[str]
     return fitting(passages, others, room, tokenizer.get().count)
 
 
-def _history(work: Work[PassagesFound]) -> list[Message]:
-    messages = []
-    for turn in _turns(work):
-        messages.append(Message(role="user", content=turn.question[:HISTORY_CHARACTERS]))
-        messages.append(Message(role="assistant", content=turn.answer[:HISTORY_CHARACTERS]))
-    return messages
-
-
 def _turns(work: Work[PassagesFound]) -> Sequence[Exchange | Turn]:
     """Return the newest turns: those that the question brings, or else those of its stored conversation."""
     if work.data.history or not work.data.conversation:
-        return work.data.history[-HISTORY_TURNS:]
+        return work.data.history
     return records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
 
 

@@ -3,6 +3,7 @@
 import base64
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from events.event import make
@@ -12,10 +13,10 @@ from events.registry import PASSAGES_FOUND
 from events.validation import decode
 from functions import opened
 from functions.answer import prompt
-from functions.loading import Named
+from functions.loading import Named, Resource
 from functions.stores.records import Turn
 from functions.work import Work
-from model.embedding import Embedder
+from model.embedding import Embedder, Tokenizer
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 
@@ -68,9 +69,17 @@ def test_a_history_that_the_question_brings_stands_in_its_place(embedder: Embedd
     assert earlier(embedder, Exchange(question="Who?", answer="They."), conversation=ID) == ["Who?", "They."]
 
 
-def test_only_the_newest_turns_are_read_and_only_their_beginnings(embedder: Embedder) -> None:
-    history = [Exchange(question=f"{number}" * 900, answer="so") for number in range(4)]
-    assert earlier(embedder, *history) == ["2" * 400, "so", "3" * 400, "so"]
+def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_does_not(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokenizer = Tokenizer.load("SmolLM2-135M-Instruct", "generate")
+    monkeypatch.setattr(prompt, "tokenizer", Resource(lambda: tokenizer, early=False))
+    monkeypatch.setattr(prompt, "settings", msgspec.structs.replace(prompt.settings, generator="Qwen2.5-1.5B-Instruct"))
+    built = answered(embedder, "Where is Normandy?", Exchange(question="long " * 190, answer="so [1]"))
+    _, earlier, answer, asked = [message.content for message in built.messages]
+    assert (len(earlier), answer) == (950, "so")
+    assert "[1] \nNormandy is a region in France." in asked
+    assert built.numbered == 1
 
 
 @pytest.mark.parametrize(
