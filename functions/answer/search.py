@@ -13,6 +13,7 @@ from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
 from functions import opened
+from functions.answer.choosing import choose
 from functions.handler import serve
 from functions.settings import read_settings
 from functions.signing import DEFAULT_TENANT
@@ -40,7 +41,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
     )
     room = REPLY_BYTES - len(msgspec.json.encode(data.history))
-    hits = _fitting(current_hits(work.tenant, query), room)
+    hits = _fitting(choose(current_hits(work.tenant, query), query.limit), room)
     found = PassagesFound(
         question=data.question,
         conversation=data.conversation,
@@ -72,14 +73,17 @@ def rank_documents(body: bytes) -> RankedDocuments:
 
 
 def current_hits(tenant: str, query: Query) -> list[Hit]:
-    """Return the best hits whose generation is its document's current one, fetching more while too few remain."""
+    """Return the best hits whose generation is its document's current one: `query.limit` of them if there are so many.
+
+    What was fetched beyond them is returned too, for passages may repeat others or become one with them.
+    """
     fetch = query.limit * OVERFETCH
     while True:
         hits = passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
         current = records.get().current(tenant, query.model, {hit.passage.document for hit in hits})
         kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
         if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
-            return kept[: query.limit]
+            return kept
         fetch *= 4
 
 

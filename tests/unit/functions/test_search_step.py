@@ -149,3 +149,10 @@ def test_a_ranking_names_each_document_once() -> None:
         record(add(name, generation, chunks=3), generation, "uploaded", "current")
     body = msgspec.json.encode(RankingWanted(question="river", vector=VECTOR))
     assert sorted(search.rank_documents(body).names) == ["a.txt", "b.txt"]
+
+
+def test_the_same_text_in_two_documents_is_given_once() -> None:
+    for name in ("a.txt", "b.txt"):
+        generation = next_generation()
+        record(add(name, generation), generation, "uploaded", "current")
+    assert found() == 1
