@@ -1,10 +1,11 @@
 """Which embedding models have an index, and which one's answers questions: the active one."""
 
 import time
+from typing import Any
 
 from events.errors import Unavailable
 from functions.loading import Resource
-from functions.stores.records import Records
+from functions.stores.records import IndexPlan, Records
 
 FRESH = 1.0  # seconds
 
@@ -20,6 +21,14 @@ def all_models(records: Records, tenant: str, default: str) -> list[str]:
     plan = records.plan(tenant)
     planned = [plan.active, plan.target] if plan else [default]
     return list(dict.fromkeys(model for model in (*planned, *records.models(tenant)) if model))
+
+
+def reindexing(records: Records, plan: IndexPlan | None) -> dict[str, Any] | None:
+    """Return how far the planned index is: its model, its indexed documents, and all documents; None without a plan."""
+    if plan is None or not plan.target:
+        return None
+    there, here = (records.counts(plan.tenant, model) for model in (plan.target, plan.active))
+    return {"model": plan.target, "indexed": there.get("indexed", 0), "documents": sum(here.values())}
 
 
 class ActiveModel:

@@ -12,9 +12,9 @@ def records(*, early: bool = True) -> Resource[Records]:
     return Resource(lambda: open_records(store_settings().store_url), early=early)
 
 
-def passages() -> Resource[Passages]:
+def passages(*, early: bool = True) -> Resource[Passages]:
     """Return the passages at STORE_URL."""
-    return Resource(lambda: open_passages(store_settings().store_url))
+    return Resource(lambda: open_passages(store_settings().store_url), early=early)
 
 
 def blobs(*, early: bool = True) -> Resource[Blobs]:

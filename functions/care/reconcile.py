@@ -12,8 +12,11 @@ from functions.care.deadletter import Letter, failure_of
 from functions.care.sweeping import sweep_blobs, sweep_passages
 from functions.emitting import broker
 from functions.handler import http
+from functions.indexes import active_model
 from functions.progress import admit_next, fact, failed_event, resend, uploaded_event
+from functions.reindexing import advance, copy_missing
 from functions.settings import read_settings
+from functions.signing import DEFAULT_TENANT
 from functions.stores.facts import DocumentState
 
 TICK = "dev.knative.sources.ping"
@@ -29,13 +32,26 @@ def reconcile_documents(request: flask.Request) -> flask.Response:
     if event.type not in (TICK, DOCUMENT_INDEXED, DOCUMENT_FAILED):
         raise Rejected(f"reconcile takes {TICK}, {DOCUMENT_INDEXED}, {DOCUMENT_FAILED}, not {event.type[:80]}")
     admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
-    for state in records.get().in_flight():
+    in_flight = records.get().in_flight()
+    for state in in_flight:
         if now_ms() > lease_end(state, settings.lease_seconds):
             _heal(state)
+    if len(in_flight) < settings.ingest_in_flight:
+        _reindex(complete=event.type == TICK)
     if event.type == TICK:
         sweep_passages(records.get(), passages.get())
         sweep_blobs(records.get(), blobs.get(), settings.embedder)
     return flask.Response(status=204)
+
+
+def _reindex(*, complete: bool) -> None:
+    """Go on with another model's index; `complete`: else give the active one what it lacks of former ones."""
+    stores, limit = (records.get(), DEFAULT_TENANT, settings.embedder), settings.ingest_in_flight
+    begun = advance(*stores, limit)
+    if complete and not begun and records.get().plan(DEFAULT_TENANT):
+        begun = copy_missing(*stores, active_model(*stores), limit) > 0
+    if begun:
+        admit_next(records.get(), sink.get(), limit, settings.signing_key)
 
 
 def lease_end(state: DocumentState, lease_seconds: float) -> float:

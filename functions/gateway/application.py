@@ -13,6 +13,7 @@ from functions.gateway.event_routes import take
 from functions.gateway.failure_routes import failures, replay
 from functions.gateway.guarding import Faults, SafeHeaders, SameSite
 from functions.gateway.health_routes import healthz, metrics, readyz, wake
+from functions.gateway.index_routes import drop_index, index, reindex
 from functions.gateway.keys import Keys
 from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
@@ -35,6 +36,9 @@ ROUTES = (
     ("GET", "/documents/{id}/content", content),
     ("PATCH", "/documents/{id}", patch),
     ("DELETE", "/documents/{id}", delete),
+    ("GET", "/index", index),
+    ("POST", "/index", reindex),
+    ("DELETE", "/index/{model:path}", drop_index),
     ("POST", "/events", take),
     ("POST", "/ask", ask),
     ("POST", "/answers/{id}/{signature}", answers),

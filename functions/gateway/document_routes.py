@@ -15,7 +15,7 @@ from functions.gateway.bounds import after_of, id_in_path, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
-from functions.indexes import active_model, all_models
+from functions.indexes import active_model, all_models, reindexing
 from functions.progress import deleted_event
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.records import Records
@@ -40,6 +40,7 @@ async def listing(request: Request) -> Response:
         "documents": [described(state) for state in states],
         "counts": await in_thread(records.counts, tenant, model),
         "next": states[-1].generation if len(states) == limit else None,
+        "reindexing": await in_thread(reindexing, records, await in_thread(records.plan, tenant)),
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)

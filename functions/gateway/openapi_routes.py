@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from functions.gateway.asking import Ask
+from functions.gateway.index_routes import IndexRequest
 from functions.gateway.keys import OPEN
 from functions.gateway.openai.chat_request import ChatRequest
 from functions.gateway.openai.embedding_routes import EmbeddingsRequest
@@ -25,6 +26,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
     "chat": ChatRequest,
     "embeddings": EmbeddingsRequest,
     "patch": Revision,
+    "reindex": IndexRequest,
 }
 STREAMS = ("/ask", "/v1/chat/completions")
 INTERNAL = re.compile("/|/page/.*|/answers/.*|/wake")  # for browsers and for the other functions

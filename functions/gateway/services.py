@@ -20,6 +20,7 @@ from functions.loading import Resource
 from functions.settings import Settings
 from functions.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
+from functions.stores.passages import Passages
 from functions.stores.records import Records
 
 P = ParamSpec("P")
@@ -35,6 +36,7 @@ class Services:
     records: Resource[Records]
     active: ActiveModel  # for questions
     blobs: Resource[Blobs]
+    passages: Resource[Passages]  # only to remove an index
     broker: Resource[Emitter]  # for uploads, from threads
     courier: Courier  # for questions, from the event loop
     embedding: EmbeddingCall
@@ -51,6 +53,7 @@ class Services:
             records=records,
             active=ActiveModel(records, settings.embedder),
             blobs=opened.blobs(early=False),
+            passages=opened.passages(early=False),
             broker=broker(),
             courier=Courier(settings.k_sink),
             embedding=EmbeddingCall(settings.embed_url),

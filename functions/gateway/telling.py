@@ -58,6 +58,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
         "citations": answer.citations,
         "conversation": turn.conversation,
         "model": answer.model,
+        "embedder": answer.embedder,
         "finish_reason": answer.finish_reason,
         "timings": timings,
         "usage": answer.usage,

@@ -30,9 +30,9 @@ class Found:
     names: list[str]
 
 
-def embedded(client: httpx.Client, question: str) -> QuestionEmbedded:
-    """Return the question with its vector."""
-    asked = make(QUESTION_ASKED, "/minirag/door", question_id(), QuestionAsked(question=question))
+def embedded(client: httpx.Client, question: str, embedder: str = "") -> QuestionEmbedded:
+    """Return the question with its vector, by this model or the one whose index answers."""
+    asked = make(QUESTION_ASKED, "/minirag/door", question_id(), QuestionAsked(question=question, embedder=embedder))
     return decode(invoked(client, "embed-questions", asked).data, QuestionEmbedded)
 
 
@@ -42,7 +42,7 @@ def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found
     An event has no room for more passages; behind those documents stand the ones that `search` ranks without texts.
     """
     alpha = ALPHAS[mode]
-    wanted = RankingWanted(question=question.question, vector=question.vector, alpha=alpha)
+    wanted = RankingWanted(question=question.question, vector=question.vector, alpha=alpha, embedder=question.embedder)
     more = called(client, "search", "/ranking", msgspec.json.encode(wanted))
     names = [passage.name for passage in _passages(client, question, MOST, alpha)]
     names += msgspec.json.decode(more, type=RankedDocuments).names

@@ -30,7 +30,7 @@ from functions.loading import Resource
 from functions.progress import fact
 from functions.settings import Settings
 from functions.stores.facts import DocumentState, Kind
-from functions.stores.opening import open_blobs, open_records
+from functions.stores.opening import open_blobs, open_passages, open_records
 
 KEY = "a key for tests"
 PATIENCE = 10.0  # seconds
@@ -116,6 +116,7 @@ class Serving:
         self.broker = broker
         self.records = open_records((folder / "store.sqlite").as_uri().replace("file:", "sqlite:", 1))
         self.blobs = open_blobs((folder / "blobs").as_uri())
+        self.passages = open_passages(f"sqlite://{folder}/store.sqlite")
         self.url = door().url
         self.services = self._services()
         door().app = application(self.services)
@@ -129,6 +130,7 @@ class Serving:
             records=(records := Resource(lambda: self.records)),
             active=ActiveModel(records, self.settings.embedder),
             blobs=Resource(lambda: self.blobs),
+            passages=Resource(lambda: self.passages),
             broker=Resource(lambda: Emitter(self.settings.k_sink)),
             courier=Courier(self.settings.k_sink),
             embedding=EmbeddingCall(self.settings.embed_url),
