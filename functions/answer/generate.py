@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterator
 
 import functions_framework
-import httpx
 import msgspec
 
 from events.event import Event
@@ -13,7 +12,7 @@ from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.showing import no_answer, shown_answer, streamed
-from functions.calling import plain_client
+from functions.calling import CallFailed, plain_client
 from functions.handler import serve
 from functions.loading import Resource
 from functions.reporting import reporter
@@ -23,11 +22,11 @@ from functions.work import Work
 from model.generation import Answer, Generator, Options
 
 GONE = 410
-STREAM_TIMEOUT = httpx.Timeout(10.0, write=30.0, read=30.0)  # seconds
+STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
 
 settings = read_settings()
 generator = Resource(lambda: Generator.load(settings.generator, slots=settings.slots))
-gateway = Resource(lambda: plain_client(STREAM_TIMEOUT))
+gateway = Resource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
 reports = reporter(settings.signing_key)
 
 
@@ -49,7 +48,7 @@ def _stream(writing: "Writing", replyto: str) -> bool:
     headers = {"content-type": "application/x-ndjson"}
     try:
         return gateway.get().post(replyto, content=writing.lines(), headers=headers).status_code != GONE
-    except httpx.HTTPError:
+    except CallFailed:
         return True  # the gateway died; `remember` keeps the answer for the question's return
 
 
