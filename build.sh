@@ -36,7 +36,8 @@ A cluster, the one that KUBECONFIG names:
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
 ~/.cache/minirag/wheels, for other checkouts on this machine, and the engines to compare with in ~/.cache/minirag/peers
 (MINIRAG_WHEELS, MINIRAG_WEIGHTS and MINIRAG_PEERS name other folders).
-MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use.
+MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
+graphics cards, too, and is remembered until MINIRAG_GPU=none.
 TEXT
 }
 

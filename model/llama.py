@@ -17,7 +17,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from events.errors import Rejected
+from events.errors import Rejected, Unavailable
 from model.offload import gpu_layers
 
 # How often an OpenMP thread looks for the others of its step before it sleeps. The default, 300,000, is ruinous as soon
@@ -35,8 +35,22 @@ def library() -> ModuleType:
     from llama_cpp import llama_cpp as lib  # noqa: PLC0415 - 0.1 s and a shared library, only when a model is loaded
 
     lib.llama_log_set(_log_callback(lib), ctypes.c_void_p(0))
+    _load_backends(lib)
     lib.llama_backend_init()
     return lib
+
+
+def _load_backends(lib: ModuleType) -> None:
+    """Load what computes, where it was built as libraries of its own: for this processor, and for a graphics card.
+
+    llama.cpp would look for them beside the Python program. Of the variants for processors it takes the best that runs
+    here; a library for a card is passed over where its driver is not installed.
+    """
+    native = lib._lib  # of ggml's own functions the binding has none
+    if not native.ggml_backend_reg_count():
+        native.ggml_backend_load_all_from_path(os.fsencode(Path(str(lib.__file__)).parent / "lib"))
+    if not native.ggml_backend_reg_count():
+        raise Unavailable("llama.cpp was built without anything that computes on this processor: build it here")
 
 
 @functools.cache  # llama.cpp keeps the pointer: the callback must live as long as the process

@@ -1,15 +1,32 @@
 # shellcheck shell=bash
-# llama-cpp-python, built for this CPU and kept as a wheel. Sourced by setup.sh.
+# llama-cpp-python, built for this CPU, or with MINIRAG_GPU for graphics cards too, and kept as a wheel. Sourced by setup.sh.
 
 WHEELS=${MINIRAG_WHEELS:-$MINIRAG_HOME/wheels}
 SHARED_WHEELS=${XDG_CACHE_HOME:-$HOME/.cache}/minirag/wheels # so that another checkout need not build again
 
 llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/model/requirements.txt"; }
 
+# The kind of graphics card to compute on: MINIRAG_GPU, remembered for later commands; nothing for none.
+gpu() {
+    local chosen=${MINIRAG_GPU:-$(stamp_of "$MINIRAG_HOME/gpu")}
+    [[ $chosen == none ]] || printf '%s' "$chosen"
+}
+
+# Say what a build for the chosen kind of card lacks here.
+need_gpu_tools() {
+    case $(gpu) in
+        '') ;;
+        vulkan) command -v glslc >/dev/null ||
+            fail "MINIRAG_GPU=vulkan needs Vulkan's headers and its compiler of shaders: apt-get install libvulkan-dev glslc spirv-headers (Debian 13, Ubuntu 24.04 or newer)" ;;
+        cuda) command -v nvcc >/dev/null || fail "MINIRAG_GPU=cuda needs NVIDIA's CUDA toolkit, with nvcc on the PATH" ;;
+        *) fail "MINIRAG_GPU is $(gpu): give vulkan, cuda, or none" ;;
+    esac
+}
+
 # A wheel fits one version, one CPU (its instructions are used) and one way to build it.
 llama_key() {
     local sum
-    sum=$({ uname -sm && cpu_model && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
+    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
     printf '%s-%s' "$(llama_version)" "${sum%% *}"
 }
 
@@ -31,13 +48,15 @@ llama_wheel() {
 }
 
 make_llama() {
-    local wheel
+    local wheel kind
+    kind=$(gpu)
     if wheel=$(llama_wheel); then
-        say "llama.cpp for this CPU: already built ($wheel)"
+        say "llama.cpp for ${kind:-this CPU}: already built ($wheel)"
         return
     fi
+    need_gpu_tools
     need_compiler
-    step "building llama.cpp for this CPU (some minutes, once)" build_llama || stop_after
+    step "building llama.cpp for ${kind:-this CPU} (some minutes, once)" build_llama || stop_after
 }
 
 need_compiler() {
@@ -51,7 +70,7 @@ build_llama() {
     local new=$MINIRAG_HOME/wheels.new
     rm -rf "$new"
     "$PYTHON" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
-        -C cmake.define.GGML_NATIVE=ON -C cmake.define.LLAVA_BUILD=OFF \
+        -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
         -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
         "llama-cpp-python==$(llama_version)" || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure

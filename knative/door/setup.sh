@@ -101,6 +101,7 @@ make_packages() {
         wheel=$(llama_wheel)
         step "llama-cpp-python" pip_install --force-reinstall --no-deps "$wheel" || stop_after
         write_stamp "$VENV/.done-llama" "$(llama_key)"
+        write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
     fi
     step "packages of $1" pip_install -r "$ROOT/$1" || stop_after
     write_stamp "$(packages_stamp "$1")" "$(packages_key)"

@@ -2,17 +2,23 @@
 # fetches nothing from anywhere. Built from the repository's root:
 #   docker build -f knative/images/model.Dockerfile .         (podman build, buildah bud: the same)
 # EMBEDDER, GENERATOR  names in model/catalog.toml, as in the ConfigMap minirag
-# NATIVE               OFF: any x86-64 processor with AVX2; ON: whatever the building machine has, and only such nodes
+# NATIVE               OFF: any x86-64 or arm64 processor, each node takes the fastest of some variants; ON: for the building
+#                      machine's, and only such nodes
+# GPU                  cuda or vulkan: for graphics cards too; the base must have what compiles for them, and the driver's
+#                      libraries come from the node
 ARG BASE=python:3.11-slim
 
 FROM ${BASE} AS engine
 ARG PIP_INDEX_URL
 ARG PIP_CERT
 ARG NATIVE=OFF
+ARG GPU
 RUN apt-get update && apt-get install -y --no-install-recommends g++
 COPY model/requirements.txt knative/door/llama.cmake /build/
 # libgomp is what llama.cpp's threads need and a slim image lacks.
-RUN CMAKE_ARGS="-DGGML_NATIVE=${NATIVE} -DLLAVA_BUILD=OFF -DCMAKE_PROJECT_llama_cpp_INCLUDE=/build/llama.cmake" \
+RUN portable=$([ "${NATIVE}" = ON ] || echo ON) \
+    && CMAKE_ARGS="-DMINIRAG_PORTABLE=${portable} -DMINIRAG_GPU=${GPU} -DLLAVA_BUILD=OFF \
+        -DCMAKE_PROJECT_llama_cpp_INCLUDE=/build/llama.cmake" \
     pip wheel --no-cache-dir --no-deps --no-binary llama-cpp-python --wheel-dir /wheels \
         "$(grep -o '^llama-cpp-python==[^ ]*' /build/requirements.txt)" \
     && mkdir /native && cp -L "$(g++ -print-file-name=libgomp.so.1)" /native/

@@ -154,6 +154,34 @@ def test_no_compiler_says_what_to_install(run: Runner, tools: Path, home: Path) 
     assert "no C++ compiler: install one" in only_line(run("test"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("vulkan", "MINIRAG_GPU=vulkan needs Vulkan's headers"),
+        ("cuda", "MINIRAG_GPU=cuda needs NVIDIA's CUDA toolkit"),
+        ("metal", "MINIRAG_GPU is metal: give vulkan, cuda, or none"),
+    ],
+)
+def test_a_kind_of_card_that_cannot_be_built_for_says_what_is_missing(
+    run: Runner, home: Path, kind: str, told: str
+) -> None:
+    venv = home / "kept/venv/bin"
+    venv.mkdir(parents=True)
+    for name in ("python", "pip"):
+        add_tool(venv, name, "exit 0")
+    assert told in only_line(run("test", MINIRAG_GPU=kind))
+
+
+@pytest.mark.parametrize(("chosen", "kind"), [("", "vulkan"), ("cuda", "cuda"), ("none", "")])
+def test_the_kind_of_card_is_remembered_until_another_is_chosen(home: Path, chosen: str, kind: str) -> None:
+    (home / "kept").mkdir()
+    (home / "kept/gpu").write_text("vulkan\n")
+    source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/knative/door/setup.sh; gpu"
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home), "MINIRAG_GPU": chosen}
+    result = subprocess.run(["bash", "-c", source], env=settings, capture_output=True, text=True, check=True)
+    assert result.stdout == kind
+
+
 def test_a_finished_wheel_of_another_checkout_is_not_built_again(run: Runner, home: Path) -> None:
     source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/knative/door/setup.sh; llama_key"
     settings = {"PATH": os.environ["PATH"], "HOME": str(home)}
