@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-from functions.stores.match_query import match_query
+from functions.stores.question_terms import question_terms
 
 _WORD = re.compile(r"[^\W_]+")
 _STEMMER = stemmer("porter")  # the same as FTS5's, so that both stores find the same words
@@ -21,7 +21,7 @@ def analysed(text: str) -> str:
 
 def analysed_question(text: str) -> str:
     """Return the stems of a question's telling words; '' when it has none."""
-    return analysed(match_query(text).replace(" OR ", " "))
+    return analysed(" ".join(question_terms(text)))
 
 
 @lru_cache(maxsize=65536)

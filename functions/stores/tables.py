@@ -114,4 +114,42 @@ SCHEMA = (
         primary key (tenant, number)
     ) strict, without rowid;
     """,
+    """
+    -- No number of a passage is used twice (autoincrement), so that an index in memory knows the new ones by them.
+    create table passages_numbered (
+        rowid integer primary key autoincrement, id text not null, tenant text not null, document text not null,
+        generation text not null, position integer not null, name text not null, page integer, heading text not null,
+        start integer not null, "end" integer not null, metadata text not null, text text not null, model text not null,
+        hash text not null, unique (id, tenant)
+    ) strict;
+    insert into passages_numbered
+        select rowid, id, tenant, document, generation, position, name, page, heading, start, "end", metadata, text,
+               model, hash from passages;
+    drop table passages;
+    alter table passages_numbered rename to passages;
+    create index passages_by_document on passages (tenant, document, generation);
+    create index passages_by_hash on passages (hash, tenant, model);
+
+    -- What an index in memory is filled from: the length of the text in words, and a bit for each number of the vector
+    -- (whether it is above 0; the first one is the lowest bit of the first byte).
+    create table signs (
+        tenant text not null, model text not null, passage integer not null, words integer not null,
+        signs blob not null, primary key (tenant, model, passage)
+    ) strict, without rowid;
+    insert into signs
+        select tenant, model, passage, length(text) - length(replace(text, ' ', '')) + 1,
+               iif(length(vector) % 32 = 0, vec_quantize_binary(vector), x'')
+        from vectors join passages using (tenant, model) where passage = passages.rowid;
+
+    -- By their numbers alone, so that some hundreds out of many are quick to read.
+    create table vectors_numbered (passage integer primary key, vector blob not null) strict;
+    insert into vectors_numbered select passage, vector from vectors order by passage;
+    drop table vectors;
+    alter table vectors_numbered rename to vectors;
+
+    create table removals (seq integer primary key autoincrement, passage integer not null) strict;
+
+    create virtual table word_counts using fts5vocab('words', 'row');
+    create virtual table word_places using fts5vocab('words', 'instance');
+    """,
 )
