@@ -19,6 +19,21 @@ Name = Annotated[
     ),
 ]
 Metadata = Annotated[dict[str, str], msgspec.Meta(max_length=64, description="the user's own keys and values")]
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, description="a text of 1 to 200 characters")]
+Tag = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=200, pattern=r"^[^,\s]([^,]*[^,\s])?$", description="a tag: no comma in it, no blanks around it"
+    ),
+]
+Date = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=40,
+        pattern=r"^\d{4}(-(0\d|1[0-2])(-([0-2]\d|3[01])(T[0-9:.]+(Z|[+-]\d\d:\d\d)?)?)?)?$",
+        description="a date such as 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z",
+    ),
+]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Model = Annotated[

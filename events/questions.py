@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Id, Metadata, Model, Question, Text
+from events.fields import Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
@@ -21,9 +21,16 @@ Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 
 
 class Filters(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """Which documents may answer: these ids (empty: all), and these metadata values."""
+    """Which documents may answer: those that all of this holds for; what is left out holds for every document.
 
-    documents: list[Id] = []
+    Dates are compared as text, so that 2026 holds for the whole year.
+    """
+
+    documents: list[Id] = []  # one of these
+    collections: list[Label] = []  # in one of these
+    tags: list[Tag] = []  # with all of these
+    date_from: Date | None = None  # of this date or later
+    date_to: Date | None = None  # of this date or earlier
     metadata: Metadata = {}
 
 

@@ -10,6 +10,7 @@ from events.errors import Rejected
 from events.fields import Metadata, Name
 from events.identity import document_id, generation_after, next_generation, now_ms
 from functions.indexes import active_model
+from functions.labels import labelled
 from functions.settings import Settings, fingerprint
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
@@ -39,9 +40,11 @@ def check_name(name: str) -> str:
 
 
 def check_metadata(text: str) -> dict[str, str]:
-    """Return metadata given as the text of a JSON object; raise `Rejected` otherwise."""
+    """Return metadata given as the text of a JSON object, of texts and lists of texts; raise `Rejected` otherwise."""
     try:
-        return msgspec.json.decode(text or "{}", type=Metadata)
+        given = msgspec.json.decode(text or "{}", type=dict[str, str | list[str]])
+        texts = {key: value if isinstance(value, str) else ", ".join(value) for key, value in given.items()}
+        return labelled(msgspec.convert(texts, Metadata))
     except (msgspec.DecodeError, RecursionError) as error:
         raise Rejected(
             f'metadata must be a JSON object of at most 64 texts, such as {{"year": "2026"}}: {error}'
@@ -75,7 +78,7 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
         sha256=digest,
         fingerprint="",
         dataref=f"{tenant}/uploads/{digest}",
-        metadata=metadata,
+        metadata=labelled(metadata),
     )
     while True:
         model = active_model(records, tenant, settings.embedder)

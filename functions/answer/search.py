@@ -8,6 +8,7 @@ import numpy as np
 
 from events.errors import Rejected
 from events.event import Event
+from events.questions import Filters as Given
 from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
@@ -38,7 +39,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         model=data.embedder or settings.embedder,
         limit=data.options.passages,
         alpha=data.options.alpha,
-        filters=Filters(documents=tuple(data.filters.documents), metadata=data.filters.metadata),
+        filters=_filters(data.filters),
     )
     room = REPLY_BYTES - len(msgspec.json.encode(data.history))
     hits = _fitting(choose(current_hits(work.tenant, query), query.limit), room)
@@ -85,6 +86,17 @@ def current_hits(tenant: str, query: Query) -> list[Hit]:
         if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
             return kept
         fetch *= 4
+
+
+def _filters(given: Given) -> Filters:
+    return Filters(
+        documents=tuple(given.documents),
+        collections=tuple(given.collections),
+        tags=tuple(given.tags),
+        date_from=given.date_from or "",
+        date_to=given.date_to or "",
+        metadata=given.metadata,
+    )
 
 
 def _decoded(vector: str) -> bytes:

@@ -11,11 +11,12 @@ from events.binding import media_type
 from events.errors import MiniRAGError
 from events.identity import next_generation, now_ms
 from functions.archives import member_deletions
-from functions.gateway.bounds import after_of, id_in_path, limit_of
+from functions.gateway.bounds import MAX_LIMIT, after_of, id_in_path, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.indexes import active_model, all_models, reindexing
+from functions.labels import bears
 from functions.progress import deleted_event
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.records import Records
@@ -27,7 +28,7 @@ log = logging.getLogger("minirag")
 async def listing(request: Request) -> Response:
     """List the documents, newest first, with the number in each phase; `next` continues a list that was cut.
 
-    With `archive`, the id of one, those that came in it.
+    With `archive`, the id of one, those that came in it; with `collection` those of one of these, with `tag` of all.
     """
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
@@ -35,7 +36,8 @@ async def listing(request: Request) -> Response:
     if archive := request.query_params.get("archive", ""):
         states = await in_thread(_members, records, (tenant, model, archive), after, limit)
     else:
-        states = await in_thread(records.states, tenant, model, after=after, limit=limit)
+        chosen = request.query_params.getlist("collection"), request.query_params.getlist("tag")
+        states = await in_thread(_chosen, records, (tenant, model), chosen, after, limit)
     body = {
         "documents": [described(state) for state in states],
         "counts": await in_thread(records.counts, tenant, model),
@@ -44,6 +46,19 @@ async def listing(request: Request) -> Response:
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)
+
+
+def _chosen(
+    records: Records, index: tuple[str, str], chosen: tuple[list[str], list[str]], after: str, limit: int
+) -> list[DocumentState]:
+    """Return the newest documents of an index (tenant, model) that bear these labels."""
+    if not any(chosen):
+        return records.states(*index, after=after, limit=limit)
+    found: list[DocumentState] = []
+    while len(found) < limit and (page := records.states(*index, after=after, limit=MAX_LIMIT)):
+        found += [state for state in page if state.upload and bears(state.upload.metadata, *chosen)]
+        after = page[-1].generation
+    return found[:limit]
 
 
 def _members(records: Records, archive: tuple[str, str, str], after: str, limit: int) -> list[DocumentState]:

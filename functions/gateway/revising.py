@@ -18,7 +18,7 @@ from functions.stores.facts import DocumentState
 MAX_BODY = 64 * 1024  # bytes: as much as the form field of an upload
 
 Changes = Annotated[
-    dict[str, str | None],
+    dict[str, str | list[str] | None],
     msgspec.Meta(description="what to add or change; null removes a key, and keys that are not named stay"),
 ]
 
@@ -41,11 +41,11 @@ async def patch(request: Request) -> Response:
     return json(entry, 200 if outcome.unchanged else 202, {"location": str(entry["location"])})
 
 
-def _revise(shared: Services, latest: DocumentState, changes: dict[str, str | None]) -> Accepted:
+def _revise(shared: Services, latest: DocumentState, changes: dict[str, str | list[str] | None]) -> Accepted:
     return revise(shared.records.get(), latest, _merged(latest, changes))
 
 
-def _merged(latest: DocumentState, changes: dict[str, str | None]) -> dict[str, str]:
+def _merged(latest: DocumentState, changes: dict[str, str | list[str] | None]) -> dict[str, str]:
     """Return the metadata as RFC 7396 (JSON Merge Patch) changes them; raise `Rejected` where an upload with them would
     be."""
     before = latest.upload.metadata if latest.upload else {}

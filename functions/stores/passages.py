@@ -28,11 +28,18 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str] = {}
 
 
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which passages may be found: of these documents (ids; empty: all), and with these metadata values."""
+AFTER_ALL_TIMES = "~"  # a date with this behind it comes after every moment of that year, month or day
 
-    documents: tuple[str, ...] = ()
-    metadata: dict[str, str] = {}
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which passages may be found: those that all of this holds for; what is empty holds for every passage."""
+
+    documents: tuple[str, ...] = ()  # ids, of which one is its document's
+    collections: tuple[str, ...] = ()  # of which one is its metadata's `collection`
+    tags: tuple[str, ...] = ()  # which are all among its metadata's `tags`
+    date_from: str = ""  # at or below its metadata's `date`, as text
+    date_to: str = ""  # at or above it, and with all times within: 2026 with all of 2026
+    metadata: dict[str, str] = {}  # values that are equal to its own
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from functions.stores.database import Connection, rows, stems
 from functions.stores.passages import Filters, Query, Vectors
 from functions.stores.question_terms import question_terms
 from functions.stores.sign_index import Chosen, Entries, Numbers
+from functions.stores.sqlite_filters import filter_conditions
 from functions.stores.sqlite_indexes import Index
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
@@ -20,16 +21,11 @@ PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 def chosen(connection: Connection, tenant: str, model: str, filters: Filters) -> Numbers | None:
     """Return the rows that the filters let through; None when there are no filters."""
-    conditions, values = ["tenant = ?", "model = ?"], [tenant, model]
-    if filters.documents:
-        conditions.append("document in (select value from json_each(?))")
-        values.append(json.dumps(filters.documents))
-    for name, value in filters.metadata.items():
-        conditions.append("exists (select 1 from json_each(metadata) as m where m.key = ? and m.value = ?)")
-        values += [name, value]
-    if len(conditions) == 2:
+    conditions, values = filter_conditions(filters)
+    if not conditions:
         return None
-    found = rows(connection, f"select rowid from passages where {' and '.join(conditions)} order by rowid", values)  # noqa: S608
+    allowed = " and ".join(["tenant = ?", "model = ?", *conditions])
+    found = rows(connection, f"select rowid from passages where {allowed} order by rowid", [tenant, model, *values])  # noqa: S608
     return np.array([row for (row,) in found], dtype=np.int64)
 
 

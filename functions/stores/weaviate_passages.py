@@ -6,6 +6,7 @@ Its own hybrid search normalises BM25 by the worst of the candidates too, which 
 import base64
 import re
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -13,9 +14,10 @@ import numpy as np
 
 from events.errors import Rejected, Unavailable
 from functions.embedded import embedded_hash
+from functions.labels import tags_of
 from functions.stores.analysis import analysed, analysed_question
 from functions.stores.fusion import fuse
-from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
+from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.weaviate_client import (
     PAGE,
     DataObject,
@@ -193,7 +195,8 @@ def _properties(passage: Passage) -> dict[str, Any]:
     return properties | {
         "metadata": msgspec.json.encode(passage.metadata).decode(),
         "hash": embedded_hash(passage.heading, passage.text),
-        "facets": [_facet(name, value) for name, value in passage.metadata.items()],
+        "facets": [*starmap(_facet, passage.metadata.items()), *map(_tag_facet, tags_of(passage.metadata))],
+        **({"date": passage.metadata["date"]} if "date" in passage.metadata else {}),
         "name_words": analysed(passage.name),
         "heading_words": analysed(passage.heading),
         "text_words": analysed(passage.text),
@@ -204,10 +207,21 @@ def _facet(name: str, value: str) -> str:
     return msgspec.json.encode([name, value]).decode()
 
 
+def _tag_facet(tag: str) -> str:
+    """Return the facet of a single tag, which is none of a whole value."""
+    return msgspec.json.encode([tag]).decode()
+
+
 def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type is private
-    conditions = [Filter.by_property("document").contains_any(list(filters.documents))] if filters.documents else []
-    for name, value in filters.metadata.items():
-        conditions.append(Filter.by_property("facets").contains_any([_facet(name, value)]))
+    facets = [[_facet("collection", one) for one in filters.collections], *([_tag_facet(tag)] for tag in filters.tags)]
+    facets += [[_facet(name, value)] for name, value in filters.metadata.items()]
+    conditions = [Filter.by_property("facets").contains_any(one_of) for one_of in facets if one_of]
+    if filters.documents:
+        conditions.append(Filter.by_property("document").contains_any(list(filters.documents)))
+    if filters.date_from:
+        conditions.append(Filter.by_property("date").greater_or_equal(filters.date_from))
+    if filters.date_to:
+        conditions.append(Filter.by_property("date").less_than(filters.date_to + AFTER_ALL_TIMES))
     return Filter.all_of(conditions) if conditions else None
 
 

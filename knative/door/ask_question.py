@@ -3,13 +3,15 @@
 import json
 import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 import httpx
 
+from knative.door import choosing_documents
 from knative.door.answer_stream import answer_events
-from knative.door.gateway_client import checked, gateway
+from knative.door.gateway_client import checked, find_document, gateway
 
 CLEAR = "\r\x1b[K"  # the line on a terminal
 WAITING = {  # what is going on while a stage is waited for
@@ -25,15 +27,30 @@ SHOWN = ("embed", "search", "prompt", "generate", "first_token", "total")  # of 
 @click.command()
 @click.argument("question")
 @click.option("--conversation", metavar="ID", help="Continue this conversation.")
+@click.option("--document", "documents", metavar="NAME|ID", multiple=True, help="From one of these documents only.")
+@choosing_documents.collections
+@choosing_documents.tags
+@choosing_documents.pairs
+@click.option("--from", "date_from", metavar="DATE", help="Of this date or later.")
+@click.option("--to", "date_to", metavar="DATE", help="Of this date or earlier.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
 @click.option("--stream/--no-stream", default=True, help="Print the answer while it is written, or when it is there.")
-def ask(question: str, conversation: str | None, as_json: bool, stream: bool) -> None:
+def ask(
+    question: str,
+    conversation: str | None,
+    as_json: bool,
+    stream: bool,
+    documents: tuple[str, ...],
+    **chosen: Any,  # noqa: ANN401 - each as its option says
+) -> None:
     """Ask a question about the documents.
 
     Prints the answer, its numbered citations, and the time that each stage took.
     """
     body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
     with gateway() as client:
+        if filters := _filters(client, documents, **chosen):
+            body["filters"] = filters
         if as_json:
             click.echo(json.dumps(_whole(client, body)))
             return
@@ -44,6 +61,28 @@ def ask(question: str, conversation: str | None, as_json: bool, stream: bool) ->
         click.echo("\nThe nearest passages:")
     show_citations(done["citations"], done["support"])
     show_timings(done)
+
+
+def _filters(  # noqa: PLR0913 - all that there is to choose by
+    client: httpx.Client,
+    documents: Sequence[str],
+    *,
+    collections: Sequence[str],
+    tags: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
+    date_from: str | None,
+    date_to: str | None,
+) -> dict[str, object]:
+    """Return the filters of a question, without those that are not given."""
+    filters: dict[str, object] = {
+        "documents": [find_document(client, one) for one in documents],
+        "collections": list(collections),
+        "tags": list(tags),
+        "metadata": dict(pairs),
+        "date_from": date_from,
+        "date_to": date_to,
+    }
+    return {name: value for name, value in filters.items() if value}
 
 
 def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:

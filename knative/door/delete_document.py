@@ -1,11 +1,8 @@
 """`./build.sh delete`: remove a document from all answers."""
 
-import re
-
 import click
 
-from events.fields import UUID_PATTERN
-from knative.door.gateway_client import checked, each_document, gateway
+from knative.door.gateway_client import checked, find_document, gateway
 
 
 @click.command()
@@ -13,12 +10,7 @@ from knative.door.gateway_client import checked, each_document, gateway
 def delete(document: str) -> None:
     """Remove a document, named as in ./build.sh documents or by its id; uploading it again brings it back."""
     with gateway() as client:
-        id_ = document
-        if not re.fullmatch(UUID_PATTERN, document):
-            id_ = next((one["id"] for one in each_document(client) if one["name"] == document), "")
-        if not id_:
-            raise click.ClickException(f"there is no document {document}: ./build.sh documents lists them")
-        checked(client.delete(f"/documents/{id_}"))
+        checked(client.delete(f"/documents/{find_document(client, document)}"))
     click.echo(f"deleted: {document}")
 
 

@@ -1,14 +1,16 @@
 """Calls to the gateway, with every trouble as one sentence."""
 
 import os
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 import httpx
 
+from events.fields import UUID_PATTERN
 from knative.door.address import NotRunning, find_address
 
 TIMEOUT = httpx.Timeout(60.0, read=300.0)  # seconds; a first request may wait for a cold start and a long answer
@@ -73,12 +75,22 @@ def explanation(response: httpx.Response) -> str:
     return str(detail or f"status {response.status_code}")
 
 
-def each_document(client: httpx.Client, archive: str = "") -> Iterator[dict[str, Any]]:
-    """Yield every document, or what came in an archive, page by page."""
-    query: dict[str, str | int] = {"limit": PAGE, **({"archive": archive} if archive else {})}
+def each_document(client: httpx.Client, **chosen: str | Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield every document, or those that the gateway chooses by these parameters, page by page."""
+    query: dict[str, Any] = {"limit": PAGE, **chosen}
     while True:
         page = checked(client.get("/documents", params=query)).json()
         yield from page["documents"]
         if not page["next"]:
             return
         query["after"] = page["next"]
+
+
+def find_document(client: httpx.Client, document: str) -> str:
+    """Return the id of a document that is given by its name or its id; raise `ClickException` for an unknown name."""
+    if re.fullmatch(UUID_PATTERN, document):
+        return document
+    found = next((one["id"] for one in each_document(client) if one["name"] == document), None)
+    if found is None:
+        raise click.ClickException(f"there is no document {document}: ./build.sh documents lists them")
+    return str(found)

@@ -5,16 +5,19 @@ from typing import Any
 
 import click
 
+from knative.door import choosing_documents
 from knative.door.gateway_client import each_document, gateway
 from knative.door.table_printing import print_table
 
 
 @click.command()
+@choosing_documents.collections
+@choosing_documents.tags
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
-def documents(as_json: bool) -> None:
+def documents(collections: tuple[str, ...], tags: tuple[str, ...], as_json: bool) -> None:
     """List the documents, newest first, with their state and the reason of a failure."""
     with gateway() as client:
-        found = each_document(client)
+        found = each_document(client, collection=collections, tag=tags)
         if as_json:
             for document in found:
                 click.echo(json.dumps(document))

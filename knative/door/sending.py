@@ -104,7 +104,7 @@ def _settle(client: httpx.Client, tally: Tally, name: str, document: dict[str, A
 
 def _expect_members(client: httpx.Client, tally: Tally, archive: str) -> None:
     """Wait for what came in an archive, too."""
-    for member in each_document(client, archive):
+    for member in each_document(client, archive=archive):
         tally.total += 1
         tally.sent += 1
         tally.waiting[member["name"]] = member["id"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from knative.door import choosing_documents
 from knative.door.file_names import named_files
 from knative.door.gateway_client import gateway
 from knative.door.gauge import gauge
@@ -17,8 +18,18 @@ from knative.door.sending import upload as sent
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--metadata", default="", help="A JSON object of texts, kept with each document, to filter questions by.")
+@choosing_documents.collection
+@choosing_documents.tags
+@choosing_documents.pairs
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
-def upload(paths: tuple[Path, ...], metadata: str, as_json: bool) -> None:
+def upload(
+    paths: tuple[Path, ...],
+    metadata: str,
+    collection: str | None,
+    tags: tuple[str, ...],
+    pairs: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> None:
     """Send files, and all files in folders, and show the progress until they are searchable.
 
     A document's name is the file's name, or its path from the given folder's name down. Hidden files are left out.
@@ -32,7 +43,7 @@ def upload(paths: tuple[Path, ...], metadata: str, as_json: bool) -> None:
     tally = Tally(total=len(files))
     contents = {name: partial(Path.read_bytes, file) for name, file in files.items()}
     with gateway() as client, gauge("uploading", len(files)) as show:
-        for tally in sent(client, contents, metadata):
+        for tally in sent(client, contents, choosing_documents.metadata_of(metadata, collection, tags, pairs)):
             show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable", tally.total)
     report(tally, time.monotonic() - started, as_json)
     if tally.failed:

@@ -102,14 +102,14 @@ def add(passages: Passages, *pairs: tuple[Passage, Vectors]) -> None:
 def search(passages: Passages, tenant: str, text: str = "", vector: Vectors | None = None, **query: Any) -> list[Hit]:
     """Search by words, by a vector, or by both; without a vector by words alone."""
     alpha = query.pop("alpha", 0.5 if vector is not None else 0.0)
-    filters = Filters(documents=query.pop("documents", ()), metadata=query.pop("metadata", {}))
+    given = {name: query.pop(name) for name in Filters.__struct_fields__ if name in query}
     asked = Query(
         text=text,
         vector=axis(0) if vector is None else vector,
         model=query.pop("model", MODEL),
         limit=query.pop("limit", 10),
         alpha=alpha,
-        filters=filters,
+        filters=Filters(**given),
     )
     return passages.search(tenant, asked)
 

@@ -1,5 +1,7 @@
 """Hybrid search: what is found by words, by vectors and by both, for every backend of the passages port."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -176,3 +178,52 @@ def test_vectors_of_another_model_are_passed_over(animals: Passages, tenant: str
     asked = np.eye(5, dtype=np.float32)[0]
     hits = search(animals, tenant, "mat", asked)
     assert [(hit.passage.text, hit.cosine) for hit in hits] == [("The cat sat on the mat.", None)]
+
+
+# Collections, tags and dates
+
+
+@pytest.fixture
+def papers(passages: Passages, tenant: str) -> Passages:
+    """A passage "paper" of each of four documents with labels; the last one has none."""
+    labels: dict[str, dict[str, str]] = {
+        "lease": {"collection": "contracts", "tags": "signed, rent", "date": "2025-12-31"},
+        "loan": {"collection": "contracts", "tags": "signed, bank loan", "date": "2026-03-01T09:00:00Z"},
+        "poem": {"collection": "letters", "tags": "rent", "date": "2026"},
+        "note": {},
+    }
+    documents = [(Document(tenant, name, metadata=metadata), metadata) for name, metadata in labels.items()]
+    add(passages, *((document.passage(f"paper {document.name}"), axis(0)) for document, _ in documents))
+    return passages
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ({"collections": ("contracts",)}, "lease loan"),
+        ({"collections": ("letters", "contracts")}, "lease loan poem"),
+        ({"collections": ("contract",)}, ""),
+        ({"tags": ("rent",)}, "lease poem"),
+        ({"tags": ("rent", "signed")}, "lease"),
+        ({"tags": ("bank loan",)}, "loan"),
+        ({"tags": ("loan",)}, ""),
+        ({"tags": ("Rent",)}, ""),
+        ({"metadata": {"tags": "rent"}}, "poem"),
+        ({"date_from": "2026"}, "loan poem"),
+        ({"date_to": "2025"}, "lease"),
+        ({"date_to": "2026-03"}, "lease loan poem"),
+        ({"date_from": "2026-03-01", "date_to": "2026-03-01"}, "loan"),
+        ({"date_from": "2025-12-31", "date_to": "2026-02-28"}, "lease poem"),
+        ({"collections": ("contracts",), "tags": ("signed",), "date_from": "2026"}, "loan"),
+        ({"tags": ('rent" or 1=1 --',)}, ""),
+    ],
+    ids=str,
+)
+def test_labels_choose_what_is_searched(papers: Passages, tenant: str, filters: dict[str, Any], names: str) -> None:
+    hits = search(papers, tenant, "paper", axis(0), **filters)
+    assert {hit.passage.name for hit in hits} == set(names.split())
+
+
+def test_tags_may_have_been_written_without_blanks(passages: Passages, tenant: str) -> None:
+    add(passages, (Document(tenant, metadata={"tags": "signed,rent"}).passage("paper"), axis(0)))
+    assert len(search(passages, tenant, "paper", axis(0), tags=("rent",))) == 1

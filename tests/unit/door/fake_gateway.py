@@ -29,6 +29,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, Any]] = {}
         self.contents: dict[str, bytes] = {}
+        self.metadata: dict[str, dict[str, Any]] = {}
         self.failures: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
         self.stream: list[tuple[str, Any]] = []
@@ -55,7 +56,7 @@ class FakeGateway:
             return 200, self._function(host.partition(".")[0], headers, body)
         first, *rest = url.path.strip("/").split("/")
         routes: dict[tuple[str, str, int], Callable[[], Answer]] = {
-            ("POST", "documents", 0): lambda: self._upload(query["name"], body),
+            ("POST", "documents", 0): lambda: self._upload(query["name"], body, query.get("metadata", "{}")),
             ("GET", "documents", 0): lambda: (200, self._page(query)),
             ("GET", "documents", 1): lambda: self._look(rest[0]),
             ("DELETE", "documents", 1): lambda: (202, self.documents.pop(rest[0])),
@@ -70,11 +71,11 @@ class FakeGateway:
         self.asked.append(question)
         return 200, self.stream if question.get("stream") else self.answers.get(question["question"], self.answer)
 
-    def _upload(self, name: str, body: bytes) -> Answer:
+    def _upload(self, name: str, body: bytes, metadata: str = "{}") -> Answer:
         if not body:
             return 422, {"detail": f"{name} is empty: send a file with content"}
         unchanged = self.contents.get(name) == body
-        self.contents[name] = body
+        self.contents[name], self.metadata[name] = body, json.loads(metadata)
         id_ = document_id("default", name)
         if not unchanged:
             self.documents[id_] = {

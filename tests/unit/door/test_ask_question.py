@@ -107,3 +107,16 @@ def test_a_refused_question_ends_with_the_gateways_sentence(answering: FakeGatew
     result = run(how)
     assert result.exit_code == 1
     assert "busy: try again later" in result.stderr
+
+
+def test_a_question_may_be_about_some_documents_only(answering: FakeGateway) -> None:
+    run(*["--document", "019c13ec-9e00-72d7-9642-b726b0440162", "--collection", "contracts", "--collection", "letters"])
+    run(*["--tag", "signed", "--tag", "rent", "--meta", "author=Shelley", "--from", "2025", "--to", "2026-03"])
+    assert [asked["filters"] for asked in answering.asked] == [
+        {"documents": ["019c13ec-9e00-72d7-9642-b726b0440162"], "collections": ["contracts", "letters"]},
+        {"tags": ["signed", "rent"], "metadata": {"author": "Shelley"}, "date_from": "2025", "date_to": "2026-03"},
+    ]
+
+
+def test_a_document_that_is_not_there_is_named(answering: FakeGateway) -> None:
+    assert "there is no document normans.md" in run("--document", "normans.md").stderr

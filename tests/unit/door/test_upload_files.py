@@ -87,3 +87,14 @@ def test_without_a_running_minirag_it_says_how_to_start_one(papers: Path) -> Non
     result = run(papers)
     assert result.exit_code == 1
     assert "MiniRAG is not running: start it with ./build.sh up" in result.stderr
+
+
+def test_labels_go_with_each_file(gateway: FakeGateway, papers: Path) -> None:
+    run(papers / "1.txt", "--collection", "contracts", "--tag", "signed", "--tag", "rent", "--meta", "author=Shelley")
+    assert gateway.metadata == {
+        "1.txt": {"author": "Shelley", "collection": "contracts", "tags": ["signed", "rent"]},
+    }
+
+
+def test_a_pair_without_a_key_is_refused(gateway: FakeGateway, papers: Path) -> None:
+    assert "'Shelley' is not of the form KEY=VALUE" in run(papers, "--meta", "Shelley").stderr

@@ -149,3 +149,18 @@ def test_a_file_that_could_not_be_unpacked_has_no_content(gateway: Serving) -> N
     later = msgspec.structs.replace(state, generation=next_generation(state.generation))
     gateway.records.write(fact(later, "uploaded", **msgspec.to_builtins(state.upload) | {"dataref": ""}))
     assert gateway.http.get(f"{location}/content").status_code == 404
+
+
+def test_a_list_may_be_of_some_labels_only(gateway: Serving) -> None:
+    labels = {"lease": ("contracts", "signed, rent"), "loan": ("contracts", "signed"), "poem": ("letters", "rent")}
+    for name, (collection, tags) in labels.items():
+        gateway.upload(name, name.encode(), metadata=f'{{"collection": "{collection}", "tags": "{tags}"}}')
+
+    def listed(*query: tuple[str, str]) -> str:
+        found = gateway.http.get("/documents", params=query).json()["documents"]
+        return " ".join(document["name"] for document in found)
+
+    assert listed(("collection", "contracts"), ("limit", "1")) == "loan"
+    assert listed(("collection", "contracts"), ("tag", "rent")) == "lease"
+    assert listed(("tag", "signed"), ("tag", "rent")) == "lease"
+    assert listed(("collection", "letters"), ("collection", "contracts")) == "poem loan lease"

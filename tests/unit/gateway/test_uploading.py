@@ -129,6 +129,17 @@ def test_metadata_may_stand_after_the_file(gateway: Serving) -> None:
     assert gateway.http.post("/documents", files=files).json()["metadata"] == {"year": "2026"}
 
 
+@pytest.mark.parametrize("tags", ['"signed,rent"', '["signed", "rent", "signed"]'])
+def test_tags_may_be_a_text_or_a_list(gateway: Serving, tags: str) -> None:
+    response = send(gateway, ("notes.txt", b"some text"), metadata=f'{{"tags": {tags}}}')
+    assert response.json()["metadata"] == {"tags": "signed, rent"}
+
+
+def test_a_date_that_cannot_be_compared_is_refused(gateway: Serving) -> None:
+    response = send(gateway, ("notes.txt", b"some text"), metadata='{"date": "31.1.2026"}')
+    assert (response.status_code, "write 2026" in response.json()["detail"]) == (422, True)
+
+
 @pytest.mark.parametrize("metadata", ["[1]", '{"year": 2026}', "{", "nothing"])
 def test_metadata_that_is_no_object_of_texts_is_refused(gateway: Serving, metadata: str) -> None:
     response = send(gateway, ("notes.txt", b"some text"), metadata=metadata)

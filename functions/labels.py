@@ -1,0 +1,36 @@
+"""The metadata with a meaning of their own: `collection`, `tags` and `date`."""
+
+from collections.abc import Collection, Mapping
+
+import msgspec
+
+from events.errors import Rejected
+from events.fields import Date
+
+
+def labelled(metadata: Mapping[str, str]) -> dict[str, str]:
+    """Return metadata as they are kept: each tag once, with ", " between them, and nothing for no tag.
+
+    Raises `Rejected` for a `date` that cannot be compared with others.
+    """
+    kept = dict(metadata)
+    if "tags" in kept:
+        kept["tags"] = ", ".join(tags_of(kept))
+    if "date" in kept:
+        try:
+            msgspec.convert(kept["date"], Date)
+        except msgspec.ValidationError as error:
+            reason = f"the date {kept['date'][:40]!r} in the metadata cannot be compared with others"
+            raise Rejected(f"{reason}: write 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z") from error
+    return kept
+
+
+def tags_of(metadata: Mapping[str, str]) -> list[str]:
+    """Return the tags, which stand in one text with commas between them."""
+    parts = (part.strip() for part in metadata.get("tags", "").split(","))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def bears(metadata: Mapping[str, str], collections: Collection[str], tags: Collection[str]) -> bool:
+    """Tell whether they name one of these collections, if there are any, and all of these tags."""
+    return (not collections or metadata.get("collection") in collections) and set(tags) <= set(tags_of(metadata))
