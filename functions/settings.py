@@ -4,7 +4,7 @@ import os
 
 import msgspec
 
-CHUNKER = "3"  # raise it when chunks come out differently, so that an unchanged file is split again
+CHUNKER = "4"  # raise it when chunks come out differently, so that an unchanged file is split again
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

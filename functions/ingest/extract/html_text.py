@@ -92,7 +92,7 @@ def _write(element: etree._Element, writer: PageWriter) -> None:
     elif tag == "table" and _holds_data(element):
         writer.enter_table()
         _write_content(element, writer)
-        writer.leave_table()
+        writer.leave_table(has_head=_has_head(element))
     else:
         writer.enter(tag)
         _write_content(element, writer)
@@ -121,6 +121,15 @@ def _holds_data(table: etree._Element) -> bool:
     """Tell a table of data from one that only lays out the page, which holds headings, code, or other tables."""
     tags = ("table", "pre", *_LEVELS)
     return not any(inner is not table for inner in table.iter(*tags))
+
+
+def _has_head(table: etree._Element) -> bool:
+    """Tell whether the first row names the columns, and each cell stands in one of them."""
+    head = next(table.iter("tr"), None)
+    cells = list(table.iter("td", "th"))
+    if head is None or any(cell.get(span, "1") != "1" for cell in cells for span in ("colspan", "rowspan")):
+        return False
+    return {cell.tag for cell in head.iterchildren("td", "th")} == {"th"} and "|" not in _words(table)
 
 
 def _words(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.outline import LONGEST_HEADING, Outline
 from functions.ingest.extract.section import Section
 
@@ -17,6 +18,8 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\||>)|    |\t")  # items, rows, quotes, indented code
+_BELOW_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # of a table
+_BAR = re.compile(r"(?<!\\)\|")  # between two cells
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*\S")
 _LINK = re.compile(
     r"(`[^`]*`)"  # code keeps its brackets
@@ -68,6 +71,7 @@ class _Scanner:
     def __init__(self) -> None:
         self._outline = Outline()
         self._lines: list[str] = []  # of the paragraph at hand; each begins with what parts it from the one before
+        self._is_table = False  # whether it is a table with a head
 
     def sections(self) -> list[Section]:
         """Return what all the lines came to."""
@@ -89,25 +93,45 @@ class _Scanner:
             self._outline.heading(1 if "=" in line else 2, one_line(_inline(self._lines.pop())))
         elif not line.strip() or _RULE.match(line):
             self._end_paragraph()
-        elif not _REFERENCE.match(line) and line.strip(" \t:|-"):  # the line beneath a table's head says nothing
+        elif "|" in line and _BELOW_HEAD.match(line) and self._lines and "|" in self._lines[-1]:
+            self._begin_table()
+        elif not _REFERENCE.match(line) and line.strip(" \t:|-"):
             self._text(line)
 
     def _text(self, line: str) -> None:
         """Add a line of a paragraph; a soft line break is a blank."""
-        own = _OWN_LINE.match(line) or (" | " in line and self._lines and " | " in self._lines[-1])
+        own = self._is_table or _OWN_LINE.match(line) or (" | " in line and self._lines and " | " in self._lines[-1])
         line = line.lstrip("> ") if line.lstrip().startswith(">") else line
         if self._lines:
             line = "\n" + line if own else " " + line.strip()
         self._lines.append(line)
+
+    def _begin_table(self) -> None:
+        """Take the last line for the head of a table; nothing changes where it is in one."""
+        if not self._is_table:
+            head = self._lines.pop().lstrip("\n")
+            self._end_paragraph()
+            self._lines, self._is_table = [head], True
 
     def _is_heading(self) -> bool:
         """Tell whether the paragraph at hand becomes a heading when it is underlined."""
         return len(self._lines) == 1 and not _OWN_LINE.match(self._lines[0]) and len(self._lines[0]) <= LONGEST_HEADING
 
     def _end_paragraph(self) -> None:
-        text, self._lines = "".join(self._lines), []
-        if not (text.startswith("<!--") and text.endswith("-->")):
+        text, is_table = "".join(self._lines), self._is_table
+        self._lines, self._is_table = [], False
+        if is_table:
+            self._outline.paragraph("\n".join(labelled_rows(map(_cells, _inline(text).split("\n")))))
+        elif not (text.startswith("<!--") and text.endswith("-->")):
             self._outline.paragraph(_inline(text))
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a table's row."""
+    cells = _BAR.split(row.strip())
+    cells = cells[1:] if not cells[0] else cells
+    cells = cells[:-1] if cells and not cells[-1].strip() else cells
+    return [cell.strip().replace("\\|", "|") for cell in cells]
 
 
 def _atx_title(text: str) -> str:

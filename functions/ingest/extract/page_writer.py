@@ -4,6 +4,7 @@
 import re
 
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
+from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.outline import Outline
 
 _BLANKS = re.compile(r"\s+")
@@ -69,9 +70,11 @@ class PageWriter:
             self.end_paragraph()
         self._tables += 1
 
-    def leave_table(self) -> None:
-        """End a table of data."""
+    def leave_table(self, *, has_head: bool) -> None:
+        """End a table of data; below a head, each row says its columns' names."""
         self._tables -= 1
+        if has_head and not self._lists:
+            self._label_rows()
         self._break()
 
     def end_paragraph(self) -> None:
@@ -90,6 +93,12 @@ class PageWriter:
             self._first_cell = False
         elif tag in _BLOCKS or tag == "br":
             self._parts.append(" ")
+
+    def _label_rows(self) -> None:
+        lines = "".join(self._parts).split("\n")
+        above = [line for line in lines if "|" not in line]  # a caption
+        rows = [line.split("|") for line in lines if "|" in line]
+        self._parts = ["\n".join([*above, *labelled_rows(rows)])]
 
     def _break(self) -> None:
         """End the line in a list, unless it is still empty, and the paragraph elsewhere."""

@@ -51,7 +51,7 @@ def test_a_list_is_one_paragraph_with_a_line_for_each_item() -> None:
 
 def test_a_table_has_a_line_for_each_row() -> None:
     page = "<table><caption>Cap</caption><tr><th>A<th>B<tr><td>1<td><p>2</p><p>two</p></table>after"
-    assert read(page) == [("", "Cap\nA | B\n1 | 2 two\n\nafter")]
+    assert read(page) == [("", "Cap\nA: 1 | B: 2 two\n\nafter")]
 
 
 def test_a_table_that_lays_out_the_page_is_read_as_paragraphs() -> None:
@@ -94,3 +94,25 @@ def test_a_page_nested_without_end_is_rejected() -> None:
     with pytest.raises(Rejected, match="deeper than 256") as caught:
         read("<div>" * 200_000 + "text")
     assert caught.value.status == 422
+
+
+HEAD = "<tr><th>Item</th><th>Count</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            f"{HEAD}<tr><td>lamps</td><td>12</td></tr><tr><td>ropes</td><td></td></tr>",
+            "Item: lamps | Count: 12\nItem: ropes",
+        ),
+        (f"<caption>Stock</caption>{HEAD}<tr><td>lamps</td><td>12</td></tr>", "Stock\nItem: lamps | Count: 12"),
+        (f"{HEAD}<tr><td colspan=2>none</td></tr>", "Item | Count\nnone"),
+        (f"{HEAD}<tr><td>a|b</td><td>12</td></tr>", "Item | Count\na|b | 12"),
+        ("<tr><td>Item</td><td>Count</td></tr><tr><td>lamps</td><td>12</td></tr>", "Item | Count\nlamps | 12"),
+    ],
+    ids=["head", "caption", "spanning cells", "bars in the text", "no head"],
+)
+def test_each_row_of_a_table_with_a_head_says_its_columns_names(rows: str, text: str) -> None:
+    (section,) = extract(f"<table>{rows}</table>".encode(), "text/html", "a.html")
+    assert section.text == text

@@ -55,10 +55,18 @@ def test_soft_line_breaks_become_blanks_and_items_keep_their_lines() -> None:
     assert read("one\ntwo\n\n- a\n  b\n- c\n1. d") == [("", "one two\n\n- a b\n- c\n1. d")]
 
 
-def test_a_table_has_a_line_for_each_row() -> None:
-    assert read("| a | b |\n|---|:-:|\n| 1 | 2 |\n\nc | d\n--- | ---\n3 | 4") == [
-        ("", "| a | b |\n| 1 | 2 |\n\nc | d\n3 | 4")
+def test_each_row_of_a_table_says_its_columns_names() -> None:
+    assert read("| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 \\| 4 | |\n\nc | d\n--- | ---\n5 | 6") == [
+        ("", "a: 1 | b: 2\na: 3 | 4\n\nc: 5 | d: 6")
     ]
+
+
+def test_a_table_may_follow_a_line_of_text() -> None:
+    assert read("Prices:\n| a | b |\n|---|---|\n| 1 | 2 |") == [("", "Prices:\n\na: 1 | b: 2")]
+
+
+def test_rows_without_a_head_stay_as_they_are() -> None:
+    assert read("| a | b |\n| 1 | 2 |") == [("", "| a | b |\n| 1 | 2 |")]
 
 
 def test_a_heading_with_nothing_beneath_it_keeps_its_words() -> None:
