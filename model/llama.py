@@ -24,6 +24,7 @@ from model.offload import gpu_layers
 # as other processes want the same cores: with both of two cores busy, 3 to 11 tokens a second instead of 20 to 55.
 SPINS = "100"
 LOG = logging.getLogger(__name__)
+NO_DEVICES = (ctypes.c_void_p * 1)()  # a list that ends at once
 Tokens = npt.NDArray[np.int32]
 
 
@@ -107,6 +108,8 @@ class Model:
         params.vocab_only = vocab_only
         if not vocab_only:
             params.n_gpu_layers = gpu_layers(bool(self._lib.llama_supports_gpu_offload()), path.name)
+            if not params.n_gpu_layers:
+                params.devices = ctypes.addressof(NO_DEVICES)  # or a card would still compute the large products
         self.handle = self._lib.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
             raise Rejected(f"llama.cpp cannot load {path}: give it a sound GGUF file of an architecture that it knows")
