@@ -19,6 +19,7 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   ask "QUESTION"        stream an answer with its citations
   documents             list the documents and their state
   delete NAME|ID        remove a document
+  reindex [--model M]   which embedding model answers | embed everything by another one beside it, then switch
   failures [replay ID]  list what failed and why | send one of them again
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
@@ -124,6 +125,7 @@ main() {
         ask) with_python && door ask_question "$@" ;;
         documents) with_python && door list_documents "$@" ;;
         delete) with_python && door delete_document "$@" ;;
+        reindex) with_python && door reindex "$@" ;;
         failures) with_python && door list_failures "$@" ;;
         eval)
             wants_help "$@" || set_up requirements.txt

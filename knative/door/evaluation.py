@@ -76,12 +76,14 @@ def measured(client: httpx.Client, data_set: DataSet, plan: Plan) -> dict[str, A
     }
 
 
-def retrieval_measures(client: httpx.Client, data_set: DataSet, plan: Plan) -> dict[Mode, dict[str, Any]]:
-    """Return the measures of each mode."""
+def retrieval_measures(
+    client: httpx.Client, data_set: DataSet, plan: Plan, embedder: str = ""
+) -> dict[Mode, dict[str, Any]]:
+    """Return the measures of each mode, in the index of this model or in the one that answers."""
     everything: dict[Mode, list[Found]] = {mode: [] for mode in plan.modes}
     with gauge("searching", len(plan.searched)) as show:
         for number, query in enumerate(plan.searched, start=1):
-            question = embedded(client, query.text)
+            question = embedded(client, query.text, embedder)
             for mode, results in everything.items():
                 results.append(found(client, question, mode))
             show(number)

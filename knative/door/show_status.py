@@ -23,7 +23,8 @@ def status(as_json: bool) -> None:
     """
     state = runtime_state()
     instances = state["services"].get(GATEWAY, {}).get("instances", [])
-    state["documents"] = document_counts() if instances else None
+    listed = document_list() if instances else {"counts": None, "reindexing": None}
+    state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
     if as_json:
         click.echo(json.dumps(state, indent=1))
     else:
@@ -44,11 +45,11 @@ def runtime_state() -> dict[str, Any]:
     return state
 
 
-def document_counts() -> dict[str, int]:
-    """Return the number of documents by phase."""
+def document_list() -> dict[str, Any]:
+    """Return the number of documents by phase, and how far another model's index is."""
     with gateway() as client:
-        counts: dict[str, int] = checked(client.get("/documents", params={"limit": 1})).json()["counts"]
-    return counts
+        listed: dict[str, Any] = checked(client.get("/documents", params={"limit": 1})).json()
+    return listed
 
 
 def show(state: dict[str, Any]) -> None:
@@ -68,6 +69,8 @@ def show(state: dict[str, Any]) -> None:
         click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
     else:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
+    if progress := state["reindexing"]:
+        click.echo(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}")
 
 
 def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:

@@ -38,13 +38,13 @@ export function refresh() {
 async function load() {
   clearTimeout(timer);
   try {
-    const { documents, counts, next, max_upload_bytes: limit } = await fetchPages();
+    const { documents, counts, next, reindexing, max_upload_bytes: limit } = await fetchPages();
     limitUploads(limit);
-    byId("counts").textContent = summary(counts);
+    byId("counts").textContent = summary(counts, reindexing);
     byId("start").hidden = Object.keys(counts).length > 0;
     byId("more").hidden = !next;
     render(documents);
-    moving = ON_THEIR_WAY.some((phase) => counts[phase]);
+    moving = ON_THEIR_WAY.some((phase) => counts[phase]) || (reindexing && reindexing.indexed < reindexing.documents);
     comeBack(EVERY);
   } catch (error) {
     byId("counts").textContent = error.message;
@@ -67,10 +67,11 @@ async function fetchPages() {
   return { ...list, documents };
 }
 
-function summary(counts) {
+function summary(counts, reindexing) {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const moving = ON_THEIR_WAY.reduce((sum, phase) => sum + (counts[phase] ?? 0), 0);
   const parts = [all ? `${all} in all` : "none yet", moving && `${moving} on the way`, counts.failed && `${counts.failed} failed`];
+  if (reindexing) parts.push(`${reindexing.indexed} of ${reindexing.documents} embedded by ${reindexing.model}, too`);
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -38,6 +38,8 @@ class FakeGateway:
         self.passages: dict[str, list[tuple[str, str]]] = {}  # (document name, text) by question
         self.status: dict[str, Any] = {}
         self.log: list[str] = []
+        self.index: dict[str, Any] = {"active": "old", "indexes": [], "reindexing": None}
+        self.reindexed: list[dict[str, Any]] = []
         self.busy = 0
         self.url = ""
 
@@ -64,6 +66,9 @@ class FakeGateway:
             ("POST", "failures", 2): lambda: (202, {"replayed": True, "name": "notes.txt", "state": "splitting"}),
             ("POST", "ask", 0): lambda: self._ask(json.loads(body)),
             ("GET", "-", 1): lambda: (200, self.status),
+            ("GET", "index", 0): lambda: (200, self._index()),
+            ("POST", "index", 0): lambda: self._reindex(json.loads(body)),
+            ("DELETE", "index", 1): lambda: (200, self.index),
         }
         return routes[method, first, len(rest)]()
 
@@ -122,7 +127,25 @@ class FakeGateway:
             "documents": page,
             "next": page[-1]["generation"] if more else None,
             "counts": {"indexed": len(everything)},
+            "reindexing": self.index["reindexing"],
         }
+
+    def _reindex(self, given: dict[str, Any]) -> Answer:
+        self.reindexed.append(given)
+        if given["switch"]:
+            self.index = {**self.index, "active": given["model"], "reindexing": None}
+        elif given["model"] != self.index["active"]:
+            progress = {"model": given["model"], "indexed": 0, "documents": 2, "whole": False, "failed": []}
+            self.index["reindexing"] = progress
+        return 202, self.index
+
+    def _index(self) -> dict[str, Any]:
+        """Show the indexes; with each look at it the one that is made has a document more."""
+        shown = json.loads(json.dumps(self.index))
+        if progress := self.index["reindexing"]:
+            progress["indexed"] += 1
+            progress["whole"] = progress["indexed"] >= 2 and not progress["failed"]
+        return dict(shown)
 
     def _function(self, name: str, headers: dict[str, str], body: bytes) -> tuple[dict[str, str], bytes]:
         event = binding.receive(headers, body)

@@ -114,7 +114,7 @@ def test_status_leaves_out_dead_letter_lanes_that_never_had_anything(
 
 
 def test_status_does_not_start_a_gateway_at_zero(gateway: FakeGateway, state: dict[str, Any]) -> None:
-    assert json.loads(CliRunner().invoke(status, ["--json"]).stdout) == {**state, "documents": None}
+    assert json.loads(CliRunner().invoke(status, ["--json"]).stdout) == {**state, "documents": None, "reindexing": None}
     assert gateway.log == ["GET /-/status"]
 
 
@@ -122,3 +122,9 @@ def test_status_counts_the_documents_while_the_gateway_runs(gateway: FakeGateway
     fill(gateway, "a.txt", "b.txt")
     state["services"]["gateway"]["instances"] = [INSTANCE]
     assert "documents: 2 indexed" in CliRunner().invoke(status).stdout
+
+
+def test_status_says_how_far_another_index_is(gateway: FakeGateway, state: dict[str, Any]) -> None:
+    state["services"]["gateway"]["instances"] = [INSTANCE]
+    gateway.index["reindexing"] = {"model": "another", "indexed": 12, "documents": 40}
+    assert "reindexing to another: 12 of 40" in CliRunner().invoke(status).output
