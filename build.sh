@@ -24,6 +24,7 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
+  bench search          a store of 100,000 passages: time of a search, recall, memory
   bench engine|soak     the engine beside others (--with-peers fetches and builds those) | under load for half an hour
   eval DATA             quality of retrieval and answers on a data set in BEIR's layout
 
@@ -58,7 +59,7 @@ cluster() {
     exec "$PYTHON" -m "knative.cluster.$module" "$@"
 }
 
-# bench chain|engine|soak|cluster [ARGS]; --with-peers among them, or alone, also makes the engines to compare with.
+# bench chain|search|engine|soak|cluster [ARGS]; --with-peers among them, or alone, also makes the engines to compare with.
 # What set-up says goes to standard error, for standard output may be JSON.
 bench() {
     local arguments=() argument peers=
@@ -69,13 +70,13 @@ bench() {
     [[ -z $peers ]] || wants_help "$@" || set_up_peers >&2
     case ${1:-} in
         cluster) cluster bench_cluster "${@:2}" ;;
-        chain | engine | soak)
+        chain | search | engine | soak)
             wants_help "$@" || set_up requirements.txt weights >&2
             with_python
             door "bench_$1" "${@:2}"
             ;;
         -h | --help) usage ;;
-        *) [[ -n $peers && -z ${1:-} ]] || fail "there are four benchmarks: ./build.sh bench chain | engine | soak | cluster" ;;
+        *) [[ -n $peers && -z ${1:-} ]] || fail "there are five benchmarks: ./build.sh bench chain | search | engine | soak | cluster" ;;
     esac
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from functions.stores.bm25 import TermCache
 from functions.stores.database import Connection, rows
 from functions.stores.sign_index import Entries, joined, packed, without, words_of
+from functions.stores.sqlite_centres import centre_of
 
 MOST_BYTES = 256 * 1024 * 1024  # of all indexes together: some 4 million vectors of 384 numbers
 REMEMBERED = 100_000  # removals: a process that has missed more of them reads its indexes anew
@@ -21,6 +22,7 @@ class Index(NamedTuple):
     terms: TermCache
     last: int  # the highest row number given out until then; none is ever given out twice
     removal: int  # the last removal until then
+    centre: bytes  # that the signs are taken around; b"" before there are enough vectors
 
     @property
     def nbytes(self) -> int:
@@ -46,19 +48,24 @@ class SqliteIndexes:
     def current(self, connection: Connection, tenant: str, model: str) -> Index:
         """Return the index as the transaction of this connection sees it, or as a newer one did."""
         with self._lock:
-            known = self._known.get((tenant, model), Index(_NONE, TermCache(), 0, 0))
+            centre = centre_of(connection, tenant, model)
+            known = self._known.get((tenant, model), _nothing(centre))
             last, oldest, removal = _now(connection)
             if last < known.last or removal < known.removal:
                 return known._replace(terms=TermCache())  # what this transaction reads of terms is of the past
-            if oldest > known.removal + 1:
-                known = Index(_NONE, TermCache(), 0, 0)
+            if oldest > known.removal + 1 or centre != known.centre:
+                known = _nothing(centre)
             entries = _extended(connection, tenant, model, _reduced(connection, known), known.last)
             terms = known.terms if entries is known.entries else TermCache()
-            self._known[tenant, model] = Index(entries, terms, last, removal)
+            self._known[tenant, model] = Index(entries, terms, last, removal, centre)
             self._known.move_to_end((tenant, model))
             while self.nbytes > MOST_BYTES and len(self._known) > 1:
                 self._known.popitem(last=False)
             return self._known[tenant, model]
+
+
+def _nothing(centre: bytes) -> Index:
+    return Index(_NONE, TermCache(), 0, 0, centre)
 
 
 def note_removed(connection: Connection, numbers: list[int]) -> None:

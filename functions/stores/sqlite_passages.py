@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -13,8 +14,9 @@ from functions.embedded import embedded_hash
 from functions.stores.database import Connection, Database, rows
 from functions.stores.fusion import fuse
 from functions.stores.passages import Hit, Passage, Passages, Query, Vectors
+from functions.stores.sqlite_centres import centre_of, packed, settle_centre, signs
 from functions.stores.sqlite_indexes import SqliteIndexes, note_removed
-from functions.stores.sqlite_search import by_vector, by_words, chosen, packed, signs
+from functions.stores.sqlite_search import by_vector, by_words, chosen
 
 _COLUMNS = 'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text'
 _FIELDS = _COLUMNS.replace('"', "").split(", ")
@@ -28,12 +30,20 @@ class SqlitePassages(Passages):
         self._database = database
         self._indexes = SqliteIndexes()
 
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Connection, SqliteIndexes]]:
+        """Give a connection in a read transaction with this process's indexes, to be measured."""
+        with self._database.reading() as connection:
+            yield connection, self._indexes
+
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
             raise Rejected(f"{len(passages)} passages need as many finite vectors, not an array of {vectors.shape}")
         with self._database.writing() as connection:
             for passage, vector in zip(passages, vectors, strict=True):
-                _insert(connection, passage, vector)
+                _insert(connection, passage, packed(vector))
+            for tenant, model in {(passage.tenant, passage.model) for passage in passages}:
+                settle_centre(connection, tenant, model)
 
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
@@ -42,7 +52,7 @@ class SqlitePassages(Passages):
         with self._database.reading() as connection:
             index = self._indexes.current(connection, tenant, query.model)
             among = chosen(connection, tenant, query.model, query.filters)
-            dense = by_vector(connection, query, index.entries, among, candidates) if query.alpha > 0 else {}
+            dense = by_vector(connection, query, index, among, candidates) if query.alpha > 0 else {}
             sparse = by_words(connection, query.text, index, among, candidates) if query.alpha < 1 else {}
             ids = _ids(connection, dense.keys() | sparse.keys())
             cosines, scores = ({ids[row]: score for row, score in found.items()} for found in (dense, sparse))
@@ -92,7 +102,7 @@ class SqlitePassages(Passages):
             return rows(connection, sql, last)
 
 
-def _insert(connection: Connection, passage: Passage, vector: Vectors) -> None:
+def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
     values = [json.dumps(passage.metadata) if name == "metadata" else getattr(passage, name) for name in _FIELDS]
     values.append(embedded_hash(passage.heading, passage.text))
     places = ", ".join("?" * len(values))
@@ -101,9 +111,12 @@ def _insert(connection: Connection, passage: Passage, vector: Vectors) -> None:
         return
     rowid = connection.last_insert_rowid()
     key = (passage.tenant, passage.model, rowid)
-    connection.execute("insert into vectors values (?, ?)", (rowid, packed(vector)))
+    connection.execute("insert into vectors values (?, ?)", (rowid, vector))
     length = len(f"{passage.name} {passage.heading} {passage.text}".split())
-    connection.execute("insert into signs values (?, ?, ?, ?, ?)", (*key, length, signs(vector)))
+    connection.execute(
+        "insert into signs values (?, ?, ?, ?, ?)",
+        (*key, length, signs(vector, centre_of(connection, passage.tenant, passage.model))),
+    )
     connection.execute(
         "insert into words (rowid, name, heading, text) values (?, ?, ?, ?)",
         (rowid, passage.name, passage.heading, passage.text),

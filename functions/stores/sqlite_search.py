@@ -8,14 +8,15 @@ import numpy as np
 
 from functions.stores.bm25 import Postings, best, bm25
 from functions.stores.database import Connection, rows, stems
-from functions.stores.passages import Filters, Query, Vectors
+from functions.stores.passages import Filters, Query
 from functions.stores.question_terms import question_terms
 from functions.stores.sign_index import Chosen, Entries, Numbers
+from functions.stores.sqlite_centres import packed, signs
 from functions.stores.sqlite_filters import filter_conditions
 from functions.stores.sqlite_indexes import Index
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
-NEAREST = 500  # candidates by their signs, for a recall@10 of 0.98 and more
+NEAREST = 1_000  # candidates by their signs, for a recall@10 of 0.98 and more
 PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 
@@ -30,13 +31,14 @@ def chosen(connection: Connection, tenant: str, model: str, filters: Filters) ->
 
 
 def by_vector(
-    connection: Connection, query: Query, entries: Entries, among: Numbers | None, limit: int
+    connection: Connection, query: Query, index: Index, among: Numbers | None, limit: int
 ) -> dict[int, float]:
     """Return the cosine of each of the nearest passages, of those among these rows (None: all)."""
+    entries, vector = index.entries, packed(query.vector)
     rows_ = entries.rows if among is None else among
-    if len(rows_) > SCANNED:
-        rows_ = entries.nearest(signs(query.vector), max(NEAREST, limit * 4), _mask(entries, among))
-    vector = packed(query.vector)
+    if len(rows_) > SCANNED and index.centre:
+        near = signs(vector, index.centre)
+        rows_ = entries.nearest(near, max(NEAREST, limit * 4), _mask(entries, among))
     sql = """select passage, score from (
                  select passage, 1 - vec_distance_cosine(vector, ?) as score from vectors
                  where passage in (select value from json_each(?)) and length(vector) = ?)
@@ -54,16 +56,6 @@ def by_words(connection: Connection, text: str, index: Index, among: Numbers | N
         scores[~mask] = 0
     positions = best(scores, limit)
     return dict(zip(entries.rows[positions].tolist(), scores[positions].tolist(), strict=True))
-
-
-def packed(vector: Vectors) -> bytes:
-    """Return the vector as it is stored."""
-    return vector.astype("<f4").tobytes()
-
-
-def signs(vector: Vectors) -> bytes:
-    """Return a bit for each number of the vector, as sqlite-vec's vec_quantize_binary packs them."""
-    return np.packbits(vector > 0, bitorder="little").tobytes()
 
 
 def _mask(entries: Entries, among: Numbers | None) -> Chosen | None:

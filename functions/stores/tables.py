@@ -152,4 +152,9 @@ SCHEMA = (
     create virtual table word_counts using fts5vocab('words', 'row');
     create virtual table word_places using fts5vocab('words', 'instance');
     """,
+    """
+    create table centres (
+        tenant text not null, model text not null, centre blob not null, primary key (tenant, model)
+    ) strict, without rowid;
+    """,
 )

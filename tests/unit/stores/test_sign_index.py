@@ -5,8 +5,16 @@ import numpy as np
 import pytest
 import sqlite_vec
 
+from functions.stores.passages import Vectors
 from functions.stores.sign_index import Entries, Numbers, joined, packed, without, words_of
-from functions.stores.sqlite_search import signs
+from functions.stores.sqlite_centres import packed as as_stored
+from functions.stores.sqlite_centres import signs as signs_around
+
+
+def signs(vector: Vectors) -> bytes:
+    """Return the signs of the vector around 0."""
+    return signs_around(as_stored(vector), b"")
+
 
 CHANCE = np.random.default_rng(1)
 VECTORS = CHANCE.standard_normal((1000, 100)).astype(np.float32)

@@ -10,6 +10,7 @@ import pytest
 from functions.stores import sqlite_indexes, sqlite_search
 from functions.stores.opening import open_passages
 from functions.stores.passages import Filters, Passages, Query, Vectors
+from functions.stores.sqlite_indexes import Index
 from functions.stores.sqlite_passages import SqlitePassages
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
@@ -31,6 +32,11 @@ def another(tmp_path: Path) -> Open:
 
 def all_of(passages: Passages, text: str = "words") -> list[str]:
     return sorted(texts(search(passages, T, text, axis(0))))
+
+
+def index_of(passages: SqlitePassages) -> Index:
+    with passages.reading() as (connection, indexes):
+        return indexes.current(connection, T, "small-embedder")
 
 
 def written(passages: Passages, number: int, text: str) -> Document:
@@ -119,10 +125,10 @@ def test_many_threads_search_while_others_write_and_remove(another: Open) -> Non
 
 @pytest.fixture
 def crowd(another: Open, monkeypatch: pytest.MonkeyPatch) -> tuple[SqlitePassages, Vectors]:
-    """1,500 passages in clusters, of which only some can be compared exactly."""
+    """1,500 passages in clusters whose vectors all point the same way; only some of them can be compared exactly."""
     chance = np.random.default_rng(1)
     centres = chance.standard_normal((50, 128))
-    vectors = (centres[np.arange(1500) % 50] + 0.7 * chance.standard_normal((1500, 128))).astype(np.float32)
+    vectors = (4 + centres[np.arange(1500) % 50] + 0.7 * chance.standard_normal((1500, 128))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     passages = another()
     even, odd = (Document(T, name=f"{rest}", metadata={"rest": str(rest)}) for rest in (0, 1))
@@ -137,6 +143,17 @@ def positions(passages: Passages, vector: Vectors, limit: int, **metadata: str) 
         text="", vector=vector, model="small-embedder", limit=limit, alpha=1.0, filters=Filters(metadata=metadata)
     )
     return [hit.passage.position for hit in passages.search(T, query)]
+
+
+def test_an_index_is_read_anew_when_its_middle_is_chosen(another: Open) -> None:
+    ours, theirs = another(), another()
+    document = Document(T)
+    add(theirs, *((document.passage(f"words {n}", n), axis(n % 8)) for n in range(999)))
+    assert index_of(ours).centre == b""
+    add(theirs, (document.passage("words 999", 999), axis(7)))
+    seen, fresh = (index_of(passages) for passages in (ours, another()))
+    assert len(seen.centre) == 8 * 4
+    assert (seen.entries.planes == fresh.entries.planes).all()
 
 
 def test_nearly_all_of_the_ten_nearest_are_found(crowd: tuple[SqlitePassages, Vectors]) -> None:

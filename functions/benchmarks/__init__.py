@@ -1,0 +1,1 @@
+"""How fast the stores are, measured."""
