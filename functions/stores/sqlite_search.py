@@ -92,4 +92,4 @@ def _posting(connection: Connection, term: str, entries: Entries) -> Postings:
     counts = np.diff(first, append=len(places))
     positions = entries.positions(places[first])  # those of other tenants and models are not in the index
     held = positions >= 0
-    return Postings(positions[held], counts[held].astype(np.float32))
+    return Postings(positions[held].astype(np.int32), counts[held].astype(np.float32))

@@ -11,7 +11,7 @@ LENGTHS = np.array([10, 10, 40, 10], dtype=np.float32)
 
 def postings(*counts: int, asked: int = 1) -> Postings:
     """Return the postings of a term that each text has so many times."""
-    held = np.flatnonzero(counts)
+    held = np.flatnonzero(counts).astype(np.int32)
     return Postings(held, np.array(counts, dtype=np.float32)[held], asked)
 
 
