@@ -144,10 +144,13 @@ def answer_to(asked: QuestionAsked) -> AnswerGenerated:
         quote_end=0,
         cited=False,
     )
+    unsupported = "unsupported" in asked.question
     return AnswerGenerated(
         question=asked.question,
         conversation=asked.conversation,
-        answer=ANSWER,
+        answer=f"The documents say: \u201c{QUOTE}\u201d [1]" if unsupported else ANSWER,
+        quoted=unsupported,
+        generated=ANSWER if unsupported else "",
         support=[Quote(number=1, text=QUOTE, start=0, end=len(QUOTE))],
         citations=[first, second],
         model="a-fake-model",

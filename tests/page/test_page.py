@@ -158,6 +158,14 @@ def test_a_citation_opens_its_passage_with_the_sentence_marked(screen: Any) -> N
     assert passage.get_by_role("link").get_attribute("href").endswith("/content#page=3")
 
 
+def test_where_a_quote_is_the_answer_the_models_own_words_are_a_click_away(page: Any) -> None:
+    turn = answered(page, "unsupported")
+    assert QUOTE in turn.locator(".text").inner_text()
+    assert turn.locator("blockquote").count() == 0
+    turn.get_by_text("The model's own words").click()
+    assert turn.locator(".own-words p").inner_text() == ANSWER
+
+
 def test_everything_can_be_done_by_keyboard(page: Any) -> None:
     turn = answered(page)
     turn.locator(".source").first.focus()
