@@ -131,6 +131,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     embedder: Model = ""
     messages: list[Message]  # none: no passage is near enough to the question for an answer
     citations: list[Citation]
+    doubtful: bool = False  # the nearest sentence is so far that it is no answer where the model finds none
     numbered: Count = 0  # passages that the messages number, from [1] on
     sentences: list[Quote] = []  # the nearest to the question, the best first
 

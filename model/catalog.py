@@ -17,6 +17,7 @@ CATALOG = Path(__file__).with_name("catalog.toml")
 
 Kind = Literal["embed", "generate"]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+Cosine = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,7 +31,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
     query_prefix: str = ""
     passage_prefix: str = ""
-    unrelated: Annotated[float, msgspec.Meta(ge=-1, le=1)] = -1.0
+    unrelated: Cosine = -1.0
+    doubtful: Cosine = -1.0
     heads: Positive | None = None  # None: as the model's config.json says
     template: str = ""  # "": as the weights say
     stop: list[str] = []

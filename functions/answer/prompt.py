@@ -1,6 +1,7 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import functions_framework
 
@@ -34,6 +35,14 @@ embedders = Named(Embedder.load, settings.embedder)
 tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
 
 
+class Asked(NamedTuple):
+    """What the model is asked: nothing where no sentence is near enough to the question for an answer."""
+
+    messages: list[Message] = []
+    numbered: int = 0  # passages, from [1] on
+    doubtful: bool = False  # the nearest sentence alone is no answer
+
+
 def build_prompt(work: Work[PassagesFound]) -> Event:
     """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
 
@@ -43,15 +52,16 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
     data = work.data
     sentences = best_sentences(data.vector, data.question, data.passages, embedders.get(data.embedder))
     citations = _citations(data, sentences)
-    messages, numbered = _messages(work, citations, sentences) if sentences else ([], 0)
+    asked = _asked(work, citations, sentences) if sentences else Asked()
     built = PromptBuilt(
         question=data.question,
         conversation=data.conversation,
         options=data.options,
         embedder=data.embedder,
-        messages=messages,
+        messages=asked.messages,
         citations=citations,
-        numbered=numbered,
+        doubtful=asked.doubtful,
+        numbered=asked.numbered,
         sentences=_quotes(citations, sentences),
     )
     return work.next(PROMPT_BUILT, built)
@@ -83,19 +93,13 @@ def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]
     return quotes
 
 
-def _is_near(sentences: list[Sentence], embedder: str) -> bool:
-    """Tell whether a question may be about these; one that follows others is not to be judged alone ("And where?")."""
-    return max(sentence.cosine for sentence in sentences) >= find(embedder or settings.embedder, "embed").unrelated
-
-
-def _messages(
-    work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]
-) -> tuple[list[Message], int]:
-    """Return the messages, none when no sentence is near enough for an answer, and how many passages they number."""
-    entry = find(settings.generator, "generate")
+def _asked(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
+    """Return what the model is asked; a question that follows others is not judged by its own words ("And where?")."""
+    entry, embedder = find(settings.generator, "generate"), find(work.data.embedder or settings.embedder, "embed")
     asked, turns = f"Question: {work.data.question}", _turns(work)
-    if not (turns or _is_near(sentences, work.data.embedder)):
-        return [], 0
+    nearest = max(sentence.cosine for sentence in sentences)
+    if nearest < embedder.unrelated and not turns:
+        return Asked()
     if entry.small:
         history = few_words(turns)
         numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
@@ -106,7 +110,8 @@ def _messages(
         passages = _whole(citations, others, room)
         numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
     question = Message(role="user", content=f"{context}\n\n{asked}")
-    return [Message(role="system", content=instructions), *history, question], numbered
+    messages = [Message(role="system", content=instructions), *history, question]
+    return Asked(messages, numbered, doubtful=nearest < embedder.doubtful and not turns)
 
 
 def _focused(sentences: list[Sentence]) -> str:

@@ -22,9 +22,10 @@ def shown_answer(data: PromptBuilt, said: str) -> Grounded:
         return Grounded(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return Grounded(answer=said, answered=False, citations=data.citations)
-    return ground(said, data.question, data.citations, data.sentences)
+    grounded = ground(said, data.question, data.citations, data.sentences)
+    return no_answer(data) if data.doubtful and grounded.quoted else grounded
 
 
 def no_answer(data: PromptBuilt) -> Grounded:
-    """Return what is shown where the model is not asked."""
+    """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far."""
     return Grounded(answer=UNANSWERED, answered=False, citations=data.citations)

@@ -92,6 +92,16 @@ def test_the_model_is_not_asked_what_no_sentence_comes_near(
     assert (bool(built.messages), len(built.citations)) == (has_messages, 1)
 
 
+@pytest.mark.parametrize(
+    ("question", "doubtful"), [("In what country is Normandy?", False), ("What is eaten in France?", True)]
+)
+def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
+    embedder: Embedder, question: str, doubtful: bool
+) -> None:
+    built = answered(embedder, question)
+    assert (bool(built.messages), built.doubtful) == (True, doubtful)
+
+
 def test_a_question_that_follows_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
     history = Exchange(question="Is Normandy old?", answer="Yes.")
     assert answered(embedder, "Which screw holds the shelf?", history).messages
