@@ -30,31 +30,29 @@ def texts(folder: Path | None) -> dict[str, Content]:
     return {names[file]: partial(Path.read_bytes, file) for file in chosen}
 
 
-def ingest_rate(runtime: PrivateRuntime, contents: dict[str, Content], prefix: str) -> float:
-    """Upload everything under new names, into warm services; return chunks per second until all are searchable."""
+def ingest_rate(runtime: PrivateRuntime, contents: dict[str, Content]) -> float:
+    """Upload everything into warm services and an empty store; return chunks per second until all are searchable."""
     runtime.wake_all()
     started = time.perf_counter()
-    *_, tally = upload(runtime.client, {prefix + name: content for name, content in contents.items()})
+    *_, tally = upload(runtime.client, contents)
     seconds = time.perf_counter() - started
     if tally.failed:
         raise click.ClickException(f"the benchmark's documents were not indexed: {tally.failed}")
-    return sum(map(len, batches(runtime.folder, prefix))) / seconds
+    return sum(map(len, batches(runtime.folder))) / seconds
 
 
-def raw_rate(runtime: PrivateRuntime, prefix: str, embed: Embed) -> float:
+def raw_rate(runtime: PrivateRuntime, embed: Embed) -> float:
     """Embed the same chunks in the same batches in this process; return chunks per second."""
-    work = batches(runtime.folder, prefix)
+    work = batches(runtime.folder)
     started = time.perf_counter()
     for batch in work:
         embed(batch)
     return sum(map(len, work)) / (time.perf_counter() - started)
 
 
-def batches(home: Path, prefix: str) -> list[list[str]]:
-    """Return the batches of texts that were embedded for the documents whose names begin with `prefix`."""
+def batches(home: Path) -> list[list[str]]:
+    """Return the batches of texts that were embedded for the documents."""
     files = [msgspec.json.decode(path.read_bytes(), type=ChunkFile) for path in home.glob("blobs/*/chunks/*/*/*.json")]
     return [
-        [f"{chunk.heading}\n{chunk.text}" if chunk.heading else chunk.text for chunk in file.chunks]
-        for file in files
-        if file.name.startswith(prefix)
+        [f"{chunk.heading}\n{chunk.text}" if chunk.heading else chunk.text for chunk in file.chunks] for file in files
     ]

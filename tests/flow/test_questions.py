@@ -116,7 +116,8 @@ def test_a_question_by_event_without_a_replyto_is_remembered(system: System) -> 
 def test_a_question_that_the_documents_say_nothing_about_is_not_answered_but_shown_the_nearest_passages(
     system: System,
 ) -> None:
-    answer = system.ask("Which screws hold the shelf of the left cupboard?")
+    filters = {"documents": [system.id_of("normandy.md")]}  # other tests' tables have shelves
+    answer = system.ask("Which screws hold the shelf of the left cupboard?", filters=filters)
     assert not answer["answered"]
     assert answer["usage"] == {}
     assert answer["citations"]
