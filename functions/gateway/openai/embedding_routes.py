@@ -1,4 +1,4 @@
-"""POST /v1/embeddings: vectors for any texts, by the model that embeds the documents."""
+"""POST /v1/embeddings: vectors for any texts, by the model whose index answers questions."""
 
 import base64
 import struct
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from events.texts import MAX_TEXTS, TextsEmbedded
 from events.validation import decode
 from functions.gateway.bounds import bounded_body
-from functions.gateway.openai.model_routes import check_model
+from functions.gateway.openai.model_routes import active_embedder, check_model
 from functions.gateway.openai.openai_errors import Unfit
 from functions.gateway.posing import while_connected
 from functions.gateway.replies import json
@@ -35,8 +35,9 @@ async def embeddings(request: Request) -> Response:
     """Answer with a vector for each text of `input`."""
     shared = services(request)
     given = decode(await bounded_body(request, MAX_BODY), EmbeddingsRequest)
-    check_model(given.model, shared.settings.embedder)
-    return await while_connected(request, _embedded(shared, given, texts_of(given.input)))
+    active = await active_embedder(request)
+    check_model(given.model, active)
+    return await while_connected(request, _embedded(shared, given, texts_of(given.input), active))
 
 
 def texts_of(given: str | list[Any]) -> list[str]:
@@ -49,19 +50,19 @@ def texts_of(given: str | list[Any]) -> list[str]:
     return texts
 
 
-async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str]) -> Response:
+async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str], model: str) -> Response:
     """Embed some texts at a time, one after the other, so that questions find their way in between."""
     vectors: list[str | tuple[float, ...]] = []
     tokens = 0
     for start in range(0, len(texts), MAX_TEXTS):
-        reply = await shared.embedding.embed(texts[start : start + MAX_TEXTS])
+        reply = await shared.embedding.embed(texts[start : start + MAX_TEXTS], model)
         if given.dimensions not in (None, reply.dims):
             raise Unfit(f"the vectors have {reply.dims} dimensions: leave out dimensions", "dimensions")
         vectors += _rows(reply, given.encoding_format or "float")
         tokens += reply.tokens
     data = [{"object": "embedding", "index": index, "embedding": vector} for index, vector in enumerate(vectors)]
     usage = {"prompt_tokens": tokens, "total_tokens": tokens}
-    return json({"object": "list", "data": data, "model": shared.settings.embedder, "usage": usage})
+    return json({"object": "list", "data": data, "model": model, "usage": usage})
 
 
 def _rows(reply: TextsEmbedded, form: str) -> Iterator[str | tuple[float, ...]]:

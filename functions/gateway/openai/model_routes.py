@@ -5,22 +5,20 @@ from starlette.responses import Response
 
 from functions.gateway.openai.openai_errors import Unfit
 from functions.gateway.replies import json
-from functions.gateway.services import services
-from functions.settings import Settings
+from functions.gateway.services import in_thread, services, tenant_of_request
 
 OWNER = "minirag"
 
 
 async def models(request: Request) -> Response:
     """List both models."""
-    names = _names(services(request).settings)
-    return json({"object": "list", "data": [_described(name) for name in names]})
+    return json({"object": "list", "data": [_described(name) for name in await _names(request)]})
 
 
 async def model(request: Request) -> Response:
     """Show one of them."""
     name = request.path_params["name"]
-    check_model(name, *_names(services(request).settings))
+    check_model(name, *await _names(request))
     return json(_described(name))
 
 
@@ -31,8 +29,13 @@ def check_model(name: str, *known: str) -> None:
         raise Unfit(message, "model", code="model_not_found", status=404)
 
 
-def _names(settings: Settings) -> tuple[str, str]:
-    return settings.generator, settings.embedder
+async def active_embedder(request: Request) -> str:
+    """Return the model whose index answers the tenant's questions."""
+    return await in_thread(services(request).active.of, tenant_of_request(request))
+
+
+async def _names(request: Request) -> tuple[str, str]:
+    return services(request).settings.generator, await active_embedder(request)
 
 
 def _described(name: str) -> dict[str, object]:
