@@ -51,9 +51,9 @@ def next_generation(latest: str = "") -> str:
 
 
 def generation_after(generation: str) -> str:
-    """Return the generation right above this one, always the same: nothing accepted later is outranked by it, and of
-    two changes to the same generation only one can have it."""
-    return uuid7(generation_ms(generation) + 1, hashlib.sha256(generation.encode()).digest())
+    """Return the generation right above this one: always the same, so that of two changes to it only one can have it,
+    and below any that an upload gets, even in the same millisecond."""
+    return str(uuid.UUID(int=uuid.UUID(generation).int + 1))
 
 
 def member_generation(archive: str, document: str) -> str:

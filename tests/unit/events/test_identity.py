@@ -31,11 +31,11 @@ def test_generations_grow_even_when_the_clock_stands_still() -> None:
     assert generations == sorted(set(generations))
 
 
-def test_the_generation_right_above_another_is_always_the_same_and_below_all_later_ones() -> None:
+def test_the_generation_right_above_another_is_always_the_same_and_below_the_next_millisecond() -> None:
     generation = identity.next_generation()
     above = identity.generation_after(generation)
     assert above == identity.generation_after(generation)
-    assert generation < above < identity.uuid7(identity.generation_ms(generation) + 2, bytes(10))
+    assert generation < above < identity.uuid7(identity.generation_ms(generation) + 1, bytes(10))
 
 
 def test_a_generation_tells_its_time() -> None:
