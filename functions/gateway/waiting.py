@@ -47,7 +47,12 @@ class Question:
         return CHAIN[min(heard + 1, len(CHAIN) - 1)]
 
     def hear_stage(self, stage: str, ms: float | None = None, state: str = "") -> None:
-        """Take a report that a stage is done, or that it has come to a state; a repeated one says nothing new."""
+        """Take a report that a stage is done, or that it has come to a state; a repeated one says nothing new.
+
+        The Broker may be faster with the next stage's report than with its reply: then the question is asked, too.
+        """
+        if not self.stages and stage != "asked":
+            self.hear_stage("asked", ms=self.age)
         if any(heard["stage"] == stage and heard.get("state", "") == state for heard in self.stages):
             return
         heard: dict[str, Any] = {"stage": stage, "at": self.age}

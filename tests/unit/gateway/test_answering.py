@@ -115,7 +115,7 @@ def test_a_question_that_nobody_waits_for_is_gone(gateway: Serving) -> None:
 def test_an_answered_question_is_gone(gateway: Serving, listener: Listener) -> None:
     assert gateway.stream(listener.event, whole(listener.event)) == 204
     listener.ends()
-    assert gateway.reply(listener.event, {"stage": "generate", "ms": 3.0}) == 410
+    until(lambda: gateway.reply(listener.event, {"stage": "generate", "ms": 3.0}) == 410, "the question is gone")
 
 
 @pytest.mark.parametrize(
