@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
+from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
@@ -70,6 +70,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
     """A question with its vector."""
 
+    searched: Annotated[str, msgspec.Meta(max_length=MAX_QUESTION)] = ""  # with earlier turns, if it leans on them
     vector: Base64  # one unit vector, float32, little-endian
 
 

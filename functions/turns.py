@@ -1,10 +1,22 @@
-"""The turn of a conversation that an answer makes."""
+"""The turns of a conversation: those before a question, and the one that an answer makes."""
+
+from collections.abc import Sequence
 
 import msgspec
 
 from events.identity import now_ms
-from events.questions import AnswerGenerated
-from functions.stores.records import Turn
+from events.questions import AnswerGenerated, Exchange, QuestionAsked
+from functions.loading import Resource
+from functions.stores.records import Records, Turn
+
+NEWEST = 8  # turns that are read from the store
+
+
+def turns_before(asked: QuestionAsked, tenant: str, records: Resource[Records]) -> Sequence[Exchange | Turn]:
+    """Return the newest turns, oldest first: those that the question brings, or else those of its conversation."""
+    if asked.history or not asked.conversation:
+        return asked.history
+    return records.get().turns(tenant, asked.conversation, limit=NEWEST)
 
 
 def turn_of(data: AnswerGenerated, question: str, tenant: str) -> Turn:

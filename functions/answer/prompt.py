@@ -1,12 +1,11 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import functions_framework
 
 from events.event import Event
-from events.questions import Citation, Exchange, Message, PassagesFound, PromptBuilt, Quote
+from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions import opened
 from functions.answer.earlier import few_words, whole_turns
@@ -15,7 +14,7 @@ from functions.answer.focus import Sentence, best_sentences
 from functions.handler import serve
 from functions.loading import Named, Resource
 from functions.settings import read_settings
-from functions.stores.records import Turn
+from functions.turns import turns_before
 from functions.work import Work
 from model.catalog import find
 from model.embedding import Embedder, Tokenizer
@@ -25,7 +24,6 @@ INSTRUCTIONS = (
     'If they do not hold the answer, say only: "I do not know."'
 )
 SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
-HISTORY_TURNS = 8  # read from the store
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
@@ -50,7 +48,7 @@ def build_prompt(work: Work[PassagesFound]) -> Event:
     nearest to the question.
     """
     data = work.data
-    sentences = best_sentences(data.vector, data.question, data.passages, embedders.get(data.embedder))
+    sentences = best_sentences(data.vector, data.searched or data.question, data.passages, embedders.get(data.embedder))
     citations = _citations(data, sentences)
     asked = _asked(work, citations, sentences) if sentences else Asked()
     built = PromptBuilt(
@@ -94,11 +92,12 @@ def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]
 
 
 def _asked(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
-    """Return what the model is asked; a question that follows others is not judged by its own words ("And where?")."""
+    """Return what the model is asked; only a question that stands alone is judged by how near a sentence comes."""
     entry, embedder = find(settings.generator, "generate"), find(work.data.embedder or settings.embedder, "embed")
-    asked, turns = f"Question: {work.data.question}", _turns(work)
+    asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, records)
     nearest = max(sentence.cosine for sentence in sentences)
-    if nearest < embedder.unrelated and not turns:
+    alone = not work.data.searched
+    if nearest < embedder.unrelated and alone:
         return Asked()
     if entry.small:
         history = few_words(turns)
@@ -111,7 +110,7 @@ def _asked(work: Work[PassagesFound], citations: list[Citation], sentences: list
         numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
     question = Message(role="user", content=f"{context}\n\n{asked}")
     messages = [Message(role="system", content=instructions), *history, question]
-    return Asked(messages, numbered, doubtful=nearest < embedder.doubtful and not turns)
+    return Asked(messages, numbered, doubtful=nearest < embedder.doubtful and alone)
 
 
 def _focused(sentences: list[Sentence]) -> str:
@@ -123,13 +122,6 @@ def _whole(citations: list[Citation], others: list[str], room: int) -> list[str]
     """Return the passages, without the last ones when they do not fit the model beside the other messages."""
     passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
     return fitting(passages, others, room, tokenizer.get().count)
-
-
-def _turns(work: Work[PassagesFound]) -> Sequence[Exchange | Turn]:
-    """Return the newest turns: those that the question brings, or else those of its stored conversation."""
-    if work.data.history or not work.data.conversation:
-        return work.data.history
-    return records.get().turns(work.tenant, work.data.conversation, limit=HISTORY_TURNS)
 
 
 prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedders.first, records)))

@@ -34,7 +34,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
     """Answer with the passages found, best first, at most `options.passages`."""
     data = work.data
     query = Query(
-        text=data.question,
+        text=data.searched or data.question,
         vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
         model=data.embedder or settings.embedder,
         limit=data.options.passages,
@@ -50,6 +50,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         filters=data.filters,
         options=data.options,
         embedder=data.embedder,
+        searched=data.searched,
         vector=data.vector,
         passages=[_found(hit) for hit in hits],
     )

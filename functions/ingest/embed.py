@@ -12,17 +12,19 @@ from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUEST
 from events.texts import TextsEmbedded, TextsGiven
 from events.validation import decode
 from functions import opened
+from functions.following import leans, searched
 from functions.handler import serve
 from functions.indexes import ActiveModel
 from functions.ingest.reuse import packed, vectors_of
 from functions.loading import Named
 from functions.settings import read_settings
 from functions.stores.blobs import check_key
+from functions.turns import turns_before
 from functions.work import Work
 from model.embedding import Embedder, Vectors
 
 settings = read_settings()
-blobs, records = opened.blobs(), opened.records(early=False)  # the latter only for a question that names no index
+blobs, records = opened.blobs(), opened.records(early=False)  # the latter only for few questions
 embedders = Named(Embedder.load, settings.embedder)
 active = ActiveModel(records, settings.embedder)
 
@@ -47,10 +49,14 @@ def embed_chunks(work: Work[ChunksSplit]) -> Event:
 
 
 def embed_question(work: Work[QuestionAsked]) -> Event:
-    """Answer with the question's vector, by the model of the index that the question names, or of the active one."""
+    """Answer with the question's vector, by the model of the index that the question names, or of the active one.
+
+    A question that leans on earlier ones gets its vector together with them.
+    """
     data = work.data
     model = data.embedder or active.of(work.tenant)
-    vector = embedders.get(model).embed_queries([data.question])[0]
+    text = _searched(work)
+    vector = embedders.get(model).embed_queries([text])[0]
     reply = QuestionEmbedded(
         question=data.question,
         conversation=data.conversation,
@@ -58,9 +64,16 @@ def embed_question(work: Work[QuestionAsked]) -> Event:
         filters=data.filters,
         options=data.options,
         embedder=model,
+        searched=text if text != data.question else "",
         vector=_whole(vector),
     )
     return work.next(QUESTION_EMBEDDED, reply)
+
+
+def _searched(work: Work[QuestionAsked]) -> str:
+    """Return what is searched for; the stored conversation is looked at only for a question that leans on it."""
+    question = work.data.question
+    return searched(question, turns_before(work.data, work.tenant, records)) if leans(question) else question
 
 
 def embed_texts(body: bytes) -> TextsEmbedded:

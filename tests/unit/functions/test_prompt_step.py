@@ -41,11 +41,17 @@ def answered(
     *history: Exchange,
     conversation: str | None = None,
     passage: FoundPassage = PASSAGE,
+    searched: str = "",
 ) -> PromptBuilt:
     """Return what the step answers, with one passage."""
-    vector = base64.b64encode(embedder.embed_queries([question])[0].tobytes()).decode()
+    vector = base64.b64encode(embedder.embed_queries([searched or question])[0].tobytes()).decode()
     data = PassagesFound(
-        question=question, conversation=conversation, history=list(history), vector=vector, passages=[passage]
+        question=question,
+        conversation=conversation,
+        history=list(history),
+        searched=searched,
+        vector=vector,
+        passages=[passage],
     )
     work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
     return decode(prompt.build_prompt(work).data, PromptBuilt)
@@ -102,9 +108,15 @@ def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
     assert (bool(built.messages), built.doubtful) == (True, doubtful)
 
 
-def test_a_question_that_follows_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
-    history = Exchange(question="Is Normandy old?", answer="Yes.")
-    assert answered(embedder, "Which screw holds the shelf?", history).messages
+NORMANDY = Exchange(question="Is Normandy old?", answer="Yes.")
+
+
+def test_a_question_that_leans_on_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
+    assert answered(embedder, "Why?", NORMANDY, searched="Why? Which screw holds the shelf?").messages
+
+
+def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(embedder: Embedder) -> None:
+    assert not answered(embedder, "Which screw holds the shelf?", NORMANDY).messages
 
 
 def test_a_quote_stands_at_its_span_in_the_text_of_its_document(embedder: Embedder) -> None:

@@ -156,3 +156,11 @@ def test_the_same_text_in_two_documents_is_given_once() -> None:
         generation = next_generation()
         record(add(name, generation), generation, "uploaded", "current")
     assert found() == 1
+
+
+def test_a_question_that_leans_on_others_finds_the_words_of_what_it_is_searched_for_with() -> None:
+    generation = next_generation()
+    record(add("a.txt", generation), generation, "uploaded", "current")
+    by_words = Options(alpha=0.0)
+    question = QuestionEmbedded(question="And when?", searched="And when? The river?", vector=VECTOR, options=by_words)
+    assert passages_of(question)
