@@ -27,7 +27,13 @@ def parse_settings(arguments: list[str] | None = None) -> Settings:
     parser = argparse.ArgumentParser(prog="python -m knative.local.runtime", description=__doc__)
     home, window = os.environ.get("MINIRAG_HOME", ROOT / ".minirag"), os.environ.get("MINIRAG_WINDOW")
     add = parser.add_argument
-    add("--manifests", type=Path, nargs="+", default=[ROOT / "knative" / "base"], help="folders of manifests")
+    add(
+        "--manifests",
+        type=Path,
+        nargs="+",
+        default=[ROOT / "knative" / "base"],
+        help="folders of manifests; a later one may replace what an earlier one has",
+    )
     add("--port", type=int, default=8080, help="for the services; the next one is the Broker's")
     add("--home", type=Path, default=home, help="where all that is kept is kept")
     add("--window", type=float, default=window, help="idle seconds before scaling to zero, for every service")

@@ -1,4 +1,4 @@
-"""Reads a folder of manifests, and refuses at start what the runtime cannot do."""
+"""Reads folders of manifests, and refuses at start what the runtime cannot do."""
 
 import re
 from pathlib import Path
@@ -17,11 +17,17 @@ _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?")
 
 
 def read_manifests(folders: list[Path], cores: int) -> Manifests:
-    """Return all that the *.yaml files of these folders declare; raise `Refused` with file and line."""
+    """Return all that the *.yaml files of these folders declare; raise `Refused` with file and line.
+
+    What a folder declares takes the place of what an earlier one declares under the same name.
+    """
     found = Manifests()
-    for file in [file for folder in folders for file in _files(folder)]:
-        for document in read_sections(file):
-            _read(document, found, cores)
+    for folder in folders:
+        own = Manifests()
+        for file in _files(folder):
+            for document in read_sections(file):
+                _read(document, own, cores)
+        found.update(own)
     _check_references(found)
     return found
 

@@ -1,7 +1,7 @@
 """What the manifests say, as plain structures; `manifests` reads them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 Matches = Callable[[Mapping[str, str]], bool]
 
@@ -128,7 +128,7 @@ class BindingSpec:
 
 @dataclass
 class Manifests:
-    """Everything that a folder of manifests declares."""
+    """Everything that folders of manifests declare."""
 
     services: dict[str, ServiceSpec] = field(default_factory=dict)
     brokers: dict[tuple[str, str], BrokerSpec] = field(default_factory=dict)
@@ -136,3 +136,8 @@ class Manifests:
     pings: dict[str, PingSpec] = field(default_factory=dict)
     bindings: dict[str, BindingSpec] = field(default_factory=dict)
     config_maps: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def update(self, later: "Manifests") -> None:
+        """Take in what a later folder declares."""
+        for kind in fields(self):
+            getattr(self, kind.name).update(getattr(later, kind.name))

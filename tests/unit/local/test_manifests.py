@@ -56,6 +56,14 @@ def test_a_service_has_what_its_manifest_says(tmp_path: Path) -> None:
     assert (spec.command, spec.scaling.concurrency, spec.scaling.window) == (("python", "-V"), 4, 30.0)
 
 
+def test_what_a_later_folder_declares_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+    for name, instances in (("first", 1), ("second", 3)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.yaml").write_text(_service(max_scale=instances), encoding="utf-8")
+    found = read_manifests([tmp_path / "first", tmp_path / "second"], cores=4)
+    assert found.services["one"].scaling.max_scale == 3
+
+
 def test_no_more_instances_than_cores(tmp_path: Path) -> None:
     assert _read(tmp_path, _service(max_scale=100)).services["one"].scaling.max_scale == 4
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.unit.manifests.base_manifests import ROOT, Manifest, container, cores, named, pod, scaling, size
-from tests.unit.manifests.overlays import find, function, is_function, pods
+from tests.unit.manifests.kustomize import render
+from tests.unit.manifests.overlays import OVERLAYS, find, function, is_function, pods
 
 KNATIVE_ITSELF = 2.23  # cores that Serving, Eventing, Kourier, Calico and the cluster's DNS request, by their manifests
 QUEUE_PROXY = 0.025  # cores, beside each instance of a function
@@ -162,6 +163,34 @@ def test_the_display_knows_no_secret(overlay: list[Manifest]) -> None:
 
     assert "envFrom" not in display
     assert [one for one in display["env"] if "valueFrom" in one] == []
+
+
+@only("rerank")
+def test_a_stage_more_changes_nothing_that_is_there_but_one_trigger(
+    overlay: list[Manifest], kustomize: tuple[str, ...]
+) -> None:
+    before = {str(one): one.document for one in render(kustomize, OVERLAYS / "microk8s")}
+    after = {str(one): one.document for one in overlay}
+
+    assert {name for name in before if before[name] != after[name]} == {"Trigger-prompt-found"}
+    assert after.keys() - before.keys() == {"Service-rerank", "Trigger-rerank-found", "Trigger-rerank-wake"}
+
+
+@only("rerank")
+def test_each_event_of_the_passages_found_goes_to_one_function(overlay: list[Manifest]) -> None:
+    filters = [find(overlay, "Trigger", name).spec["filter"] for name in ("rerank-found", "prompt-found")]
+    attributes = [one["attributes"] for one in filters]
+
+    assert [one["source"] for one in attributes] == ["/minirag/search", "/minirag/rerank"]
+    assert {one["type"] for one in attributes} == {"minirag.passages.found"}
+
+
+@only("rerank")
+def test_the_triggers_of_prompt_differ_in_their_source_alone(overlay: list[Manifest]) -> None:
+    patched, base = find(overlay, "Trigger", "prompt-found").spec, named("Trigger", "prompt-found").spec
+
+    assert patched["filter"]["attributes"].pop("source")
+    assert patched == base
 
 
 @only("microk8s+weights")
