@@ -21,7 +21,6 @@ WAITING = {  # what is going on while a stage is waited for
     "generate": "waking the model",
 }
 _MARKERS = re.compile(r"[ \t]*\[\d+\]")
-SHOWN = ("embed", "search", "prompt", "generate", "first_token", "total")  # of the timings
 
 
 @click.command()
@@ -151,8 +150,8 @@ def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]
 
 def show_timings(done: dict[str, Any]) -> None:
     """Print the milliseconds of each stage, and the conversation's id to go on with."""
-    timings = done["timings"]
-    parts = [f"{name.replace('_', ' ')} {timings[name]:.0f} ms" for name in SHOWN if name in timings]
+    timings: dict[str, float] = done["timings"]
+    parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
     click.echo(f"\n{', '.join(parts)}; to go on: --conversation {done['conversation']}")
 
 
