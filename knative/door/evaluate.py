@@ -93,7 +93,7 @@ def evaluate(  # noqa: PLR0913 - the options
         send(client, data_set)
         others = documents_there(client) - len(data_set.contents)
         result = measured(client, data_set, plan)
-    about = {"data": data_set.name, "documents": documents, "mode": mode, "other_documents": others}
+    about = {"data": data_set.name, "documents": documents, "mode": plan.modes[0], "other_documents": others}
     result = {name: result[name] for name in TOLERANCES} | about | result
     click.echo(json.dumps(result)) if as_json else show(result)
     if earlier:
