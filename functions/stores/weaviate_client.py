@@ -77,7 +77,7 @@ PASSAGE: list[Property] = [
     *map(_field, ("document", "generation", "hash", "date")),
     *map(_number, ("position", "page", "start", "end")),
     *map(_kept, ("name", "heading", "text", "metadata")),
-    *map(_words, ("name_words", "heading_words", "text_words")),
+    _words("text_words"),  # those of name and heading too
     Property(name="facets", data_type=DataType.TEXT_ARRAY, tokenization=Tokenization.FIELD, index_searchable=False),
 ]
 

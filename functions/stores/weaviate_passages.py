@@ -27,7 +27,7 @@ from functions.stores.weaviate_client import (
     explained,
 )
 
-_WEIGHTS = ["text_words", "heading_words^2", "name_words"]
+_WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite
 _KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
 _HASHES = 200  # that one query asks for
 
@@ -181,7 +181,7 @@ class WeaviatePassages(Passages):
         with explained():
             page = self._collection(query.model, tenant).query.bm25(
                 query=words,
-                query_properties=_WEIGHTS,
+                query_properties=_WORDS,
                 limit=limit,
                 filters=_chosen(query.filters),
                 return_properties=list(_KEPT),
@@ -197,9 +197,7 @@ def _properties(passage: Passage) -> dict[str, Any]:
         "hash": embedded_hash(passage.heading, passage.text),
         "facets": [*starmap(_facet, passage.metadata.items()), *map(_tag_facet, tags_of(passage.metadata))],
         **({"date": passage.metadata["date"]} if "date" in passage.metadata else {}),
-        "name_words": analysed(passage.name),
-        "heading_words": analysed(passage.heading),
-        "text_words": analysed(passage.text),
+        "text_words": analysed(f"{passage.name} {passage.heading} {passage.text}"),
     }
 
 

@@ -28,12 +28,13 @@ stop() {
     rm -rf "$data"
 }
 
+# Why not USE_INVERTED_SEARCHABLE: knative/overlays/microk8s/weaviate.yaml
 start_weaviate() {
     local http=$1 grpc=$2
     env CLUSTER_ADVERTISE_ADDR=127.0.0.1 CLUSTER_HOSTNAME=one RAFT_BOOTSTRAP_EXPECT=1 \
         CLUSTER_GOSSIP_BIND_PORT="$(free_port)" CLUSTER_DATA_BIND_PORT="$(free_port)" \
         RAFT_PORT="$(free_port)" RAFT_INTERNAL_RPC_PORT="$(free_port)" GRPC_PORT="$grpc" \
-        PERSISTENCE_DATA_PATH="$data/weaviate" QUERY_MAXIMUM_RESULTS=1000000 DEFAULT_VECTORIZER_MODULE=none \
+        USE_INVERTED_SEARCHABLE=false PERSISTENCE_DATA_PATH="$data/weaviate" QUERY_MAXIMUM_RESULTS=1000000 DEFAULT_VECTORIZER_MODULE=none \
         AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=true AUTOSCHEMA_ENABLED=false DISABLE_TELEMETRY=true \
         GO_PROFILING_DISABLE=true PROMETHEUS_MONITORING_ENABLED=false \
         "$programs/weaviate-server" --host 127.0.0.1 --port "$http" --scheme http >"$data/weaviate.log" 2>&1 &

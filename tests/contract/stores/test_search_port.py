@@ -42,6 +42,20 @@ def test_a_passage_far_off_by_vector_is_found_among_many_by_its_words(passages: 
     assert (hit.passage.text, hit.cosine) == ("the needle", None)
 
 
+def test_the_best_by_words_is_found_behind_many_that_share_the_commonest(passages: Passages, tenant: str) -> None:
+    document = Document(tenant)
+    many = [(document.passage(f"a river numbered {n}", n), axis(0)) for n in range(300)]
+    add(passages, *many, (document.passage("a river called Loire", 300), axis(7)))
+    assert texts(search(passages, tenant, "river Loire numbered", limit=1, alpha=0.0)) == ["a river called Loire"]
+
+
+def test_a_heading_counts_as_the_text_does(passages: Passages, tenant: str) -> None:
+    document = Document(tenant)
+    in_heading = document.passage("It is long.", 0, heading="Loire")
+    add(passages, (in_heading, axis(0)), (document.passage("The Loire.", 1, heading="Long"), axis(1)))
+    assert len(search(passages, tenant, "Loire", alpha=0.0)) == 2
+
+
 def test_fitting_words_and_a_near_vector_beat_either(animals: Passages, tenant: str) -> None:
     hits = search(animals, tenant, "sleep", axis(1))
     assert hits[0].passage.text == "Felines sleep a lot."
