@@ -9,7 +9,7 @@ import click
 from knative.cluster.gateway_route import route
 from knative.door.address import ROOT
 
-FLOWS = ("documents", "formats", "questions", "openai")
+FLOWS = ("documents", "formats", "archives", "labels", "questions", "follow_ups", "openai")
 SUITES = ("tests/contract/broker", *(f"tests/flow/test_{flow}.py" for flow in FLOWS), "tests/e2e")
 
 

@@ -57,6 +57,7 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
         click.echo(f"{before} still answers; ./build.sh reindex --model {model} --yes switches")
         return
     begin(client, model, switch=True)
+    watch(client, model)  # what has come meanwhile
     with gauge("switching", 1):
         while checked(client.get("/index")).json()["active"] != model:
             time.sleep(PAUSE)
