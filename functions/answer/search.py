@@ -21,7 +21,7 @@ from functions.signing import DEFAULT_TENANT
 from functions.stores.passages import Filters, Hit, Query
 from functions.work import Work
 
-REPLY_BYTES = 48 * 1024  # of passages and history in one event, which has to stay under 64 KiB as a whole
+REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
@@ -41,7 +41,7 @@ def search_passages(work: Work[QuestionEmbedded]) -> Event:
         alpha=data.options.alpha,
         filters=_filters(data.filters),
     )
-    room = REPLY_BYTES - len(msgspec.json.encode(data.history))
+    room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.searched]))
     hits = _fitting(choose(current_hits(work.tenant, query), query.limit), room)
     found = PassagesFound(
         question=data.question,
