@@ -9,7 +9,6 @@ from events.fields import MAX_QUESTION
 
 SHORT = 6  # words of a question that has no room to name what a word such as "it" stands for
 ENOUGH = 2  # telling words before such a word in a longer one, for it to mean something in the same question
-ANSWER = 100  # characters of an answer: its beginning names what it is about
 POINTING = frozenset("he him his she her hers it its they them their theirs".split())
 POINTING_AT_THE_END = frozenset("there then this that these those".split())  # elsewhere mostly a part of grammar
 GOING_ON = ("and ", "but ", "or ", "so ", "also ", "what about ", "how about ", "what else ", "why not")
@@ -34,22 +33,18 @@ class Earlier(Protocol):
     def question(self) -> str:
         """What was asked."""
 
-    @property
-    def answer(self) -> str:
-        """What was answered."""
-
 
 def searched(question: str, turns: Sequence[Earlier]) -> str:
-    """Return the text to search for: the question, and then the earlier turns that it leans on, if it leans on any.
+    """Return the text to search for: the question, and then the earlier ones that it leans on, if it leans on any.
 
-    Those are the newest turn and, where its question leans on others too, the ones before it. The question comes first,
-    for of a long text an embedding model reads the beginning.
+    Those are the newest one and, where that leans on others too, the ones before it. The question comes first, for of a
+    long text an embedding model reads the beginning. Answers are left out: a wrong one would lead the search astray.
     """
     text, leaning = question, question
     for turn in reversed(turns):
         if not leans(leaning):
             break
-        text, leaning = f"{text} {turn.question} {turn.answer[:ANSWER]}", turn.question
+        text, leaning = f"{text} {turn.question}", turn.question
     return text[:MAX_QUESTION]
 
 

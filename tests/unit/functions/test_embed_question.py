@@ -39,16 +39,16 @@ def embedded(question: str, *history: Exchange, conversation: str | None = None)
 
 
 def test_a_question_that_leans_on_a_history_is_searched_for_with_it() -> None:
-    assert embedded("And when?", NORMANDY).searched == "And when? Where is Normandy? In France."
+    assert embedded("And when?", NORMANDY).searched == "And when? Where is Normandy?"
 
 
 def test_a_question_that_leans_on_its_stored_conversation_is_searched_for_with_that() -> None:
-    assert embedded("And when?", conversation=ID).searched == "And when? Who was Rollo? A leader."
+    assert embedded("And when?", conversation=ID).searched == "And when? Who was Rollo?"
 
 
 def test_its_vector_is_that_of_all_that_is_searched_for(embedder: Embedder) -> None:
     vector = np.frombuffer(base64.b64decode(embedded("And when?", NORMANDY).vector), "<f4")
-    expected = embedder.embed_queries(["And when? Where is Normandy? In France."])[0]
+    expected = embedder.embed_queries(["And when? Where is Normandy?"])[0]
     np.testing.assert_allclose(vector, expected, atol=1e-4)
 
 

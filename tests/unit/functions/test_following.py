@@ -4,7 +4,7 @@ import pytest
 
 from events.fields import MAX_QUESTION
 from events.questions import Exchange
-from functions.following import ANSWER, leans, searched
+from functions.following import leans, searched
 
 ROLLO = Exchange(question="Who was Rollo?", answer="A leader of the Norse raiders.")
 SON = Exchange(question="Who was his son?", answer="William Longsword.")
@@ -45,13 +45,11 @@ def test_a_question_that_says_what_it_is_about_stands_alone(question: str) -> No
 
 
 def test_a_follow_up_is_searched_for_with_the_turn_that_it_leans_on() -> None:
-    assert searched("Who was his son?", [ROLLO]) == "Who was his son? Who was Rollo? A leader of the Norse raiders."
+    assert searched("Who was his son?", [ROLLO]) == "Who was his son? Who was Rollo?"
 
 
 def test_a_follow_up_of_a_follow_up_reaches_back_to_the_first() -> None:
-    assert searched("And when?", [ROLLO, SON]) == (
-        "And when? Who was his son? William Longsword. Who was Rollo? A leader of the Norse raiders."
-    )
+    assert searched("And when?", [ROLLO, SON]) == "And when? Who was his son? Who was Rollo?"
 
 
 def test_what_came_before_a_question_that_stands_alone_is_left_out() -> None:
@@ -64,9 +62,9 @@ def test_other_questions_are_searched_for_as_they_are(question: str, turns: list
     assert searched(question, turns) == question
 
 
-def test_of_a_long_answer_the_beginning_counts() -> None:
-    long = Exchange(question="Who was Rollo?", answer="A leader. " + "x" * 900)
-    assert len(searched("And when?", [long])) == len("And when? Who was Rollo? ") + ANSWER
+def test_a_wrong_answer_does_not_lead_the_search_astray() -> None:
+    wrong = Exchange(question="Who was Rollo?", answer="The queen of France.")
+    assert "France" not in searched("And when?", [wrong])
 
 
 def test_what_is_searched_for_is_no_longer_than_a_question_may_be() -> None:
