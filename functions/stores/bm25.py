@@ -12,6 +12,7 @@ from functions.stores.sign_index import Numbers
 
 K1, B = 1.2, 0.75  # how soon more of a word counts no more; how much longer texts must have more of it
 CACHED_BYTES = 48 * 1024 * 1024  # of postings: a word that 100,000 texts have takes 0.8 MB
+_BLOCK = 64  # texts
 Scores = NDArray[np.float32]
 
 
@@ -71,9 +72,16 @@ def bm25(lengths: NDArray[np.float32], postings: Iterable[Postings]) -> Scores:
 
 def best(scores: Scores, count: int) -> Numbers:
     """Return the positions of the `count` best texts with a score, the best first."""
-    scored = np.flatnonzero(scores)
-    if len(scored) > count:
-        worst = np.partition(scores[scored], len(scored) - count)[len(scored) - count]
-        scored = scored[scores[scored] >= worst]
+    scored = np.flatnonzero(scores >= max(_bound(scores, count), np.finfo(np.float32).tiny))
     ranked: Numbers = scored[np.argsort(-scores[scored], kind="stable")][:count]
     return ranked
+
+
+def _bound(scores: Scores, count: int) -> np.float32:
+    """Return a score that `count` texts reach: the lowest of the best of as many blocks, found without sorting all."""
+    blocks = len(scores) // _BLOCK
+    if count < 1 or blocks < count:
+        return np.float32(0)
+    highest = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    bound: np.float32 = np.partition(highest, blocks - count)[blocks - count]
+    return bound

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.stores.passages import Vectors
+
 _WORD = 8  # bytes: 64 signs
 _BLOCK = 32_768  # vectors compared at a time, so that what is between the steps stays in the processor's cache
 
@@ -44,6 +46,20 @@ class Entries(NamedTuple):
             candidates = candidates[of_chosen <= farthest]
         rows: Numbers = self.rows[candidates]
         return rows
+
+    def most_alike(self, rows: Numbers, vector: Vectors, count: int) -> Numbers:
+        """Return the `count` of these rows (all, if there are no more) whose signs agree best with this vector, each
+        number of it counting by its size.
+
+        Gordo, Perronnin, Gong and Lazebnik, "Asymmetric Distances for Binary Embeddings" (TPAMI 2014): a question needs
+        no rounding to bits, and of as many candidates more are right.
+        """
+        if len(rows) <= count:
+            return rows
+        planes = np.ascontiguousarray(self.planes[:, self.positions(rows)].T)
+        bits = np.unpackbits(planes.view(np.uint8), axis=1, count=len(vector), bitorder="little")
+        agreement = bits.astype(np.float32) @ vector
+        return rows[np.sort(np.argpartition(-agreement, count - 1)[:count])]
 
     def _distances(self, signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
         total = np.zeros(len(self.rows), dtype=np.uint16)

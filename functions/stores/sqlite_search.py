@@ -16,7 +16,7 @@ from functions.stores.sqlite_filters import filter_conditions
 from functions.stores.sqlite_indexes import Index
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
-NEAREST = 1_000  # candidates by their signs, for a recall@10 of 0.98 and more
+COMPARED, SHARE = 500, 400  # vectors at least, and one of so many: for a recall@10 of 0.98 and more
 PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 
@@ -37,8 +37,9 @@ def by_vector(
     entries, vector = index.entries, packed(query.vector)
     rows_ = entries.rows if among is None else among
     if len(rows_) > SCANNED and index.centre:
-        near = signs(vector, index.centre)
-        rows_ = entries.nearest(near, max(NEAREST, limit * 4), _mask(entries, among))
+        compared = max(COMPARED, len(rows_) // SHARE, limit * 4)
+        rows_ = entries.nearest(signs(vector, index.centre), 3 * compared, _mask(entries, among))
+        rows_ = entries.most_alike(rows_, query.vector, compared)
     sql = """select passage, score from (
                  select passage, 1 - vec_distance_cosine(vector, ?) as score from vectors
                  where passage in (select value from json_each(?)) and length(vector) = ?)

@@ -43,6 +43,18 @@ def test_the_best_come_first_and_equal_ones_in_their_order() -> None:
     assert best(np.array([1, 3, 0, 3, 2], dtype=np.float32), 3).tolist() == [1, 3, 4]
 
 
+@pytest.mark.parametrize("texts", [63, 64, 1000, 10_001])
+def test_the_best_of_many_are_those_that_sorting_all_finds(texts: int) -> None:
+    scores = np.random.default_rng(texts).integers(0, 50, texts).astype(np.float32)
+    assert best(scores, 40).tolist() == np.argsort(-scores, kind="stable")[:40].tolist()
+
+
+def test_a_text_without_a_score_is_never_among_the_best() -> None:
+    scores = np.zeros(10_000, dtype=np.float32)
+    scores[[5, 7000]] = 1, 2
+    assert best(scores, 40).tolist() == [7000, 5]
+
+
 def test_no_texts_have_no_scores() -> None:
     scores = bm25(np.empty(0, dtype=np.float32), [])
     assert best(scores, 5).tolist() == []

@@ -50,6 +50,20 @@ def test_all_are_returned_when_there_are_no_more_than_wanted(entries: Entries) -
     assert entries.nearest(signs(VECTORS[0]), 5000).tolist() == list(ROWS)
 
 
+def test_the_most_alike_agree_with_the_largest_numbers_of_the_vector(entries: Entries) -> None:
+    asked = CHANCE.standard_normal(100).astype(np.float32) ** 3
+    among = np.arange(10, 1010, 3)
+    agreement = np.where(VECTORS[among - 10] > 0, asked, 0).sum(axis=1)
+    wanted = set(among[np.argsort(-agreement)[:25]].tolist())
+    assert set(entries.most_alike(among, asked, 25).tolist()) == wanted
+
+
+@pytest.mark.parametrize("length", [10, 300])
+def test_the_most_alike_to_a_vector_of_another_length_are_some_of_the_rows(entries: Entries, length: int) -> None:
+    found = entries.most_alike(np.arange(10, 60), np.ones(length, dtype=np.float32), 20)
+    assert len(set(found.tolist()) & set(range(10, 60))) == 20
+
+
 def test_what_was_removed_is_not_found_and_what_was_added_is(entries: Entries) -> None:
     fewer = without(entries, [17, 99_999])
     assert 17 not in fewer.nearest(signs(VECTORS[7]), 1)

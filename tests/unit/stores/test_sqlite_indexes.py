@@ -134,7 +134,7 @@ def crowd(another: Open, monkeypatch: pytest.MonkeyPatch) -> tuple[SqlitePassage
     even, odd = (Document(T, name=f"{rest}", metadata={"rest": str(rest)}) for rest in (0, 1))
     passages.add([(even, odd)[n % 2].passage(f"number {n}", n) for n in range(1500)], vectors)
     monkeypatch.setattr(sqlite_search, "SCANNED", 100)
-    monkeypatch.setattr(sqlite_search, "NEAREST", 150)
+    monkeypatch.setattr(sqlite_search, "COMPARED", 50)
     return passages, vectors
 
 
