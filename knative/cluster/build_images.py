@@ -1,13 +1,11 @@
 """`./build.sh images`: build the two images, and push them to a registry."""
 
-import json
 import time
 
 import click
 
 from knative.cluster.image_builder import Builder, find_builder
-from knative.cluster.rendering import OURS
-from knative.door.address import ROOT, home
+from knative.cluster.noted_images import OURS, dockerfile, note_image, sources_digest
 
 
 @click.command()
@@ -26,22 +24,19 @@ def images(registry: str | None, only: str | None, native: bool, **chosen: str |
     arguments = {key.upper(): value for key, value in chosen.items() if value} | ({"NATIVE": "ON"} if native else {})
     for name in [f"minirag-{only}"] if only else OURS:
         image = f"{registry}/{name}:latest" if registry else f"{name}:latest"
-        started = time.monotonic()
+        started, sources = time.monotonic(), sources_digest(name)
         click.echo(f"building {image} with {builder.program}")
-        builder.build(image, ROOT / "knative" / "images" / f"{name.partition('-')[2]}.Dockerfile", arguments)
+        builder.build(image, dockerfile(name), arguments)
         click.echo(f"built {image}: {builder.size(image) / 1e6:.0f} MB, {time.monotonic() - started:.0f} s")
         if registry:
-            push(builder, name, image)
+            push(builder, name, image, sources)
 
 
-def push(builder: Builder, name: str, image: str) -> None:
+def push(builder: Builder, name: str, image: str, sources: str) -> None:
     """Push an image and note its digest, by which alone it is deployed: a tag may be moved, a digest cannot."""
     started = time.monotonic()
     digest = builder.push(image)
-    file = home() / "images.json"
-    noted = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(noted | {name: f"{image.removesuffix(':latest')}@{digest}"}, indent=1), "utf-8")
+    note_image(name, f"{image.removesuffix(':latest')}@{digest}", sources)
     click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s")
 
 

@@ -12,7 +12,7 @@ import httpx
 import yaml
 
 from knative.cluster.kubectl import NAMESPACE, KubectlError, get, kubectl
-from knative.cluster.rendering import pushed_images
+from knative.cluster.noted_images import outdated_images, pushed_images
 from knative.cluster.serving_flags import needed_flags
 
 OLDEST = (1, 33)  # Kubernetes, for Knative 1.21
@@ -164,10 +164,10 @@ def _images() -> Finding:
         image = pushed_images()["minirag-light"]
     except click.ClickException as error:
         return Finding("our images", False, error.message, "./build.sh images --push localhost:32000")
-    registry = image.partition("/")[0]
-    return Finding(
-        "our images", *_answers(registry), mend="microk8s enable registry; ./build.sh images --push REGISTRY"
-    )
+    ok, seen = _answers(image.partition("/")[0])
+    if outdated := outdated_images():
+        seen += f"; {' and '.join(outdated)} from other sources than those here"
+    return Finding("our images", ok, seen, "microk8s enable registry; ./build.sh images --push REGISTRY")
 
 
 def _answers(registry: str) -> tuple[bool, str]:

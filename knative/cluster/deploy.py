@@ -9,11 +9,15 @@ from knative.cluster.cluster_secrets import ensure_secrets, secret_value
 from knative.cluster.first_question import ask_first_question
 from knative.cluster.gateway_route import route
 from knative.cluster.kubectl import KubectlError, apply
+from knative.cluster.noted_images import outdated_images, pushed_images
 from knative.cluster.readiness import wait_until_ready
-from knative.cluster.rendering import Documents, as_yaml, overlay_folder, pushed_images, render, stamp
+from knative.cluster.rendering import Documents, as_yaml, overlay_folder, render, stamp
 
 # What a cluster says whose webhooks are still starting.
 NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
+OTHER_SOURCES = (
+    "{} as pushed was built from other sources than those here; for these: ./build.sh images --push REGISTRY"
+)
 PATIENCE, PAUSE = 120.0, 3.0  # seconds for webhooks, and between two attempts
 
 
@@ -31,6 +35,8 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
     started = time.monotonic()
     folder = overlay_folder(overlay)
     images = pushed_images()
+    if outdated := outdated_images():
+        click.echo(f"note: {OTHER_SOURCES.format(' and '.join(outdated))}", err=True)
     required(folder)
     documents = render(folder, images)
     documents = stamp(documents, ensure_secrets(documents))

@@ -12,7 +12,6 @@ import yaml
 from knative.cluster.kubectl import kubectl
 from knative.door.address import ROOT, home
 
-OURS = ("minirag-light", "minirag-model")
 STAMP = "minirag/settings"  # annotation of a revision: what it was configured with
 Documents = list[dict[str, Any]]
 
@@ -24,16 +23,6 @@ def overlay_folder(name: str) -> Path:
             return folder
     known = sorted(path.parent.name for path in (ROOT / "knative" / "overlays").glob("*/kustomization.yaml"))
     raise click.ClickException(f"there is no overlay {name}: choose one of {', '.join(known)}, or a folder")
-
-
-def pushed_images() -> dict[str, str]:
-    """Return each of our images with its digest, as `./build.sh images --push` noted them."""
-    file = home() / "images.json"
-    images: dict[str, str] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    missing = [name for name in OURS if "@sha256:" not in images.get(name, "")]
-    if missing:
-        raise click.ClickException(f"no image of {' and '.join(missing)} yet: ./build.sh images --push REGISTRY")
-    return images
 
 
 def render(overlay: Path, images: dict[str, str]) -> Documents:
