@@ -12,7 +12,7 @@ from functions.stores.sign_index import Numbers
 
 K1, B = 1.2, 0.75  # how soon more of a word counts no more; how much longer texts must have more of it
 CACHED_BYTES = 48 * 1024 * 1024  # of postings: a word that 100,000 texts have takes 0.8 MB
-_BLOCK = 64  # texts
+_BLOCK = 64  # texts of which only the best score is looked at first
 Scores = NDArray[np.float32]
 
 

@@ -17,6 +17,7 @@ from functions.stores.sqlite_indexes import Index
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
 COMPARED, SHARE = 500, 400  # vectors at least, and one of so many: for a recall@10 of 0.98 and more
+SIFTED = 3  # times as many are chosen by their signs before
 PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 
@@ -38,7 +39,7 @@ def by_vector(
     rows_ = entries.rows if among is None else among
     if len(rows_) > SCANNED and index.centre:
         compared = max(COMPARED, len(rows_) // SHARE, limit * 4)
-        rows_ = entries.nearest(signs(vector, index.centre), 3 * compared, _mask(entries, among))
+        rows_ = entries.nearest(signs(vector, index.centre), SIFTED * compared, _mask(entries, among))
         rows_ = entries.most_alike(rows_, query.vector, compared)
     sql = """select passage, score from (
                  select passage, 1 - vec_distance_cosine(vector, ?) as score from vectors

@@ -40,7 +40,7 @@ def dockerfile(name: str) -> Path:
 
 
 def sources_digest(name: str) -> str:
-    """Return a digest of all that an image is built from here"""
+    """Return a digest of all that an image is built from here."""
     digest = sha256()
     for file in [dockerfile(name), *_source_files()]:
         digest.update(f"{file.relative_to(ROOT)}\0{sha256(file.read_bytes()).hexdigest()}\0".encode())
