@@ -64,9 +64,9 @@ class Writing:
 
     def lines(self) -> Iterator[bytes]:
         """Yield a line of JSON for each piece of text, numbered, and a last one with the whole answer."""
-        for text in self._pieces:
-            yield self._line(n=len(self._text), text=text)
-            self._text.append(text)
+        for number, text in enumerate(self._pieces):
+            self._text.append(text)  # first, for nothing runs behind a line at which the gateway dies
+            yield self._line(n=number, text=text)
         yield self._line(answer=self._answer())
 
     def finish(self) -> AnswerGenerated:
