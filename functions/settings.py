@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing
     signing_key: str = ""
+    own_url: str = ""  # of the gateway within a cluster, whose names it answers to
+    allowed_hosts: str = ""  # more names that the gateway answers to, with commas between them; * for every name
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
 
