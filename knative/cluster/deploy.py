@@ -12,6 +12,7 @@ from knative.cluster.kubectl import KubectlError, apply
 from knative.cluster.noted_images import outdated_images, pushed_images
 from knative.cluster.readiness import wait_until_ready
 from knative.cluster.rendering import Documents, as_yaml, overlay_folder, render, stamp
+from knative.cluster.route_hosts import add_hosts, current_host, route_hosts
 
 # What a cluster says whose webhooks are still starting.
 NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
@@ -39,14 +40,22 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
         click.echo(f"note: {OTHER_SOURCES.format(' and '.join(outdated))}", err=True)
     required(folder)
     documents = render(folder, images)
-    documents = stamp(documents, ensure_secrets(documents))
+    add_hosts(documents, route_hosts())
     click.echo(f"applying {len(documents)} objects of {folder.name}")
-    apply_patiently(documents)
-    wait_until_ready(documents, timeout)
+    roll_out(documents, timeout)
+    if add_hosts(documents, current_host()):
+        click.echo("once more, for the gateway's Route got another name than Knative's domains let expect")
+        roll_out(documents, timeout)
     click.echo(f"ready after {time.monotonic() - started:.0f} s")
     if question:
         click.echo(ask_first_question(timeout))
     click.echo(farewell(hide_key))
+
+
+def roll_out(documents: Documents, timeout: float) -> None:
+    """Apply all, and wait until it serves."""
+    apply_patiently(stamp(documents, ensure_secrets(documents)))
+    wait_until_ready(documents, timeout)
 
 
 def apply_patiently(documents: Documents) -> None:
