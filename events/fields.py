@@ -47,4 +47,5 @@ Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}$", descripti
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The base of every event's data: immutable, by keyword, unknown fields ignored so that types can grow."""
+    """The base of every event's data: immutable, by keyword, unknown fields ignored so that types can grow,
+    except where a misspelt one would change what is meant (`Filters`, `Options`)."""

@@ -20,21 +20,22 @@ Number = Annotated[int, msgspec.Meta(ge=1)]  # of a passage, as in [1]
 Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 
 
-class Filters(Data, frozen=True, kw_only=True, omit_defaults=True):
+class Filters(Data, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Which documents may answer: those that all of this holds for; what is left out holds for every document.
 
-    Dates are compared as text, so that 2026 holds for the whole year.
+    An empty list is not left out: no document is one of none. Dates are compared as text, so that 2026 holds for the
+    whole year.
     """
 
-    documents: list[Id] = []  # one of these
-    collections: list[Label] = []  # in one of these
-    tags: list[Tag] = []  # with all of these
+    documents: list[Id] | None = None  # one of these
+    collections: list[Label] | None = None  # in one of these
+    tags: Annotated[list[Tag], msgspec.Meta(min_length=1)] | None = None  # with all of these
     date_from: Date | None = None  # of this date or later
     date_to: Date | None = None  # of this date or earlier
     metadata: Metadata = {}
 
 
-class Options(Data, frozen=True, kw_only=True, omit_defaults=True):
+class Options(Data, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """How to answer."""
 
     passages: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5

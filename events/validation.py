@@ -1,7 +1,8 @@
 """Decoding of data into structures, with every fault of a bad input reported at once."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_origin
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 import msgspec.inspect
@@ -34,6 +35,7 @@ def _decoded(data: bytes, type_: Any) -> Any:  # noqa: ANN401
 
 
 def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value against any type
+    type_ = _where_given(raw, type_)
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct) and isinstance(raw, dict):
         yield from _struct_faults(raw, type_, path)
     elif get_origin(type_) is list and isinstance(raw, list):
@@ -47,12 +49,26 @@ def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 -
 
 
 def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) -> Iterator[str]:
-    for field in msgspec.structs.fields(type_):
+    fields = msgspec.structs.fields(type_)
+    if type_.__struct_config__.forbid_unknown_fields:
+        known = [field.encode_name for field in fields]
+        for name in raw.keys() - set(known):
+            where = f"{path}.{name[:40]}" if path else name[:40]
+            yield f"{where}: there is no such field" + (f", only {', '.join(known)}" if known else "")
+    for field in fields:
         where = f"{path}.{field.name}" if path else field.name
         if field.encode_name in raw:
             yield from _faults(raw[field.encode_name], field.type, where)
         elif field.required:
             yield f"{where}: missing"
+
+
+def _where_given(raw: Any, type_: Any) -> Any:  # noqa: ANN401
+    """Return what a value has to be that could be null but is not."""
+    kinds = [kind for kind in get_args(type_) if kind is not type(None)]
+    if raw is not None and get_origin(type_) in (Union, UnionType) and len(kinds) == 1:
+        type_ = kinds[0]
+    return type_
 
 
 def _plainly(message: str, type_: Any) -> str:  # noqa: ANN401

@@ -91,9 +91,9 @@ def current_hits(tenant: str, query: Query) -> list[Hit]:
 
 def _filters(given: Given) -> Filters:
     return Filters(
-        documents=tuple(given.documents),
-        collections=tuple(given.collections),
-        tags=tuple(given.tags),
+        documents=None if given.documents is None else tuple(given.documents),
+        collections=None if given.collections is None else tuple(given.collections),
+        tags=tuple(given.tags or ()),
         date_from=given.date_from or "",
         date_to=given.date_to or "",
         metadata=given.metadata,

@@ -1,11 +1,13 @@
 """POST /ask: a question, answered in one JSON object or as a stream."""
 
 import time
+from typing import Annotated
 
+from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import QuestionAsked
+from events.questions import MAX_HISTORY, Exchange, QuestionAsked
 from events.validation import decode
 from functions.gateway.bounds import bounded_body
 from functions.gateway.posing import close, pose, whole
@@ -16,9 +18,14 @@ from functions.gateway.telling import told
 MAX_BODY = 48 * 1024  # bytes: with its attributes, the event stays under 64 KiB
 
 
-class Ask(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
+class AskedExchange(Exchange, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An earlier question of a conversation, and its answer, as a client tells it."""
+
+
+class Ask(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A question as a client asks it; `stream` asks for server-sent events."""
 
+    history: Annotated[list[AskedExchange], Meta(max_length=MAX_HISTORY)] = []  # type: ignore[assignment] # never changed
     stream: bool = False
 
 

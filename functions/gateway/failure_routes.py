@@ -1,16 +1,24 @@
 """What failed, and trying it again."""
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
-from functions.gateway.bounds import id_in_path, limit_of
+from events.validation import decode
+from functions.gateway.bounds import bounded_body, id_in_path, limit_of
 from functions.gateway.describing import described, failure_described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.indexes import active_model
 from functions.progress import resend
 from functions.stores.facts import DocumentState
+
+MAX_BODY = 4096  # bytes
+
+
+class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing can be chosen about a replay."""
 
 
 async def failures(request: Request) -> Response:
@@ -23,6 +31,7 @@ async def failures(request: Request) -> Response:
 async def replay(request: Request) -> Response:
     """Send what is missing of a failed document again; 202, or 200 when it is no longer failed."""
     id_, tenant = id_in_path(request, "failure"), tenant_of_request(request)
+    decode(await bounded_body(request, MAX_BODY) or b"{}", ReplayRequest)
     state, sent = await in_thread(_replay, services(request), tenant, id_)
     headers = {"location": f"/documents/{state.document}"}
     return json({**described(state), "replayed": sent, **headers}, 202 if sent else 200, headers)

@@ -21,7 +21,7 @@ from model.catalog import find
 MAX_BODY = 4096  # bytes
 
 
-class IndexRequest(msgspec.Struct, frozen=True, kw_only=True):
+class IndexRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An embedding model that is to get an index of all documents; `switch`: it answers once that is whole."""
 
     model: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]

@@ -23,7 +23,7 @@ Changes = Annotated[
 ]
 
 
-class Revision(msgspec.Struct, frozen=True):
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What can be changed of a document without uploading it again."""
 
     metadata: Changes

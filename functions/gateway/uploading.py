@@ -51,9 +51,12 @@ async def _upload_raw(request: Request) -> Response:
 def _metadata(request: Request, parts: list[Part]) -> dict[str, str]:
     text = request.query_params.get("metadata", "")
     for part in parts:
-        if part.form_field == "metadata" and not part.is_file:
-            check_size("the field metadata", part.size, MAX_FIELD)
-            text = part.read().decode("utf-8", "replace")
+        if part.is_file:
+            continue
+        if part.form_field != "metadata":
+            raise Rejected(f"{part.form_field[:40]}: there is no such field, only file and metadata")
+        check_size("the field metadata", part.size, MAX_FIELD)
+        text = part.read().decode("utf-8", "replace")
     return check_metadata(text)
 
 

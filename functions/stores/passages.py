@@ -32,14 +32,19 @@ AFTER_ALL_TIMES = "~"  # a date with this behind it comes after every moment of 
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which passages may be found: those that all of this holds for; what is empty holds for every passage."""
+    """Which passages may be found: those that all of this holds for; None, and what else is empty, holds for all."""
 
-    documents: tuple[str, ...] = ()  # ids, of which one is its document's
-    collections: tuple[str, ...] = ()  # of which one is its metadata's `collection`
+    documents: tuple[str, ...] | None = None  # ids, of which one is its document's
+    collections: tuple[str, ...] | None = None  # of which one is its metadata's `collection`
     tags: tuple[str, ...] = ()  # which are all among its metadata's `tags`
     date_from: str = ""  # at or below its metadata's `date`, as text
     date_to: str = ""  # at or above it, and with all times within: 2026 with all of 2026
     metadata: dict[str, str] = {}  # values that are equal to its own
+
+    @property
+    def let_none_through(self) -> bool:
+        """Whether they ask for one of none, which no passage is."""
+        return () in (self.documents, self.collections)
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,9 +14,9 @@ def filter_conditions(filters: Filters) -> tuple[list[str], list[object]]:
         conditions.append(condition)
         values.extend(given)
 
-    if filters.documents:
+    if filters.documents is not None:
         want("document in (select value from json_each(?))", json.dumps(filters.documents))
-    if filters.collections:
+    if filters.collections is not None:
         want("metadata ->> 'collection' in (select value from json_each(?))", json.dumps(filters.collections))
     for tag in filters.tags:
         want("instr(',' || replace(metadata ->> 'tags', ', ', ',') || ',', ?) > 0", f",{tag},")

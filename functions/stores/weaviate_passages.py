@@ -50,7 +50,7 @@ class WeaviatePassages(Passages):
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
             raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
-        if query.limit <= 0 or not self._exists(tenant, query.model):
+        if query.limit <= 0 or query.filters.let_none_through or not self._exists(tenant, query.model):
             return []
         candidates = max(query.limit * 4, 50)
         by_vector = self._by_vector(tenant, query, candidates) if query.alpha > 0 else {}
@@ -211,7 +211,8 @@ def _tag_facet(tag: str) -> str:
 
 
 def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type is private
-    facets = [[_facet("collection", one) for one in filters.collections], *([_tag_facet(tag)] for tag in filters.tags)]
+    facets = [[_facet("collection", one) for one in filters.collections or ()]]
+    facets += [[_tag_facet(tag)] for tag in filters.tags]
     facets += [[_facet(name, value)] for name, value in filters.metadata.items()]
     conditions = [Filter.by_property("facets").contains_any(one_of) for one_of in facets if one_of]
     if filters.documents:

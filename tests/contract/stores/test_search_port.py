@@ -214,6 +214,10 @@ def papers(passages: Passages, tenant: str) -> Passages:
 @pytest.mark.parametrize(
     ("filters", "names"),
     [
+        ({}, "lease loan poem note"),
+        ({"documents": ()}, ""),
+        ({"collections": ()}, ""),
+        ({"documents": (), "collections": ("contracts",)}, ""),
         ({"collections": ("contracts",)}, "lease loan"),
         ({"collections": ("letters", "contracts")}, "lease loan poem"),
         ({"collections": ("contract",)}, ""),

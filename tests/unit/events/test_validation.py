@@ -1,10 +1,11 @@
 """Data against structures: every fault is named at once."""
 
+import msgspec
 import pytest
 
 from events.documents import DocumentUploaded
 from events.errors import Rejected
-from events.questions import QuestionAsked
+from events.questions import Filters, QuestionAsked
 from events.validation import decode
 
 
@@ -35,6 +36,30 @@ def test_json_that_is_no_object_is_rejected() -> None:
 
 def test_unknown_fields_are_left_alone_so_that_types_can_grow() -> None:
     assert decode(b'{"question": "why?", "later": 1}', QuestionAsked).question == "why?"
+
+
+@pytest.mark.parametrize(("part", "unknown"), [("filters", "colection"), ("filters", "Tags"), ("options", "max_token")])
+def test_unknown_fields_of_filters_and_options_are_refused_by_name(part: str, unknown: str) -> None:
+    data = {"question": "why?", "later": 1, part: {unknown: ["x"]}}
+    with pytest.raises(Rejected, match=f"{part}.{unknown}: there is no such field"):
+        decode(msgspec.json.encode(data), QuestionAsked)
+
+
+def test_an_empty_list_of_filters_is_told_from_one_left_out() -> None:
+    given = b'{"question":"why?","filters":{"documents":[],"collections":[]}}'
+    assert msgspec.json.encode(decode(given, QuestionAsked)) == given
+    assert decode(b'{"question": "why?", "filters": {}}', QuestionAsked).filters == Filters()
+
+
+def test_no_tags_at_all_are_refused_for_that_could_mean_all_or_none() -> None:
+    with pytest.raises(Rejected, match=r"filters\.tags: "):
+        decode(b'{"question": "why?", "filters": {"tags": []}}', QuestionAsked)
+
+
+@pytest.mark.parametrize("filters", [{"documents": ["x"]}, {"documents": [5]}, {"collections": [""]}], ids=str)
+def test_a_fault_in_a_list_that_may_be_left_out_is_placed(filters: dict[str, object]) -> None:
+    with pytest.raises(Rejected, match=rf"filters\.{next(iter(filters))}\[0\]: "):
+        decode(msgspec.json.encode({"question": "why?", "filters": filters}), QuestionAsked)
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "a/../b", "..", "a/./b", "", "a\\nb", "x" * 513])

@@ -46,6 +46,12 @@ def test_a_replay_sends_the_document_again_under_a_new_attempt(gateway: Serving)
     assert first.id != second.id
 
 
+def test_a_replay_takes_no_fields(gateway: Serving) -> None:
+    failed(gateway)
+    response = gateway.http.post(f"/failures/{ID}/replay", json={"stages": []})
+    assert (response.status_code, "stages: there is no such field" in response.text) == (422, True)
+
+
 def test_a_second_replay_changes_nothing(gateway: Serving) -> None:
     failed(gateway)
     replay(gateway)
