@@ -20,7 +20,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     read_seconds: float = 60.0  # to get the text out of one document, on the clock and of one core
     read_memory_bytes: int = 512 * 1024 * 1024  # of address space for that; within the pod's limit, beside the function
     read_characters: int = 10_000_000  # of text in one document
+    stall_seconds: float = 20.0  # without progress of a request's headers or body, before the gateway gives it up
     question_deadline_seconds: float = 120.0
+    waiting_questions: int = 64  # that one gateway waits for; fewer where answers take so long that some would expire
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing
     signing_key: str = ""

@@ -21,6 +21,7 @@ from functions.gateway.openai.model_routes import model, models
 from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openapi_routes import openapi
 from functions.gateway.own_hosts import OwnHosts, own_names
+from functions.gateway.pacing import PacedBodies
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
 from functions.gateway.replies import on_error
@@ -70,6 +71,7 @@ def application(services: Services) -> Starlette:
             Middleware(Faults),
             Middleware(SafeHeaders),
             Middleware(OwnHosts, names=own_names(services.settings, services.address)),
+            Middleware(PacedBodies, seconds=services.settings.stall_seconds),
             Middleware(SameSite),
             Middleware(Keys, key=services.settings.api_key),
         ],

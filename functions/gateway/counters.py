@@ -4,6 +4,7 @@ from collections import Counter
 
 HELP = {
     "minirag_questions_asked_total": "Questions taken.",
+    "minirag_questions_refused_total": "Questions that were refused because too many waited.",
     "minirag_questions_answered_total": "Questions answered.",
     "minirag_questions_failed_total": "Questions that a stage gave up, or that expired.",
     "minirag_questions_abandoned_total": "Questions whose asker went away.",

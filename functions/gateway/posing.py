@@ -22,6 +22,7 @@ from events.registry import PIPELINE_WAKE, QUESTION_ASKED
 from functions.gateway.replies import json, problem
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.gateway.telling import told
+from functions.gateway.turnover import Busy
 from functions.gateway.waiting import Question
 from functions.signing import signed_address, tenant_extensions
 
@@ -38,6 +39,7 @@ async def pose(given: QuestionAsked, request: Request, asked: float) -> Question
     schema_text(given.options.json_schema)  # a schema that no answer can be held to is refused here and now
     shared = services(request)
     question = _question(given, shared, asked)
+    _check_room(shared)
     cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
     try:
         if cold:
@@ -99,6 +101,16 @@ def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
         asked=asked,
         expires=asked + shared.settings.question_deadline_seconds,
     )
+
+
+def _check_room(shared: Services) -> None:
+    settings, waiting = shared.settings, shared.waiting
+    deadline = settings.question_deadline_seconds
+    try:
+        waiting.turnover.check_room(len(waiting), deadline, settings.slots, settings.waiting_questions)
+    except Busy:
+        shared.counters.count("questions_refused")
+        raise
 
 
 def _event(given: QuestionAsked, question: Question, shared: Services, request: Request) -> Event:

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import MiniRAGError, Rejected
+from functions.gateway.turnover import Busy
 from functions.problem import MEDIA_TYPE
 
 HEADERS = {
+    408: {"connection": "close"},  # the rest of the body may never come
     410: {"connection": "close"},  # whoever streams hears of it at the next write, not only after the last one
     503: {"retry-after": "5"},  # seconds
 }
@@ -45,7 +47,8 @@ def not_found(what: str) -> Rejected:
 def on_error(_: Request, error: Exception) -> Response:
     """Return the problem for one of our own errors, or for one of Starlette's."""
     if isinstance(error, MiniRAGError):
-        return problem(problem_data(error.status, error.detail), HEADERS.get(error.status))
+        headers = {"retry-after": str(error.retry_after)} if isinstance(error, Busy) else HEADERS.get(error.status)
+        return problem(problem_data(error.status, error.detail), headers)
     if isinstance(error, HTTPException):
         detail = HINTS.get(error.status_code, error.detail)
         return problem(problem_data(error.status_code, detail), dict(error.headers or {}))

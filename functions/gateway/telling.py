@@ -1,6 +1,7 @@
 """What the asker of a question is told, from the first stage to the answer or the reason why there is none."""
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -45,6 +46,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
         await in_thread(lambda: services.records.get().add_turn(turn))
     except MiniRAGError as error:
         log.warning("the turn of question %s is left to `remember`: %s", question.id, error.detail)
+    services.waiting.turnover.answered(question.asked, time.monotonic())
     services.counters.count("questions_answered")
     services.counters.spend("answer", timings["total"] / 1000)
     services.counters.spend("first_token", timings["first_token"] / 1000)

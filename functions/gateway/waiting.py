@@ -7,6 +7,7 @@ from typing import Any
 
 from events.questions import AnswerGenerated
 from functions.gateway.attempts import Attempts
+from functions.gateway.turnover import Turnover
 
 CHAIN = ("asked", "embed", "search", "prompt", "generate")  # only to say what comes next; other stages may report too
 IDLE = 15.0  # seconds of silence after which a sign of life is due
@@ -98,6 +99,7 @@ class Waiting:
     """The questions that this process waits for, by id."""
 
     def __init__(self) -> None:
+        self.turnover = Turnover()
         self._questions: dict[str, Question] = {}
         self._last_asked = 0.0  # by time.monotonic(); 0 before the first question
 

@@ -216,3 +216,35 @@ def test_an_answer_can_be_looked_up_afterwards(gateway: Serving, asker: Asker) -
 @pytest.mark.parametrize("path", [f"/questions/{ID}", "/questions/x", f"/conversations/{ID}", "/conversations/x"])
 def test_an_unknown_question_or_conversation_is_not_found(gateway: Serving, path: str) -> None:
     assert gateway.http.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/ask", "/v1/chat/completions"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_one_question_too_many_is_told_when_to_come_again(tmp_path: Path, path: str, stream: bool) -> None:
+    with serving(tmp_path, waiting_questions=2) as narrow:
+        asker = Asker(narrow, "/ask", question="Where?")
+        waiting = [asker.asked() for _ in range(2)]
+        body = {"question": "Why?", "messages": [{"role": "user", "content": "Why?"}], "stream": stream}
+        body.pop("messages" if path == "/ask" else "question")
+        refused = narrow.http.post(path, json=body)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "3")
+        for response, event in waiting:
+            narrow.stream(event, whole(event))
+            assert response.result().status_code == 200
+        asker.close()
+
+
+def test_who_goes_makes_room_for_the_next_question(tmp_path: Path) -> None:
+    with serving(tmp_path, waiting_questions=1) as narrow:
+        with narrow.http.stream("POST", "/ask", json={"question": "Where?", "stream": True}):
+            assert narrow.http.post("/ask", json={"question": "Why?"}).status_code == 429
+        until(lambda: not narrow.waits(), "the gateway notices that the asker has gone")
+        with narrow.http.stream("POST", "/ask", json={"question": "Why?", "stream": True}) as response:
+            assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/", "/documents", "/metrics"])
+def test_the_page_probes_and_reads_need_no_room(tmp_path: Path, path: str) -> None:
+    asking = {"question": "Where?", "stream": True}
+    with serving(tmp_path, waiting_questions=1) as narrow, narrow.http.stream("POST", "/ask", json=asking):
+        assert narrow.http.get(path).status_code == 200
