@@ -11,6 +11,7 @@ from events.errors import Unavailable
 from knative.local.instance import Instance
 from knative.local.serving import Service
 
+READ_AHEAD = 1024 * 1024  # bytes of a body; an event is smaller
 # Meaningful for one connection only (RFC 9110, 7.6.1).
 _HOP_BY_HOP = {
     b"connection",
@@ -33,8 +34,18 @@ class Exchange:
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._scope, self._receive, self._send = scope, receive, send
+        self._ahead: list[bytes] = []  # of the body
+        self._more = any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+        self._has_body = self._more
         self._sent = asyncio.Event()
         self.status = 0  # of the answer, once it has begun
+
+    async def read_ahead(self) -> None:
+        """Read the body before there is a place, as far as memory lets: who sends it slowly is to hold none."""
+        room = READ_AHEAD
+        while self._more and room > 0:
+            self._ahead.append(await self._piece())
+            room -= len(self._ahead[-1])
 
     async def relay(self, instance: Instance, path: str) -> None:
         """Send the request to the instance and its answer to the client; raise `ClientLeft` or httpx's errors."""
@@ -54,10 +65,10 @@ class Exchange:
         query = self._scope["query_string"].decode("latin-1")
         url = f"{instance.address}{path}{'?' + query if query else ''}"
         headers = [pair for pair in self._scope["headers"] if pair[0].lower() not in _HOP_BY_HOP]
-        has_body = any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in self._scope["headers"])
-        if not has_body:
+        if not self._has_body:
             self._sent.set()
-        request = httpx.Request(self._scope["method"], url, headers=headers, content=self._body() if has_body else None)
+        content = self._body() if self._has_body else None
+        request = httpx.Request(self._scope["method"], url, headers=headers, content=content)
         response = await instance.transport.handle_async_request(request)
         try:
             kept = [(name, value) for name, value in response.headers.raw if name.lower() not in _HOP_BY_HOP]
@@ -70,14 +81,19 @@ class Exchange:
             await response.aclose()
 
     async def _body(self) -> AsyncIterator[bytes]:
-        more = True
-        while more:
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise ClientLeft
-            more = message.get("more_body", False)
-            yield message.get("body", b"")
+        for piece in self._ahead:
+            yield piece
+        while self._more:
+            yield await self._piece()
         self._sent.set()
+
+    async def _piece(self) -> bytes:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
+        self._more = message.get("more_body", False)
+        body: bytes = message.get("body", b"")
+        return body
 
     async def _watch(self) -> None:
         await self._sent.wait()
@@ -89,8 +105,11 @@ async def forward(service: Service, path: str, scope: Scope, receive: Receive, s
     """Answer by an instance of the service: 503 without one, 504 after `timeoutSeconds`, 502 when it breaks off."""
     exchange = Exchange(scope, receive, send)
     try:
-        async with asyncio.timeout(service.spec.timeout), service.place() as instance:
-            await exchange.relay(instance, path)
+        async with asyncio.timeout(service.spec.timeout):
+            if service.spec.scaling.concurrency:
+                await exchange.read_ahead()
+            async with service.place() as instance:
+                await exchange.relay(instance, path)
         service.errors += exchange.status >= 500
         return
     except ClientLeft:

@@ -25,6 +25,7 @@ from knative.local.snapshot import broker_state, lane_state, service_state
 from knative.local.yaml_section import Refused
 
 GRACE = 3.0  # seconds for each stage of a graceful stop
+STALL = "20"  # seconds, where the public Service has no setting
 
 
 class LocalKnative:
@@ -43,8 +44,10 @@ class LocalKnative:
         file = settings.home / "broker.sqlite"
         self._eventing = Eventing(self._found, self.services, file, logbook, settings.weakness, self._addresses)
         ingress = Ingress(self._eventing.brokers)
-        self._front = make_server(Front(self.services, _public(self.services), ingress), GRACE)
-        self._sink = make_server(only_local_hosts(Sink(self.services, ingress, self.status)), GRACE)
+        public = _public(self.services)
+        stall = _seconds(self._environment(public.spec) if public else settings.env)
+        self._front = make_server(Front(self.services, public, ingress), GRACE, stall)
+        self._sink = make_server(only_local_hosts(Sink(self.services, ingress, self.status)), GRACE, stall)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end in order; the file runtime.json is there while both ports answer."""
@@ -107,6 +110,14 @@ class LocalKnative:
                     bound["K_CE_OVERRIDES"] = json.dumps({"extensions": dict(binding.extensions)})
         environment = service_environment(spec, self._found, self._settings.home, {**bound, **self._settings.env})
         return {name: self._addresses.here(value) for name, value in environment.items()}
+
+
+def _seconds(environment: Mapping[str, str]) -> float:
+    given = environment.get("STALL_SECONDS") or STALL
+    try:
+        return float(given)
+    except ValueError:
+        raise Refused(f"STALL_SECONDS must be a number of seconds, not {given[:40]}") from None
 
 
 def _cores() -> int:

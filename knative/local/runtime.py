@@ -17,6 +17,7 @@ from knative.local.child import Children
 from knative.local.flags import ROOT, Settings, parse_settings
 from knative.local.local_knative import LocalKnative
 from knative.local.logbook import Logbook, quiet_libraries
+from knative.local.servers import allow_many_connections
 from knative.local.yaml_section import Refused
 
 _LOCK_SECONDS = 2.0  # a runtime that was killed holds its lock until its warden has ended what it left
@@ -29,6 +30,7 @@ def main() -> int:
         settings.home.mkdir(parents=True, exist_ok=True)
         lock = _lock(settings.home / "runtime.lock")
         quiet_libraries()
+        allow_many_connections()
         asyncio.run(_run(settings, lock))
     except (Refused, OSError, sqlite3.Error) as error:
         print(f"MiniRAG cannot start: {error}", file=sys.stderr)

@@ -1,13 +1,15 @@
 """The runtime's two listening ports, served by uvicorn inside the one event loop."""
 
 import errno
+import resource
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from knative.local.slow_clients import Paced, limited_headers
 from knative.local.yaml_section import Refused
 
 HOST = "127.0.0.1"
@@ -20,6 +22,13 @@ class Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+def allow_many_connections() -> None:
+    """Let this process and its children open as many files as the system lets them: a connection is two of them."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # the limit of old stays, which is no reason not to start
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def bind_port(port: int) -> socket.socket:
@@ -36,10 +45,14 @@ def bind_port(port: int) -> socket.socket:
     return sock
 
 
-def make_server(app: ASGIApp, grace: float) -> Server:
-    """Return a server of the application that, told to stop, gives open requests `grace` seconds."""
+def make_server(app: ASGIApp, grace: float, stall: float) -> Server:
+    """Return a server of the application that, told to stop, gives open requests `grace` seconds.
+
+    A client gets `stall` seconds for a request's headers, and as many for each progress of its body.
+    """
     config = uvicorn.Config(
-        app,
+        Paced(app, stall),
+        http=limited_headers(stall),
         log_config=None,
         access_log=False,
         lifespan="off",

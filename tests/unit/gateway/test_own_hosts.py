@@ -8,7 +8,7 @@ import pytest
 from events.hosts import LOOPBACK
 from functions.gateway.own_hosts import own_names
 from functions.settings import Settings
-from tests.unit.gateway.raw_http import connected, heard, status
+from tests.raw_http import connected, heard, status
 from tests.unit.gateway.serving import Serving, serving
 
 EVIL = "evil.example:8080"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.gateway.raw_http import connected, heard, status
+from tests.raw_http import connected, heard, status
 from tests.unit.gateway.serving import ID, Asker, Serving, serving, token, whole
 
 BODY = b"content-type: application/json\r\ncontent-length: 1000\r\n\r\n{"

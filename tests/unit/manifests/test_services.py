@@ -118,9 +118,13 @@ def test_scaling_is_explicit_and_starts_at_zero(service: Manifest) -> None:
     assert given["min-scale"] == "0"
 
 
-@each_service
-def test_scaling_target_is_the_hard_limit(service: Manifest) -> None:
+@pytest.mark.parametrize("service", [one for one in SERVICES if one != named("Service", "gateway")], ids=str)
+def test_scaling_target_is_the_hard_limit_of_a_step(service: Manifest) -> None:
     assert int(scaling(service)["target"]) == pod(service)["containerConcurrency"]
+
+
+def test_the_gateway_has_no_hard_limit_behind_which_its_page_and_probes_would_wait() -> None:
+    assert pod(named("Service", "gateway"))["containerConcurrency"] == 0
 
 
 @pytest.mark.parametrize("name", ["store", "generate", "fail", "reconcile"])

@@ -1,0 +1,83 @@
+"""Time limits for clients that are slow to send: of a request's headers, and of the progress of its body."""
+
+import asyncio
+import time
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from events.pace import PROGRESS, Pace
+
+
+class Stalled(Exception):
+    """Too little of a request's body came for too long."""
+
+
+class Paced:
+    """Answers a request with 408 whose body has stalled, wherever it is read."""
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self._app, self._seconds = app, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sent(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, self._paced(receive), sent)
+        except Stalled:
+            if started:
+                raise  # the server closes the connection, so the client sees that the answer is cut
+            text = f"less than {PROGRESS} bytes of the body came within {self._seconds:g} s\n"
+            await PlainTextResponse(text, 408, {"connection": "close"})(scope, receive, send)
+
+    def _paced(self, receive: Receive) -> Receive:
+        pace, whole = Pace(self._seconds), False
+
+        async def received() -> Message:
+            nonlocal whole
+            if whole:
+                return await receive()
+            began = time.monotonic()
+            try:
+                async with asyncio.timeout(pace.left):
+                    message = await receive()
+            except TimeoutError:
+                raise Stalled from None
+            pace.come(len(message.get("body", b"")), time.monotonic() - began)
+            whole = not message.get("more_body", False)
+            return message
+
+        return received
+
+
+def limited_headers(seconds: float) -> type[HttpToolsProtocol]:
+    """Return uvicorn's protocol, but closing a connection whose headers take longer than so many seconds."""
+
+    class LimitedHeaders(HttpToolsProtocol):
+        _deadline: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._deadline = self.loop.call_later(seconds, transport.close)
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            between = self.cycle is None or self.cycle.response_complete
+            if self._deadline and not between:
+                self._deadline.cancel()
+                self._deadline = None
+            elif between and not self._deadline and not self.transport.is_closing():
+                self._deadline = self.loop.call_later(seconds, self.transport.close)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self._deadline:
+                self._deadline.cancel()
+
+    return LimitedHeaders
