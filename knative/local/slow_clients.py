@@ -1,9 +1,10 @@
 """Time limits for clients that are slow to send: of a request's headers, and of the progress of its body."""
 
 import asyncio
+import json
 import time
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -33,8 +34,10 @@ class Paced:
         except Stalled:
             if started:
                 raise  # the server closes the connection, so the client sees that the answer is cut
-            text = f"less than {PROGRESS} bytes of the body came within {self._seconds:g} s\n"
-            await PlainTextResponse(text, 408, {"connection": "close"})(scope, receive, send)
+            detail = f"less than {PROGRESS} bytes of the body came within {self._seconds:g} s: send it without a pause"
+            problem = json.dumps({"status": 408, "title": "Request Timeout", "detail": detail})
+            answer = Response(problem, 408, {"connection": "close"}, media_type="application/problem+json")
+            await answer(scope, receive, send)
 
     def _paced(self, receive: Receive) -> Receive:
         pace, whole = Pace(self._seconds), False
