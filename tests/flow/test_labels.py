@@ -35,6 +35,8 @@ def leases(system: System) -> System:
         ({"date_from": "2026"}, {"new.txt"}),
         ({"date_to": "2025"}, {"old.txt"}),
         ({"tags": ["draft"], "date_to": "2025"}, set()),
+        ({"documents": []}, set()),
+        ({"collections": []}, set()),
     ],
     ids=str,
 )
@@ -44,7 +46,15 @@ def test_only_what_the_question_is_about_is_cited(leases: System, filters: dict[
 
 
 @pytest.mark.parametrize(
-    "filters", [{"date_from": "31.1.2026"}, {"tags": ["a, b"]}, {"collections": "leases"}], ids=str
+    "filters",
+    [
+        {"date_from": "31.1.2026"},
+        {"tags": ["a, b"]},
+        {"tags": []},
+        {"collections": "leases"},
+        {"colection": ["leases"]},
+    ],
+    ids=str,
 )
 def test_filters_that_cannot_be_meant_are_refused(leases: System, filters: dict[str, Any]) -> None:
     refused = leases.http.post("/ask", json={"question": QUESTION, "filters": filters})

@@ -177,7 +177,7 @@ def test_a_streamed_question_that_failed_ends_with_an_error(gateway: Serving, as
 
 
 def test_a_question_that_expires_says_which_stage_was_heard_of_last(tmp_path: Path) -> None:
-    with serving(tmp_path, question_deadline_seconds=0.3) as gateway:
+    with serving(tmp_path, question_deadline_seconds=1.0) as gateway:
         asker = Asker(gateway, "/ask", question="Where?")
         response, event = asker.asked()
         gateway.reply(event, {"stage": "embed", "ms": 1.0})
