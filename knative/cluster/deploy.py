@@ -51,7 +51,7 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
 
 def apply_patiently(documents: Documents) -> None:
     """Apply all, again for a while as long as a webhook of Knative's is not up yet."""
-    deadline = time.monotonic() + PATIENCE
+    deadline, told = time.monotonic() + PATIENCE, False
     while True:
         try:
             apply(as_yaml(documents))
@@ -59,7 +59,9 @@ def apply_patiently(documents: Documents) -> None:
         except KubectlError as error:
             if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
                 raise
-            click.echo("Knative's webhook is not ready yet; trying again")
+            if not told:
+                click.echo(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
+            told = True
             time.sleep(PAUSE)
 
 

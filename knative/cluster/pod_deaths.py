@@ -9,8 +9,8 @@ ADVICE = {
     "(./build.sh images --push REGISTRY), then deploy again",
     "SIGBUS": "a file that it had mapped, such as the model's weights, could not be read: is the volume or the disk "
     "full or torn? Build the images again, or fill the volume again",
-    "SIGSEGV": "a fault in compiled code, most often in the model's library: build the images again with these sources; "
-    "if it dies again, deploy another model",
+    "SIGSEGV": "a fault in compiled code, most often in the model's library: build the images again; if it dies "
+    "again, deploy another model",
 }
 OUT_OF_MEMORY = "it used more memory than its limit: raise resources.limits.memory in an overlay of yours"
 _FIRST_OF_SIGNALS = 128  # an exit code beyond it is a signal's number
