@@ -1,8 +1,9 @@
 """Progress where there is no terminal."""
 
+import time
+
 import pytest
 
-from knative.door import gauge as module
 from knative.door.gauge import gauge
 
 
@@ -10,7 +11,7 @@ from knative.door.gauge import gauge
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two looks more time passes than between two lines."""
     passed = iter(range(0, 100_000, 10))
-    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(passed)))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(passed)))
 
 
 def test_what_has_not_changed_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
