@@ -37,7 +37,8 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
     images = pushed_images()
     if outdated := outdated_images():
         click.echo(f"note: {OTHER_SOURCES.format(' and '.join(outdated))}", err=True)
-    required(folder)
+    for advice in required(folder):
+        click.echo(f"note: {advice}", err=True)
     documents = render(folder, images)
     documents = stamp(documents, ensure_secrets(documents))
     click.echo(f"applying {len(documents)} objects of {folder.name}")
