@@ -24,7 +24,8 @@ from functions.work import Work
 from model.embedding import Embedder, Vectors
 
 settings = read_settings()
-blobs, records = opened.blobs(), opened.records(early=False)  # the latter only for few questions
+# Both at first use: of the two deployments, one has no key of the blobs, and few questions need the records.
+blobs, records = opened.blobs(early=False), opened.records(early=False)
 embedders = Named(Embedder.load, settings.embedder)
 active = ActiveModel(records, settings.embedder)
 
@@ -96,7 +97,7 @@ embed = functions_framework.http(
     serve(
         "embed",
         {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question},
-        (blobs, embedders.first),
+        (embedders.first,),
         {"/embeddings": embed_texts},
     )
 )

@@ -36,6 +36,8 @@ _S3_IDENTITIES = (
     "AWS_SKIP_SIGNATURE",
 )
 
+_UNKNOWN_USER = "XAdminUserNotFound"  # versitygw's, which answers 404 where others answer 403
+
 
 class ObjectBlobs(Blobs):
     """Objects in one bucket or folder. A put is atomic: a reader sees all of an object or none of it.
@@ -112,6 +114,8 @@ def _errors_explained(subject: str) -> Iterator[None]:
     except FileNotFoundError as error:
         if "NoSuchBucket" in str(error):
             raise Unavailable("the blob store has no such bucket: make it, or correct BLOBS_URL") from error
+        if _UNKNOWN_USER in str(error):
+            raise Unavailable(f"the blob store knows no such user ({subject}): are the credentials right?") from error
         raise _Missing(f"{subject} is not in the blob store (any more): upload it again") from error
     except (PermissionDeniedError, UnauthenticatedError) as error:
         raise Unavailable(f"the blob store refuses our credentials ({subject}): are they right?") from error

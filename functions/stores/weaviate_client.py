@@ -39,6 +39,7 @@ FACTS, OPEN, TURNS, FAILURES, PASSAGES, PLANS = (
 PAGE = 1000  # objects of one answer
 _TIMEOUT = Timeout(init=5, query=30, insert=60)  # seconds
 _EXISTS = "already exists"
+_FORBIDDEN = 403
 
 
 def _field(name: str) -> Property:
@@ -128,6 +129,12 @@ class Weaviate:
         found = self._connected().collections.list_all()
         return {one.description or "": name for name, one in sorted(found.items()) if name.startswith(PASSAGES)}
 
+    def has_passages_of(self, model: str) -> bool:
+        """Tell whether there is a collection of a model's passages."""
+        if model not in self._models:
+            self._models = self.models()
+        return model in self._models
+
     def passages_of(self, model: str) -> str:
         """Return the collection of a model's passages, which is made when it is missing."""
         if model not in self._models:
@@ -163,7 +170,7 @@ class Weaviate:
         with self._lock:
             if self._client is None:
                 client = self._connect()
-                _prepare(client, self._replicas)
+                _prepare_if_allowed(client, self._replicas)
                 self._client = client
                 atexit.register(client.close)
             return self._client
@@ -187,6 +194,15 @@ def collection_of(model: str) -> str:
     """Return a name for the collection of a model's passages: other characters than letters and digits as `_2d`."""
     kept = (chr(code) if chr(code).isascii() and chr(code).isalnum() else f"_{code:02x}" for code in model.encode())
     return f"{PASSAGES}_{''.join(kept)}"
+
+
+def _prepare_if_allowed(client: "weaviate.WeaviateClient", replicas: int) -> None:
+    """Make what is missing, unless our key is one that only reads: the functions that write make it then."""
+    try:
+        _prepare(client, replicas)
+    except UnexpectedStatusCodeError as error:
+        if error.status_code != _FORBIDDEN:
+            raise
 
 
 def _prepare(client: "weaviate.WeaviateClient", replicas: int) -> None:

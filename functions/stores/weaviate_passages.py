@@ -110,7 +110,7 @@ class WeaviatePassages(Passages):
 
     def _exists(self, tenant: str, model: str) -> bool:
         with explained():
-            return bool(self._collection(model).tenants.exists(tenant))
+            return self._store.has_passages_of(model) and bool(self._collection(model).tenants.exists(tenant))
 
     def _found(self, tenant: str, model: str, ids: Sequence[str]) -> dict[str, Passage]:
         wanted = [id_ for id_ in ids if _is_uuid(id_)]

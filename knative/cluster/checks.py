@@ -11,8 +11,10 @@ import click
 import httpx
 import yaml
 
+from knative.cluster.knative_requests import unreserved
 from knative.cluster.kubectl import NAMESPACE, KubectlError, get, kubectl
 from knative.cluster.noted_images import outdated_images, pushed_images
+from knative.cluster.pod_deaths import death
 from knative.cluster.serving_flags import needed_flags
 
 OLDEST = (1, 33)  # Kubernetes, for Knative 1.21
@@ -28,12 +30,14 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is there, what was seen, and what mends it."""
+    """One thing looked at: whether it is well, what was seen, and what mends it; `needed`: a deployment cannot do
+    without it."""
 
     what: str
     ok: bool
     seen: str
     mend: str = ""
+    needed: bool = True
 
 
 def all_findings(overlay: Path) -> Iterator[Finding]:
@@ -51,14 +55,17 @@ def all_findings(overlay: Path) -> Iterator[Finding]:
     yield _ingress_class()
     yield from _of_overlay(rendered)
     yield _images()
+    yield from _at_work()
 
 
-def required(overlay: Path) -> None:
-    """Raise with every missing thing and its mending command, before anything is changed."""
-    missing = [one for one in all_findings(overlay) if not one.ok]
-    if missing:
+def required(overlay: Path) -> list[str]:
+    """Raise with every missing thing and its mending command, before anything is changed; return what had better be
+    mended too."""
+    unwell = [one for one in all_findings(overlay) if not one.ok]
+    if missing := [one for one in unwell if one.needed]:
         lines = [f"  {one.what}: {one.seen}\n    {one.mend}" for one in missing]
         raise click.ClickException("the cluster lacks something:\n" + "\n".join(lines))
+    return [f"{one.what}: {one.seen}\n  {one.mend}" for one in unwell]
 
 
 def _kubernetes() -> Finding:
@@ -157,6 +164,19 @@ def _storage_class() -> Finding:
     return Finding(
         "default storage class", bool(default), ", ".join(default) or "none", "microk8s enable hostpath-storage"
     )
+
+
+def _at_work() -> Iterator[Finding]:
+    """Yield what makes a running deployment fail, but keeps none from being made."""
+    for namespace, deployments, mend in unreserved():
+        seen = f"{', '.join(deployments)} request nothing, and are killed when the node is busy"
+        yield Finding(f"requests of the pods in {namespace}", False, seen, mend, needed=False)
+    for pod in get("pods"):
+        for one in pod.get("status", {}).get("containerStatuses", []):
+            if died := death(one):
+                what, _, mend = died.partition(": ")
+                seen = f"{what}, {one['restartCount']} restarts"
+                yield Finding(f"pod {pod['metadata']['name']}", False, seen, mend, needed=False)
 
 
 def _images() -> Finding:

@@ -38,7 +38,8 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
     images = pushed_images()
     if outdated := outdated_images():
         click.echo(f"note: {OTHER_SOURCES.format(' and '.join(outdated))}", err=True)
-    required(folder)
+    for advice in required(folder):
+        click.echo(f"note: {advice}", err=True)
     documents = render(folder, images)
     add_hosts(documents, route_hosts())
     click.echo(f"applying {len(documents)} objects of {folder.name}")
@@ -60,7 +61,7 @@ def roll_out(documents: Documents, timeout: float) -> None:
 
 def apply_patiently(documents: Documents) -> None:
     """Apply all, again for a while as long as a webhook of Knative's is not up yet."""
-    deadline = time.monotonic() + PATIENCE
+    deadline, told = time.monotonic() + PATIENCE, False
     while True:
         try:
             apply(as_yaml(documents))
@@ -68,7 +69,9 @@ def apply_patiently(documents: Documents) -> None:
         except KubectlError as error:
             if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
                 raise
-            click.echo("Knative's webhook is not ready yet; trying again")
+            if not told:
+                click.echo(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
+            told = True
             time.sleep(PAUSE)
 
 

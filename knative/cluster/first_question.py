@@ -24,10 +24,10 @@ def ask_first_question(timeout: float) -> str:
                 answer = client.post("/ask", json={"question": QUESTION}, timeout=timeout)
             except httpx.HTTPError as error:
                 reason = str(error) or type(error).__name__
-                continue
-            if answer.status_code == 200:
-                return _sentence(client, time.monotonic() - started)
-            reason = explanation(answer)
+            else:
+                if answer.status_code == 200:
+                    return _sentence(client, time.monotonic() - started)
+                reason = explanation(answer)
             time.sleep(1.0)
     raise click.ClickException(f"everything is ready, but a first question was not answered: {reason}")
 

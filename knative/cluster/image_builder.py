@@ -1,6 +1,7 @@
 """docker, podman or buildah: whichever builds images on this machine."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,7 @@ import click
 from knative.door.address import ROOT
 
 PASSED_ON = ("PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE")  # where this machine's packages come from, if it says so
+UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 EXPLAINED = {
     "no space left": "the disk is full: make room and repeat",
     "connection refused": "the registry does not answer: on microk8s, `microk8s enable registry`",
@@ -38,7 +40,7 @@ class Builder:
         """Push an image; return its digest."""
         if self.program == "docker":
             self._run("push", name)
-            return self._run("inspect", "--format", "{{index .RepoDigests 0}}", name).strip().partition("@")[2]
+            return digest_of(name, self._run("inspect", "--format", '{{join .RepoDigests "\\n"}}', name))
         with tempfile.NamedTemporaryFile("r") as digest:
             self._run("push", *self._insecure(name), "--digestfile", digest.name, name)
             return digest.read().strip()
@@ -47,23 +49,23 @@ class Builder:
         """Return the bytes of an image."""
         format_ = "{{.Size}}"
         if self.program == "buildah":
-            return _buildah_size(self._run("images", "--format", format_, name))
-        return int(self._run("image", "inspect", "--format", format_, name))
+            return size_of(self._run("images", "--format", format_, name))
+        return size_of(self._run("image", "inspect", "--format", format_, name))
 
     def _insecure(self, image: str) -> list[str]:
         local = image.startswith(("localhost", "127.0.0.1"))  # docker takes these by plain http by itself
         return ["--tls-verify=false"] if local and self.program != "docker" else []
 
     def _run(self, *arguments: str) -> str:
-        process = subprocess.Popen(
-            [self.program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
         lines: list[str] = []
-        for line in process.stdout or ():
-            lines.append(line)
-            if line.startswith(("STEP", "Step", "#", "[")):
-                click.echo(f"  {line.rstrip()[:110]}", err=True)
-        if process.wait():
+        with subprocess.Popen(
+            [self.program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            for line in process.stdout or ():
+                lines.append(line)
+                if line.startswith(("STEP", "Step", "#", "[")):
+                    click.echo(f"  {line.rstrip()[:110]}", err=True)
+        if process.returncode:
             raise click.ClickException(explained(self.program, "".join(lines)))
         return "".join(lines)
 
@@ -84,6 +86,20 @@ def explained(program: str, output: str) -> str:
     return "\n".join([f"{program} failed:", *output.splitlines()[-15:], *known[:1]])
 
 
-def _buildah_size(printed: str) -> int:
-    number, unit = printed.split()
-    return int(float(number) * {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}[unit])
+def size_of(printed: str) -> int:
+    """Return the bytes that a builder prints, as a number or with a unit; an image of several names has a line for
+    each, and warnings may stand between them."""
+    for line in printed.splitlines():
+        if found := re.fullmatch(r"([\d.]+)(?: (B|KB|MB|GB))?", line.strip()):
+            return int(float(found[1]) * UNITS[found[2] or "B"])
+    raise click.ClickException(f"the builder does not tell how large the image is, but: {printed.strip()[:200]}")
+
+
+def digest_of(name: str, printed: str) -> str:
+    """Return the digest under which an image was pushed by this name, of all its names at all registries."""
+    repository = name.removesuffix(":latest")
+    known = [line.strip().partition("@") for line in printed.splitlines()]
+    found = next((digest for one, _, digest in known if one == repository), "")
+    if not found:
+        raise click.ClickException(f"{name} was pushed, but docker does not tell its digest: {printed.strip()[:200]}")
+    return found

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from knative.cluster.kubectl import KubectlError, get, kubectl
+from knative.cluster.hopeless_pods import hopeless_pods, last_lines
+from knative.cluster.kubectl import get
 from knative.cluster.rendering import Documents
 from knative.door.gauge import gauge
 
@@ -16,14 +17,8 @@ KINDS = {"Service": "ksvc", "StatefulSet": "statefulset", "Broker": "broker", "T
     "PingSource": "pingsource",
 }
 PAUSE = 1.0  # seconds between two looks
-HOPELESS = {
-    "ErrImagePull": "its image cannot be pulled",
-    "ImagePullBackOff": "its image cannot be pulled",
-    "InvalidImageName": "its image has no valid name",
-    "CreateContainerConfigError": "a ConfigMap or Secret that it needs is missing",
-}
-LAST_LINES = 15
-CRASHES = 3  # restarts after which a container is given up
+LOGS_EVERY = 10  # looks at the pods to one at their logs
+Named = tuple[str, str]  # kubectl's kind, and the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +37,15 @@ def wait_until_ready(documents: Documents, timeout: float) -> None:
     """Return when everything is ready; raise with the reasons and the last log lines when it takes too long, or as
     soon as a pod cannot start at all."""
     wanted = [(KINDS[one["kind"]], one["metadata"]["name"]) for one in documents if _is_waited_for(one)]
-    deadline = time.monotonic() + timeout
+    deadline, looks = time.monotonic() + timeout, 0
     with gauge("ready", len(wanted)) as show:
-        while unready := list(_unready(wanted)):
+        while unready := list(_unready(wanted, seen := _seen(wanted))):
             show(len(wanted) - len(unready), f"waiting for {unready[0].kind} {unready[0].name}")
-            hopeless = list(_hopeless())
-            if hopeless or time.monotonic() > deadline:
+            looks += 1
+            late = time.monotonic() > deadline
+            services = [one for (kind, _), one in seen.items() if kind == "ksvc"]
+            hopeless = list(hopeless_pods(services, logs=late or looks % LOGS_EVERY == 0))
+            if hopeless or late:
                 raise click.ClickException(_report(unready, hopeless))
             time.sleep(PAUSE)
         show(len(wanted))
@@ -58,13 +56,18 @@ def _is_waited_for(document: dict[str, Any]) -> bool:
     return document["kind"] in KINDS and not plain
 
 
-def _unready(wanted: list[tuple[str, str]]) -> Iterator[Unready]:
-    for kind in dict.fromkeys(kind for kind, _ in wanted):
-        found = {one["metadata"]["name"]: one for one in get(kind)}
-        for name in [name for wanted_kind, name in wanted if wanted_kind == kind]:
-            message = why_not_ready(found.get(name))
-            if message is not None:
-                yield Unready(kind, name, message)
+def _seen(wanted: list[Named]) -> dict[Named, dict[str, Any]]:
+    """Return what there is of the wanted."""
+    kinds = dict.fromkeys(kind for kind, _ in wanted)
+    found = {(kind, one["metadata"]["name"]): one for kind in kinds for one in get(kind)}
+    return {named: found[named] for named in wanted if named in found}
+
+
+def _unready(wanted: list[Named], seen: dict[Named, dict[str, Any]]) -> Iterator[Unready]:
+    for kind, name in wanted:
+        message = why_not_ready(seen.get((kind, name)))
+        if message is not None:
+            yield Unready(kind, name, message)
 
 
 def why_not_ready(found: dict[str, Any] | None) -> str | None:
@@ -82,18 +85,6 @@ def why_not_ready(found: dict[str, Any] | None) -> str | None:
     if conditions and conditions[0]["status"] == "True":
         return None if newest else "its newest revision is not ready yet"
     return str(conditions[0].get("message", "")) if conditions else ""
-
-
-def _hopeless() -> Iterator[tuple[str, str]]:
-    """Yield (pod, reason) of each pod that will not start by waiting."""
-    for pod in get("pods"):
-        for container in pod.get("status", {}).get("containerStatuses", []):
-            waiting = container.get("state", {}).get("waiting", {})
-            reason = waiting.get("reason", "")
-            if reason in HOPELESS:
-                yield pod["metadata"]["name"], f"{HOPELESS[reason]}: {waiting.get('message', reason)}"
-            elif reason == "CrashLoopBackOff" and container["restartCount"] >= CRASHES:
-                yield pod["metadata"]["name"], f"it has ended {container['restartCount']} times; see its log"
 
 
 def _report(unready: list[Unready], hopeless: list[tuple[str, str]]) -> str:
@@ -124,15 +115,3 @@ def _newest_pod(unready: Unready) -> list[str]:
     pods = get("pods", labels=f"{label}={unready.name}")
     ordered = sorted(pods, key=lambda pod: str(pod["metadata"]["creationTimestamp"]))
     return [pod["metadata"]["name"] for pod in ordered[-1:]]
-
-
-def last_lines(pod: str) -> list[str]:
-    """Return the end of a pod's log, of the function's container and not of Knative's beside it."""
-    try:
-        found = get("pod", pod)
-        containers = [one["name"] for one in found["spec"]["containers"]] if found else []
-        own = next((name for name in containers if name != "queue-proxy"), "")
-        printed = kubectl("logs", pod, "-c", own, "-n", "minirag", f"--tail={LAST_LINES}")
-    except KubectlError as error:
-        return [f"(no log: {error.output})"]
-    return printed.splitlines() or ["(its log is empty)"]

@@ -15,6 +15,7 @@ from knative.door.address import NotRunning, find_address
 
 TIMEOUT = httpx.Timeout(60.0, read=300.0)  # seconds; a first request may wait for a cold start and a long answer
 TRIES = 6  # for a service that is busy, with doubled waits of 0.5 to 8 seconds in between
+NAMED_BY = "`kubectl get ksvc gateway -n minirag -o jsonpath={.status.url}`"
 PAGE = 500  # documents in one answer of the gateway
 
 
@@ -34,6 +35,7 @@ def gateway() -> Iterator[httpx.Client]:
     try:
         sent = given_headers()
         with httpx.Client(base_url=address.gateway, headers=sent, timeout=TIMEOUT, trust_env=False) as client:
+            client.event_hooks = {} if address.pid else {"response": [must_be_ours]}
             yield client
     except httpx.ConnectError as error:
         raise NotRunning(address.gateway if not address.pid else "") from error
@@ -47,6 +49,19 @@ def given_headers() -> dict[str, str]:
     host, key = os.environ.get("MINIRAG_HOST", ""), os.environ.get("MINIRAG_KEY", "")
     named = {"host": host} if host else {}
     return named | ({"authorization": f"Bearer {key}"} if key else {})
+
+
+def must_be_ours(response: httpx.Response) -> None:
+    """Raise `ClickException` when it is no gateway that answers 404: ours says as JSON what it did not find, an ingress
+    that does not know the name that it was asked by says nothing."""
+    if response.status_code != 404 or "json" in response.headers.get("content-type", ""):
+        return
+    url = response.request.url.copy_with(path="/", query=None)
+    if named := os.environ.get("MINIRAG_HOST", ""):
+        trouble = f"what answers at {url} knows no MiniRAG by the name {named}, which MINIRAG_HOST gives"
+    else:
+        trouble = f"what answers at {url} is no MiniRAG: on a cluster, set MINIRAG_HOST to the gateway's name there"
+    raise click.ClickException(f"{trouble}; ./build.sh deploy prints the line to export, and {NAMED_BY} the name")
 
 
 def checked(response: httpx.Response) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, and a line from time to time elsewhere."""
+"""A progress bar on a terminal, and elsewhere a line from time to time, when something has changed."""
 
 import sys
 import time
@@ -31,12 +31,13 @@ def gauge(what: str, total: int) -> Iterator[Gauge]:
 
 
 def _lines(what: str, total: int) -> Gauge:
-    shown = time.monotonic()
+    shown, last = time.monotonic(), ""
 
     def show(done: int, note: str = "", total: int | None = total) -> None:
-        nonlocal shown
-        if time.monotonic() - shown >= EVERY:
-            shown = time.monotonic()
-            print(f"{what}: {done} of {total} {note}".rstrip(), file=sys.stderr, flush=True)
+        nonlocal shown, last
+        line = f"{what}: {done} of {total} {note}".rstrip()
+        if line != last and time.monotonic() - shown >= EVERY:
+            shown, last = time.monotonic(), line
+            print(line, file=sys.stderr, flush=True)
 
     return show

@@ -1,12 +1,15 @@
 """What a deployed MiniRAG looks like from outside and from inside."""
 
 import json
+from collections.abc import Iterator
 
 import httpx
 import pytest
 
+from knative.cluster.cluster_secrets import secret_value
 from knative.cluster.gateway_route import route
 from knative.cluster.kubectl import NAMESPACE, get, kubectl
+from knative.cluster.port_forward import forwarded
 from tests.cluster import Cluster
 
 
@@ -27,6 +30,29 @@ def test_no_other_function_can_be_called_from_outside(cluster: Cluster, service:
     way = route()
     for host in (f"{service}.{NAMESPACE}.svc.cluster.local", way.host.replace("gateway", service, 1)):
         assert httpx.get(f"{way.url}/healthz", headers={"host": host}, timeout=60.0).status_code == 404
+
+
+@pytest.fixture
+def weaviate(cluster: Cluster) -> Iterator[httpx.Client]:
+    if get("statefulset", "weaviate") is None:
+        pytest.skip("this deployment's Weaviate is outside the cluster")
+    with (
+        forwarded("service/weaviate", 8080, NAMESPACE) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}/v1", timeout=60.0, trust_env=False) as client,
+    ):
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("secret", "reads", "writes"),
+    [("", 401, 401), ("minirag-store-reader", 200, 403), ("minirag-store", 200, 422)],  # 422: it may, but says not what
+)
+def test_the_store_tells_its_reader_from_its_writer_and_lets_in_nobody_else(
+    weaviate: httpx.Client, secret: str, reads: int, writes: int
+) -> None:
+    if secret:
+        weaviate.headers["authorization"] = f"Bearer {secret_value(secret, 'WEAVIATE_API_KEY')}"
+    assert (weaviate.get("/schema").status_code, weaviate.post("/schema", json={}).status_code) == (reads, writes)
 
 
 def test_no_pod_of_ours_has_a_token_for_the_clusters_own_api(cluster: Cluster) -> None:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts a real Weaviate and a real S3 server, empty, for as long as a command runs, with STORE_URL, BLOBS_URL and AWS_*
 # leading to them:   servers.sh COMMAND...      or compiles the two alone:   servers.sh --install
+# Each has a second user that only reads, as on a cluster: READER_* has its keys, and its address at S3.
 set -euo pipefail
 programs=${XDG_CACHE_HOME:-$HOME/.cache}/minirag/servers
 weaviate=github.com/weaviate/weaviate/cmd/weaviate-server@v1.35.2
@@ -35,7 +36,10 @@ start_weaviate() {
         CLUSTER_GOSSIP_BIND_PORT="$(free_port)" CLUSTER_DATA_BIND_PORT="$(free_port)" \
         RAFT_PORT="$(free_port)" RAFT_INTERNAL_RPC_PORT="$(free_port)" GRPC_PORT="$grpc" \
         USE_INVERTED_SEARCHABLE=false PERSISTENCE_DATA_PATH="$data/weaviate" QUERY_MAXIMUM_RESULTS=1000000 DEFAULT_VECTORIZER_MODULE=none \
-        AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=true AUTOSCHEMA_ENABLED=false DISABLE_TELEMETRY=true \
+        AUTHENTICATION_APIKEY_ENABLED=true AUTHENTICATION_APIKEY_USERS=writer,reader \
+        AUTHENTICATION_APIKEY_ALLOWED_KEYS="$WEAVIATE_API_KEY,$READER_WEAVIATE_API_KEY" \
+        AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=false AUTHORIZATION_ADMINLIST_ENABLED=true \
+        AUTHORIZATION_ADMINLIST_USERS=writer AUTHORIZATION_ADMINLIST_READONLY_USERS=reader AUTOSCHEMA_ENABLED=false DISABLE_TELEMETRY=true \
         GO_PROFILING_DISABLE=true PROMETHEUS_MONITORING_ENABLED=false \
         "$programs/weaviate-server" --host 127.0.0.1 --port "$http" --scheme http >"$data/weaviate.log" 2>&1 &
 }
@@ -44,6 +48,8 @@ start_s3() {
     mkdir -p "$data/s3/minirag" # a folder is a bucket
     ROOT_ACCESS_KEY=$AWS_ACCESS_KEY_ID ROOT_SECRET_KEY=$AWS_SECRET_ACCESS_KEY \
         "$programs/versitygw" --port "127.0.0.1:$1" posix --nometa "$data/s3" >"$data/s3.log" 2>&1 &
+    ROOT_ACCESS_KEY=$READER_AWS_ACCESS_KEY_ID ROOT_SECRET_KEY=$READER_AWS_SECRET_ACCESS_KEY \
+        "$programs/versitygw" --port "127.0.0.1:$2" --readonly posix --nometa "$data/s3" >"$data/s3-reader.log" 2>&1 &
 }
 
 # answers PORT LOG: wait until something listens there
@@ -66,16 +72,19 @@ compile "$weaviate"
 
 data=$(mktemp -d)
 trap stop EXIT
-http=$(free_port) grpc=$(free_port) s3=$(free_port)
+http=$(free_port) grpc=$(free_port) s3=$(free_port) s3_reader=$(free_port)
 export AWS_ACCESS_KEY_ID=minirag AWS_SECRET_ACCESS_KEY=only-for-tests AWS_REGION=us-east-1
+export READER_AWS_ACCESS_KEY_ID=reader READER_AWS_SECRET_ACCESS_KEY=only-for-reading
+export WEAVIATE_API_KEY=only-for-tests READER_WEAVIATE_API_KEY=only-for-reading
 start_weaviate "$http" "$grpc"
-start_s3 "$s3"
+start_s3 "$s3" "$s3_reader"
 answers "$s3" "$data/s3.log"
+answers "$s3_reader" "$data/s3-reader.log"
 answers "$http" "$data/weaviate.log"
 answers "$grpc" "$data/weaviate.log"
 until python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$http/v1/.well-known/ready')" 2>/dev/null; do
     sleep 0.2
 done
 export STORE_URL="weaviate://127.0.0.1:$http?grpc=$grpc" BLOBS_URL=s3://minirag
-export AWS_ENDPOINT_URL=http://127.0.0.1:$s3 AWS_ALLOW_HTTP=true
+export AWS_ENDPOINT_URL=http://127.0.0.1:$s3 AWS_ALLOW_HTTP=true READER_AWS_ENDPOINT_URL=http://127.0.0.1:$s3_reader
 "$@"

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from knative.cluster.checks import Finding, all_findings
+from knative.cluster.checks import Finding, all_findings, required
+from knative.cluster.doctor import doctor
 from tests.unit.cluster.conftest import FakeKubectl
 
 OVERLAY = Path("overlay")
@@ -49,6 +51,7 @@ def complete(cluster: FakeKubectl, home: Path) -> None:
         "get storageclass": {"items": [{"metadata": {"name": "hostpath", "annotations": marked}}]},
         "get broker default": "",
         "get inmemorychannel": "",
+        "get pods": {"items": []},
     }
     for namespace, names in PARTS.items():
         default[f"get deployments -n {namespace}"] = {"items": [deployment(name) for name in names]}
@@ -123,6 +126,51 @@ def test_subscribers_of_deleted_triggers_come_with_the_patch_that_removes_them(
     (only,) = missing(whole, tmp_path)
     assert only.seen == "2 of deleted Triggers"
     assert only.mend.index("/spec/subscribers/2") < only.mend.index("/spec/subscribers/0")
+
+
+def knative_pod(deployment: str, requests: dict[str, str]) -> dict[str, Any]:
+    owner = {"kind": "ReplicaSet", "name": f"{deployment}-5c9f7d"}
+    container = {"name": "only", "resources": {"requests": requests} if requests else {}}
+    metadata = {"name": f"{deployment}-5c9f7d-x7k2p", "ownerReferences": [owner]}
+    return {"metadata": metadata, "spec": {"containers": [container]}}
+
+
+def test_pods_of_eventing_that_request_nothing_come_with_the_command_that_reserves_for_them(
+    whole: FakeKubectl, tmp_path: Path
+) -> None:
+    reserved = {"cpu": "100m", "memory": "100Mi"}
+    pods = [knative_pod(name, {}) for name in ("imc-dispatcher", "imc-controller", "imc-dispatcher")]
+    half = knative_pod("job-sink", {"cpu": "100m"})
+    whole.listed("pods", *pods, half, knative_pod("mt-broker-ingress", reserved), namespace="knative-eventing")
+    (only,) = missing(whole, tmp_path)
+    assert only.mend == (
+        "kubectl set resources deployment/imc-controller deployment/imc-dispatcher deployment/job-sink "
+        "-n knative-eventing --requests=cpu=100m,memory=100Mi"
+    )
+
+
+def test_what_had_better_be_mended_keeps_no_deployment_from_being_made(whole: FakeKubectl, tmp_path: Path) -> None:
+    whole.listed("pods", knative_pod("imc-dispatcher", {}), namespace="knative-eventing")
+    complete(whole, tmp_path)
+    (advice,) = required(OVERLAY)
+    assert "kubectl set resources deployment/imc-dispatcher" in advice
+
+
+def test_doctor_tells_what_is_better_mended_from_what_is_missing(whole: FakeKubectl, tmp_path: Path) -> None:
+    whole.listed("pods", knative_pod("imc-dispatcher", {}), namespace="knative-eventing")
+    complete(whole, tmp_path)
+    said = CliRunner().invoke(doctor, [])
+    assert said.exit_code == 0
+    assert "BETTER  requests of the pods in knative-eventing: imc-dispatcher" in said.output
+
+
+def test_a_function_that_died_of_a_signal_is_named_with_it(whole: FakeKubectl, tmp_path: Path) -> None:
+    ended = {"state": {}, "lastState": {"terminated": {"exitCode": 132}}, "restartCount": 2}
+    pod = {"metadata": {"name": "generate-1-pod"}, "status": {"containerStatuses": [ended]}}
+    whole.listed("pods", pod)
+    (only,) = missing(whole, tmp_path)
+    assert only.seen == "it died of SIGILL (exit code 132), 2 restarts"
+    assert "without --native" in only.mend
 
 
 def test_images_that_were_never_pushed_are_missed(whole: FakeKubectl, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from knative.cluster import deploy, gateway_route
-from knative.cluster.cluster_secrets import ensure_secrets
 from knative.cluster.gateway_route import route
 from knative.cluster.kubectl import KubectlError
 from knative.cluster.rendering import stamp
@@ -29,28 +28,19 @@ def test_a_webhook_that_is_not_up_yet_is_tried_again(cluster: FakeKubectl) -> No
     assert len(cluster.calls()) == 2
 
 
+def test_waiting_for_a_webhook_is_told_once(cluster: FakeKubectl, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        cluster.fail("apply", WEBHOOK)
+    cluster.answer("apply", "applied")
+    deploy.apply_patiently([])
+    assert capsys.readouterr().out.count("not ready yet") == 1
+
+
 def test_another_refusal_is_told_at_once(cluster: FakeKubectl) -> None:
     cluster.fail("apply", "admission webhook denied the request: wrong image")
     with pytest.raises(KubectlError, match="wrong image"):
         deploy.apply_patiently([])
     assert len(cluster.calls()) == 1
-
-
-def test_secrets_that_exist_are_kept(cluster: FakeKubectl) -> None:
-    cluster.answer("get namespace minirag", {"kind": "Namespace"})
-    cluster.answer("get secret minirag ", {"data": {"signing": "eA==", "api-key": "eQ=="}})
-    cluster.answer("get secret minirag-stores", "")
-    ensure_secrets([])
-    assert not any(call.startswith("apply") for call in cluster.calls())
-
-
-def test_missing_secrets_are_made(cluster: FakeKubectl) -> None:
-    cluster.answer("get namespace minirag", {"kind": "Namespace"})
-    cluster.answer("get secret minirag ", "")
-    cluster.answer("get secret minirag ", {"data": {"signing": "eA==", "api-key": "eQ=="}})
-    cluster.answer("get secret minirag-stores", "")
-    ensure_secrets([])
-    assert sum(call.startswith("apply") for call in cluster.calls()) == 1
 
 
 def test_a_changed_secret_changes_the_stamp_of_every_service() -> None:
@@ -74,6 +64,14 @@ def test_the_way_to_the_gateway_prefers_a_load_balancer(cluster: FakeKubectl, mo
     cluster.answer("get nodes", {"items": []})
     monkeypatch.setattr(gateway_route, "_answers", lambda *_: True)
     assert route() == gateway_route.Route("http://192.0.2.7", "gateway.minirag.example.com")
+
+
+def test_the_line_to_export_names_address_host_and_key(cluster: FakeKubectl, monkeypatch: pytest.MonkeyPatch) -> None:
+    way = gateway_route.Route("http://192.0.2.7", "gateway.minirag.example.com")
+    monkeypatch.setattr(deploy, "route", lambda: way)
+    cluster.answer("get secret minirag", {"data": {"api-key": "eQ=="}})
+    wanted = "export MINIRAG_URL=http://192.0.2.7 MINIRAG_HOST=gateway.minirag.example.com MINIRAG_KEY=y"
+    assert wanted in deploy.farewell(hide_key=False)
 
 
 def test_undeploy_stops_the_sources_before_the_functions_and_leaves_the_data(cluster: FakeKubectl) -> None:

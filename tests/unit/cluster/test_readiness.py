@@ -27,12 +27,23 @@ def ksvc(status: str = "True", message: str = "", *, newest: str = "search-1", g
     }
 
 
-def pod(reason: str, restarts: int = 0) -> dict[str, Any]:
+def pod(
+    reason: str, restarts: int = 0, *, revision: str = "search-1", ended: dict[str, Any] | None = None
+) -> dict[str, Any]:
     waiting = {"reason": reason, "message": f"because of {reason}"}
-    status = {"containerStatuses": [{"state": {"waiting": waiting}, "restartCount": restarts}]}
+    container = {"name": "search", "state": {"waiting": waiting}, "restartCount": restarts}
+    status = {"containerStatuses": [container | {"lastState": {"terminated": ended} if ended else {}}]}
     spec = {"containers": [{"name": "queue-proxy"}, {"name": "search"}]}
-    metadata = {"name": "search-1-pod", "creationTimestamp": "2026-01-01T00:00:00Z"}
+    labels = {"serving.knative.dev/service": "search", "serving.knative.dev/revision": revision}
+    metadata = {"name": f"{revision}-pod", "creationTimestamp": "2026-01-01T00:00:00Z", "labels": labels}
     return {"metadata": metadata, "spec": spec, "status": status}
+
+
+def running() -> dict[str, Any]:
+    """A pod whose container runs and is not ready."""
+    found = pod("")
+    found["status"]["containerStatuses"][0]["state"] = {"running": {}}
+    return found
 
 
 def test_it_waits_until_the_newest_revision_serves(cluster: FakeKubectl) -> None:
@@ -60,6 +71,76 @@ def test_a_function_that_ends_again_and_again_is_shown_with_its_last_lines(clust
     cluster.answer("get pod search-1-pod", pod("CrashLoopBackOff"))
     cluster.answer("logs search-1-pod -c search", "first\nValueError: the model is torn\n")
     with pytest.raises(click.ClickException, match=r"it has ended 3 times[^$]*ValueError: the model is torn"):
+        wait_until_ready([SERVICE], 60.0)
+
+
+def test_the_pods_that_a_corrected_deployment_supersedes_do_not_count(cluster: FakeKubectl) -> None:
+    cluster.listed("pods", pod("ImagePullBackOff", revision="search-0"))
+    for state in (ksvc("Unknown"), ksvc()):
+        cluster.listed("ksvc", state)
+    wait_until_ready([SERVICE], 60.0)
+
+
+def test_nor_do_they_while_the_controllers_have_not_seen_the_correction(cluster: FakeKubectl) -> None:
+    cluster.listed("pods", pod("ImagePullBackOff"))
+    behind = ksvc("Unknown")
+    behind["status"]["conditions"].append({"type": "ConfigurationsReady", "status": "Unknown", "reason": "OutOfDate"})
+    for state in (ksvc("False", generation=2), behind, ksvc()):
+        cluster.listed("ksvc", state)
+    wait_until_ready([SERVICE], 60.0)
+
+
+def test_a_pod_that_is_being_removed_does_not_count(cluster: FakeKubectl) -> None:
+    removed = pod("ImagePullBackOff")
+    removed["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z"
+    cluster.listed("pods", removed)
+    for state in (ksvc("Unknown"), ksvc()):
+        cluster.listed("ksvc", state)
+    wait_until_ready([SERVICE], 60.0)
+
+
+def test_a_superseded_pod_that_a_stateful_set_keeps_comes_with_the_command_that_removes_it(
+    cluster: FakeKubectl,
+) -> None:
+    stateful = {"kind": "StatefulSet", "metadata": {"name": "weaviate"}, "spec": {"replicas": 1}}
+    kept = pod("ImagePullBackOff")
+    kept["metadata"] |= {
+        "name": "weaviate-0",
+        "labels": {"app.kubernetes.io/name": "weaviate", "controller-revision-hash": "weaviate-old"},
+    }
+    cluster.listed("statefulset", stateful)
+    cluster.listed("pods", kept)
+    cluster.answer("get statefulset weaviate", stateful | {"status": {"updateRevision": "weaviate-new"}})
+    with pytest.raises(click.ClickException, match="kubectl delete pod weaviate-0 -n minirag"):
+        wait_until_ready([stateful | {"apiVersion": "apps/v1"}], 60.0)
+
+
+@pytest.mark.parametrize(
+    ("ended", "wanted"),
+    [
+        ({"exitCode": 132}, "SIGILL.*without --native"),
+        ({"exitCode": 135}, "SIGBUS.*could not be read"),
+        ({"exitCode": 139}, "SIGSEGV.*compiled code"),
+        ({"exitCode": 0, "signal": 4}, "SIGILL"),
+        ({"exitCode": 137, "reason": "OOMKilled"}, "more memory than its limit"),
+    ],
+)
+def test_what_a_function_died_of_is_named_with_what_to_do(
+    cluster: FakeKubectl, ended: dict[str, Any], wanted: str
+) -> None:
+    cluster.listed("ksvc", ksvc("Unknown"))
+    cluster.listed("pods", pod("CrashLoopBackOff", restarts=3, ended=ended))
+    with pytest.raises(click.ClickException, match=wanted):
+        wait_until_ready([SERVICE], 60.0)
+
+
+def test_workers_that_die_inside_a_living_container_are_found_in_its_log(cluster: FakeKubectl) -> None:
+    cluster.listed("ksvc", ksvc("Unknown"))
+    cluster.listed("pods", running())
+    cluster.answer("get pod search-1-pod", running())
+    died = "[2026-01-01 00:00:00 +0000] [1] [ERROR] Worker (pid:8) was sent SIGILL!\n"
+    cluster.answer("logs search-1-pod -c search", died * 3)
+    with pytest.raises(click.ClickException, match="pod search-1-pod: it died of SIGILL"):
         wait_until_ready([SERVICE], 60.0)
 
 

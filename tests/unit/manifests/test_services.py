@@ -181,11 +181,6 @@ def test_settings_come_from_the_config_map_and_the_secret(service: Manifest) -> 
 
 
 @each_service
-def test_the_keys_of_the_stores_come_from_a_secret_that_a_laptop_lacks(service: Manifest) -> None:
-    assert container(service)["envFrom"][1:] == [{"secretRef": {"name": "minirag-stores", "optional": True}}]
-
-
-@each_service
 def test_only_the_gateway_knows_the_key_of_its_callers(service: Manifest) -> None:
     keys = [entry["valueFrom"] for entry in container(service)["env"] if entry["name"] == "API_KEY"]
     optional = {"secretKeyRef": {"name": "minirag", "key": "api-key", "optional": True}}

@@ -21,6 +21,7 @@ ROUTES = {
     ("minirag.passages.found", "prompt"),
     ("minirag.prompt.built", "generate"),
     ("minirag.answer.generated", "remember"),
+    ("minirag.pipeline.wake", "embed-questions"),
     ("minirag.pipeline.wake", "search"),
     ("minirag.pipeline.wake", "prompt"),
     ("minirag.pipeline.wake", "generate"),
@@ -90,6 +91,10 @@ def test_a_wake_is_a_hint_that_is_never_repeated(trigger: Manifest) -> None:
     assert trigger.spec["delivery"]["retry"] == 0
     assert "deadLetterSink" not in trigger.spec["delivery"]
     assert trigger.spec["subscriber"]["uri"] == "/wake"
+
+
+def test_every_function_on_the_way_of_a_question_is_woken() -> None:
+    assert {subscriber(trigger) for trigger in WAKING} == DEADLINE
 
 
 @each_trigger
