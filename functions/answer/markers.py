@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-_GAP = r"[ \t\u00a0]*"
+_GAP = r"(?<![ \t\u00a0])[ \t\u00a0]*+"  # from the first blank on: a search from each one would take their square
 _LIST = r"\d{1,4}(?:\s{0,2}[,;]\s{0,2}\d{1,4}){0,9}"
 MARKER = re.compile(rf"{_GAP}\[\s?({_LIST})\s?\]")
 _BEGUN = re.compile(rf"{_GAP}(?:\[\s?(?:{_LIST})?\s{{0,2}}[,;]?\s{{0,2}})?\Z")
