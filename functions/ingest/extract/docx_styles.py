@@ -36,7 +36,8 @@ def styles_of(archive: Archive, name: str) -> dict[str, Style]:
     """Return the document's paragraph styles by their ids, each with what it takes over from the one it is based on."""
     if "word/styles.xml" not in archive:
         return {}
-    elements = {attribute(one, "styleId"): one for one in parse_xml(archive.read("word/styles.xml"), name)}
+    root = parse_xml(archive.read("word/styles.xml"), name)
+    elements = {key: one for one in root if (key := attribute(one, "styleId"))}
     styles: dict[str, Style] = {}
     for key in elements:
         _resolve(key, elements, styles)
