@@ -42,7 +42,7 @@ def searched(question: str, turns: Sequence[Earlier]) -> str:
     """
     text, leaning = question, question
     for turn in reversed(turns):
-        if not leans(leaning):
+        if len(text) >= MAX_QUESTION or not leans(leaning):
             break
         text, leaning = f"{text} {turn.question}", turn.question
     return text[:MAX_QUESTION]

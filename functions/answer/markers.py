@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-_GAP = r"[ \t\u00a0]*"
+_GAP = r"(?<![ \t\u00a0])[ \t\u00a0]*+"  # from the first blank on: a search from each one would take their square
 _LIST = r"\d{1,4}(?:\s{0,2}[,;]\s{0,2}\d{1,4}){0,9}"
 MARKER = re.compile(rf"{_GAP}\[\s?({_LIST})\s?\]")
 _BEGUN = re.compile(rf"{_GAP}(?:\[\s?(?:{_LIST})?\s{{0,2}}[,;]?\s{{0,2}})?\Z")
+_LONGEST = 200  # characters that are held back: of more, the first are blanks
 
 
 class MarkerFilter:
@@ -24,7 +25,7 @@ class MarkerFilter:
         """Take a piece; return what can be shown."""
         self._held += text
         begun = _BEGUN.search(self._held)
-        certain = begun.start() if begun else len(self._held)
+        certain = max(begun.start(), len(self._held) - _LONGEST) if begun else len(self._held)
         shown, self._held = self._held[:certain], self._held[certain:]
         return self._checked(shown)
 

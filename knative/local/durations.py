@@ -3,7 +3,7 @@
 import re
 
 _ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
-_GO = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)")
+_GO = re.compile(r"(?<![\d.])(\d++(?:\.\d++)?)(ms|s|m|h)")
 _GO_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 

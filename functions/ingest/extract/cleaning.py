@@ -12,13 +12,36 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # lone surrogates, annotations, noncharacters
 )
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
+_MOST_MARKS = 30  # on one letter, by the Stream-Safe Text Format of Unicode (UAX #15): to sort more takes their square
+_MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_MARKS_IN_DISGUISE = "\u0f73\u0f75\u0f81"  # Tibetan vowels of the class 0 that are two marks each when they are taken apart
+_JOINER = "\u034f"  # unseen, and the marks on either side of it are not sorted together
 
 
 def clean(text: str) -> str:
     """Return the text in Unicode's form C, lines ended by one newline, trailing blanks and unseen characters gone."""
+    if text.isascii() and text.isprintable():
+        return text.rstrip()
     text = _BREAKS.sub("\n\n", _LINE_ENDS.sub("\n", text))
     text = _SPACES.sub(" ", _UNSEEN.sub("", _ESCAPES.sub("", text)))
-    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", stream_safe(text)).split("\n"))
+
+
+def stream_safe(text: str) -> str:
+    """Return the text with a joiner in each run of more than 30 combining marks, so that it is soon normalised."""
+    return _MAY_BE_MARKS.sub(_parted, text)
+
+
+def _parted(run: re.Match[str]) -> str:
+    parts, marks = [], 0
+    for character in run[0]:
+        is_mark = unicodedata.combining(character) or character in _MARKS_IN_DISGUISE
+        marks = marks + 1 if is_mark else 0
+        if marks > _MOST_MARKS:
+            parts.append(_JOINER)
+            marks = 1
+        parts.append(character)
+    return "".join(parts)
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -36,20 +36,25 @@ def styles_of(archive: Archive, name: str) -> dict[str, Style]:
     """Return the document's paragraph styles by their ids, each with what it takes over from the one it is based on."""
     if "word/styles.xml" not in archive:
         return {}
-    elements = {attribute(one, "styleId"): one for one in parse_xml(archive.read("word/styles.xml"), name)}
-    return {key: _resolved(key, elements) for key in elements if key}
+    root = parse_xml(archive.read("word/styles.xml"), name)
+    elements = {key: one for one in root if (key := attribute(one, "styleId"))}
+    styles: dict[str, Style] = {}
+    for key in elements:
+        _resolve(key, elements, styles)
+    return styles
 
 
-def _resolved(key: str, elements: dict[str, etree._Element]) -> Style:
-    chain: list[str] = []
-    while key in elements and key not in chain:  # a broken file may go in a circle
-        chain.append(key)
+def _resolve(key: str, elements: dict[str, etree._Element], styles: dict[str, Style]) -> None:
+    """Put a style, and those that it is based on, among the ones that are known."""
+    chain: dict[str, None] = {}
+    while key in elements and key not in styles and key not in chain:  # a broken file may go in a circle
+        chain[key] = None
         key = attribute(child(elements[key], "basedOn"), "val")
-    style = Style()
+    style = styles.get(key, Style())
     for link in reversed(chain):
         element = elements[link]
         style = _named(style, attribute(child(element, "name"), "val").lower()).with_own(child(element, "pPr"))
-    return style
+        styles[link] = style
 
 
 def _named(style: Style, name: str) -> Style:

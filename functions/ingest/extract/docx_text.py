@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.docx_styles import Style, styles_of
 from functions.ingest.extract.labelled_rows import labelled_rows
@@ -16,17 +17,32 @@ _UNREAD = frozenset(("Fallback", "moveFrom", "pPr", "rPr", "del"))  # doubles fo
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
-def read_docx(data: bytes, name: str) -> list[Section]:
-    """Return the sections of a Word document; raise `Rejected` for one that is encrypted or broken."""
+def read_docx(data: bytes, name: str, max_characters: int) -> list[Section]:
+    """Return the sections of a Word document.
+
+    Raises `Rejected`: 422 for one that is encrypted or broken, 413 for more characters of notes than allowed.
+    """
     archive = Archive(data, name, "DOCX")
     body = child(parse_xml(archive.read("word/document.xml"), name), "body")
     if body is None:
         raise archive.broken()
     styles = styles_of(archive, name)
-    notes = {kind: _notes(archive, kind, name) for kind in _NOTES.values()}
-    writer = _Writer(styles, notes)
+    writer = _Writer(styles, _Notes(archive, name, Allowance(max_characters, name)))
     writer.blocks(body)
     return writer.sections()
+
+
+class _Notes:
+    """The footnotes and endnotes, which may be referred to again and again."""
+
+    def __init__(self, archive: Archive, name: str, allowance: Allowance) -> None:
+        self._allowance = allowance
+        self._notes = {reference: _notes(archive, kind, name) for reference, kind in _NOTES.items()}
+
+    def text(self, reference: etree._Element) -> str:
+        note = self._notes[local(reference)].get(attribute(reference, "id"), "")
+        self._allowance.take(len(note))
+        return f" ({note})" if note else ""
 
 
 def _notes(archive: Archive, kind: str, name: str) -> dict[str, str]:
@@ -34,13 +50,13 @@ def _notes(archive: Archive, kind: str, name: str) -> dict[str, str]:
     if part not in archive:
         return {}
     root = parse_xml(archive.read(part), name)
-    return {attribute(note, "id"): one_line("".join(_texts(note, {}))) for note in root}
+    return {attribute(note, "id"): one_line("".join(_texts(note, None))) for note in root}
 
 
 class _Writer:
     """Writes the blocks of a document into an outline."""
 
-    def __init__(self, styles: dict[str, Style], notes: dict[str, dict[str, str]]) -> None:
+    def __init__(self, styles: dict[str, Style], notes: _Notes) -> None:
         self._styles, self._notes = styles, notes
         self._outline = Outline()
         self._lines: list[str] = []  # of the list or the code at hand
@@ -94,11 +110,20 @@ class _Writer:
             yield [" ".join(self._cell(cell)) for cell in row.iterchildren("{*}tc", "{*}sdt")]
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
-        for paragraph in cell.iter("{*}p"):
+        for paragraph in _paragraphs(cell):
             yield "".join(_texts(paragraph, self._notes))
 
 
-def _texts(element: etree._Element, notes: dict[str, dict[str, str]]) -> Iterator[str]:
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs in an element, but none that stands in another, as those of a text box do."""
+    for inner in element:
+        if local(inner) == "p":
+            yield inner
+        elif local(inner) not in _UNREAD:
+            yield from _paragraphs(inner)
+
+
+def _texts(element: etree._Element, notes: _Notes | None) -> Iterator[str]:
     """Yield the text in an element, in order; the parser bounds how deep this goes."""
     for inner in element:
         kind = local(inner)
@@ -111,8 +136,7 @@ def _texts(element: etree._Element, notes: dict[str, dict[str, str]]) -> Iterato
         elif kind == "noBreakHyphen":
             yield "-"
         elif kind in _NOTES:
-            note = notes.get(_NOTES[kind], {}).get(attribute(inner, "id"), "")
-            yield f" ({note})" if note else ""
+            yield notes.text(inner) if notes else ""
         elif kind not in _UNREAD:
             yield from _texts(inner, notes)
             yield "\n" if kind == "p" else ""  # of a text box inside

@@ -27,12 +27,15 @@ def read_epub(data: bytes, name: str) -> list[Section]:
     root = parse_xml(archive.read(package), name)
     outline = Outline()
     outline.heading(-1, one_line(clean(root.findtext("{*}metadata/{*}title") or "")))
+    written = set()  # a page that is named again says nothing new
     items = {attribute(item, "id"): item for item in root.iterfind("{*}manifest/{*}item")}
     for reference in root.iterfind("{*}spine/{*}itemref"):
         item = items.get(attribute(reference, "idref"))
         if item is not None and attribute(item, "media-type") in _PAGES and attribute(item, "properties") != "nav":
-            path = posixpath.join(posixpath.dirname(package), unquote(attribute(item, "href")))
-            write_html(archive.read(posixpath.normpath(path)), name, outline)
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(attribute(item, "href"))))
+            if path not in written:
+                written.add(path)
+                write_html(archive.read(path), name, outline)
     return outline.sections()
 
 

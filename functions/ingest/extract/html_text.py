@@ -7,6 +7,9 @@ nested elements, while libxml2 stops at 256, and says so.
 
 import codecs
 import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 from lxml import etree
 
@@ -23,8 +26,13 @@ _UNREAD = frozenset(
     "textarea datalist dialog frameset".split()
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "no_network": True}
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_MOST_ATTRIBUTES = 1_000  # of one element: libxml2 goes through all of them to add one
+_PIECE = 2**16  # bytes
+_TOO_DEEP = 512  # where the parser that makes a tree has stopped long before
+_HARMLESS = 20_000  # characters of a page, too few for many attributes
 _CHARSETS = re.compile(
     r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[rtu]|tis-620|shift_jis|euc_jp|iso2022_jp|gb2312|gbk|gb18030"
     r"|big5(?:hkscs)?|euc_kr|mac-(?:roman|cyrillic)"
@@ -56,7 +64,9 @@ def write_html(data: bytes, name: str, outline: Outline) -> None:
 
 def _parse(text: str, name: str) -> etree._Element | None:
     """Return the page's root, or None when the page is empty."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    if len(text) > _HARMLESS:
+        _count_attributes(text, name)
+    parser = etree.HTMLParser(**_OPTIONS)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
@@ -66,6 +76,36 @@ def _parse(text: str, name: str) -> etree._Element | None:
     if any("depth" in entry.message for entry in parser.error_log):
         raise Rejected(f"{name} nests its elements deeper than 256: save the page as text and upload that")
     return root
+
+
+def _count_attributes(text: str, name: str) -> None:
+    """Raise `Rejected` for an element of too many attributes, by libxml2's own reading of what is one, without a tree."""
+    with suppress(etree.XMLSyntaxError, RecursionError):  # which come again
+        parser, data = etree.HTMLParser(target=_Counter(name), **_OPTIONS), text.encode()
+        for start in range(0, len(data), _PIECE):  # in pieces, for it ends only between two
+            parser.feed(data[start : start + _PIECE])
+        parser.close()
+
+
+class _Counter:
+    def __init__(self, name: str) -> None:
+        self._name, self._depth = name, 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _TOO_DEEP:
+            raise RecursionError
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise Rejected(
+                f"{self._name} has an element <{tag[:40]}> of more than {_MOST_ATTRIBUTES} attributes: "
+                "save the page as text and upload that"
+            )
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - lxml says which
+        self._depth -= 1
+
+    def close(self) -> None:
+        pass
 
 
 def _declared_charset(data: bytes) -> str:

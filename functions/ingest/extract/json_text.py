@@ -1,6 +1,5 @@
 """JSON and JSON Lines: values with their names, a record together, the keys of the upper levels as headings."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.section import Section
 
 _HEADINGS = 3  # levels of keys that become headings
+_LONGEST_PATH = 400  # characters of keys in front of each value; a longer path is a line of its own, once
 
 
 def read_json(data: bytes, name: str) -> list[Section]:
@@ -53,21 +53,30 @@ def _write(value: Any, outline: Outline, level: int) -> None:  # noqa: ANN401
 
 
 def _record(value: Any, outline: Outline) -> None:  # noqa: ANN401
-    outline.paragraph("\n".join(paragraphs_of(clean("\n".join(_lines(value, ""))))))
+    outline.paragraph("\n".join(paragraphs_of(clean("\n".join(_lines(value))))))
 
 
-def _lines(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401
-    """Yield "path: value" for each plain value inside, with the path in dots."""
+def _lines(value: Any) -> list[str]:  # noqa: ANN401
+    """Return "path: value" for each plain value inside, with the path in dots."""
+    lines: list[str] = []
+    _add_lines(value, "", lines)
+    return lines
+
+
+def _add_lines(value: Any, path: str, lines: list[str]) -> None:  # noqa: ANN401
+    if len(path) > _LONGEST_PATH:
+        lines.append(path)
+        path = ""
     if _is_plain(value):
         text = _plain(value)
         if text:
-            yield f"{path}: {text}" if path else text
+            lines.append(f"{path}: {text}" if path else text)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _lines(inner, f"{path}.{key}" if path else key)
+            _add_lines(inner, f"{path}.{key}" if path else key, lines)
     else:
         for inner in value:
-            yield from _lines(inner, path)
+            _add_lines(inner, path, lines)
 
 
 def _is_plain(value: Any) -> bool:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """Rows of tables as lines that say what each value is, so that a row makes sense wherever it is quoted."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from functions.ingest.extract.cleaning import clean, one_line
@@ -9,41 +9,43 @@ from functions.ingest.extract.cleaning import clean, one_line
 _FIGURE = re.compile(r"[-+]?[\d.,:/ %€$£-]+")
 _LONGEST_LABEL = 80  # characters; whoever writes more has begun with the data
 
+Cell = tuple[int, str]  # with its column, from 0
+
 
 def labelled_rows(rows: Iterable[Sequence[str]], least: int = 2) -> Iterator[str]:
     """Yield "Header: value | Header: value" for each row; "value | value" where the first row is no header.
 
     A header has at least `least` columns, each with a name of its own, and a row beneath it. Empty values go.
     """
-    lines = (tuple(one_line(clean(value)) for value in row) for row in rows)
-    filled = (row for row in lines if any(row))
+    return labelled_cells(map(enumerate, rows), least)
+
+
+def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[str]:
+    """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise."""
+    filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, 2))
-    labels = _labels(first[0]) if len(first) > 1 and _is_header(_labels(first[0]), first[1], least) else ()
+    labels = dict(first[0]) if len(first) > 1 and _is_header(*first, least) else {}
     for row in chain(first[1:] if labels else first, filled):
         yield " | ".join(_labelled(labels, row))
 
 
-def _labels(row: Sequence[str]) -> tuple[str, ...]:
-    """Return the row without the empty cells at its end."""
-    filled = len(row)
-    while filled and not row[filled - 1]:
-        filled -= 1
-    return tuple(row[:filled])
+def _filled(row: Iterable[Cell]) -> list[Cell]:
+    return [(column, text) for column, value in row if value and (text := one_line(clean(value)))]
 
 
-def _is_header(labels: Sequence[str], below: Sequence[str], least: int) -> bool:
-    named = [label for label in labels if label]
+def _is_header(head: Sequence[Cell], below: Sequence[Cell], least: int) -> bool:
+    (width, _), (width_below, _) = head[-1], below[-1]
+    names = [name for _, name in head]
     return (
-        len(labels) >= least
-        and len(named) == len(set(named))
-        and len(labels) - len(named) <= 1  # the corner of a table with names at both sides may be empty
-        and len(_labels(below)) <= len(labels)
-        and not any(_FIGURE.fullmatch(label) or len(label) > _LONGEST_LABEL for label in labels if label)
+        width + 1 >= least
+        and len(names) == len(set(names))
+        and width + 1 - len(names) <= 1  # the corner of a table with names at both sides may be empty
+        and width_below <= width
+        and not any(_FIGURE.fullmatch(name) or len(name) > _LONGEST_LABEL for name in names)
     )
 
 
-def _labelled(labels: Sequence[str], row: Sequence[str]) -> Iterator[str]:
-    for number, value in enumerate(row):
-        label = labels[number] if number < len(labels) else ""
-        if value:
-            yield f"{label}: {value}" if label else value
+def _labelled(labels: Mapping[int, str], row: Iterable[Cell]) -> Iterator[str]:
+    for column, value in row:
+        label = labels.get(column, "")
+        yield f"{label}: {value}" if label else value

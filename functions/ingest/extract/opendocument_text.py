@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.locked_files import encrypted
@@ -14,13 +15,14 @@ from functions.ingest.extract.section import Section
 from functions.ingest.extract.zip_parts import Archive
 
 _UNREAD = frozenset(("tracked-changes", "annotation", "table-of-content", "alphabetical-index", "forms", "settings"))
+_DIGITS = 10  # fewer in the number of columns
 _WIDEST = 1_000  # columns that a repeated value is written in; empty ones are repeated to the sheet's edge
 
 
-def read_opendocument(data: bytes, name: str) -> list[Section]:
+def read_opendocument(data: bytes, name: str, max_characters: int) -> list[Section]:
     """Return the sections of an OpenDocument file: by headings, by sheets, or by slides with `page` as the number.
 
-    Raises `Rejected` for one that is encrypted or broken.
+    Raises `Rejected`: 422 for one that is encrypted or broken, 413 for more characters of repeated cells than allowed.
     """
     archive = Archive(data, name, "OpenDocument")
     manifest = "META-INF/manifest.xml"
@@ -29,29 +31,30 @@ def read_opendocument(data: bytes, name: str) -> list[Section]:
     body = child(parse_xml(archive.read("content.xml"), name), "body")
     if body is None or not len(body):
         raise archive.broken()
+    allowance = Allowance(max_characters, name)
     if local(body[0]) == "spreadsheet":
-        return list(_sheets(body[0]))
-    return list(_slides(body[0])) if local(body[0]) == "presentation" else _sections(body[0])
+        return list(_sheets(body[0], allowance))
+    return list(_slides(body[0], allowance)) if local(body[0]) == "presentation" else _sections(body[0], allowance)
 
 
-def _sections(parent: etree._Element) -> list[Section]:
+def _sections(parent: etree._Element, allowance: Allowance) -> list[Section]:
     outline = Outline()
-    _write(parent, outline)
+    _write(parent, outline, allowance)
     return outline.sections()
 
 
-def _sheets(spreadsheet: etree._Element) -> Iterator[Section]:
+def _sheets(spreadsheet: etree._Element, allowance: Allowance) -> Iterator[Section]:
     for table in spreadsheet.iterchildren("{*}table"):
-        text = "\n".join(labelled_rows(_rows(table)))
+        text = "\n".join(labelled_rows(_rows(table, allowance)))
         if text:
             yield Section(text=text, page=None, heading=attribute(table, "name"))
 
 
-def _slides(presentation: etree._Element) -> Iterator[Section]:
+def _slides(presentation: etree._Element, allowance: Allowance) -> Iterator[Section]:
     for number, page in enumerate(presentation.iterchildren("{*}page"), 1):
         title, paragraphs = "", []
         for frame in page.iterchildren("{*}frame", "{*}custom-shape", "{*}notes"):
-            found = [section.text for section in _sections(frame)]
+            found = [section.text for section in _sections(frame, allowance)]
             if attribute(frame, "class") == "title" and not title:
                 title = one_line(" ".join(found))
             else:
@@ -60,7 +63,7 @@ def _slides(presentation: etree._Element) -> Iterator[Section]:
             yield Section(text="\n\n".join(paragraphs) or title, page=number, heading=title)
 
 
-def _write(parent: etree._Element, outline: Outline) -> None:
+def _write(parent: etree._Element, outline: Outline, allowance: Allowance) -> None:
     """Write the blocks in an element; the parser bounds how deep this goes."""
     for block in parent:
         kind = local(block)
@@ -72,9 +75,9 @@ def _write(parent: etree._Element, outline: Outline) -> None:
         elif kind == "list":
             outline.paragraph("\n".join(_items(block, 0)))
         elif kind == "table":
-            outline.paragraph("\n".join(labelled_rows(_rows(block), least=3)))
+            outline.paragraph("\n".join(labelled_rows(_rows(block, allowance), least=3)))
         elif kind not in _UNREAD:
-            _write(block, outline)
+            _write(block, outline, allowance)
 
 
 def _paragraph(block: etree._Element, outline: Outline) -> None:
@@ -94,12 +97,14 @@ def _items(items: etree._Element, depth: int) -> Iterator[str]:
                 yield f"{'  ' * depth}- {text}"
 
 
-def _rows(table: etree._Element) -> Iterator[list[str]]:
+def _rows(table: etree._Element, allowance: Allowance) -> Iterator[list[str]]:
     """Yield the rows; one that is said to be repeated comes once, for it says nothing new."""
     for row in table.iter("{*}table-row"):
         values: list[str] = []
         for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
             text = " ".join(words(block) for block in cell if local(block) not in _UNREAD)
             repeated = attribute(cell, "number-columns-repeated")
-            values += [text] * min(int(repeated) if repeated.isdecimal() else 1, _WIDEST)
+            times = min(int(repeated), _WIDEST) if repeated.isdecimal() and len(repeated) < _DIGITS else 1
+            allowance.take(len(text) * times)
+            values += [text] * times
         yield values

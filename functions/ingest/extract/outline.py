@@ -3,6 +3,7 @@
 from functions.ingest.extract.section import Section
 
 LONGEST_HEADING = 200  # characters; a "heading" beyond this is a paragraph in large type
+_DEEPEST = 20  # headings over one another; those beneath are paragraphs, for each section repeats all above it
 
 
 class Outline:
@@ -19,7 +20,7 @@ class Outline:
 
     def heading(self, level: int, title: str) -> None:
         """Begin a section; `level` is 1 for the highest heading, `title` one line."""
-        if len(title) > LONGEST_HEADING:
+        if len(title) > LONGEST_HEADING or self._above(level) >= _DEEPEST:
             return self.paragraph(title)
         if title:
             self._close(next_level=level)
@@ -38,6 +39,9 @@ class Outline:
         """Return all that was gathered, in order."""
         self._close(next_level=0)
         return self._sections
+
+    def _above(self, level: int) -> int:
+        return sum(above < level for above, _ in self._path)
 
     def _close(self, next_level: int) -> None:
         if self._bare and not self._paragraphs and next_level <= self._path[-1][0]:

@@ -22,16 +22,18 @@ def read_pptx(data: bytes, name: str) -> list[Section]:
     archive = Archive(data, name, "PPTX")
     slides = child(parse_xml(archive.read(_MAIN), name), "sldIdLst")
     parts = related(archive, _MAIN, name)
-    sections = []
+    shown = set[str]()  # slides and notes: one that is named again says nothing new
+    sections = list[Section]()
     for number, slide in enumerate(() if slides is None else slides, 1):
         _, part = parts.get(reference_of(slide), ("", ""))
-        section = _slide(archive, part, number, name)
-        if section.text:
-            sections.append(section)
+        if part not in shown:
+            shown.add(part)
+            section = _slide(archive, part, number, name, shown)
+            sections += [section] if section.text else []
     return sections
 
 
-def _slide(archive: Archive, part: str, number: int, name: str) -> Section:
+def _slide(archive: Archive, part: str, number: int, name: str, shown: set[str]) -> Section:
     root = parse_xml(archive.read(part), name)
     title, paragraphs = "", []
     for shape in _shapes(root):
@@ -40,8 +42,10 @@ def _slide(archive: Archive, part: str, number: int, name: str) -> Section:
             title = one_line(clean(" ".join(_paragraphs(shape))))
         elif kind not in _FURNITURE:
             paragraphs += _content(shape)
-    for notes in (path for kind, path in related(archive, part, name).values() if kind == "notesSlide"):
-        paragraphs += _spoken(parse_xml(archive.read(notes), name))
+    for kind, notes in related(archive, part, name).values():
+        if kind == "notesSlide" and notes not in shown:
+            shown.add(notes)
+            paragraphs += _spoken(parse_xml(archive.read(notes), name))
     heading = title if len(title) <= LONGEST_HEADING else ""
     text = "\n\n".join(paragraphs) or title
     return Section(text=text if heading == title else f"{title}\n\n{text}", page=number, heading=heading)
@@ -49,11 +53,12 @@ def _slide(archive: Archive, part: str, number: int, name: str) -> Section:
 
 def _shapes(root: etree._Element) -> Iterator[etree._Element]:
     """Yield shapes and tables in order; a group's own shapes come by themselves."""
-    yield from (element for element in root.iter("{*}sp", "{*}graphicFrame") if not _in_fallback(element))
+    yield from (element for element in root.iter("{*}sp", "{*}graphicFrame") if not _is_told_already(element))
 
 
-def _in_fallback(element: etree._Element) -> bool:
-    return any(local(above) == "Fallback" for above in element.iterancestors())
+def _is_told_already(element: etree._Element) -> bool:
+    """Tell whether it doubles another one for old programs, or is a part of one."""
+    return any(local(above) in ("Fallback", "sp", "graphicFrame") for above in element.iterancestors())
 
 
 def _content(shape: etree._Element) -> list[str]:
@@ -61,7 +66,7 @@ def _content(shape: etree._Element) -> list[str]:
     if table is None:
         lines = [line for line in _paragraphs(shape) if line.strip()]
     else:
-        rows = ([one_line(" ".join(_paragraphs(cell))) for cell in row.iter("{*}tc")] for row in table.iter("{*}tr"))
+        rows = ([one_line(" ".join(_paragraphs(cell))) for cell in row.iterchildren("{*}tc")] for row in table.iterchildren("{*}tr"))
         lines = list(labelled_rows(rows, least=3))
     return ["\n".join(lines)] if lines else []
 

@@ -5,6 +5,8 @@ from functools import partial
 from importlib import import_module
 from typing import cast
 
+import msgspec
+
 from events.errors import Rejected
 from functions.ingest.extract.media import (
     CSV,
@@ -32,6 +34,8 @@ from functions.ingest.extract.section import Section
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
+_LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
+_SWELLING = (PDF, DOCX, XLSX, ODT, ODS, ODP)  # a few bytes of these can stand for many characters
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -71,14 +75,23 @@ def extract(
     reader = load_reader(media_type)
     if reader is None:
         raise Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
+    if media_type in _SWELLING:
+        reader = partial(reader, max_characters=max_characters)
     if media_type == PDF:
-        reader = partial(reader, max_pages=max_pages, max_characters=max_characters)
+        reader = partial(reader, max_pages=max_pages)
     sections = reader(data, name)
     if not sections:
         raise Rejected(f"{name} holds no text: upload a file with text")
     if sum(len(section.text) for section in sections) > max_characters:
         raise Rejected(f"{name} holds more than {max_characters} characters of text: split it", status=413)
-    return sections
+    return [_with_short_heading(section) for section in sections]
+
+
+def _with_short_heading(section: Section) -> Section:
+    """Return the section with what every chunk of it can repeat: a sheet may have a book for its name."""
+    if len(section.heading) <= _LONGEST_HEADING:
+        return section
+    return msgspec.structs.replace(section, heading=section.heading[:_LONGEST_HEADING])
 
 
 def load_reader(media_type: str) -> Reader | None:

@@ -1,10 +1,12 @@
 """XLSX: a section for each sheet, each row a line that repeats the header; dates as dates, formulas as results."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from lxml import etree
 
-from functions.ingest.extract.labelled_rows import labelled_rows
+from functions.ingest.extract.allowance import Allowance
+from functions.ingest.extract.labelled_rows import Cell, labelled_cells
 from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
@@ -13,22 +15,27 @@ from functions.ingest.extract.zip_parts import Archive
 
 _MAIN = "xl/workbook.xml"
 _WIDEST = 16_384  # columns, Excel's own bound
+_DIGITS = 10  # fewer in the number of a shared text
 _EPOCH = datetime(1899, 12, 30)  # day 0 by Excel's count, in which 1900 is a leap year
 _EPOCH_1904 = datetime(1904, 1, 1)  # of old Macs
 
 
-def read_xlsx(data: bytes, name: str) -> list[Section]:
-    """Return one section for each sheet that holds something, with the sheet's name as its heading."""
+def read_xlsx(data: bytes, name: str, max_characters: int) -> list[Section]:
+    """Return one section for each sheet that holds something, with the sheet's name as its heading.
+
+    Raises `Rejected` (413) for more characters than allowed.
+    """
     archive = Archive(data, name, "XLSX")
     workbook = parse_xml(archive.read(_MAIN), name)
     parts = related(archive, _MAIN, name)
-    cells = _Cells(archive, name, attribute(child(workbook, "workbookPr"), "date1904") in ("1", "true"))
+    since_1904 = attribute(child(workbook, "workbookPr"), "date1904") in ("1", "true")
+    cells = _Cells(archive, name, since_1904, Allowance(max_characters, name))
     sections = []
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
-        kind, part = parts.get(reference_of(sheet), ("", ""))
+        kind, part = parts.pop(reference_of(sheet), ("", ""))  # a sheet that is named again says nothing new
         if kind == "worksheet":
             rows = map(cells.row, each_element(archive.read(part), "row", name))
-            text = "\n".join(labelled_rows(rows))
+            text = "\n".join(labelled_cells(rows))
             sections.append(Section(text=text, page=None, heading=attribute(sheet, "name").strip()))
     return [section for section in sections if section.text]
 
@@ -36,24 +43,26 @@ def read_xlsx(data: bytes, name: str) -> list[Section]:
 class _Cells:
     """Turns cells into text, by the workbook's shared texts and formats."""
 
-    def __init__(self, archive: Archive, name: str, since_1904: bool) -> None:
+    def __init__(self, archive: Archive, name: str, since_1904: bool, allowance: Allowance) -> None:
+        self._allowance = allowance
         self._shared = _shared_texts(archive, name)
         self._dates = _date_styles(archive, name)
         self._epoch = _EPOCH_1904 if since_1904 else _EPOCH
 
-    def row(self, row: etree._Element) -> list[str]:
-        """Return the values of a row, each in its column; what is left out in the file is empty."""
-        values: list[str] = []
+    def row(self, row: etree._Element) -> Iterator[Cell]:
+        """Yield the values of a row with their columns."""
+        following = 0
         for cell in row.iterchildren("{*}c"):
-            column = _column(attribute(cell, "r"), len(values))
-            values += [""] * (column - len(values))
-            values.append(self._value(cell))
-        return values
+            column = _column(attribute(cell, "r"), following)
+            value = self._value(cell)
+            self._allowance.take(len(value))
+            yield column, value
+            following = column + 1
 
     def _value(self, cell: etree._Element) -> str:
         kind, value = attribute(cell, "t"), cell.findtext("{*}v") or ""
         if kind == "s":
-            number = int(value) if value.isdecimal() else -1
+            number = int(value) if value.isdecimal() and len(value) < _DIGITS else -1
             return self._shared[number] if 0 <= number < len(self._shared) else ""
         if kind == "inlineStr":
             return _words(child(cell, "is"))
@@ -95,8 +104,9 @@ def _date_styles(archive: Archive, name: str) -> frozenset[int]:
         return frozenset()
     root = parse_xml(archive.read(part), name)
     own = {attribute(one, "numFmtId"): attribute(one, "formatCode") for one in root.iterfind("{*}numFmts/{*}numFmt")}
-    styles = (attribute(one, "numFmtId") for one in root.iterfind("{*}cellXfs/{*}xf"))
-    return frozenset(number for number, format_ in enumerate(styles) if is_date(format_, own))
+    styles = [attribute(one, "numFmtId") for one in root.iterfind("{*}cellXfs/{*}xf")]
+    dates = {format_: is_date(format_, own) for format_ in set(styles)}  # each once, for many styles may share one
+    return frozenset(number for number, format_ in enumerate(styles) if dates[format_])
 
 
 def _column(reference: str, following: int) -> int:

@@ -1,0 +1,55 @@
+"""Reading and splitting take time as files grow, and not as their square, whatever is in them."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from events.errors import Rejected
+from functions.ingest.chunking import split_into_chunks
+from functions.ingest.extract import Section, extract, media_type_of
+from functions.sentences import split_sentences
+from tests.growing import grows_too_fast
+from tests.unit.ingest.hostile_files import HOSTILE, RUNS
+from tests.unit.ingest.word_count import stand_in_count
+
+SIZE, SIZE_OF_RUN = 30_000, 8_000  # characters
+
+
+def read(name: str) -> Callable[[bytes], None]:
+    """Return what reads a file of this name; a refusal is right, if it comes as soon."""
+
+    def reading(data: bytes) -> None:
+        with suppress(Rejected, RecursionError):
+            extract(data, media_type_of(name, "", data), name)
+
+    return reading
+
+
+def chunks(text: str) -> None:
+    split_into_chunks([Section(text=text, page=None, heading="")], stand_in_count)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_read_or_refused_in_a_time_that_grows_as_it_does(name: str) -> None:
+    assert not grows_too_fast(HOSTILE[name], read(name), SIZE)
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "csv", "json", "rtf", "eml", "py"])
+def test_a_run_of_anything_is_read_in_a_time_that_grows_as_it_does(ending: str) -> None:
+    before = "Subject: a\n\n" if ending == "eml" else r"{\rtf1 " if ending == "rtf" else ""
+    steep = [
+        unit
+        for unit in RUNS
+        if grows_too_fast(
+            lambda n, unit=unit: (before + unit * (n // len(unit))).encode(),  # type: ignore[misc]
+            read(f"a.{ending}"),
+            SIZE_OF_RUN,
+        )
+    ]
+    assert not steep
+
+
+@pytest.mark.parametrize("split", [split_sentences, chunks])
+def test_a_run_of_anything_is_split_in_a_time_that_grows_as_it_does(split: Callable[[str], object]) -> None:
+    assert not [unit for unit in RUNS if grows_too_fast(lambda n, unit=unit: unit * (n // len(unit)), split, SIZE_OF_RUN)]  # type: ignore[misc]
