@@ -73,7 +73,7 @@ def test_a_reader_stores_and_removes_nothing(writer: Weaviate, reader: Weaviate,
     add(WeaviatePassages(writer), (document.passage("ibexes climb"), axis(0)))
     passages = WeaviatePassages(reader)
     with pytest.raises(Unavailable):
-        add(passages, (document.passage("another"), axis(1)))
+        add(passages, (document.passage("another", 1), axis(1)))
     with pytest.raises(Unavailable):
         passages.drop(tenant, "read-by-others")
     assert WeaviatePassages(writer).count(tenant) == 1
