@@ -1,0 +1,58 @@
+"""Which hosts a request may be meant for: a page whose name was rebound to our address sends its own name."""
+
+import re
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
+
+from events.errors import Rejected
+
+LOOPBACK = frozenset({"localhost", "*.localhost", "127.0.0.0/8", "[::1]"})
+SETTING = "ALLOWED_HOSTS"  # more names, with commas between them; `*` stands for every name
+MISDIRECTED = 421
+_NAME = re.compile(r"\[[0-9a-f:.]{2,45}\]|[a-z0-9_.-]{1,253}")
+_HOST = re.compile(rf"(?P<name>{_NAME.pattern})(:[0-9]{{0,5}})?")
+
+
+def names_in(setting: str) -> frozenset[str]:
+    """Return the names in the text of a setting: `name`, `*.name` for all below it, `*` for all, an address, a network.
+
+    Raises `ValueError` at a name that can be none of these, such as one with a port.
+    """
+    names = frozenset(name.strip().lower().removesuffix(".") for name in setting.split(",") if name.strip())
+    for name in names:
+        if "/" in name:
+            ip_network(name)
+        elif name != "*" and not _NAME.fullmatch(name.removeprefix("*.")):
+            raise ValueError(f"{SETTING} holds {name!r}: give names without ports, such as rag.example.com, or *")
+    return names
+
+
+def allowed(host_header: str, names: frozenset[str]) -> bool:
+    """Tell whether a Host header, with or without a port, is one of the names; `Rejected` (400) when malformed."""
+    match = _HOST.fullmatch(host_header.lower())
+    if match is None:
+        raise Rejected("the header Host is not a host name with or without a port: send one", status=400)
+    host = match["name"].removesuffix(".")
+    above = (f"*.{host[dot + 1 :]}" for dot, letter in enumerate(host) if letter == ".")
+    return "*" in names or host in names or not names.isdisjoint(above) or _in_network(host, names)
+
+
+def check_host(hosts: Iterable[bytes], names: frozenset[str]) -> None:
+    """Take every Host header of a request; raise `Rejected`: 400 unless it is one, 421 unless it is allowed."""
+    given = [host.decode("latin-1") for host in hosts]
+    if len(given) != 1:
+        raise Rejected(f"the request has {len(given) or 'no'} Host headers: send exactly one", status=400)
+    if not allowed(given[0], names):
+        raise Rejected(
+            f"this is not the address of {given[0]}: use a name that it has, or add this one to the setting {SETTING}",
+            status=MISDIRECTED,
+        )
+
+
+def _in_network(host: str, names: frozenset[str]) -> bool:
+    networks = [name for name in names if "/" in name]
+    try:
+        address = ip_address(host) if networks else None
+    except ValueError:
+        return False
+    return address is not None and any(address in ip_network(network) for network in networks)
