@@ -15,7 +15,7 @@ def explained(error: sqlite3.Error, file: Path) -> str:
     if is_damage(error):
         return (
             f"the Broker's queue {file} is damaged ({error}): stop MiniRAG (./build.sh down), move that file away, "
-            "with its -wal and -shm, and start again; the events in it are lost, and documents on their way are sent again"
+            "with its -wal and -shm, and start again; its events are lost, and documents on their way are sent again"
         )
     return f"the Broker's queue {file} cannot be used ({error}): is the disk full, or the file not ours to write?"
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.unit.local.running import Runtime, until
 
@@ -130,3 +131,22 @@ def test_the_manifests_environment_reaches_the_function(running: Runtime) -> Non
 def test_what_a_function_prints_is_in_its_log(running: Runtime) -> None:
     _get(running, "/", host="broken.localhost")
     assert "| there is no model" in (running.home / "logs" / "broken.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["SIGILL", "SIGBUS", "SIGSEGV"])
+def test_a_worker_that_dies_of_a_signal_says_which_in_the_answer_the_log_and_the_status(
+    running: Runtime, name: str
+) -> None:
+    before = _service(running)["deaths"].get(name, 0)
+    answer = _get(running, f"/signal/{name}")
+    assert (answer.status_code, f"echo was ended by {name} (" in answer.text) == (502, True)
+    assert f"was ended by {name} (" in (running.home / "logs" / "echo.log").read_text(encoding="utf-8")
+    state = _service(running)
+    assert state["deaths"][name] == before + 1
+    assert state["last_death"].startswith(f"ended by {name} (")
+
+
+def test_a_service_that_dies_of_a_signal_at_its_start_says_which(running: Runtime) -> None:
+    answer = _get(running, "/", host="illegal.localhost")
+    assert answer.status_code == 503
+    assert "illegal does not start: it was ended by SIGILL (illegal instruction)" in answer.text
