@@ -83,7 +83,7 @@ def test_the_runtime_tells_its_pid_and_ports(running: Runtime) -> None:
 
 
 def test_a_second_runtime_on_the_same_home_is_refused(running: Runtime) -> None:
-    status, message = _refused("--home", str(running.home), "--port", "0")
+    status, message = _refused("--home", str(running.home), "--port", "18080")
     assert (status, "another runtime works in" in message, message.count("\n")) == (1, True, 1)
 
 
@@ -94,6 +94,21 @@ def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
         port = sock.getsockname()[1]
         status, message = _refused("--home", str(tmp_path), "--port", str(port))
     assert (status, f"port {port} is in use" in message, message.count("\n")) == (1, True, 1)
+
+
+def test_a_port_that_is_none_is_refused_in_the_commands_own_name(tmp_path: Path) -> None:
+    status, message = _refused("--home", str(tmp_path), "--port", "abc")
+    assert (status, message.startswith("build.sh run: argument --port: 'abc' is no port"), message.count("\n")) == (
+        1,
+        True,
+        1,
+    )
+
+
+def test_a_damaged_queue_is_refused_with_the_file_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "broker.sqlite").write_bytes(b"x" * 5000)
+    status, message = _refused("--home", str(tmp_path), "--port", "18082")
+    assert (status, f"{tmp_path}/broker.sqlite is damaged" in message, message.count("\n")) == (1, True, 1)
 
 
 def test_a_folder_without_manifests_is_refused(tmp_path: Path) -> None:
