@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from knative.local.addresses import Addresses
+from knative.local.callers import OwnNames, OwnSite, own_names
 from knative.local.child import Children
 from knative.local.environment import service_environment
 from knative.local.eventing import Eventing
 from knative.local.flags import Settings
-from knative.local.front import Front, Sink, only_local_hosts
+from knative.local.front import Front, Sink
 from knative.local.ingress import Ingress
 from knative.local.logbook import Logbook
 from knative.local.manifests import read_manifests
@@ -36,15 +37,18 @@ class LocalKnative:
         self._found = read_manifests(settings.manifests, _cores())
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
+        environments = {name: self._environment(spec) for name, spec in self._found.services.items()}
         self.services = {
-            spec.name: Service(self._windowed(spec), self._environment(spec), children, logbook)
-            for spec in self._found.services.values()
+            name: Service(self._windowed(spec), environments[name], children, logbook)
+            for name, spec in self._found.services.items()
         }
         file = settings.home / "broker.sqlite"
         self._eventing = Eventing(self._found, self.services, file, logbook, settings.weakness, self._addresses)
         ingress = Ingress(self._eventing.brokers)
-        self._front = make_server(Front(self.services, _public(self.services), ingress), GRACE)
-        self._sink = make_server(only_local_hosts(Sink(self.services, ingress, self.status)), GRACE)
+        names = own_names(environments.values())
+        front, sink = Front(self.services, _public(self.services), ingress), Sink(self.services, ingress, self.status)
+        self._front = make_server(OwnNames(front, names), GRACE)
+        self._sink = make_server(OwnNames(OwnSite(sink), names), GRACE)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end in order; the file runtime.json is there while both ports answer."""

@@ -3,12 +3,14 @@
 import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.unit.local.running import Runtime, until
+from tests.unit.local.conftest import MANIFESTS
+from tests.unit.local.running import Runtime, runtime, until
 
 
 def _get(running: Runtime, path: str, host: str = "localhost") -> httpx.Response:
@@ -48,8 +50,34 @@ def test_the_broker_has_a_name_under_localhost(running: Runtime) -> None:
     assert _get(running, "/default/default", host="broker-ingress.localhost").status_code == 405
 
 
-def test_a_foreign_host_name_reaches_neither_broker_nor_status(running: Runtime) -> None:
-    assert running.client.get(running.sink + "/-/status", headers={"host": "evil.example"}).status_code == 400
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "localhost.evil.example", "[::2]:80"])
+@pytest.mark.parametrize("path", ["/", "/-/status", "/-/services/echo/who", "/default/default"])
+def test_a_foreign_host_name_reaches_nothing_on_either_port(running: Runtime, host: str, path: str) -> None:
+    answers = [running.client.get(base + path, headers={"host": host}) for base in (running.front, running.sink)]
+    assert [(answer.status_code, "ALLOWED_HOSTS" in answer.text) for answer in answers] == [(421, True)] * 2
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "LOCALHOST.", "[::1]:8080"])
+def test_a_loopback_name_with_any_port_is_the_public_service(running: Runtime, host: str) -> None:
+    assert _get(running, "/who", host=host).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "http://evil.example"}, {"origin": "null"}, {"origin": "http://["}, {"sec-fetch-site": "same-site"}],
+)
+def test_a_page_of_another_site_reaches_neither_the_broker_nor_a_function(
+    running: Runtime, headers: dict[str, str]
+) -> None:
+    urls = (f"{running.sink}/default/default", f"{running.sink}/-/services/echo/who")
+    answers = [running.client.post(url, headers=headers, content=b"text").status_code for url in urls]
+    named = running.client.post(running.front + "/who", headers={**headers, "host": "narrow.localhost"}).status_code
+    assert [*answers, named] == [403, 403, 403]
+
+
+def test_a_setting_allows_more_hosts(tmp_path: Path) -> None:
+    with runtime(MANIFESTS, tmp_path, "--env", "ALLOWED_HOSTS=rag.example") as one:
+        assert _get(one, "/who", host="rag.example:80").status_code == 200
 
 
 def test_an_instance_never_has_more_requests_than_its_concurrency(running: Runtime) -> None:
