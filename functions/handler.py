@@ -12,7 +12,7 @@ import flask
 import msgspec
 
 from events import binding
-from events.errors import MiniRAGError, Rejected
+from events.errors import Damaged, MiniRAGError, Rejected
 from events.event import JSON, Event
 from events.fields import Data
 from events.hosts import LOOPBACK, SETTING, check_host, names_in
@@ -30,6 +30,7 @@ Function = Callable[[flask.Request], flask.Response]
 Call = Callable[[bytes], Data]  # from the body of a request
 Probes = Sequence[Resource[Any]]
 ON_A_QUESTIONS_WAY = frozenset({QUESTION_ASKED, QUESTION_EMBEDDED, PASSAGES_FOUND, PROMPT_BUILT})
+HOPELESS = 424  # Failed Dependency: not the input's fault, and still dead-lettered at once, as any 4xx but a few
 log = logging.getLogger("minirag")
 
 
@@ -53,7 +54,7 @@ def serve(
         if expired(work.event):
             return flask.Response(status=204)
         started = time.perf_counter()
-        reply = steps[work.event.type](work)
+        reply = _answered(steps[work.event.type], work)
         spent = round((time.perf_counter() - started) * 1000, 1)
         response = _respond(_timed(reply, stage, spent))
         message: dict[str, object] = {"stage": stage, "ms": spent}
@@ -80,6 +81,14 @@ def http(run: Function, resources: Probes) -> Function:
             return _problem(500, f"a fault of this function: {type(error).__name__}: {error}")
 
     return function
+
+
+def _answered(step: Step, work: Work[Any]) -> Event | None:
+    """Run a step that somebody waits for: where only a person can help, no retries, but the reason at once."""
+    try:
+        return step(work)
+    except Damaged as error:
+        raise Rejected(error.detail, status=HOPELESS) from error
 
 
 def expired(event: Event) -> bool:

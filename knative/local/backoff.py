@@ -6,7 +6,6 @@ import time
 from knative.local.resources import Delivery
 from knative.local.targets import Answer
 
-_MOST_DIGITS = 12
 _MOST_DOUBLINGS = 64  # beyond, a number of seconds has no meaning, and beyond 1023 there is none
 
 
@@ -28,8 +27,8 @@ def retry_delay(delivery: Delivery, attempt: int, answer: Answer) -> float:
 
 def _retry_after(value: str) -> float:
     if value.isdecimal():
-        return float(value[:_MOST_DIGITS])
+        return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, OverflowError):
+    except ValueError:
         return 0.0

@@ -1,6 +1,5 @@
 """A Broker: takes events in, finds the Triggers that want them, and keeps the time to live."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from knative.local.resources import Matches
 from knative.local.weakness import Weakness
 
 MAX_TTL = 255  # Knative's default MAX_TTL
-_HOPS = re.compile(r"-?[0-9]{1,9}")  # what is no number of this size counts as no time to live, as on Knative
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Broker:
 
 
 def _time_to_live(value: str | None) -> int:
-    left = int(value) - 1 if value and _HOPS.fullmatch(value) else MAX_TTL
+    left = int(value) - 1 if value and value.lstrip("-").isdecimal() else MAX_TTL
     if left <= 0:
         raise Rejected("the event went round the Broker too often (knativebrokerttl)", status=400)
     return min(left, MAX_TTL)
