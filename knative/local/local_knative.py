@@ -23,6 +23,7 @@ from knative.local.resources import ServiceSpec
 from knative.local.servers import bind_port, make_server
 from knative.local.serving import Service
 from knative.local.snapshot import broker_state, lane_state, service_state
+from knative.local.store_check import refuse_damaged_store
 from knative.local.yaml_section import Refused
 
 GRACE = 3.0  # seconds for each stage of a graceful stop
@@ -38,6 +39,8 @@ class LocalKnative:
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
         environments = {name: self._environment(spec) for name, spec in self._found.services.items()}
+        if not any(environment.get("STORE_URL") for environment in environments.values()):
+            refuse_damaged_store(settings.home / "store.sqlite")
         self.services = {
             name: Service(self._windowed(spec), environments[name], children, logbook)
             for name, spec in self._found.services.items()
