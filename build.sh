@@ -125,8 +125,9 @@ check_environment() {
         run | up | down | status | upload | ask | documents | delete | reindex | failures) ;;
         *) [[ -z ${PORT:-} ]] || fail_in "$1" "PORT is $PORT, and this command takes no port: unset it" ;;
     esac
+    [[ $1 != run && $1 != up ]] || check_port "$@"
     [[ -z ${MINIRAG_PYTHON:-} ]] || is_new_python "$MINIRAG_PYTHON" ||
-        fail_in "$1" "MINIRAG_PYTHON is $MINIRAG_PYTHON, and that is no Python 3.11 or newer: name another, or unset it"
+        fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python 3.11 to 3.14: name another one"
     rename_setting EMBED_MODEL EMBEDDER
     rename_setting GENERATE_MODEL GENERATOR
 }
@@ -137,6 +138,22 @@ fail_in() {
 }
 
 is_new_python() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+# The port of run and up, looked at before a set-up of some minutes; the runtime reads it again.
+check_port() {
+    local command=$1 port=${PORT:-8080} where="variable PORT"
+    shift
+    while (($#)); do
+        case $1 in
+            --port) port=${2:-} where="argument --port" ;;
+            --port=*) port=${1#*=} where="argument --port" ;;
+        esac
+        shift
+    done
+    if [[ ! $port =~ ^[0-9]{1,5}$ ]] || ((10#$port < 1 || 10#$port > 65534)); then
+        fail_in "$command" "$where: '$port' is no port: give a number from 1 to 65534; the one after it is the Broker's"
+    fi
+}
 
 check() {
     local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh
@@ -162,7 +179,7 @@ main() {
         "help_of_$command"
         return
     fi
-    wants_help "$command" "$@" || check_environment "$command"
+    wants_help "$command" "$@" || check_environment "$command" "$@"
     case $command in
         -h | --help | help) usage ;;
         run)

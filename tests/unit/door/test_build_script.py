@@ -139,10 +139,33 @@ def test_a_home_that_cannot_be_written_is_one_sentence(run: Runner, home: Path) 
 @pytest.mark.parametrize("command", ["run", "up", "test", "status", "doctor"])
 def test_a_named_python_that_is_none_is_an_error(run: Runner, tools: Path, command: str) -> None:
     add_tool(tools, "python3", "exit 0")
-    assert only_line(run(command, MINIRAG_PYTHON="/nonexistent")) == (
-        f"build.sh {command}: MINIRAG_PYTHON is /nonexistent, "
-        "and that is no Python 3.11 or newer: name another, or unset it"
-    )
+    told = only_line(run(command, MINIRAG_PYTHON="/nonexistent"))
+    assert told == "build.sh: MINIRAG_PYTHON is /nonexistent, which is no Python 3.11 to 3.14: name another one"
+
+
+@pytest.mark.parametrize("command", ["run", "up"])
+@pytest.mark.parametrize("port", ["0", "abc", "65535", "123456", ""])
+def test_a_port_that_is_none_is_refused_before_any_set_up(run: Runner, home: Path, command: str, port: str) -> None:
+    expected = f"build.sh {command}: argument --port: '{port}' is no port: give a number from 1 to 65534; "
+    assert only_line(run(command, "--port", port)).startswith(expected)
+    assert only_line(run(command, f"--port={port}")).startswith(expected)
+    assert not (home / "kept").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "up"])
+def test_a_variable_port_that_is_none_is_refused_before_any_set_up(run: Runner, command: str) -> None:
+    assert only_line(run(command, PORT="abc")).startswith(f"build.sh {command}: variable PORT: 'abc' is no port")
+
+
+@pytest.mark.parametrize("setting", ["EMBEDDER", "GENERATOR"])
+def test_another_model_in_the_environment_has_weights_of_its_own_to_prepare(home: Path, setting: str) -> None:
+    source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/knative/door/setup.sh; weights_key"
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    keys = [
+        subprocess.run(["bash", "-c", source], env=settings | more, capture_output=True, text=True, check=True).stdout
+        for more in ({}, {setting: "small"}, {setting: "large"})
+    ]
+    assert len(set(keys)) == 3
 
 
 @pytest.mark.parametrize("command", ["test", "check", "eval", "bench", "images", "deploy", "e2e"])
