@@ -138,7 +138,8 @@ class Instance:
         self._note(death_in(line))
 
     def _note(self, death: Death | None) -> None:
-        if death and not self._told_to_end:
+        again = self.state == "starting" and self.death  # gunicorn is quicker than the end of a start that has failed
+        if death and not again and not self._told_to_end:
             self.death, self.died_at = death, time.monotonic()
             self.on_death(self, death)
 
