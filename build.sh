@@ -2,6 +2,9 @@
 # The one door to MiniRAG. What each command does is in usage() below; set-up is in knative/door/setup.sh.
 set -euo pipefail
 
+USUAL_UMASK=$(umask)
+umask 077 # documents, answers and secrets are kept for their owner alone
+
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source=knative/door/setup.sh
 source "$ROOT/knative/door/setup.sh"
@@ -38,6 +41,7 @@ A cluster, the one that KUBECONFIG names:
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
 ~/.cache/minirag/wheels, for other checkouts on this machine, and the engines to compare with in ~/.cache/minirag/peers
 (MINIRAG_WHEELS, MINIRAG_WEIGHTS and MINIRAG_PEERS name other folders).
+PORT is the port of run and up (default 8080). A setting, such as EMBEDDER or MAX_UPLOAD_BYTES, is taken from the environment.
 MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
 graphics cards, too, and is remembered until MINIRAG_GPU=none.
 TEXT
@@ -56,6 +60,7 @@ cluster() {
     shift
     wants_help "$@" || set_up knative/requirements.txt
     with_python
+    umask "$USUAL_UMASK" # what is built here is also for others
     exec "$PYTHON" -m "knative.cluster.$module" "$@"
 }
 
@@ -88,6 +93,68 @@ wants_help() {
     return 1
 }
 
+help_of_test() {
+    cat <<'TEXT'
+usage: ./build.sh test [ARGS]
+
+Set up what is missing, then run every test that this machine can run. ARGS go to pytest: files or folders, -k WORDS,
+-x to stop at the first failure, -q. (All that pytest takes: .minirag/venv/bin/python -m pytest --help.)
+TEXT
+}
+
+help_of_check() {
+    cat <<'TEXT'
+usage: ./build.sh check
+
+Set up what is missing, then look at formatting and lint (ruff), types (mypy) and the scripts (shellcheck, where it is
+installed). Nothing is changed.
+TEXT
+}
+
+# Former names of settings are still read.
+rename_setting() {
+    [[ -n ${!1:-} ]] || return 0
+    printf 'build.sh: %s is the former name of a setting: write %s\n' "$1" "$2" >&2
+    [[ -n ${!2:-} ]] || export "$2=${!1}"
+    unset "$1"
+}
+
+# PORT is honoured, or refused, but never ignored; where a MiniRAG runs already, the command compares it.
+check_environment() {
+    case $1 in
+        run | up | down | status | upload | ask | documents | delete | reindex | failures) ;;
+        *) [[ -z ${PORT:-} ]] || fail_in "$1" "PORT is $PORT, and this command takes no port: unset it" ;;
+    esac
+    [[ $1 != run && $1 != up ]] || check_port "$@"
+    [[ -z ${MINIRAG_PYTHON:-} ]] || is_new_python "$MINIRAG_PYTHON" ||
+        fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python 3.11 to 3.14: name another one"
+    rename_setting EMBED_MODEL EMBEDDER
+    rename_setting GENERATE_MODEL GENERATOR
+}
+
+fail_in() {
+    printf 'build.sh %s: %s\n' "$@" >&2
+    exit 1
+}
+
+is_new_python() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+# The port of run and up, looked at before a set-up of some minutes; the runtime reads it again.
+check_port() {
+    local command=$1 port=${PORT:-8080} where="variable PORT"
+    shift
+    while (($#)); do
+        case $1 in
+            --port) port=${2:-} where="argument --port" ;;
+            --port=*) port=${1#*=} where="argument --port" ;;
+        esac
+        shift
+    done
+    if [[ ! $port =~ ^[0-9]{1,5}$ ]] || ((10#$port < 1 || 10#$port > 65534)); then
+        fail_in "$command" "$where: '$port' is no port: give a number from 1 to 65534; the one after it is the Broker's"
+    fi
+}
+
 check() {
     local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh
         "$ROOT"/tests/contract/*/*.sh)
@@ -108,6 +175,11 @@ check() {
 main() {
     local command=${1:---help}
     shift || true
+    if [[ $command =~ ^(test|check)$ ]] && wants_help "$@"; then
+        "help_of_$command"
+        return
+    fi
+    wants_help "$command" "$@" || check_environment "$command" "$@"
     case $command in
         -h | --help | help) usage ;;
         run)
@@ -136,6 +208,7 @@ main() {
         bench) bench "$@" ;;
         test)
             set_up tests/requirements.txt weights
+            umask "$USUAL_UMASK"
             cd "$ROOT" && exec "$PYTHON" -m pytest "$@"
             ;;
         check)
@@ -147,6 +220,7 @@ main() {
         e2e)
             wants_help "$@" || set_up tests/requirements.txt
             with_python
+            umask "$USUAL_UMASK"
             exec "$PYTHON" -m knative.cluster.run_e2e "$@"
             ;;
         *) fail "there is no command $command: ./build.sh --help lists them" ;;

@@ -3,6 +3,7 @@
 MiniRAGError
 +-- Rejected      this input can never work: dead-lettered at once
 +-- Unavailable   this may work later: retried with backoff
+    +-- Damaged   not before somebody mends what is kept: whoever waits for an answer is told at once
 """
 
 
@@ -28,3 +29,7 @@ class Unavailable(MiniRAGError):
     """Something is missing for the moment, and trying again later may work. Status 429 or 503."""
 
     status = 503
+
+
+class Damaged(Unavailable):
+    """What is kept on disk cannot be read any more; the detail says which file, and what to do. Status 503."""

@@ -1,6 +1,7 @@
 """The one adapter between HTTP and the steps: events in, events out, errors as statuses that the Broker understands."""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,9 +12,10 @@ import flask
 import msgspec
 
 from events import binding
-from events.errors import MiniRAGError, Rejected
+from events.errors import Damaged, MiniRAGError, Rejected
 from events.event import JSON, Event
 from events.fields import Data
+from events.hosts import LOOPBACK, SETTING, check_host, names_in
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions import problem
@@ -28,6 +30,7 @@ Function = Callable[[flask.Request], flask.Response]
 Call = Callable[[bytes], Data]  # from the body of a request
 Probes = Sequence[Resource[Any]]
 ON_A_QUESTIONS_WAY = frozenset({QUESTION_ASKED, QUESTION_EMBEDDED, PASSAGES_FOUND, PROMPT_BUILT})
+HOPELESS = 424  # Failed Dependency: not the input's fault, and still dead-lettered at once, as any 4xx but a few
 log = logging.getLogger("minirag")
 
 
@@ -51,7 +54,7 @@ def serve(
         if expired(work.event):
             return flask.Response(status=204)
         started = time.perf_counter()
-        reply = steps[work.event.type](work)
+        reply = _answered(steps[work.event.type], work)
         spent = round((time.perf_counter() - started) * 1000, 1)
         response = _respond(_timed(reply, stage, spent))
         message: dict[str, object] = {"stage": stage, "ms": spent}
@@ -63,9 +66,12 @@ def serve(
 
 def http(run: Function, resources: Probes) -> Function:
     """Return `run` with the probes in front of it, and its errors as problems: the only try/except around a step."""
+    names = _own_names()
 
     def function(request: flask.Request) -> flask.Response:
         try:
+            if names:
+                check_host([request.environ.get("HTTP_HOST", "").encode("latin-1")], names)
             return _probe(request.path, resources) or run(request)
         except MiniRAGError as error:
             log.warning("%s: %s", type(error).__name__, error.detail)
@@ -77,6 +83,14 @@ def http(run: Function, resources: Probes) -> Function:
     return function
 
 
+def _answered(step: Step, work: Work[Any]) -> Event | None:
+    """Run a step that somebody waits for: where only a person can help, no retries, but the reason at once."""
+    try:
+        return step(work)
+    except Damaged as error:
+        raise Rejected(error.detail, status=HOPELESS) from error
+
+
 def expired(event: Event) -> bool:
     """Tell whether the event's deadline has passed."""
     try:
@@ -84,6 +98,13 @@ def expired(event: Event) -> bool:
     except ValueError:
         return False
     return deadline.tzinfo is not None and deadline < datetime.now(UTC)
+
+
+def _own_names() -> frozenset[str]:
+    """Return the names of a function on a laptop, where any page in a browser could call it; on a cluster only
+    queue-proxy can, by whatever name the caller used: none, which is for no check at all."""
+    local = os.environ.get("HOST", "") in ("127.0.0.1", "localhost")
+    return LOOPBACK | names_in(os.environ.get(SETTING, "")) if local else frozenset()
 
 
 def _probe(path: str, resources: Probes) -> flask.Response | None:

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from events.errors import Unavailable
+from events.errors import Damaged, Unavailable
 from functions.loading import Resource
 from functions.stores.records import IndexPlan, Records
 
@@ -40,12 +40,17 @@ class ActiveModel:
         self._known: dict[str, tuple[float, str]] = {}
 
     def of(self, tenant: str) -> str:
-        """Return the tenant's; the last one that was known while the store does not answer, or `default`."""
+        """Return the tenant's; the last one that was known while the store does not answer, or `default`.
+
+        Raises `Damaged` where it never will.
+        """
         at, model = self._known.get(tenant, (0.0, self._default))
         if time.monotonic() - at < FRESH and tenant in self._known:
             return model
         try:
             model = active_model(self._records.get(), tenant, self._default)
+        except Damaged:
+            raise
         except Unavailable:
             return model
         self._known[tenant] = time.monotonic(), model

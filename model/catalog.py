@@ -2,6 +2,7 @@
 
 import functools
 import os
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ from model.sources import SOURCES, File, Hub, Local, Source
 CATALOG = Path(__file__).with_name("catalog.toml")
 
 Kind = Literal["embed", "generate"]
+SETTINGS: dict[Kind, tuple[str, str]] = {  # what names the model of a kind, and what used to
+    "embed": ("EMBEDDER", "EMBED_MODEL"),
+    "generate": ("GENERATOR", "GENERATE_MODEL"),
+}
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 Cosine = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 
@@ -100,15 +105,23 @@ def find(name: str = "", kind: Kind | None = None) -> Entry:
     """Return the model that `name` names, of this kind if one is given.
 
     A name is a catalogue name, a path to a .gguf file, hf:owner/repo/file.gguf@revision, or "" for the default of its
-    kind: `$EMBED_MODEL` or `$GENERATE_MODEL`, else the catalogue's. Raises `Rejected` when there is no such model.
+    kind: `$EMBEDDER` or `$GENERATOR`, else the catalogue's. Raises `Rejected` when there is no such model.
     """
-    name = name or (os.environ.get(f"{kind.upper()}_MODEL", "") if kind else "")
+    name = name or (_chosen(kind) if kind else "")
     if not name:
         return next(entry for entry in catalog().values() if entry.default and entry.kind == kind)
     entry = catalog().get(name) or _unlisted(name, kind or "generate")
     if kind and entry.kind != kind:
         raise Rejected(f"the model {name} is there to {entry.kind}, not to {kind}: name another")
     return entry
+
+
+def _chosen(kind: Kind) -> str:
+    """Return the model that the environment names for this kind, by the setting's present name or by its former one."""
+    setting, former = SETTINGS[kind]
+    if not os.environ.get(setting) and os.environ.get(former):
+        print(f"{former} is the former name of a setting: write {setting}", file=sys.stderr)
+    return os.environ.get(setting) or os.environ.get(former, "")
 
 
 def _unlisted(name: str, kind: Kind) -> Entry:

@@ -39,11 +39,13 @@ def record_failure(request: flask.Request) -> flask.Response:
         if letter.code:
             records.get().add_failure(failure_of(letter))
         return flask.Response(status=204)
-    records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
-    if letter.document:
-        _fail_document(letter)
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
-    reports.get().report(event.get("replyto"), {"error": problem})
+    try:
+        records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
+        if letter.document:
+            _fail_document(letter)
+    finally:  # whoever waits is told even where nothing can be written down
+        reports.get().report(event.get("replyto"), {"error": problem})
     return flask.Response(status=204)
 
 

@@ -11,13 +11,16 @@ from typing import Any
 
 import apsw
 
-from events.errors import Unavailable
+from events.errors import Damaged, Unavailable
 
 Connection = apsw.Connection
 
 BUSY_TIMEOUT = 10  # seconds that a writer waits for the others
 PAGE_SIZE = 16384  # bytes: a vector of up to 1000 dimensions stays within its page, which makes a scan 3 times faster
-_DAMAGED = "is damaged or no SQLite database: restore it, or move it away and upload the documents again"
+_DAMAGED = (
+    "is damaged or no SQLite database: stop MiniRAG, restore it, or move it away with its -wal and -shm, "
+    "and upload the documents again"
+)
 _PASSING: dict[type[apsw.Error], str] = {
     apsw.BusyError: "is busy: try again",
     apsw.LockedError: "is busy: try again",
@@ -28,9 +31,8 @@ _PASSING: dict[type[apsw.Error], str] = {
     apsw.ReadOnlyError: "cannot be written: check the permissions",
     apsw.PermissionsError: "cannot be used: check the permissions",
     apsw.NoMemError: "is out of memory: try again",
-    apsw.CorruptError: _DAMAGED,
-    apsw.NotADBError: _DAMAGED,
 }
+_LASTING = (apsw.CorruptError, apsw.NotADBError)
 
 
 class Database:
@@ -95,6 +97,8 @@ class Database:
     def _errors_explained(self) -> Iterator[None]:
         try:
             yield
+        except _LASTING as error:
+            raise Damaged(f"the store {self.path} {_DAMAGED} ({error})") from error
         except tuple(_PASSING) as error:
             raise Unavailable(f"the store {self.path} {_PASSING[type(error)]} ({error})") from error
         except OSError as error:

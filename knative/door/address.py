@@ -40,6 +40,7 @@ def home() -> Path:
 def find_address() -> Address:
     """Return the address of the running MiniRAG; raise `NotRunning` when there is none."""
     if given := os.environ.get("MINIRAG_URL", "").rstrip("/"):
+        _check_port(given.rpartition(":")[2], f"MINIRAG_URL is {given}")
         return Address(gateway=given)
     if local := local_runtime():
         return local
@@ -47,7 +48,10 @@ def find_address() -> Address:
 
 
 def local_runtime() -> Address | None:
-    """Return the address of this home's local runtime, or None when it does not run."""
+    """Return the address of this home's local runtime, or None when it does not run.
+
+    Raises `ClickException` when PORT says that another one is meant.
+    """
     try:
         noted = json.loads((home() / "runtime.json").read_text("utf-8"))
         pid, port, sink_port = int(noted["pid"]), int(noted["port"]), int(noted["sink_port"])
@@ -55,7 +59,15 @@ def local_runtime() -> Address | None:
         return None
     if not alive(pid):
         return None
+    _check_port(str(port), f"the MiniRAG of this home runs on port {port}")
     return Address(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sink_port}", pid)
+
+
+def _check_port(port: str, found: str) -> None:
+    """Refuse a variable PORT that names another MiniRAG than the one that was found, rather than ignore it."""
+    asked = os.environ.get("PORT", "")
+    if asked and asked != port:
+        raise click.ClickException(f"PORT is {asked}, but {found}: unset PORT, or name another MINIRAG_HOME")
 
 
 def alive(pid: int) -> bool:

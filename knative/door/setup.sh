@@ -122,7 +122,8 @@ weights_ready() { [[ $(stamp_of "$WEIGHTS/.done") == "$(weights_key)" ]]; }
 
 # Keys say what a finished step was done for; cksum is on every system and fast.
 packages_key() { cat "$ROOT"/requirements.txt "$ROOT"/*/requirements.txt <(llama_key) | cksum; }
-weights_key() { cat "$ROOT"/model/*.{toml,py} <(llama_key) | cksum; }
+weights_key() { cat "$ROOT"/model/*.{toml,py} <(llama_key) <(chosen_models) | cksum; }
+chosen_models() { printf '%s' "${EMBEDDER:+embedder $EMBEDDER}" "${GENERATOR:+generator $GENERATOR}"; }
 
 packages_stamp() { printf '%s' "$VENV/.done-${1//\//-}"; }
 # A stamp is a file beside what it is about, and goes with it.

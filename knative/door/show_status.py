@@ -54,8 +54,12 @@ def document_list() -> dict[str, Any]:
 
 def show(state: dict[str, Any]) -> None:
     """Print the state as tables."""
-    columns = ("service", "instances", "waiting", "requests", "cold starts", "crashes")
+    columns = ("service", "instances", "waiting", "requests", "cold starts", "errors")
     print_table(columns, (_service(name, service) for name, service in state["services"].items()))
+    for name, service in state["services"].items():
+        if death := service.get("last_death"):
+            times = ", ".join(f"{signal} {count} times" for signal, count in service["deaths"].items())
+            click.echo(f"{name} was {death} (so far: {times})")
     lanes = {
         name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
     }

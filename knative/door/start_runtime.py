@@ -1,5 +1,6 @@
 """`./build.sh up`: start the local runtime in the background, and wait until its page answers."""
 
+import os
 import subprocess
 import sys
 import time
@@ -9,7 +10,10 @@ import click
 import httpx
 
 from knative.door.address import Address, home, local_runtime
+from knative.local.flags import DEFAULT_PORT, Misused, Settings, parse_settings
 
+COMMAND = "build.sh up"
+PRIVATE = 0o077  # the umask
 WAIT = 120.0  # seconds for the page, which waits for the gateway's cold start
 LOG_LINES = 15  # shown when it does not start
 
@@ -19,9 +23,13 @@ LOG_LINES = 15  # shown when it does not start
 def up(arguments: tuple[str, ...]) -> None:
     """Start MiniRAG in the background and print its address; ./build.sh down stops it.
 
-    ARGUMENTS are those of ./build.sh run, such as --port 8090.
+    ARGUMENTS are those of ./build.sh run, such as --port 8090; the variable PORT does the same.
     """
+    settings = checked(arguments)
+    os.umask(PRIVATE)  # for the log; the runtime sees to everything else
     if running := local_runtime():
+        if settings.port != DEFAULT_PORT and f":{settings.port}" not in running.gateway:
+            raise click.ClickException(f"MiniRAG already runs at {running.page}: ./build.sh down stops it")
         click.echo(f"MiniRAG is already running: {running.page}")
         return
     log = home() / "logs" / "up.log"
@@ -30,6 +38,15 @@ def up(arguments: tuple[str, ...]) -> None:
     started = time.monotonic()
     address = wait_for_page(start(arguments, log), log)
     click.echo(f"{time.monotonic() - started:.1f} s\nMiniRAG runs: {address.page} (log: {log})")
+
+
+def checked(arguments: tuple[str, ...]) -> Settings:
+    """Return the runtime's settings; end with one sentence, before anything is started, when they cannot be read."""
+    try:
+        return parse_settings(list(arguments), COMMAND)
+    except Misused as error:
+        click.echo(f"{COMMAND}: {error}", err=True)
+        sys.exit(1)
 
 
 def start(arguments: tuple[str, ...], log: Path) -> subprocess.Popen[bytes]:

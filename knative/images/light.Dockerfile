@@ -22,3 +22,5 @@ COPY model model
 RUN python -m compileall -q --invalidation-mode unchecked-hash /app
 USER 65532:65532
 EXPOSE 8080
+# The log of a pod says which signal ended a worker of its function, and where in Python that was.
+ENV GUNICORN_LOG_LEVEL=warning PYTHONFAULTHANDLER=1

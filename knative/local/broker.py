@@ -43,7 +43,7 @@ class Broker:
             self.logbook.hop(f"broker/{self.name}", "LOST", event.type, event.id, "on purpose")
             return []
         lanes = [lane for lane, matches in self.triggers.items() if matches(attributes)]
-        new = [NewDelivery(lane, arrived, due) for lane in lanes for due in self.weakness.due_times()]
+        new = [NewDelivery(lane, arrived, wait) for lane in lanes for wait in self.weakness.waits()]
         self.logbook.hop(f"broker/{self.name}", "accepted", event.type, event.id, f"for {', '.join(lanes) or 'nobody'}")
         return new
 

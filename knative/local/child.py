@@ -30,6 +30,11 @@ class Child(asyncio.SubprocessProtocol):
         self._rest = b""
         self._transport: asyncio.SubprocessTransport | None = None
 
+    @property
+    def status(self) -> int:
+        """The exit status of a child that has exited, negative for a signal."""
+        return (self._transport and self._transport.get_returncode()) or 0
+
     def open_gate(self) -> None:
         """Let the command begin."""
         gate = cast(asyncio.WriteTransport, self._transport and self._transport.get_pipe_transport(0))

@@ -13,19 +13,48 @@ _REFERENCE = re.compile(r"\$(?:\$|\(([-._a-zA-Z][-._a-zA-Z0-9]*)\))")
 _KEY = re.compile(r"[-._a-zA-Z0-9]+")
 
 
+# Names that a shell or a framework has for purposes of its own: what they hold there is meant for no function.
+_OF_THE_SHELL = re.compile(
+    r"PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|SHLVL|TERM|LANG|LANGUAGE|LC_.*|TZ|TMPDIR|HOSTNAME|NAME|EDITOR|DISPLAY|_"
+)
+_OF_THE_PROCESS = re.compile(
+    r"PORT|HOST|THREADS|WORKERS|WEB_CONCURRENCY|DEBUG|FUNCTION_.*|GUNICORN_CMD_ARGS|CLOUD_RUN_.*|THREADED_.*|K_.*|CE_.*"
+)
+# What makes a function's end by a signal known: gunicorn's line about it, and Python's about where it was.
+_TELLING = {"GUNICORN_LOG_LEVEL": "warning", "PYTHONFAULTHANDLER": "1", "PYTHONUNBUFFERED": "1"}
+
+
 def service_environment(
-    spec: ServiceSpec, found: Manifests, home: Path, overrides: Mapping[str, str]
+    spec: ServiceSpec,
+    found: Manifests,
+    home: Path,
+    overrides: Mapping[str, str],
+    outside: Mapping[str, str] = os.environ,
 ) -> dict[str, str]:
-    """Return what the manifests set for a Service, over the runtime's own environment; `overrides` win."""
+    """Return what the manifests set for a Service, over the runtime's environment `outside`; `overrides` win.
+
+    A setting, which is what a ConfigMap holds, is taken from outside when it is given there.
+    """
+    inherited = {name: value for name, value in outside.items() if not _OF_THE_PROCESS.fullmatch(name)}
     declared = {"MINIRAG_HOME": str(home), "K_SERVICE": spec.name, "K_CONFIGURATION": spec.name}
     declared["K_REVISION"] = f"{spec.name}-00001"
     for source in spec.env_from:
-        declared |= _all_of(source, found, home, spec)
+        declared |= _all_of(source, found, home, spec) | (
+            {} if source.secret else _given(source.name, found, inherited)
+        )
     for variable in spec.env:
         value = _value(variable, found, home, spec)
+        if variable.config_map and variable.key in _given(variable.config_map, found, inherited):
+            value = inherited[variable.key]
         if value is not None:
             declared[variable.name] = expand(value, declared)
-    return {**os.environ, "PYTHONUNBUFFERED": "1", **declared, **overrides}
+    return {**_TELLING, **inherited, **declared, **overrides}
+
+
+def _given(config_map: str, found: Manifests, inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings of a ConfigMap that the environment outside gives another value."""
+    names = (name for name in found.config_maps.get(config_map, ()) if not _OF_THE_SHELL.fullmatch(name))
+    return {name: inherited[name] for name in names if inherited.get(name)}
 
 
 def expand(text: str, known: Mapping[str, str]) -> str:

@@ -1,17 +1,20 @@
 """All Brokers, Triggers and PingSources of the manifests, put together over one queue."""
 
 import asyncio
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
 from knative.local.addresses import Addresses
+from knative.local.backoff import longest_delay
 from knative.local.broker import Broker
 from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
 from knative.local.lane import Lane
 from knative.local.logbook import Logbook
 from knative.local.pings import tick
+from knative.local.queue_trouble import explained
 from knative.local.resources import Delivery, Destination, Manifests, PingSpec, TriggerSpec
 from knative.local.serving import Service
 from knative.local.targets import ServiceTarget, Target, UrlTarget
@@ -35,6 +38,7 @@ class Eventing:
         self._services, self._logbook, self._addresses = services, logbook, addresses
         self._transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=None), trust_env=False)
         names = [f"{namespace}/{name}" for namespace, name in found.brokers]
+        self._delay = weakness.delay
         self.brokers = {name: Broker(name, self.queue, logbook, weakness, self._wake) for name in names}
         for trigger in found.triggers.values():
             self._add_trigger(trigger, found)
@@ -73,6 +77,7 @@ class Eventing:
 
     def _lane(self, name: str, to: Destination, delivery: Delivery) -> Lane:
         lane = Lane(name, self._target(to), delivery, self.queue, self._logbook)
+        self.queue.bound(name, longest_delay(delivery) + self._delay)
         lane.added = self._wake
         self.lanes[name] = lane
         return lane
@@ -90,7 +95,11 @@ class Eventing:
     async def _tick(self, ping: PingSpec, lane: Lane) -> None:
         async def emit(parcel: Parcel) -> None:
             new = [NewDelivery(lane.name, parcel)]
-            await self.queue.add(new)
-            self._wake(new)
+            try:
+                await self.queue.add(new)
+            except sqlite3.Error as error:  # this tick is lost, the next one comes
+                self._logbook.say(f"{lane.name} cannot tick: {explained(error, self.queue.file)}")
+            else:
+                self._wake(new)
 
         await tick(ping, emit)

@@ -3,12 +3,16 @@
 import argparse
 import os
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from knative.local.weakness import Weakness
 from knative.local.yaml_section import Refused
 
+DEFAULT_PORT = 8080
+MAX_PORT = 65534
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,9 +26,18 @@ class Settings:
     weakness: Weakness
 
 
-def parse_settings(arguments: list[str] | None = None) -> Settings:
-    """Return the settings; ends the process with a usage message when they cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m knative.local.runtime", description=__doc__)
+class Misused(Refused):
+    """A flag, or the variable that it defaults to, that cannot be read."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misused(f"{message} (--help lists the flags)")
+
+
+def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run") -> Settings:
+    """Return the settings; raise `Misused` when they cannot be read."""
+    parser = _Parser(prog=f"./{prog}", description=__doc__)
     home, window = os.environ.get("MINIRAG_HOME", ROOT / ".minirag"), os.environ.get("MINIRAG_WINDOW")
     add = parser.add_argument
     add(
@@ -34,7 +47,7 @@ def parse_settings(arguments: list[str] | None = None) -> Settings:
         default=[ROOT / "knative" / "base"],
         help="folders of manifests; a later one may replace what an earlier one has",
     )
-    add("--port", type=int, default=8080, help="for the services; the next one is the Broker's")
+    add("--port", type=port, default=_port_of_the_shell(), help="for the services; the next one is the Broker's")
     add("--home", type=Path, default=home, help="where all that is kept is kept")
     add("--window", type=float, default=window, help="idle seconds before scaling to zero, for every service")
     add("--env", action="append", default=[], metavar="NAME=VALUE", help="overrides a variable of every service")
@@ -47,6 +60,23 @@ def parse_settings(arguments: list[str] | None = None) -> Settings:
     return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), weakness)
 
 
+def port(text: str) -> int:
+    """Return the number of a port that has a next one; raise `ArgumentTypeError` when it is none."""
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= MAX_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port: give a number from 1 to {MAX_PORT}; the one after it is the Broker's"
+        )
+    return int(text)
+
+
+def _port_of_the_shell() -> int:
+    given = os.environ.get("PORT", "")
+    try:
+        return port(given) if given else DEFAULT_PORT
+    except argparse.ArgumentTypeError as error:
+        raise Misused(f"variable PORT: {error}") from error
+
+
 def share(text: str) -> float:
     """Return 0.1 for "10%" or "0.1"; raise `ValueError` when it is no share."""
     value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
@@ -57,5 +87,5 @@ def share(text: str) -> float:
 
 def _pairs(values: list[str]) -> dict[str, str]:
     if wrong := [value for value in values if "=" not in value]:
-        raise Refused(f"--env {wrong[0]}: write NAME=VALUE")
+        raise Misused(f"--env {wrong[0]}: write NAME=VALUE")
     return dict(value.split("=", 1) for value in values)

@@ -1,6 +1,7 @@
 """Passes an HTTP request on to an instance and streams the answer back."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -8,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from events.errors import Unavailable
-from knative.local.instance import Instance
+from knative.local.instance import BrokenOff, Instance, broken_off
 from knative.local.serving import Service
 
 READ_AHEAD = 1024 * 1024  # bytes of a body; an event is smaller
@@ -48,7 +49,14 @@ class Exchange:
             room -= len(self._ahead[-1])
 
     async def relay(self, instance: Instance, path: str) -> None:
-        """Send the request to the instance and its answer to the client; raise `ClientLeft` or httpx's errors."""
+        """Send the request to the instance and its answer to the client; raise `ClientLeft` or `BrokenOff`."""
+        began = time.monotonic()
+        try:
+            await self._relay_while_connected(instance, path)
+        except (httpx.HTTPError, OSError) as error:
+            raise await broken_off(instance, began, error) from error
+
+    async def _relay_while_connected(self, instance: Instance, path: str) -> None:
         work = asyncio.create_task(self._relay(instance, path))
         watch = asyncio.create_task(self._watch())
         try:
@@ -118,8 +126,8 @@ async def forward(service: Service, path: str, scope: Scope, receive: Receive, s
         status, reason = 503, error.detail
     except TimeoutError:
         status, reason = 504, f"{service.spec.name} did not answer within {service.spec.timeout:g} s"
-    except (httpx.HTTPError, OSError) as error:
-        status, reason = 502, f"{service.spec.name} broke off: {error!r}"
+    except BrokenOff as error:
+        status, reason = 502, str(error)
     service.errors += 1
     if exchange.status:
         raise ConnectionError(reason)  # the server closes the connection, so the client sees that the answer is cut

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from knative.local.addresses import SERVICES
+from knative.local.callers import OwnSite
 from knative.local.forward import forward
 from knative.local.serving import Service
 
+BELOW = ".localhost"
 BROKER_HOST = "broker-ingress"
 
 
@@ -19,17 +20,29 @@ class Front:
     """NAME.localhost is the Service NAME, broker-ingress.localhost the Broker, every other host the public Service."""
 
     def __init__(self, services: Mapping[str, Service], public: Service | None, ingress: ASGIApp) -> None:
-        self._services = services
         self._public = public
-        self._ingress = ingress
+        self._named = OwnSite(Named(services, ingress))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        name, dot, _ = _host(scope).partition(".localhost")
-        if dot and name == BROKER_HOST:
+        if self._public and not _host(scope).endswith(BELOW):  # it looks itself at where a request comes from
+            await forward(self._public, _raw_path(scope), scope, receive, send)
+        else:
+            await self._named(scope, receive, send)
+
+
+class Named:
+    """The Services that are not public, and the Broker, by their names below localhost."""
+
+    def __init__(self, services: Mapping[str, Service], ingress: ASGIApp) -> None:
+        self._services, self._ingress = services, ingress
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = _host(scope).removesuffix(BELOW)
+        if name == BROKER_HOST:
             await self._ingress(scope, receive, send)
-        elif service := (self._services.get(name) if dot else self._public):
+        elif service := self._services.get(name):
             await forward(service, _raw_path(scope), scope, receive, send)
         else:
             await PlainTextResponse(f"there is no Service at {_host(scope)}\n", 404)(scope, receive, send)
@@ -62,14 +75,9 @@ class Sink:
             await self._ingress(scope, receive, send)
 
 
-def only_local_hosts(app: ASGIApp) -> ASGIApp:
-    """Refuse foreign host names, under which a page in a browser could reach us by rebinding its own name."""
-    return TrustedHostMiddleware(app, ["127.0.0.1", "localhost", "*.localhost"])
-
-
 def _host(scope: Scope) -> str:
     host: bytes = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    return host.decode("latin-1").rpartition("]")[2].partition(":")[0].lower()
+    return host.decode("latin-1").rpartition("]")[2].partition(":")[0].lower().removesuffix(".")
 
 
 def _raw_path(scope: Scope) -> str:

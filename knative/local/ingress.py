@@ -11,6 +11,7 @@ from events.errors import Rejected
 from knative.local.broker import Broker
 from knative.local.delivery_queue import Parcel
 from knative.local.lane import passing
+from knative.local.queue_trouble import explained
 
 MAX_BODY = 32 * 1024 * 1024  # bytes; Knative has no limit, but one machine should have one
 
@@ -48,13 +49,16 @@ class Ingress:
 async def _accept(broker: Broker | None, headers: dict[str, str], body: bytes) -> Response:
     try:
         event = receive_event(headers, body)
-        if broker is None:
-            return _error(404, "there is no such Broker")
+    except Rejected as error:
+        return _error(error.status, error.detail)
+    if broker is None:
+        return _error(404, "there is no such Broker")
+    try:
         await broker.accept(Parcel(dict(event.attributes), event.data, passing(headers)))
     except Rejected as error:
         return _error(error.status, error.detail)
     except sqlite3.Error as error:
-        return _error(500, f"the event could not be kept: {error}; is the disk full?")
+        return _error(500, f"the event could not be kept: {explained(error, broker.queue.file)}")
     return Response(status_code=202)
 
 

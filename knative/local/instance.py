@@ -5,17 +5,19 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import httpx
 
 from knative.local.child import Child, Children
+from knative.local.deaths import Death, death_by, death_in
 from knative.local.environment import expand
 from knative.local.logbook import Logbook
 from knative.local.resources import ServiceSpec
 
 HOST = "127.0.0.1"
+NOTICE_SECONDS = 1.0  # from the end of a connection to what gunicorn says of its worker's death
 PROBE_SECONDS = 1.0  # Knative gives a try 0.1 s; a busy laptop deserves more
 # gunicorn ends an idle connection after 2 s: one that is younger is safe to use again.
 _LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=1.0)
@@ -25,8 +27,15 @@ class StartFailed(Exception):
     """The process ended before it was ready."""
 
 
+class BrokenOff(Exception):
+    """The connection to an instance ended before its answer was complete; the text says why, as far as is known."""
+
+
 class Instance:
-    """A child process; `in_flight` counts its requests, `idle_since` (monotonic) when the last one ended."""
+    """A child process; `in_flight` counts its requests, `idle_since` (monotonic) when the last one ended.
+
+    `death` is how a signal last ended it or its worker, `died_at` (monotonic) when; `on_death` is called then.
+    """
 
     def __init__(self, spec: ServiceSpec, number: int, children: Children, logbook: Logbook) -> None:
         self.spec = spec
@@ -39,8 +48,12 @@ class Instance:
         self.last_lines: deque[str] = deque(maxlen=20)
         self.transport = httpx.AsyncHTTPTransport(limits=_LIMITS, trust_env=False)
         self.ended = asyncio.Event()
+        self.death: Death | None = None
+        self.died_at = float("-inf")
+        self.on_death: Callable[[Instance, Death], None] = lambda *_: None
         self._children = children
         self._logbook = logbook
+        self._told_to_end = False
         self._child: Child | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -61,13 +74,23 @@ class Instance:
         while not await self._is_ready():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.ended.wait(), self.spec.probe.period)
+            if self.death:  # gunicorn would start worker after worker
+                raise StartFailed(f"{self.name} was {self.death.reason}")
             if self.ended.is_set():
                 raise StartFailed(f"{self.name} ended before it was ready")
         self.state, self.idle_since = "ready", time.monotonic()
 
+    async def death_since(self, moment: float) -> Death | None:
+        """Return the signal that ended it or its worker after the `moment` (monotonic), if one did; it may take a while
+        until that is known."""
+        deadline = time.monotonic() + NOTICE_SECONDS
+        while self.died_at < moment and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
+        return self.death if self.died_at >= moment else None
+
     async def stop(self, grace: float) -> None:
         """Let its requests end, then SIGTERM, and after `grace` seconds in all SIGKILL."""
-        self.state = "draining"
+        self.state, self._told_to_end = "draining", True
         deadline = time.monotonic() + grace
         while self.in_flight and time.monotonic() < deadline and not self.ended.is_set():
             await asyncio.sleep(0.05)
@@ -80,6 +103,7 @@ class Instance:
     async def kill(self) -> None:
         """Kill the process with all that it forked, and wait for its end."""
         if self._child:
+            self._told_to_end = True
             self._children.kill(self._child)
             await self.ended.wait()
         await self.transport.aclose()
@@ -102,6 +126,7 @@ class Instance:
 
     async def _watch(self, child: Child) -> None:
         await child.exited.wait()
+        self._note(death_by(child.status))
         self._children.kill(child)  # what it forked may still run
         with suppress(TimeoutError):
             await asyncio.wait_for(child.silent.wait(), 1.0)
@@ -110,6 +135,20 @@ class Instance:
     def _log_line(self, line: str) -> None:
         self.last_lines.append(line)
         self._logbook.output(self.spec.name, self.name, line)
+        self._note(death_in(line))
+
+    def _note(self, death: Death | None) -> None:
+        again = self.state == "starting" and self.death  # gunicorn is quicker than the end of a start that has failed
+        if death and not again and not self._told_to_end:
+            self.death, self.died_at = death, time.monotonic()
+            self.on_death(self, death)
+
+
+async def broken_off(instance: Instance, began: float, error: Exception) -> BrokenOff:
+    """Return why a request that `began` then (monotonic) got no whole answer: a signal's death, or the `error`."""
+    death = await instance.death_since(began)
+    how = f"was {death.reason}" if death else f"broke off: {error!r}"
+    return BrokenOff(f"{instance.spec.name} {how}")
 
 
 def free_port() -> int:

@@ -14,12 +14,14 @@ from events.event import Event
 from knative.local.backoff import retry_delay
 from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel, Queued
 from knative.local.logbook import Logbook
+from knative.local.queue_trouble import explained
 from knative.local.resources import Delivery
 from knative.local.targets import Answer, Target
 from knative.local.verdict import Outcome, Verdict, judge, judge_dead_letter
 
 TTL = "knativebrokerttl"
 _MAX_ERROR_DATA = 1024  # characters of base64; Knative 1.21's in-memory channel crashes instead of cutting
+_LONGEST = 500  # characters of a fault of ours
 _DISK_TROUBLE = 2.0  # seconds to wait when the queue cannot be written
 
 Route = Callable[[Parcel], list[NewDelivery]]
@@ -68,12 +70,14 @@ class Lane:
         """Deliver until cancelled."""
         while True:
             self._wake.clear()
-            if free := self.target.capacity - len(self.in_flight):
-                for queued in self._queue.take_due(self.name, self.in_flight, free):
-                    task = asyncio.create_task(self._deliver(queued))
-                    self.in_flight[queued.id] = task
+            try:
+                self._begin_due()
+                pause = self._queue.next_due(self.name)
+            except sqlite3.Error as error:
+                self._logbook.say(f"trigger/{self.name} cannot deliver: {explained(error, self._queue.file)}")
+                pause = _DISK_TROUBLE
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._queue.next_due(self.name))
+                await asyncio.wait_for(self._wake.wait(), pause)
 
     async def close(self, grace: float) -> None:
         """Wait for the open deliveries; what is not answered in time stays in the queue."""
@@ -83,23 +87,41 @@ class Lane:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
+    def _begin_due(self) -> None:
+        if free := self.target.capacity - len(self.in_flight):
+            for queued in self._queue.take_due(self.name, self.in_flight, free):
+                self.in_flight[queued.id] = asyncio.create_task(self._deliver(queued))
+
     async def _deliver(self, queued: Queued) -> None:
         try:
-            began = time.monotonic()
-            headers, body = send(_without_ttl(queued.parcel).event)
-            out = {**queued.parcel.headers, **headers, "prefer": "reply"}
-            answer = await self.target.post(out, body, self.delivery.timeout)
-            note = f"{answer.status} {(time.monotonic() - began) * 1000:.0f} ms attempt {queued.attempt + 1}"
-            await self._settle(queued, answer, note)
-        except sqlite3.Error as error:  # a full disk: the delivery is still queued, and will be made again
-            self._log("NOT KEPT", queued, str(error))
+            await self._attempt(queued)
+        except Exception as error:  # still queued, and made again; not at once, for it may go on like this
+            trouble = explained(error, self._queue.file) if isinstance(error, sqlite3.Error) else repr(error)
+            self._log("NOT KEPT", queued, trouble)
             await asyncio.sleep(_DISK_TROUBLE)
         finally:
             del self.in_flight[queued.id]
             self.wake()
 
-    async def _settle(self, queued: Queued, answer: Answer, note: str) -> None:
-        verdict = judge(answer) if self.route else judge_dead_letter(answer)
+    async def _attempt(self, queued: Queued) -> None:
+        began = time.monotonic()
+        try:
+            headers, body = send(_without_ttl(queued.parcel).event)
+            out = {**queued.parcel.headers, **headers, "prefer": "reply"}
+            answer = await self.target.post(out, body, self.delivery.timeout)
+            note = f"{answer.status} {(time.monotonic() - began) * 1000:.0f} ms attempt {queued.attempt + 1}"
+            await self._settle(queued, judge(answer) if self.route else judge_dead_letter(answer), answer, note)
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # whatever nobody foresaw, in the event or in its answer, is a failed attempt
+            reason = f"the Broker cannot go on with this event or its answer: {type(error).__name__}: {error}"[
+                :_LONGEST
+            ]
+            answer = Answer(502, body=reason.encode(errors="replace"))
+            note = f"502 attempt {queued.attempt + 1}: {reason!r}"
+            await self._settle(queued, Verdict(Outcome.RETRY, 502), answer, note)
+
+    async def _settle(self, queued: Queued, verdict: Verdict, answer: Answer, note: str) -> None:
         follow: list[NewDelivery] = []
         if verdict.reply and self.route:
             try:
@@ -110,7 +132,7 @@ class Lane:
             wait = retry_delay(self.delivery, queued.attempt, answer)
             self.tally.retried += 1
             self._log("RETRY", queued, f"{note} next in {wait:g} s")
-            await self._queue.postpone(queued, time.time() + wait)
+            await self._queue.postpone(queued, wait)
             return
         if verdict.outcome is Outcome.DELIVERED:
             self.tally.delivered += 1

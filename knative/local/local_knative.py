@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from knative.local.addresses import Addresses
+from knative.local.callers import OwnNames, OwnSite, own_names
 from knative.local.child import Children
 from knative.local.environment import service_environment
 from knative.local.eventing import Eventing
 from knative.local.flags import Settings
-from knative.local.front import Front, Sink, only_local_hosts
+from knative.local.front import Front, Sink
 from knative.local.ingress import Ingress
 from knative.local.logbook import Logbook
 from knative.local.manifests import read_manifests
@@ -22,6 +23,7 @@ from knative.local.resources import ServiceSpec
 from knative.local.servers import bind_port, make_server
 from knative.local.serving import Service
 from knative.local.snapshot import broker_state, lane_state, service_state
+from knative.local.store_check import refuse_damaged_store
 from knative.local.yaml_section import Refused
 
 GRACE = 3.0  # seconds for each stage of a graceful stop
@@ -37,17 +39,21 @@ class LocalKnative:
         self._found = read_manifests(settings.manifests, _cores())
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
+        environments = {name: self._environment(spec) for name, spec in self._found.services.items()}
+        if not any(environment.get("STORE_URL") for environment in environments.values()):
+            refuse_damaged_store(settings.home / "store.sqlite")
         self.services = {
-            spec.name: Service(self._windowed(spec), self._environment(spec), children, logbook)
-            for spec in self._found.services.values()
+            name: Service(self._windowed(spec), environments[name], children, logbook)
+            for name, spec in self._found.services.items()
         }
         file = settings.home / "broker.sqlite"
         self._eventing = Eventing(self._found, self.services, file, logbook, settings.weakness, self._addresses)
         ingress = Ingress(self._eventing.brokers)
-        public = _public(self.services)
-        stall = _seconds(self._environment(public.spec) if public else settings.env)
-        self._front = make_server(Front(self.services, public, ingress), GRACE, stall)
-        self._sink = make_server(only_local_hosts(Sink(self.services, ingress, self.status)), GRACE, stall)
+        public, names = _public(self.services), own_names(environments.values())
+        stall = _seconds(environments[public.spec.name] if public else settings.env)
+        front, sink = Front(self.services, public, ingress), Sink(self.services, ingress, self.status)
+        self._front = make_server(OwnNames(front, names), GRACE, stall)
+        self._sink = make_server(OwnNames(OwnSite(sink), names), GRACE, stall)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end in order; the file runtime.json is there while both ports answer."""

@@ -10,17 +10,29 @@ from knative.local.delivery_queue import Parcel
 from knative.local.resources import PingSpec
 from knative.local.schedule import next_tick
 
+STEP = 30.0  # seconds
 Emit = Callable[[Parcel], Awaitable[None]]
 
 
-async def tick(spec: PingSpec, emit: Emit) -> None:
+def local_now(spec: PingSpec) -> datetime:
+    """Return the time of day in the source's zone."""
+    return datetime.now(ZoneInfo(spec.timezone))
+
+
+async def tick(
+    spec: PingSpec,
+    emit: Emit,
+    now: Callable[[PingSpec], datetime] = local_now,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Emit an event at each moment of the schedule; moments that pass while the machine sleeps are not made up for."""
-    zone = ZoneInfo(spec.timezone)
     while True:
-        moment = next_tick(spec.schedule, datetime.now(zone))
-        # In short steps: a sleeping laptop stops the monotonic clock, not the calendar.
-        while (left := (moment - datetime.now(zone)).total_seconds()) > 0:
-            await asyncio.sleep(min(left, 30.0))
+        moment = next_tick(spec.schedule, now(spec))
+        # In short steps: a sleeping laptop stops the monotonic clock, not the calendar, and a clock that is set back
+        # makes an earlier moment the next one.
+        while (left := (moment - now(spec)).total_seconds()) > 0:
+            await sleep(min(left, STEP))
+            moment = min(moment, next_tick(spec.schedule, now(spec)))
         await emit(ping_event(spec))
 
 

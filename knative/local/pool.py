@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 
 from knative.local.autoscale import idle_too_long
 from knative.local.child import Children
+from knative.local.deaths import Death
 from knative.local.instance import Instance, StartFailed
 from knative.local.logbook import Logbook
 from knative.local.resources import ServiceSpec
@@ -33,6 +35,8 @@ class Pool:
         self.instances: list[Instance] = []
         self.cold_starts = 0
         self.crashes = 0
+        self.deaths: Counter[str] = Counter()  # by signal
+        self.last_death: Death | None = None
         self.last_error: list[str] = []
         self._spec = spec
         self._environment = environment
@@ -67,6 +71,7 @@ class Pool:
         for _ in range(wanted - sum(instance.state != "draining" for instance in self.instances)):
             self._made += 1
             instance = Instance(self._spec, self._made, self._children, self._logbook)
+            instance.on_death = self._note_death
             self.instances.append(instance)
             self._run(self._live(instance))
         if self.instances and not self._keeper:
@@ -129,6 +134,11 @@ class Pool:
         self.last_error = list(instance.last_lines)
         self._say(instance, f"failed {self._failures} times in a row; next start not before {delay:g} s from now")
         asyncio.get_running_loop().call_later(delay, self._changed)
+
+    def _note_death(self, instance: Instance, death: Death) -> None:
+        self.deaths[death.signal] += 1
+        self.last_death = death
+        self._say(instance, f"was {death.reason}")
 
     async def _remove(self, instance: Instance) -> None:
         await instance.kill()

@@ -14,9 +14,10 @@ import time
 from pathlib import Path
 
 from knative.local.child import Children
-from knative.local.flags import ROOT, Settings, parse_settings
+from knative.local.flags import ROOT, Misused, Settings, parse_settings
 from knative.local.local_knative import LocalKnative
 from knative.local.logbook import Logbook, quiet_libraries
+from knative.local.private_home import make_private
 from knative.local.servers import allow_many_connections
 from knative.local.yaml_section import Refused
 
@@ -27,11 +28,14 @@ def main() -> int:
     """Run until SIGINT or SIGTERM; return the exit status: 1 with one sentence when it cannot start."""
     try:
         settings = parse_settings()
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_private(settings.home)
         lock = _lock(settings.home / "runtime.lock")
         quiet_libraries()
         allow_many_connections()
         asyncio.run(_run(settings, lock))
+    except Misused as error:
+        print(f"build.sh run: {error}", file=sys.stderr)
+        return 1
     except (Refused, OSError, sqlite3.Error) as error:
         print(f"MiniRAG cannot start: {error}", file=sys.stderr)
         return 1

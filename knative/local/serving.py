@@ -98,7 +98,9 @@ class Service:
             self.pool.grow(self.wanted)
 
     def _refuse_queue(self) -> None:
-        reason = "is stopping" if self._closing else "does not start; its last lines are in its log"
+        death = self.pool.last_death
+        trouble = f"it was {death.reason}" if death else "its last lines are in its log"
+        reason = "is stopping" if self._closing else f"does not start: {trouble}"
         while self._queue:
             place = self._queue.popleft()
             if not place.done():

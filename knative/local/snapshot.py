@@ -21,6 +21,8 @@ def service_state(service: Service) -> dict[str, Any]:
         "cold_starts": pool.cold_starts,
         "errors": service.errors,
         "crashes": pool.crashes,
+        "deaths": dict(pool.deaths),
+        "last_death": pool.last_death.reason if pool.last_death else None,
         "last_error": pool.last_error,
     }
 

@@ -1,6 +1,7 @@
 """Where the Broker delivers to: a Service of the manifests, or a bare URL."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 import httpx
 
 from events.errors import Unavailable
+from knative.local.instance import broken_off
 from knative.local.serving import Service
 
 URL_CAPACITY = 32  # deliveries open at once to one bare URL
@@ -52,7 +54,11 @@ class ServiceTarget:
         limit = min(timeout or self._service.spec.timeout, self._service.spec.timeout)
         try:
             async with asyncio.timeout(limit), self._service.place() as instance:
-                return await _post(instance.transport, instance.address + self._path, headers, body)
+                began = time.monotonic()
+                try:
+                    return await _post(instance.transport, instance.address + self._path, headers, body)
+                except (httpx.HTTPError, OSError) as error:
+                    return Answer(502, body=str(await broken_off(instance, began, error)).encode())
         except Unavailable as error:
             return Answer(503, body=error.detail.encode())
         except TimeoutError:
@@ -73,16 +79,15 @@ class UrlTarget:
                 return await _post(self._transport, self.url, headers, body)
         except TimeoutError:
             return Answer(504, timed_out=True)
+        except (httpx.HTTPError, OSError) as error:
+            return Answer(502, body=repr(error).encode(errors="replace"))
 
 
 async def _post(transport: httpx.AsyncHTTPTransport, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
     # The transport without a client around it: no redirects, no cookies, no proxy, and half the time per request.
+    response = await transport.handle_async_request(httpx.Request("POST", url, headers=headers, content=body))
     try:
-        response = await transport.handle_async_request(httpx.Request("POST", url, headers=headers, content=body))
-        try:
-            content = await response.aread()
-        finally:
-            await response.aclose()
-    except (httpx.HTTPError, OSError) as error:
-        return Answer(502, body=repr(error).encode())
+        content = await response.aread()
+    finally:
+        await response.aclose()
     return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, content)

@@ -1,6 +1,5 @@
 """Makes the durable Broker as weak as a cluster's in-memory one, for tests: it loses, doubles and delays."""
 
-import time
 from dataclasses import dataclass, field
 from random import Random
 
@@ -17,7 +16,7 @@ class Weakness:
     def loses(self) -> bool:
         return self.lose > 0 and self.random.random() < self.lose
 
-    def due_times(self) -> list[float]:
-        """Return when to deliver (seconds since 1970): one time, or two when the delivery is doubled."""
+    def waits(self) -> list[float]:
+        """Return in how many seconds to deliver: one number, or two when the delivery is doubled."""
         times = 2 if self.double > 0 and self.random.random() < self.double else 1
-        return [time.time() + (self.random.random() * self.delay if self.delay else 0.0) for _ in range(times)]
+        return [self.random.random() * self.delay if self.delay else 0.0 for _ in range(times)]

@@ -17,7 +17,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("MINIRAG_HOME", str(folder))
-    monkeypatch.delenv("MINIRAG_URL", raising=False)
+    for name in ("MINIRAG_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     return folder
 

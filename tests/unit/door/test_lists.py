@@ -45,6 +45,12 @@ def fill(gateway: FakeGateway, *names: str) -> None:
     gateway.log.clear()
 
 
+def test_status_says_of_which_signal_a_function_died(gateway: FakeGateway, state: dict[str, Any]) -> None:
+    reason = "ended by SIGILL (illegal instruction): set up again"
+    state["services"]["generate"] |= {"deaths": {"SIGILL": 3}, "last_death": reason}
+    assert f"generate was {reason} (so far: SIGILL 3 times)" in CliRunner().invoke(status).stdout.splitlines()
+
+
 def test_documents_lists_all_of_several_pages(gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(gateway, *(f"{number}.txt" for number in range(7)))
     monkeypatch.setattr(gateway_client, "PAGE", 3)

@@ -4,9 +4,12 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from knative.door.list_documents import documents
+from knative.door.show_status import status
 from knative.door.start_runtime import up
 from knative.door.stop_runtime import down
 from tests.unit.door.fake_gateway import FakeGateway
@@ -32,6 +35,51 @@ def test_up_on_a_port_in_use_ends_with_the_runtimes_sentence(home: Path, taken_p
     assert result.stderr.splitlines()[-1].startswith(
         f"MiniRAG cannot start: port {taken_port} is in use by another program"
     )
+
+
+@pytest.mark.parametrize("port", ["0", "abc", "65535"])
+def test_up_refuses_what_is_no_port_in_its_own_name(port: str) -> None:
+    result = CliRunner().invoke(up, ["--port", port])
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"build.sh up: argument --port: '{port}' is no port: give a number from 1 to 65534")
+
+
+def test_up_honours_the_variable_port(home: Path, taken_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", str(taken_port))
+    assert f"port {taken_port} is in use" in CliRunner().invoke(up).stderr
+
+
+@pytest.mark.parametrize("arguments", [["--port", "9"], []])
+def test_up_on_another_port_than_the_one_it_runs_on_is_refused(
+    gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    if not arguments:
+        monkeypatch.setenv("PORT", "9")
+    result = CliRunner().invoke(up, arguments)
+    assert (result.exit_code, "runs" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("command", [status, down, documents])
+def test_a_command_refuses_a_variable_port_that_is_not_the_running_ones(
+    gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch, command: click.Command
+) -> None:
+    monkeypatch.setenv("PORT", "9")
+    result = CliRunner().invoke(command)
+    assert result.exit_code == 1
+    assert "PORT is 9, but the MiniRAG of this home runs on port" in result.stderr
+
+
+def test_a_variable_port_that_is_the_running_ones_is_fine(
+    gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", gateway.url.rpartition(":")[2])
+    assert CliRunner().invoke(documents).exit_code == 0
+
+
+def test_a_variable_port_beside_another_url_is_refused(gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIRAG_URL", gateway.url)
+    monkeypatch.setenv("PORT", "9")
+    assert "PORT is 9, but MINIRAG_URL is" in CliRunner().invoke(documents).stderr
 
 
 def test_down_without_a_running_minirag_is_no_failure() -> None:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from events import binding
+from events.errors import Damaged
 from events.event import Event, make
 from events.identity import document_id, next_generation, now_ms
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
@@ -65,6 +66,20 @@ def test_a_dead_letter_of_ours_fails_its_document_and_is_listed(records: Records
     take("split-uploaded", uploaded(knativeerrorcode="422"))
     assert phase(records) == "failed"
     assert [one.stage for one in records.failures("default")] == ["split"]
+
+
+def test_whoever_waits_is_told_even_where_the_store_is_damaged(
+    take: Take, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "damaged.sqlite").write_bytes(b"no database" * 1000)
+    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/damaged.sqlite")
+    monkeypatch.setattr(fail, "records", opened.records())
+    told: list[dict[str, object]] = []
+    reporting = SimpleNamespace(report=lambda _, message: told.append(message))
+    monkeypatch.setattr(fail, "reports", SimpleNamespace(get=lambda: reporting))
+    with pytest.raises(Damaged):
+        take("search-embedded", make(QUESTION_ASKED, "/test", "q1", {"question": "Why?"}))
+    assert [list(message) for message in told] == [["error"]]
 
 
 def test_a_question_that_failed_is_told_to_whoever_waits(take: Take) -> None:

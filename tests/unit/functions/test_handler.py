@@ -9,7 +9,7 @@ import pytest
 
 from events import binding
 from events.documents import DocumentDeleted
-from events.errors import Rejected, Unavailable
+from events.errors import Damaged, Rejected, Unavailable
 from events.event import Event, make
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
@@ -55,6 +55,45 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 def test_a_step_without_a_reply_answers_204_and_nothing_else(post: Post) -> None:
     response = post(nothing, deleted())
     assert (response.status_code, response.get_data()) == (204, b"")
+
+
+@pytest.fixture
+def laptop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "127.0.0.1")  # as the local runtime tells every function
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/wake"])
+def test_on_a_laptop_a_foreign_host_is_refused_whatever_it_asks_for(post: Post, laptop: None, path: str) -> None:
+    response = post(nothing, deleted(), path, base_url="http://evil.example:8080")
+    assert (response.status_code, b"ALLOWED_HOSTS" in response.get_data()) == (421, True)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:23456", "localhost:8080", "store.localhost:8080"])
+def test_on_a_laptop_every_loopback_name_is_its_own(post: Post, laptop: None, host: str) -> None:
+    assert post(nothing, deleted(), base_url=f"http://{host}").status_code == 204
+
+
+def test_on_a_laptop_the_setting_allows_more_hosts(post: Post, laptop: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "rag.example")
+    assert post(nothing, deleted(), base_url="http://rag.example:8080").status_code == 204
+
+
+def test_on_a_cluster_a_function_is_called_by_any_name(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOST", raising=False)
+    assert post(nothing, deleted(), base_url="http://store.minirag.svc.cluster.local").status_code == 204
+
+
+def broken_store(_: Work[Any]) -> None:
+    raise Damaged("the store /home/store.sqlite is damaged: restore it")
+
+
+def test_a_question_that_meets_a_damaged_store_is_dead_lettered_at_once_with_the_reason(post: Post) -> None:
+    response = post(broken_store, asked())
+    assert (response.status_code, b"/home/store.sqlite is damaged" in response.get_data()) == (424, True)
+
+
+def test_a_document_that_meets_a_damaged_store_is_tried_again_for_a_while(post: Post) -> None:
+    assert post(broken_store, deleted()).status_code == 503
 
 
 def test_a_call_is_answered_outside_of_any_event() -> None:

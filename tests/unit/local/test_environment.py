@@ -34,6 +34,48 @@ def test_the_manifest_wins_over_the_runtimes_environment(tmp_path: Path, monkeyp
     assert _environment(tmp_path, EnvVar("A", "inside"))["A"] == "inside"
 
 
+def _settings(home: Path, outside: dict[str, str], **config: str) -> dict[str, str]:
+    spec = ServiceSpec("default", "one", False, ("true",), env_from=(EnvFrom("settings"),))
+    return service_environment(spec, Manifests(config_maps={"settings": config}), home, {}, outside)
+
+
+def test_a_setting_given_in_the_shell_wins_over_the_config_map(tmp_path: Path) -> None:
+    env = _settings(tmp_path, {"MAX_UPLOAD_BYTES": "7"}, MAX_UPLOAD_BYTES="50", SLOTS="4")
+    assert (env["MAX_UPLOAD_BYTES"], env["SLOTS"]) == ("7", "4")
+
+
+def test_so_does_one_that_a_service_takes_from_the_config_map_by_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLOUR", "blue")
+    assert _environment(tmp_path, EnvVar("A", config_map="settings", key="COLOUR"))["A"] == "blue"
+
+
+def test_an_empty_setting_in_the_shell_is_none(tmp_path: Path) -> None:
+    assert _settings(tmp_path, {"EMBEDDER": ""}, EMBEDDER="small")["EMBEDDER"] == "small"
+
+
+@pytest.mark.parametrize("name", ["HOME", "USER", "LANG", "LC_ALL", "PATH", "TERM", "PWD"])
+def test_what_every_shell_has_is_no_setting(tmp_path: Path, name: str) -> None:
+    assert _settings(tmp_path, {name: "shell"}, **{name: "manifest"})[name] == "manifest"
+
+
+@pytest.mark.parametrize("name", ["PORT", "HOST", "WORKERS", "DEBUG", "FUNCTION_TARGET", "K_SINK", "K_CE_OVERRIDES"])
+def test_what_says_how_a_function_runs_does_not_come_from_the_shell(tmp_path: Path, name: str) -> None:
+    assert name not in _settings(tmp_path, {name: "shell"})
+
+
+def test_any_other_variable_of_the_shell_is_passed_on(tmp_path: Path) -> None:
+    assert _settings(tmp_path, {"GPU_LAYERS": "0"})["GPU_LAYERS"] == "0"
+
+
+def test_a_secret_does_not_come_from_the_shell_where_there_is_one(tmp_path: Path) -> None:
+    made = secret_value(tmp_path / "secrets", "stores", "STORE_PASSWORD")
+    spec = ServiceSpec("default", "one", False, ("true",), env_from=(EnvFrom("stores", secret=True),))
+    env = service_environment(spec, Manifests(), tmp_path, {}, {"STORE_PASSWORD": "shell"})
+    assert env["STORE_PASSWORD"] == made
+
+
 def test_the_flag_wins_over_the_manifest(tmp_path: Path) -> None:
     assert _environment(tmp_path, EnvVar("A", "inside"), A="flag")["A"] == "flag"
 

@@ -1,5 +1,6 @@
 """Events through the whole runtime: Broker, Trigger, function process, reply; and what survives a kill."""
 
+import base64
 from pathlib import Path
 
 from tests.unit.local.conftest import MANIFESTS
@@ -65,3 +66,10 @@ def test_a_runtime_told_to_lose_everything_accepts_and_delivers_nothing(tmp_path
     with runtime(MANIFESTS, tmp_path, "--lose", "100%") as running:
         assert running.post("test.asked", "1") == 202
         assert running.status()["broker"] == {"accepted": 1, "queued": {}, "peak": {}}
+
+
+def test_the_dead_letter_of_a_function_that_died_of_a_signal_says_which(running: Runtime) -> None:
+    running.post("test.signal", "1")
+    until(lambda: _lane(running, "dead:signalled") == 1, "the dead letter's delivery")
+    letters = running.client.get(running.front + "/letters").json()
+    assert b"echo was ended by SIGBUS (bus error)" in base64.b64decode(letters[-1]["Ce-Knativeerrordata"])

@@ -145,4 +145,4 @@ def test_a_schedule_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_files_are_read_in_the_order_of_their_names() -> None:
-    assert list(read_manifests([MANIFESTS], 2).services) == ["echo", "narrow", "broken"]
+    assert list(read_manifests([MANIFESTS], 2).services) == ["echo", "narrow", "broken", "doomed"]

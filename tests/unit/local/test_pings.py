@@ -1,11 +1,13 @@
 """PingSources: their schedule and their event."""
 
-from datetime import datetime
+import asyncio
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from knative.local.pings import ping_event
+from knative.local.delivery_queue import Parcel
+from knative.local.pings import ping_event, tick
 from knative.local.resources import Destination, PingSpec
 from knative.local.schedule import next_tick
 
@@ -47,3 +49,26 @@ def test_the_event_is_that_of_knatives_ping_source() -> None:
     }
     assert parcel.attributes.items() >= wanted.items()
     assert parcel.data == b"{}"
+
+
+class SetBack(Exception):
+    """The end of the test."""
+
+
+def test_a_clock_that_is_set_back_by_a_day_delays_no_tick_by_a_day() -> None:
+    moment = [datetime(2025, 1, 2, 10, 2, tzinfo=UTC)]
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        moment[0] += timedelta(seconds=seconds)
+        if not slept:
+            moment[0] -= timedelta(days=1)
+        slept.append(seconds)
+
+    async def emit(_: Parcel) -> None:
+        raise SetBack
+
+    spec = PingSpec("home", "five", "*/5 * * * *", "UTC", b"", "", {}, Destination("Broker", "default", "", ""))
+    with pytest.raises(SetBack):
+        asyncio.run(tick(spec, emit, lambda _: moment[0], sleep))
+    assert sum(slept) <= 300

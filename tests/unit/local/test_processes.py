@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from knative.door.private_runtime import free_port_pair
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import ROOT, Runtime, read_json, running_pids, runtime, until
 
@@ -83,7 +86,7 @@ def test_the_runtime_tells_its_pid_and_ports(running: Runtime) -> None:
 
 
 def test_a_second_runtime_on_the_same_home_is_refused(running: Runtime) -> None:
-    status, message = _refused("--home", str(running.home), "--port", "0")
+    status, message = _refused("--home", str(running.home), "--port", str(free_port_pair()))
     assert (status, "another runtime works in" in message, message.count("\n")) == (1, True, 1)
 
 
@@ -94,6 +97,23 @@ def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
         port = sock.getsockname()[1]
         status, message = _refused("--home", str(tmp_path), "--port", str(port))
     assert (status, f"port {port} is in use" in message, message.count("\n")) == (1, True, 1)
+
+
+def test_a_port_that_is_none_is_refused_in_the_commands_own_name(tmp_path: Path) -> None:
+    status, message = _refused("--home", str(tmp_path), "--port", "abc")
+    assert (status, message.startswith("build.sh run: argument --port: 'abc' is no port"), message.count("\n")) == (
+        1,
+        True,
+        1,
+    )
+
+
+@pytest.mark.parametrize("name", ["broker.sqlite", "store.sqlite"])
+def test_a_damaged_file_is_refused_with_its_name_and_what_to_do(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x" * 5000)
+    status, message = _refused("--home", str(tmp_path), "--port", str(free_port_pair()))
+    told = f"{tmp_path}/{name} is damaged" in message and "with its -wal and -shm" in message
+    assert (status, told, message.count("\n")) == (1, True, 1)
 
 
 def test_a_folder_without_manifests_is_refused(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
-from tests.unit.local.running import Runtime, until
+from tests.unit.local.conftest import MANIFESTS
+from tests.unit.local.running import Runtime, runtime, until
 
 
 def _get(running: Runtime, path: str, host: str = "localhost") -> httpx.Response:
@@ -47,8 +50,34 @@ def test_the_broker_has_a_name_under_localhost(running: Runtime) -> None:
     assert _get(running, "/default/default", host="broker-ingress.localhost").status_code == 405
 
 
-def test_a_foreign_host_name_reaches_neither_broker_nor_status(running: Runtime) -> None:
-    assert running.client.get(running.sink + "/-/status", headers={"host": "evil.example"}).status_code == 400
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "localhost.evil.example", "[::2]:80"])
+@pytest.mark.parametrize("path", ["/", "/-/status", "/-/services/echo/who", "/default/default"])
+def test_a_foreign_host_name_reaches_nothing_on_either_port(running: Runtime, host: str, path: str) -> None:
+    answers = [running.client.get(base + path, headers={"host": host}) for base in (running.front, running.sink)]
+    assert [(answer.status_code, "ALLOWED_HOSTS" in answer.text) for answer in answers] == [(421, True)] * 2
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "LOCALHOST.", "[::1]:8080"])
+def test_a_loopback_name_with_any_port_is_the_public_service(running: Runtime, host: str) -> None:
+    assert _get(running, "/who", host=host).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "http://evil.example"}, {"origin": "null"}, {"origin": "http://["}, {"sec-fetch-site": "same-site"}],
+)
+def test_a_page_of_another_site_reaches_neither_the_broker_nor_a_function(
+    running: Runtime, headers: dict[str, str]
+) -> None:
+    urls = (f"{running.sink}/default/default", f"{running.sink}/-/services/echo/who")
+    answers = [running.client.post(url, headers=headers, content=b"text").status_code for url in urls]
+    named = running.client.post(running.front + "/who", headers={**headers, "host": "narrow.localhost"}).status_code
+    assert [*answers, named] == [403, 403, 403]
+
+
+def test_a_setting_allows_more_hosts(tmp_path: Path) -> None:
+    with runtime(MANIFESTS, tmp_path, "--env", "ALLOWED_HOSTS=rag.example") as one:
+        assert _get(one, "/who", host="rag.example:80").status_code == 200
 
 
 def test_an_instance_never_has_more_requests_than_its_concurrency(running: Runtime) -> None:
@@ -93,7 +122,8 @@ def test_a_body_sent_in_pieces_arrives_whole(running: Runtime) -> None:
 
 def test_a_crash_in_a_request_is_answered_502_and_the_next_request_works(running: Runtime) -> None:
     crashes = _service(running)["crashes"]
-    assert _get(running, "/crash").status_code == 502
+    answer = _get(running, "/crash")
+    assert (answer.status_code, "echo was ended by SIGKILL (killed)" in answer.text) == (502, True)
     assert _get(running, "/who").status_code == 200
     assert _service(running)["crashes"] == crashes + 1
 
@@ -130,3 +160,22 @@ def test_the_manifests_environment_reaches_the_function(running: Runtime) -> Non
 def test_what_a_function_prints_is_in_its_log(running: Runtime) -> None:
     _get(running, "/", host="broken.localhost")
     assert "| there is no model" in (running.home / "logs" / "broken.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["SIGILL", "SIGBUS", "SIGSEGV"])
+def test_a_worker_that_dies_of_a_signal_says_which_in_the_answer_the_log_and_the_status(
+    running: Runtime, name: str
+) -> None:
+    before = _service(running)["deaths"].get(name, 0)
+    answer = _get(running, f"/signal/{name}")
+    assert (answer.status_code, f"echo was ended by {name} (" in answer.text) == (502, True)
+    assert f"was ended by {name} (" in (running.home / "logs" / "echo.log").read_text(encoding="utf-8")
+    state = _service(running)
+    assert state["deaths"][name] == before + 1
+    assert state["last_death"].startswith(f"ended by {name} (")
+
+
+def test_a_service_that_dies_of_a_signal_at_its_start_says_which(running: Runtime) -> None:
+    answer = _get(running, "/", host="doomed.localhost")
+    assert answer.status_code == 503
+    assert "doomed does not start: it was ended by SIGILL (illegal instruction)" in answer.text

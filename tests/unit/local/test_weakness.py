@@ -19,12 +19,12 @@ def test_about_the_given_share_is_lost() -> None:
 
 def test_about_the_given_share_is_doubled() -> None:
     weak = _weak(double=0.2)
-    assert 1150 < sum(len(weak.due_times()) for _ in range(1000)) < 1250
+    assert 1150 < sum(len(weak.waits()) for _ in range(1000)) < 1250
 
 
 def test_delays_differ() -> None:
     weak = _weak(delay=5.0)
-    assert len({round(weak.due_times()[0]) for _ in range(100)}) > 3
+    assert len({round(weak.waits()[0]) for _ in range(100)}) > 3
 
 
 def test_the_same_seed_loses_the_same_events() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from events.errors import Rejected
-from model.catalog import Entry, catalog, find, read
+from model.catalog import Entry, Kind, catalog, find, read
 from model.sources import Hub, Local, Parts
 
 SOURCE = '{ type = "pypi", package = "p", version = "1", files = [{ path = "m.gguf" }] }'
@@ -25,8 +25,8 @@ source = {SOURCE}
 
 @pytest.fixture(autouse=True)
 def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("EMBED_MODEL", raising=False)
-    monkeypatch.delenv("GENERATE_MODEL", raising=False)
+    for name in ("EMBEDDER", "GENERATOR", "EMBED_MODEL", "GENERATE_MODEL"):
+        monkeypatch.delenv(name, raising=False)
 
 
 FETCHED = [entry for entry in catalog().values() if not isinstance(entry.source, Hub)]
@@ -74,8 +74,28 @@ def test_the_default_generator_is_small() -> None:
 
 
 def test_the_environment_chooses_the_model_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GENERATE_MODEL", "models/other.gguf")
+    monkeypatch.setenv("GENERATOR", "models/other.gguf")
     assert find(kind="generate").source == Local(path="models/other.gguf")
+
+
+@pytest.mark.parametrize(
+    ("kind", "former", "setting"), [("embed", "EMBED_MODEL", "EMBEDDER"), ("generate", "GENERATE_MODEL", "GENERATOR")]
+)
+def test_the_former_name_of_a_setting_is_still_read_with_a_warning(
+    kind: Kind, former: str, setting: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(former, "models/other.gguf")
+    assert find(kind=kind).source == Local(path="models/other.gguf")
+    assert capsys.readouterr().err == f"{former} is the former name of a setting: write {setting}\n"
+
+
+def test_the_present_name_of_a_setting_wins_over_the_former_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EMBED_MODEL", "models/former.gguf")
+    monkeypatch.setenv("EMBEDDER", "models/present.gguf")
+    assert find(kind="embed").source == Local(path="models/present.gguf")
+    assert not capsys.readouterr().err
 
 
 def test_a_local_file_needs_no_entry() -> None:

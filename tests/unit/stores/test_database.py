@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from events.errors import Unavailable
+from events.errors import Damaged, Unavailable
 from functions.stores import database as database_module
 from functions.stores.database import Database, rows
 
@@ -176,7 +176,7 @@ def test_opening_tries_again_while_another_process_changes_the_mode(
 def test_a_file_that_is_no_database_is_unavailable(database: Database, content: bytes) -> None:
     database.path.parent.mkdir()
     database.path.write_bytes(content)
-    with pytest.raises(Unavailable, match="damaged or no SQLite database"):
+    with pytest.raises(Damaged, match="damaged or no SQLite database"):
         numbers(database)
     assert database.path.read_bytes() == content
 

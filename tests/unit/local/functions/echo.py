@@ -10,6 +10,7 @@ from pathlib import Path
 import flask
 
 _lock = threading.Lock()
+_letters: list[dict[str, str]] = []
 _counts = {"busy": 0, "peak": 0, "closed": 0}
 
 
@@ -37,6 +38,12 @@ def _busy(_: flask.Request, seconds: str) -> flask.typing.ResponseReturnValue:
 
 def _crash(_: flask.Request, __: str) -> flask.typing.ResponseReturnValue:
     os.kill(os.getppid(), signal.SIGKILL)  # gunicorn's master; the forked worker is left to the runtime
+    time.sleep(60)
+    return "", 204
+
+
+def _signal(_: flask.Request, name: str) -> flask.typing.ResponseReturnValue:
+    os.kill(os.getpid(), signal.Signals[name])  # as compiled code does to the worker that runs it
     time.sleep(60)
     return "", 204
 
@@ -70,6 +77,15 @@ def _length(request: flask.Request, _: str) -> flask.typing.ResponseReturnValue:
     return {"length": len(request.get_data()), "query": request.query_string.decode()}
 
 
+def _letter(request: flask.Request, _: str) -> flask.typing.ResponseReturnValue:
+    _letters.append(dict(request.headers.items()))
+    return "", 204
+
+
+def _told(_: flask.Request, __: str) -> flask.typing.ResponseReturnValue:
+    return flask.jsonify(_letters)
+
+
 def _reply(request: flask.Request, _: str) -> flask.typing.ResponseReturnValue:
     kept = {name: value for name, value in request.headers.items() if name.lower().startswith("ce-")}
     return request.get_data(), 200, {**kept, "Ce-Type": "test.replied", "Content-Type": "application/json"}
@@ -79,6 +95,9 @@ _ACTS: dict[str, Callable[[flask.Request, str], flask.typing.ResponseReturnValue
     "who": _who,
     "busy": _busy,
     "crash": _crash,
+    "signal": _signal,
+    "letter": _letter,
+    "letters": _told,
     "crash-once": _crash_once,
     "when": _when,
     "stream": _stream,
