@@ -23,7 +23,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     question_deadline_seconds: float = 120.0
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing
-    signing_key: str = ""
+    signing_key: str = ""  # the same for all functions: what they send each other is signed by it
+    outside_producers: bool = True  # whether uploads and questions may come to the Broker unsigned
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
 

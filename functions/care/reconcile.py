@@ -31,7 +31,7 @@ def reconcile_documents(request: flask.Request) -> flask.Response:
     event = binding.receive(dict(request.headers), request.get_data())
     if event.type not in (TICK, DOCUMENT_INDEXED, DOCUMENT_FAILED):
         raise Rejected(f"reconcile takes {TICK}, {DOCUMENT_INDEXED}, {DOCUMENT_FAILED}, not {event.type[:80]}")
-    admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+    admit_next(records.get(), sink.get(), settings.ingest_in_flight)
     in_flight = records.get().in_flight()
     for state in in_flight:
         if now_ms() > lease_end(state, settings.lease_seconds):
@@ -51,7 +51,7 @@ def _reindex(*, complete: bool) -> None:
     if complete and not begun and records.get().plan(DEFAULT_TENANT):
         begun = copy_missing(*stores, active_model(*stores), limit) > 0
     if begun:
-        admit_next(records.get(), sink.get(), limit, settings.signing_key)
+        admit_next(records.get(), sink.get(), limit)
 
 
 def lease_end(state: DocumentState, lease_seconds: float) -> float:
@@ -61,7 +61,7 @@ def lease_end(state: DocumentState, lease_seconds: float) -> float:
 
 def _heal(state: DocumentState) -> None:
     if state.attempt < MOST_ATTEMPTS:
-        resend(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
+        resend(state, records.get(), sink.get(), settings.ingest_window)
     else:
         _give_up(state)
 
@@ -71,13 +71,13 @@ def _give_up(state: DocumentState) -> None:
     reason = f"no progress in {MOST_ATTEMPTS} attempts"
     records.get().add_failure(failure_of(_letter(state, stage, reason)))  # first, as fail does
     records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
-    sink.get().emit(failed_event(state, stage, reason, settings.signing_key))
+    sink.get().emit(failed_event(state, stage, reason))
 
 
 def _letter(state: DocumentState, stage: str, reason: str) -> Letter:
     """Return the dead letter that the Broker did not write: the upload, given up here."""
     return Letter(
-        event=uploaded_event(state, settings.signing_key),
+        event=uploaded_event(state),
         trigger="reconcile",
         tenant=state.tenant,
         stage=stage,

@@ -43,5 +43,5 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
     if state.phase != "failed":
         return state, False
-    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window, shared.settings.signing_key)
+    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window)
     return records.state(tenant, model, failure.document) or state, sent

@@ -60,7 +60,7 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
         reused = _keep(state, state.upload, batches)
         chunks = sum(map(len, batches))
         records.get().write(fact(state, "split", batches=len(batches), chunks=chunks, reused=reused))
-        send_missing(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
+        send_missing(state, records.get(), sink.get(), settings.ingest_window)
     return None
 
 
@@ -88,7 +88,7 @@ def _accept(work: Work[DocumentUploaded]) -> None:
     content = content_of(work, blobs.get(), settings.max_upload_bytes)
     upload = (data.name, data.media_type, content, data.metadata)
     accept(records.get(), blobs.get(), settings, work.tenant, *upload, generation=generation)
-    admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+    admit_next(records.get(), sink.get(), settings.ingest_in_flight)
 
 
 def _is_archive(upload: Upload) -> bool:
@@ -111,7 +111,7 @@ def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload
         records.get().write(
             fact(archive, "split", batches=0, chunks=0, files=len(found)), fact(archive, "current", chunks=0, ms=took)
         )
-        admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+        admit_next(records.get(), sink.get(), settings.ingest_in_flight)
     return _indexed(work, archive)
 
 
@@ -124,7 +124,7 @@ def _forget_members(archive: DocumentState, found: set[str]) -> None:
     deletions = member_deletions(records.get(), fact(archive, "deleted"), found)
     records.get().write(*deletions)
     for deletion in deletions:
-        sink.get().emit(deleted_event(deletion, settings.signing_key))
+        sink.get().emit(deleted_event(deletion))
 
 
 def _indexed(work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:

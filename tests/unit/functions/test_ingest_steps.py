@@ -79,12 +79,12 @@ class Chain:
         """Accept and admit the document with this text."""
         stores = (split.records.get(), split.blobs.get(), self.settings, "default")
         accept(*stores, "notes.txt", "text/plain", "\n\n".join(paragraphs).encode(), {})
-        admit_next(split.records.get(), self, 16, "")  # type: ignore[arg-type] # an Emitter posts to a Broker
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an Emitter posts to a Broker
 
     def revise(self, **metadata: str) -> None:
         """Give the document other metadata."""
         revise(split.records.get(), self.state(), metadata)
-        admit_next(split.records.get(), self, 16, "")  # type: ignore[arg-type]
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type]
 
     def deliver(self, event: Event) -> None:
         """Run the step that takes the event; its reply goes on."""

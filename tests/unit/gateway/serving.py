@@ -131,8 +131,8 @@ class Serving:
             active=ActiveModel(records, self.settings.embedder),
             blobs=Resource(lambda: self.blobs),
             passages=Resource(lambda: self.passages),
-            broker=Resource(lambda: Emitter(self.settings.k_sink)),
-            courier=Courier(self.settings.k_sink),
+            broker=Resource(lambda: Emitter(self.settings.k_sink, self.settings.signing_key)),
+            courier=Courier(self.settings.k_sink, self.settings.signing_key),
             embedding=EmbeddingCall(self.settings.embed_url),
         )
 
