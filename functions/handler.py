@@ -37,8 +37,8 @@ def serve(
 ) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 
-    Only what is `believed` comes to a step, and every reply is signed. `calls` are what it answers outside of any event,
-    by path. On the way of a question it does no work after the event's deadline, adds its time to the event's
+    Only what is `believed` comes to a step, and every reply is signed. `calls` are what it answers outside of any
+    event, by path. On the way of a question it does no work after the event's deadline, adds its time to the event's
     `timings`, and reports to the waiting gateway.
     """
     settings = read_settings()

@@ -5,6 +5,7 @@ import base64
 import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,8 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     for name in ("records", "passages", "blobs"):
         monkeypatch.setattr(split, name, getattr(opened, name)())
         monkeypatch.setattr(store, name, getattr(opened, name)())
-    monkeypatch.setattr(embed, "blobs", opened.blobs())
+    for name in ("records", "blobs"):
+        monkeypatch.setattr(embed, name, getattr(opened, name)())
     monkeypatch.setattr(store, "answered", OrderedDict())
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
@@ -234,3 +236,42 @@ def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) 
     store.passages.get().remove_before("default", DOCUMENT, "~")
     indexed.run()
     assert indexed.stored() == {}
+
+
+def late(chain: Chain) -> None:
+    """Let everything that waits in the queue have waited for long."""
+    arrived = {"knativearrivaltime": "2026-01-31T12:00:00Z"}
+    chain.queue = deque(event.extended(**arrived) for event in chain.queue)
+
+
+def test_of_a_document_that_is_uploaded_again_and_again_only_the_last_is_embedded(chain: Chain) -> None:
+    """Split each time at once, while the embedder is behind: what it comes to in the end is embedded once."""
+    for round_ in range(5):
+        chain.upload(*(topic(100 * round_ + number) for number in range(6)))
+        chain.step(DOCUMENT_UPLOADED)
+    late(chain)
+    chain.run()
+    assert sorted(chain.asked()) == sorted(topic(400 + number) for number in range(6))
+    assert (chain.state().phase, len(chain.stored())) == ("indexed", 6)
+
+
+def test_a_batch_that_waited_and_is_stored_meanwhile_is_not_embedded_again(chain: Chain) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    doubled = chain.queue[0].extended(id="another attempt", attempt="2")
+    chain.run()
+    chain.queue.append(doubled)
+    late(chain)
+    chain.run()
+    assert len(chain.asked()) == 2
+
+
+def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    chain.queue[0] = chain.queue[0].extended(knativearrivaltime=datetime.now(UTC).isoformat())
+    monkeypatch.setattr(embed, "records", None)
+    chain.step(CHUNKS_SPLIT)
+    assert len(chain.asked()) == 2
