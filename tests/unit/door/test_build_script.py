@@ -68,7 +68,9 @@ def only_line(result: subprocess.CompletedProcess[str]) -> str:
 def test_help_names_every_command(run: Runner) -> None:
     shown = run("--help").stdout
     assert [
-        word for word in ("run", "up", "down", "status", "upload", "ask", "eval", "bench", "check") if word not in shown
+        word
+        for word in ("run", "up", "down", "status", "upload", "ask", "event", "eval", "bench", "check")
+        if word not in shown
     ] == []
 
 
