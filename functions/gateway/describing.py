@@ -10,11 +10,14 @@ _LAST_MOMENT = 253_402_300_799_000  # the end of the year 9999
 
 
 def described(state: DocumentState) -> dict[str, Any]:
-    """Return what there is to say of a document; stage and reason only of one that failed or cannot be read."""
+    """Return what there is to say of a document; stage and reason only of one that failed or cannot be read.
+
+    Of the latter nothing is known but its id, which stands for its name.
+    """
     upload = state.upload
     description: dict[str, Any] = {
         "id": state.document,
-        "name": upload.name if upload else "",
+        "name": upload.name if upload else state.document if state.phase == "unreadable" else "",
         "state": progress(state),
         "phase": state.phase,
         "generation": state.generation,
