@@ -16,7 +16,7 @@ from events.validation import decode
 from functions import opened
 from functions.care.deadletter import Letter, failure_of
 from functions.care.stuck import is_stuck
-from functions.care.sweeping import sweep_blobs, sweep_passages
+from functions.care.sweeping import Sweeper
 from functions.emitting import broker
 from functions.handler import http
 from functions.indexes import active_model
@@ -36,24 +36,25 @@ ENDS: dict[str, type[DocumentIndexed | DocumentFailed]] = {
 
 settings = read_settings()
 records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
-sweep = threading.Lock()
+sweeper, ticking = Sweeper(), threading.Lock()
 
 
 def reconcile_documents(request: flask.Request) -> flask.Response:
     """Move on whatever waits or is stuck; at a tick of the PingSource, sweep too.
 
-    A tick is signed by nobody, so that many may come: one that comes while another is at work has nothing to do.
+    A tick is signed by nobody, so that many may come: one that comes while another is at work has nothing to do, and
+    one that comes soon after it has nothing to sweep.
     """
     event = binding.receive(dict(request.headers), request.get_data())
     if event.type in ENDS:
         _reconcile(event.type, [state for state in [_ended(believed(event, settings))] if state])
     elif event.type != TICK:
         raise Rejected(f"reconcile takes {TICK}, {', '.join(ENDS)}, not {event.type[:80]}")
-    elif sweep.acquire(blocking=False):
+    elif ticking.acquire(blocking=False):
         try:
             _reconcile(event.type, [])
         finally:
-            sweep.release()
+            ticking.release()
     return flask.Response(status=204)
 
 
@@ -66,8 +67,7 @@ def _reconcile(type_: str, ended: Sequence[DocumentState]) -> None:
     if len(in_flight) < settings.ingest_in_flight:
         _reindex(complete=type_ == TICK)
     if type_ == TICK:
-        sweep_passages(records.get(), passages.get())
-        sweep_blobs(records.get(), blobs.get(), settings.embedder)
+        sweeper.sweep(records.get(), passages.get(), blobs.get(), settings.embedder)
 
 
 def _ended(event: Event) -> DocumentState | None:

@@ -1,6 +1,8 @@
 """Removing what nobody needs any more: passages of superseded generations, and old blobs."""
 
 import logging
+import math
+import time
 from collections.abc import Iterator
 
 from events.identity import now_ms
@@ -12,7 +14,23 @@ from functions.stores.records import Records
 BATCH = 100  # documents at a time
 DAY = 24 * 60 * 60 * 1000  # milliseconds
 KEPT = 7 * DAY
+PAUSE = 60.0  # seconds, a fraction of the time between two ticks
 log = logging.getLogger("minirag")
+
+
+class Sweeper:
+    """Sweeps, but not again within a minute: whoever may ask for it may ask as often as he likes."""
+
+    def __init__(self, pause: float = PAUSE) -> None:
+        self._pause, self._ended = pause, -math.inf
+
+    def sweep(self, records: Records, passages: Passages, blobs: Blobs, embedder: str) -> None:
+        """Remove passages and blobs that nobody needs; `embedder` is the model of the index where none is on record."""
+        if time.monotonic() - self._ended < self._pause:
+            return
+        sweep_passages(records, passages)
+        sweep_blobs(records, blobs, embedder)
+        self._ended = time.monotonic()
 
 
 def sweep_passages(records: Records, passages: Passages) -> int:

@@ -18,6 +18,7 @@ from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_INDEXED, DOC
 from functions import opened
 from functions.care import reconcile
 from functions.care.stuck import lease_end
+from functions.care.sweeping import Sweeper
 from functions.signing import is_signed, signed
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.opening import open_records
@@ -187,9 +188,27 @@ def test_ticks_that_come_during_a_sweep_start_no_more_work(tick: Tick, monkeypat
         swept.append(take(make(reconcile.TICK, "/test", "2", {})).status_code)
         return 0
 
-    monkeypatch.setattr(reconcile, "sweep_passages", sweeping)
+    monkeypatch.setattr(reconcile, "sweeper", SimpleNamespace(sweep=sweeping))
     tick()
     assert swept == [204]
+
+
+def test_ticks_that_come_one_after_the_other_sweep_once(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[int] = []
+    monkeypatch.setattr("functions.care.sweeping.sweep_blobs", lambda *_: swept.append(1))
+    monkeypatch.setattr(reconcile, "sweeper", Sweeper())
+    for _ in range(5):
+        tick()
+    assert swept == [1]
+
+
+def test_after_a_while_a_tick_sweeps_again(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[int] = []
+    monkeypatch.setattr("functions.care.sweeping.sweep_blobs", lambda *_: swept.append(1))
+    monkeypatch.setattr(reconcile, "sweeper", Sweeper(pause=0))
+    for _ in range(2):
+        tick()
+    assert swept == [1, 1]
 
 
 def test_what_is_given_up_is_on_record_as_an_event_of_ours(records: Records, tick: Tick) -> None:
