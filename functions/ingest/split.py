@@ -25,6 +25,7 @@ from functions.ingest.sandbox import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.ingest.verdicts import Limits
 from functions.loading import Named, Resource
+from functions.overtaking import overtakable_state
 from functions.progress import admit_next, chunks_key, deleted_event, fact, send_missing
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState, Upload
@@ -71,9 +72,12 @@ def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
     model = data.model or active_model(records.get(), work.tenant, settings.embedder)
-    state = records.get().state(work.tenant, model, document)
-    if state and data.generation and records.get().facts(work.tenant, model, document, data.generation):
-        return state
+    if not data.generation:
+        state = overtakable_state(records.get(), work.tenant, model, document)
+    else:
+        state = records.get().state(work.tenant, model, document)
+        if state and records.get().facts(work.tenant, model, document, data.generation):
+            return state
     return state if state and state.generation >= generation_from(work.event) else None
 
 

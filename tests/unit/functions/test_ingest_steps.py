@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from events.event import Event
+from events.event import Event, make
 from events.identity import document_id, next_generation
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
 from events.validation import decode
@@ -275,3 +276,14 @@ def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
     monkeypatch.setattr(embed, "records", None)
     chain.step(CHUNKS_SPLIT)
     assert len(chain.asked()) == 2
+
+
+def test_a_producers_upload_takes_the_place_of_an_absurd_generation(chain: Chain) -> None:
+    chain.upload(topic(1))
+    absurd = replace(fact(chain.state(), "uploaded"), generation="ffffffff-ffff-ffff-ffff-ffffffffffff")
+    split.records.get().write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
+    chain.queue.clear()
+    now = {"time": datetime.now(UTC).isoformat()}
+    chain.deliver(make(DOCUMENT_UPLOADED, "/producer", "1", {"name": "notes.txt", "content": topic(2)}, now))
+    chain.run()
+    assert (chain.state().phase, list(chain.stored())) == ("indexed", [topic(2)])
