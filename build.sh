@@ -24,6 +24,7 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   delete NAME|ID        remove a document
   reindex [--model M]   which embedding model answers | embed everything by another one beside it, then switch
   failures [replay ID]  list what failed and why | send one of them again
+  event FILE [--to F]   sign an event, such as those in events/samples, and post it to the Broker or to a function
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
@@ -200,6 +201,7 @@ main() {
         delete) with_python && door delete_document "$@" ;;
         reindex) with_python && door reindex "$@" ;;
         failures) with_python && door list_failures "$@" ;;
+        event) with_python && door post_event "$@" ;;
         eval)
             wants_help "$@" || set_up requirements.txt
             with_python

@@ -20,7 +20,8 @@ class MiniRAGError(Exception):
 
 
 class Rejected(MiniRAGError):
-    """The input is at fault and no retry will help; the detail says what to do. Status 400, 404, 413, 415 or 422."""
+    """The input is at fault and no retry will help; the detail says what to do. Status 400, 403, 404, 413, 415 or
+    422."""
 
     status = 422
 

@@ -10,6 +10,9 @@ from events.errors import Rejected
 
 _NAMESPACE = uuid.UUID("6d1a2f0e-9c1f-5c55-8a53-0f6d3b6c7a10")
 _AHEAD = 5 * 60 * 1000  # milliseconds that a producer's clock may run ahead of ours
+_ABSURD = 24 * 60 * 60 * 1000  # milliseconds: further ahead than any clock that went wrong and was set right again
+_LAST_MS = (1 << 48) - 1  # what a UUIDv7 has room for
+_LAST = (1 << 128) - 1
 
 
 def derived_id(*parts: str) -> str:
@@ -33,10 +36,15 @@ def now_ms() -> int:
 
 
 def uuid7(milliseconds: int, entropy: bytes) -> str:
-    """Return the UUIDv7 (RFC 9562) of a time and at least 10 bytes; as text they sort by time."""
+    """Return the UUIDv7 (RFC 9562) of a time and at least 10 bytes; as text they sort by time.
+
+    Raises `ValueError` for a time before 1970 or after 10889, which would come out as another one.
+    """
+    if not 0 <= milliseconds <= _LAST_MS:
+        raise ValueError(f"{milliseconds} milliseconds since 1970 have no UUIDv7")
     bits = int.from_bytes(entropy[:10], "big")
     rand_a, rand_b = bits >> 68, bits & ((1 << 62) - 1)
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | 7 << 76 | (rand_a & 0xFFF) << 64 | 2 << 62 | rand_b
+    value = milliseconds << 80 | 7 << 76 | (rand_a & 0xFFF) << 64 | 2 << 62 | rand_b
     return str(uuid.UUID(int=value))
 
 
@@ -46,14 +54,34 @@ def question_id() -> str:
 
 
 def next_generation(latest: str = "") -> str:
-    """Return a new generation of a document, above its latest one even when the clock stands still or goes back."""
-    return uuid7(max(now_ms(), generation_ms(latest) + 1 if latest else 0), os.urandom(10))
+    """Return a new generation of a document, above its latest one even when the clock stands still or goes back.
+
+    Only the highest of all UUIDs has none above it; see `is_absurd`.
+    """
+    try:
+        following = generation_ms(latest) + 1 if latest else 0
+    except ValueError:
+        following = 0
+    return uuid7(max(now_ms(), following), os.urandom(10)) if following <= _LAST_MS else generation_after(latest)
 
 
 def generation_after(generation: str) -> str:
     """Return the generation right above this one: always the same, so that of two changes to it only one can have it,
     and below any that an upload gets, even in the same millisecond."""
-    return str(uuid.UUID(int=uuid.UUID(generation).int + 1))
+    return str(uuid.UUID(int=min(uuid.UUID(generation).int + 1, _LAST)))
+
+
+def is_absurd(generation: str) -> bool:
+    """Tell whether no upload of today could overtake this generation: it is no UUID, or lies over a day ahead."""
+    try:
+        return generation_ms(generation) > now_ms() + _ABSURD
+    except ValueError:
+        return True
+
+
+def horizon() -> str:
+    """Return what every generation that is not absurd lies below."""
+    return uuid7(now_ms() + _ABSURD, b"\xff" * 10)
 
 
 def member_generation(archive: str, document: str) -> str:

@@ -11,6 +11,7 @@ from events.fields import Metadata, Name
 from events.identity import document_id, generation_after, next_generation, now_ms
 from functions.indexes import active_model
 from functions.labels import labelled
+from functions.overtaking import overtakable_state
 from functions.settings import Settings, fingerprint
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
@@ -100,7 +101,7 @@ def record(  # noqa: PLR0913, PLR0917 - the index and the document are all of th
     """Put a checked upload on record for the index of `model`, as `accept` does; one that is unreadable has no bytes to
     keep."""
     document, upload = document_id(tenant, upload.name), replace(upload, fingerprint=fingerprint(model))
-    latest = records.state(tenant, model, document)
+    latest = overtakable_state(records, tenant, model, document)
     if latest and (_same(latest, upload, generation) or (generation is not None and generation < latest.generation)):
         return Accepted(latest, unchanged=True)
     generation = generation or next_generation(latest.generation if latest else "")

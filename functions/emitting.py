@@ -1,4 +1,4 @@
-"""Posting events to the Broker."""
+"""Posting events to the Broker, signed."""
 
 import httpx
 
@@ -8,22 +8,23 @@ from events.event import Event
 from functions.calling import plain_client
 from functions.loading import Resource
 from functions.settings import read_settings
+from functions.signing import signed_to_go
 
 TIMEOUT = 30.0  # seconds
 
 
 class Emitter:
-    """Posts events to one Broker; safe to share between threads."""
+    """Signs events and posts them to one Broker; safe to share between threads."""
 
-    def __init__(self, sink: str) -> None:
-        self._sink = sink
+    def __init__(self, sink: str, key: str) -> None:
+        self._sink, self._key = sink, key
         self._client = plain_client(TIMEOUT) if sink.startswith("http:") else httpx.Client(timeout=TIMEOUT)
 
     def emit(self, event: Event) -> None:
-        """Post the event; raise `Unavailable` unless the Broker took it."""
+        """Post the event; raise `Unavailable` unless the Broker took it, and without a key to sign it by."""
         if not self._sink:
             raise Unavailable("no Broker is known: K_SINK is not set (a SinkBinding sets it)")
-        headers, body = binding.send(event)
+        headers, body = binding.send(signed_to_go(self._key, event))
         try:
             response = self._client.post(self._sink, headers=headers, content=body)
         except httpx.HTTPError as error:
@@ -34,4 +35,9 @@ class Emitter:
 
 def broker() -> Resource[Emitter]:
     """Return the Broker of this process, from K_SINK, opened at first use."""
-    return Resource(lambda: Emitter(read_settings().k_sink))
+    return Resource(_emitter)
+
+
+def _emitter() -> Emitter:
+    settings = read_settings()
+    return Emitter(settings.k_sink, settings.signing_key)

@@ -20,9 +20,10 @@ from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTI
 from events.validation import decode
 from functions import problem
 from functions.loading import Resource
+from functions.producers import believed
 from functions.reporting import reporter
 from functions.settings import Settings, read_settings
-from functions.signing import tenant_of
+from functions.signing import DEFAULT_TENANT, signed
 from functions.work import Work
 
 Step = Callable[[Work[Any]], Event | None]
@@ -39,8 +40,9 @@ def serve(
 ) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 
-    `calls` are what it answers outside of any event, by path. On the way of a question it does no work after the
-    event's deadline, adds its time to the event's `timings`, and reports to the waiting gateway.
+    Only what is `believed` comes to a step, and every reply is signed. `calls` are what it answers outside of any
+    event, by path. On the way of a question it does no work after the event's deadline, adds its time to the event's
+    `timings`, and reports to the waiting gateway.
     """
     settings = read_settings()
     reports = reporter(settings.signing_key)
@@ -50,13 +52,13 @@ def serve(
             return flask.Response(msgspec.json.encode(call(request.get_data())), content_type=JSON)
         work = _work(stage, steps, settings, request)
         if work.event.type not in ON_A_QUESTIONS_WAY:
-            return _respond(steps[work.event.type](work))
+            return _respond(steps[work.event.type](work), work, settings)
         if expired(work.event):
             return flask.Response(status=204)
         started = time.perf_counter()
         reply = _answered(steps[work.event.type], work)
         spent = round((time.perf_counter() - started) * 1000, 1)
-        response = _respond(_timed(reply, stage, spent))
+        response = _respond(_timed(reply, stage, spent), work, settings)
         message: dict[str, object] = {"stage": stage, "ms": spent}
         response.call_on_close(partial(reports.get().report, work.event.get("replyto"), message))
         return response  # the report goes out after it: the two would fight for the interpreter
@@ -127,14 +129,15 @@ def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: fl
     event = binding.receive(dict(request.headers), request.get_data())
     if event.type not in steps:
         raise Rejected(f"{stage} takes {', '.join(steps)}, not {event.type[:80]}")
+    event = believed(event, settings)
     data = decode(event.data or b"{}", TYPES[event.type])
-    return Work(stage=stage, event=event, data=data, tenant=tenant_of(settings.signing_key, event))
+    return Work(stage=stage, event=event, data=data, tenant=event.get("tenant") or DEFAULT_TENANT)
 
 
-def _respond(reply: Event | None) -> flask.Response:
+def _respond(reply: Event | None, work: Work[Any], settings: Settings) -> flask.Response:
     if reply is None:
         return flask.Response(status=204)
-    headers, body = binding.send(reply)
+    headers, body = binding.send(signed(settings.signing_key, reply.extended(tenant=work.tenant)))
     return flask.Response(body, status=200, headers=headers)
 
 

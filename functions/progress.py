@@ -8,7 +8,6 @@ from events.event import Event, make
 from events.identity import derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
 from functions.emitting import Emitter
-from functions.signing import tenant_extensions
 from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.records import Records
 
@@ -32,42 +31,42 @@ def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> F
     )
 
 
-def admit_next(records: Records, broker: Emitter, limit: int, key: str) -> list[DocumentState]:
+def admit_next(records: Records, broker: Emitter, limit: int) -> list[DocumentState]:
     """Admit as many waiting documents as may be on their way, and send them off; return them."""
     admitted = records.admit(limit, now_ms())
     for state in admitted:
-        send_due(state, broker, window=1, key=key)
+        send_due(state, broker, window=1)
     return admitted
 
 
-def resend(state: DocumentState, records: Records, broker: Emitter, window: int, key: str) -> bool:
+def resend(state: DocumentState, records: Records, broker: Emitter, window: int) -> bool:
     """Raise the attempt and send again only what is missing; tell whether this call was the one that did it."""
     attempt = state.attempt + 1
     if not records.write(fact(state, "admitted", attempt))[0]:
         return False
-    send_missing(state, records, broker, window, key)
+    send_missing(state, records, broker, window)
     return True
 
 
-def send_missing(state: DocumentState, records: Records, broker: Emitter, window: int, key: str) -> None:
+def send_missing(state: DocumentState, records: Records, broker: Emitter, window: int) -> None:
     """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
     now = records.state(state.tenant, state.model, state.document)
     if now is not None and now.generation == state.generation:
-        send_due(now, broker, window, key)
+        send_due(now, broker, window)
 
 
-def send_due(state: DocumentState, broker: Emitter, window: int, key: str) -> None:
+def send_due(state: DocumentState, broker: Emitter, window: int) -> None:
     """Send the events that a document in this state waits for: the upload itself, or its missing batches."""
-    for event in due_events(state, window, key):
+    for event in due_events(state, window):
         broker.emit(event)
 
 
-def due_events(state: DocumentState, window: int, key: str) -> Iterator[Event]:
+def due_events(state: DocumentState, window: int) -> Iterator[Event]:
     """Yield those events."""
     if not state.batches:
-        yield uploaded_event(state, key)
+        yield uploaded_event(state)
     for batch in first_batches(state.batches, state.stored, window):
-        yield batch_event(state, batch, key)
+        yield batch_event(state, batch)
 
 
 def first_batches(batches: int, stored: Collection[int], window: int) -> list[int]:
@@ -81,7 +80,7 @@ def next_batch(batch: int, batches: int, stored: Collection[int], window: int) -
     return next((later for later in range(batch + window, batches, window) if later not in stored), None)
 
 
-def uploaded_event(state: DocumentState, key: str) -> Event:
+def uploaded_event(state: DocumentState) -> Event:
     """Return the event that makes `split` take up this document."""
     upload = state.upload
     if upload is None:
@@ -95,38 +94,38 @@ def uploaded_event(state: DocumentState, key: str) -> Event:
         metadata=upload.metadata,
         model=state.model,
     )
-    return _event(DOCUMENT_UPLOADED, state, data, upload.dataref, key)
+    return _event(DOCUMENT_UPLOADED, state, data, upload.dataref)
 
 
-def batch_event(state: DocumentState, batch: int, key: str) -> Event:
+def batch_event(state: DocumentState, batch: int) -> Event:
     """Return the event that makes `embed` take up one batch of this document."""
     data = ChunksSplit(
         document=state.document, generation=state.generation, batch=batch, batches=state.batches, model=state.model
     )
     dataref = chunks_key(state.tenant, state.model, state.document, state.generation, batch)
-    return _event(CHUNKS_SPLIT, state, data, dataref, key, str(batch))
+    return _event(CHUNKS_SPLIT, state, data, dataref, str(batch))
 
 
-def failed_event(state: DocumentState, stage: str, reason: str, key: str) -> Event:
+def failed_event(state: DocumentState, stage: str, reason: str) -> Event:
     """Return the event that says that this generation will not be indexed."""
     name = state.upload.name if state.upload else ""
     data = DocumentFailed(
         document=state.document, generation=state.generation, name=name, stage=stage, reason=reason, model=state.model
     )
-    return _event(DOCUMENT_FAILED, state, data, "", key)
+    return _event(DOCUMENT_FAILED, state, data, "")
 
 
-def deleted_event(deletion: Fact, key: str) -> Event:
+def deleted_event(deletion: Fact) -> Event:
     """Return the event that has the passages of a deleted document removed, which are out of every search already."""
     tenant, document, generation = deletion.tenant, deletion.document, deletion.generation
     identity = derived_id(DOCUMENT_DELETED, tenant, document, generation, "1")
-    extensions = {"subject": document, "attempt": "1"} | tenant_extensions(key, tenant)
+    extensions = {"subject": document, "tenant": tenant, "attempt": "1"}
     data = DocumentDeleted(document=document, generation=generation)
     return make(DOCUMENT_DELETED, "/minirag/documents", identity, data, extensions)
 
 
-def _event(type_: str, state: DocumentState, data: object, dataref: str, key: str, *about: str) -> Event:
+def _event(type_: str, state: DocumentState, data: object, dataref: str, *about: str) -> Event:
     attempt = str(max(state.attempt, 1))
     identity = derived_id(type_, state.tenant, state.document, state.generation, state.model, *about, attempt)
-    extensions = {"subject": state.document, "dataref": dataref, "attempt": attempt}
-    return make(type_, "/minirag/documents", identity, data, extensions | tenant_extensions(key, state.tenant))
+    extensions = {"subject": state.document, "tenant": state.tenant, "dataref": dataref, "attempt": attempt}
+    return make(type_, "/minirag/documents", identity, data, extensions)

@@ -25,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     waiting_questions: int = 64  # that one gateway waits for; fewer where answers take so long that some would expire
     wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing
-    signing_key: str = ""
+    signing_key: str = ""  # the same for all functions: what they send each other is signed by it
+    outside_producers: bool = True  # whether uploads and questions may come to the Broker unsigned
     own_url: str = ""  # of the gateway within a cluster, whose names it answers to
     allowed_hosts: str = ""  # more names that the gateway answers to, with commas between them; * for every name
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none

@@ -10,7 +10,7 @@ from events.identity import derived_id
 
 _UUID = re.compile(UUID_PATTERN)
 D = TypeVar("D", bound=Data)
-CARRIED = ("subject", "tenant", "tenantsig", "traceparent", "deadline", "replyto", "attempt", "timings")
+CARRIED = ("traceparent", "deadline", "replyto", "attempt", "timings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Work(Generic[D]):
 
     def next(self, type_: str, data: Data, *about: str, dataref: str = "") -> Event:
         """Return the event that follows; its id is derived, so a redelivered step yields the same event again."""
-        carried = {name: self.event.get(name) for name in CARRIED} | {"subject": self.subject, "dataref": dataref}
+        carried = {name: self.event.get(name) for name in CARRIED}
+        carried |= {"subject": self.subject, "tenant": self.tenant, "dataref": dataref}
         identity = derived_id(type_, self.tenant, self.subject, *about, str(self.event.attempt))
         return make(type_, f"/minirag/{self.stage}", identity, data, carried)

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from knative.cluster.cluster_secrets import secret_value
 from knative.cluster.gateway_access import gateway_client
 from knative.cluster.kubectl import NAMESPACE, get, kubectl
 from knative.cluster.port_forward import forwarded
@@ -41,6 +42,10 @@ class Cluster(System):
     def passages(self) -> list[dict[str, Any]]:
         """Return every passage in the store, whichever it is."""
         return [json.loads(line) for line in self._in_gateway(DUMP).splitlines()]
+
+    def signing_key(self) -> str:
+        """Return the key in the deployment's Secret."""
+        return secret_value("minirag", "signing")
 
     def settle(self) -> None:
         """Return when a later document has passed every stage: what was sent before has been delivered then."""

@@ -74,6 +74,10 @@ class Running(System):
         """Return every passage in the store."""
         return [json.loads(line) for line in open_passages(f"sqlite://{self.home}/store.sqlite").dump()]
 
+    def signing_key(self) -> str:
+        """Return the key that the runtime has made for this home."""
+        return (self.home / "secrets" / "minirag" / "signing").read_text().strip()
+
     def settle(self) -> None:
         """Return when the Broker has delivered everything."""
         until(self.idle, "the Broker is empty")

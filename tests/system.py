@@ -8,7 +8,10 @@ from typing import Any
 
 import httpx
 
+from events import binding
+from events.event import Event, make
 from events.identity import document_id
+from events.signature import signed
 
 ON_CLUSTER = bool(os.environ.get("MINIRAG_E2E"))  # set by ./build.sh e2e
 PATIENCE = 240.0  # seconds: a bound for a machine under load, not a measure
@@ -45,6 +48,10 @@ class System(ABC):
         """Return every passage in the store, of whatever document and generation."""
 
     @abstractmethod
+    def signing_key(self) -> str:
+        """Return the key by which its functions sign what they send each other."""
+
+    @abstractmethod
     def settle(self) -> None:
         """Return when what was sent to the Broker before has been delivered."""
 
@@ -61,15 +68,21 @@ class System(ABC):
         return {row["text"] for row in self.passages() if row["name"] == self.name(name)}
 
     def post_event(self, type_: str, data: object, **extensions: str) -> httpx.Response:
-        """Post an event to the Broker in binary mode."""
-        attributes = {"specversion": "1.0", "id": str(time.time_ns()), "source": "/test", "type": type_, **extensions}
-        headers = {f"ce-{key}": value for key, value in attributes.items()}
-        return httpx.post(self.broker, headers=headers, json=data, trust_env=False, timeout=PATIENCE)
+        """Post an event to the Broker in binary mode, as an outside producer."""
+        return self._post(make(type_, "/test", str(time.time_ns()), data, extensions))
+
+    def post_signed(self, type_: str, data: object, **extensions: str) -> httpx.Response:
+        """Post an event to the Broker, as one of its functions."""
+        return self._post(signed(self.signing_key(), make(type_, "/test", str(time.time_ns()), data, extensions)))
 
     def tick(self) -> None:
         """Do what the PingSource does every five minutes."""
         headers = {f"ce-{key}": value for key, value in PING.items()} | {"content-type": "application/json"}
         self.call("reconcile", headers=headers, content=b"{}").raise_for_status()
+
+    def _post(self, event: Event) -> httpx.Response:
+        headers, body = binding.send(event)
+        return httpx.post(self.broker, headers=headers, content=body, trust_env=False, timeout=PATIENCE)
 
     def upload(self, name: str, content: bytes | str) -> httpx.Response:
         """Upload one file."""

@@ -9,10 +9,11 @@ import msgspec
 
 from events import binding
 from events.event import Event
+from events.signature import SIGNATURE
 from functions.handler import http
 
 LONGEST = 1000  # bytes of data that are shown
-SECRET = ("replyto", "tenantsig")  # who reads the log must not be able to pose as the gateway
+SECRET = ("replyto", SIGNATURE)  # who reads the log must not be able to pose as one of us
 
 
 def show(request: flask.Request) -> flask.Response:

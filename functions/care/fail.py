@@ -60,7 +60,7 @@ def _fail_document(letter: Letter) -> None:
     records.get().write(_fact(letter, model, "failed", letter.event.attempt, reason))
     now = records.get().state(letter.tenant, model, letter.document)
     if now and now.phase == "failed":
-        sink.get().emit(failed_event(now, letter.stage, letter.reason, settings.signing_key))
+        sink.get().emit(failed_event(now, letter.stage, letter.reason))
 
 
 def _unrecorded_upload(letter: Letter) -> dict[str, object]:

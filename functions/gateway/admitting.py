@@ -14,9 +14,7 @@ log = logging.getLogger("minirag")
 def admit(shared: Services) -> None:
     """Send on as many documents as may be on their way; when the Broker is away, `reconcile` does so later."""
     try:
-        admit_next(
-            shared.records.get(), shared.broker.get(), shared.settings.ingest_in_flight, shared.settings.signing_key
-        )
+        admit_next(shared.records.get(), shared.broker.get(), shared.settings.ingest_in_flight)
     except MiniRAGError as error:
         log.warning("what was accepted is on record, and `reconcile` sends it on later: %s", error.detail)
 

@@ -6,23 +6,24 @@ from events import binding
 from events.errors import Unavailable
 from events.event import Event
 from functions.calling import client_to
+from functions.signing import signed_to_go
 
 TIMEOUT = httpx.Timeout(10.0)  # seconds; the person is waiting
 LIMITS = httpx.Limits(max_keepalive_connections=32, keepalive_expiry=300.0)  # seconds
 
 
 class Courier:
-    """Posts events to one Broker, from one event loop."""
+    """Signs events and posts them to one Broker, from one event loop."""
 
-    def __init__(self, sink: str) -> None:
-        self._sink = sink
+    def __init__(self, sink: str, key: str) -> None:
+        self._sink, self._key = sink, key
         self._client = client_to(sink, timeout=TIMEOUT, limits=LIMITS)
 
     async def emit(self, event: Event) -> None:
-        """Post the event; raise `Unavailable` unless the Broker took it."""
+        """Post the event; raise `Unavailable` unless the Broker took it, and without a key to sign it by."""
         if not self._sink:
             raise Unavailable("no Broker is known: K_SINK is not set (a SinkBinding sets it)")
-        headers, body = binding.send(event)
+        headers, body = binding.send(signed_to_go(self._key, event))
         try:
             response = await self._post(headers, body)
         except httpx.HTTPError as error:

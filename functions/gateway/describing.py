@@ -6,13 +6,18 @@ from typing import Any
 from functions.stores.facts import DocumentState
 from functions.stores.records import Failure, Turn
 
+_LAST_MOMENT = 253_402_300_799_000  # the end of the year 9999
+
 
 def described(state: DocumentState) -> dict[str, Any]:
-    """Return what there is to say of a document; stage and reason only of one that failed."""
+    """Return what there is to say of a document; stage and reason only of one that failed or cannot be read.
+
+    Of the latter nothing is known but its id, which stands for its name.
+    """
     upload = state.upload
     description: dict[str, Any] = {
         "id": state.document,
-        "name": upload.name if upload else "",
+        "name": upload.name if upload else state.document if state.phase == "unreadable" else "",
         "state": progress(state),
         "phase": state.phase,
         "generation": state.generation,
@@ -28,7 +33,7 @@ def described(state: DocumentState) -> dict[str, Any]:
         "uploaded_at": moment(state.accepted_at),
         "changed_at": moment(state.progressed_at),
     }
-    if state.phase == "failed":
+    if state.phase in ("failed", "unreadable"):
         description |= {"stage": state.stage, "reason": state.reason}
     return description
 
@@ -74,5 +79,6 @@ def turn_described(turn: Turn) -> dict[str, Any]:
 
 
 def moment(milliseconds: int) -> str:
-    """Return milliseconds since 1970 as an RFC 3339 time."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Return milliseconds since 1970 as an RFC 3339 time; one that has none counts as the first or last that has."""
+    seconds = min(max(milliseconds, 0), _LAST_MOMENT) / 1000
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

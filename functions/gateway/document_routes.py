@@ -11,12 +11,13 @@ from events.binding import media_type
 from events.errors import MiniRAGError
 from events.identity import next_generation, now_ms
 from functions.archives import member_deletions
-from functions.gateway.bounds import MAX_LIMIT, after_of, id_in_path, limit_of
+from functions.gateway.bounds import MAX_LIMIT, after_of, limit_of
 from functions.gateway.describing import described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.indexes import active_model, all_models, reindexing
 from functions.labels import bears
+from functions.overtaking import forget_ghost, is_ghost, overtakable_state
 from functions.progress import deleted_event
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.records import Records
@@ -105,7 +106,8 @@ async def delete(request: Request) -> Response:
     shared, state = services(request), await present(request)
     deleted = await in_thread(_forget, shared, state)
     shared.counters.count("documents_deleted")
-    await _announce(shared, deleted)
+    if not is_ghost(state.document):
+        await _announce(shared, deleted)
     body = {"id": state.document, "state": "deleted", "generation": deleted.generation}
     return json(body, 202, {"location": f"/documents/{state.document}"})
 
@@ -113,15 +115,19 @@ async def delete(request: Request) -> Response:
 def _forget(shared: Services, state: DocumentState) -> Fact:
     """Write the deletion into every index, and return that in the active one."""
     records, tenant, default = shared.records.get(), state.tenant, shared.settings.embedder
-    known = (records.state(tenant, model, state.document) for model in all_models(records, tenant, default))
+    models = all_models(records, tenant, default)
+    known = [overtakable_state(records, tenant, model, state.document) for model in models]
     deleted = Fact(
         tenant=tenant,
         model=state.model,
         document=state.document,
-        generation=next_generation(max([state.generation, *(one.generation for one in known if one)])),
+        generation=next_generation(max((one.generation for one in known if one), default="")),
         kind="deleted",
         at=now_ms(),
     )
+    if is_ghost(state.document):
+        forget_ghost(records, state)
+        return deleted
     _write_deletions(records, deleted)
     # Looked up again: an index that was begun before this may have copied the document, a later one finds it deleted.
     for model in all_models(records, tenant, default):
@@ -136,7 +142,7 @@ def _write_deletions(records: Records, deleted: Fact) -> None:
 
 async def present(request: Request) -> DocumentState:
     """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
-    id_, shared, tenant = id_in_path(request, "document"), services(request), tenant_of_request(request)
+    id_, shared, tenant = request.path_params["id"], services(request), tenant_of_request(request)
     state = await in_thread(_state, shared, tenant, id_)
     if state is None or state.phase == "deleted":
         raise not_found("document")
@@ -151,6 +157,6 @@ def _state(shared: Services, tenant: str, document: str) -> DocumentState | None
 async def _announce(shared: Services, deleted: Fact) -> None:
     """Tell `store` to remove the passages, which are out of every search already."""
     try:
-        await shared.courier.emit(deleted_event(deleted, shared.settings.signing_key))
+        await shared.courier.emit(deleted_event(deleted))
     except MiniRAGError as error:
         log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)

@@ -1,18 +1,28 @@
 """What failed, and trying it again."""
 
+import base64
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.documents import DocumentUploaded
 from events.errors import Rejected
+from events.event import Event
 from events.validation import decode
+from functions.accepting import accept
+from functions.gateway.admitting import admit
 from functions.gateway.bounds import bounded_body, id_in_path, limit_of
 from functions.gateway.describing import described, failure_described
 from functions.gateway.replies import json, not_found
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.indexes import active_model
+from functions.ingest.outside import content_of
+from functions.producers import OPEN, normalised
 from functions.progress import resend
+from functions.signing import is_signed
 from functions.stores.facts import DocumentState
+from functions.work import Work
 
 MAX_BODY = 4096  # bytes
 
@@ -44,6 +54,10 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         raise not_found("failure")
     if not failure.document:
         raise Rejected("only documents are replayed; a question is asked again")
+    event = Event(failure.attributes, base64.b64decode(failure.data))
+    ours = is_signed(shared.settings.signing_key, event)
+    if not ours and failure.type not in OPEN:
+        raise Rejected("no function of this MiniRAG signed this event, so it is kept only to be looked at")
     model = failure.model or active_model(records, tenant, shared.settings.embedder)
     state = records.state(tenant, model, failure.document)
     if state is None or state.phase == "deleted":
@@ -52,5 +66,25 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
     if state.phase != "failed":
         return state, False
-    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window, shared.settings.signing_key)
+    if not ours and _is_without_content(state):
+        return _take_in(shared, tenant, event), True
+    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window)
     return records.state(tenant, model, failure.document) or state, sent
+
+
+def _is_without_content(state: DocumentState) -> bool:
+    """Tell whether the upload never was accepted: there is nothing on record that could be sent again."""
+    return state.upload is None or not (state.upload.dataref or state.upload.unreadable)
+
+
+def _take_in(shared: Services, tenant: str, outside: Event) -> DocumentState:
+    """Accept an outside producer's upload now, checked as if it had just come, above the generation that failed."""
+    event = normalised(outside, tenant, shared.settings)
+    data = decode(event.data, DocumentUploaded)
+    records, blobs = shared.records.get(), shared.blobs.get()
+    work = Work(stage="gateway", event=event, data=data, tenant=tenant)
+    content = content_of(work, blobs, shared.settings.max_upload_bytes)
+    upload = (tenant, data.name, data.media_type, content, data.metadata)
+    accepted = accept(records, blobs, shared.settings, *upload)
+    admit(shared)
+    return accepted.state

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from functions.gateway.replies import problem, problem_data
 from functions.gateway.services import in_thread, services
+from functions.signing import NO_KEY
 
 log = logging.getLogger("minirag")
 
@@ -22,9 +23,8 @@ async def readyz(request: Request) -> Response:
     The stores are opened by the first request that needs one; when they are away, it is told so.
     """
     if not services(request).settings.signing_key:
-        detail = "SIGNING_KEY is not set: set the same one for the gateway and all other functions"
-        log.error("not ready: %s", detail)
-        return problem(problem_data(503, detail))
+        log.error("not ready: %s", NO_KEY)
+        return problem(problem_data(503, NO_KEY))
     return Response(status_code=200)
 
 

@@ -67,7 +67,7 @@ def _begin(shared: Services, tenant: str, given: IndexRequest) -> dict[str, Any]
     records, settings = shared.records.get(), shared.settings
     plan = begin(records, tenant, settings.embedder, given.model, switch=given.switch)
     for state in failed_there_only(records, plan):
-        resend(state, records, shared.broker.get(), settings.ingest_window, settings.signing_key)
+        resend(state, records, shared.broker.get(), settings.ingest_window)
     advance(records, tenant, settings.embedder, settings.ingest_in_flight)
     admit(shared)
     return _described(shared, tenant)

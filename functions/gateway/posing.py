@@ -24,7 +24,7 @@ from functions.gateway.services import Services, in_thread, services, tenant_of_
 from functions.gateway.telling import told
 from functions.gateway.turnover import Busy
 from functions.gateway.waiting import Question
-from functions.signing import signed_address, tenant_extensions
+from functions.signing import NO_KEY, signed_address
 
 Done = dict[str, Any]  # what is said of an answer, but for its citations
 Citations = list[Any]
@@ -92,7 +92,7 @@ async def while_connected(request: Request, words: Coroutine[None, None, Respons
 
 def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
     if not shared.settings.signing_key:
-        raise Unavailable("no answer could come back: SIGNING_KEY is not set on the gateway and the other functions")
+        raise Unavailable(f"no answer could come back: {NO_KEY}")
     shared.counters.count("questions_asked")
     return Question(
         id=question_id(),
@@ -118,7 +118,7 @@ def _event(given: QuestionAsked, question: Question, shared: Services, request: 
     deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
     extensions = {
         "subject": question.id,
-        **tenant_extensions(key, tenant_of_request(request)),
+        "tenant": tenant_of_request(request),
         "traceparent": trace if _TRACEPARENT.fullmatch(trace) else _fresh_trace(),
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),

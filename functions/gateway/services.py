@@ -55,7 +55,7 @@ class Services:
             blobs=opened.blobs(early=False),
             passages=opened.passages(early=False),
             broker=broker(),
-            courier=Courier(settings.k_sink),
+            courier=Courier(settings.k_sink, settings.signing_key),
             embedding=EmbeddingCall(settings.embed_url),
         )
 

@@ -15,6 +15,7 @@ from functions import opened
 from functions.following import leans, searched
 from functions.handler import serve
 from functions.indexes import ActiveModel
+from functions.ingest.lateness import LATE, is_wanted, waited
 from functions.ingest.reuse import packed, vectors_of
 from functions.loading import Named
 from functions.settings import read_settings
@@ -30,8 +31,15 @@ embedders = Named(Embedder.load, settings.embedder)
 active = ActiveModel(records, settings.embedder)
 
 
-def embed_chunks(work: Work[ChunksSplit]) -> Event:
-    """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them."""
+def embed_chunks(work: Work[ChunksSplit]) -> Event | None:
+    """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them.
+
+    A batch that has waited is embedded only if it still is of any use, for meanwhile another upload may have taken the
+    place of its own. One that has not waited is not looked up: the records, whose client a cold start would have to
+    import, could hardly say anything else than when it was sent.
+    """
+    if waited(work.event) > LATE and not is_wanted(records.get(), work):
+        return None
     data, dataref = work.data, work.event.get("dataref")
     file = msgspec.json.decode(blobs.get().get(check_key(dataref, work.tenant)), type=ChunkFile)
     name = data.model or settings.embedder

@@ -25,6 +25,7 @@ from functions.ingest.sandbox import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.ingest.verdicts import Limits
 from functions.loading import Named, Resource
+from functions.overtaking import overtakable_state
 from functions.progress import admit_next, chunks_key, deleted_event, fact, send_missing
 from functions.settings import read_settings
 from functions.stores.facts import DocumentState, Upload
@@ -60,7 +61,7 @@ def split_document(work: Work[DocumentUploaded]) -> Event | None:
         reused = _keep(state, state.upload, batches)
         chunks = sum(map(len, batches))
         records.get().write(fact(state, "split", batches=len(batches), chunks=chunks, reused=reused))
-        send_missing(state, records.get(), sink.get(), settings.ingest_window, settings.signing_key)
+        send_missing(state, records.get(), sink.get(), settings.ingest_window)
     return None
 
 
@@ -71,9 +72,12 @@ def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
     model = data.model or active_model(records.get(), work.tenant, settings.embedder)
-    state = records.get().state(work.tenant, model, document)
-    if state and data.generation and records.get().facts(work.tenant, model, document, data.generation):
-        return state
+    if not data.generation:
+        state = overtakable_state(records.get(), work.tenant, model, document)
+    else:
+        state = records.get().state(work.tenant, model, document)
+        if state and records.get().facts(work.tenant, model, document, data.generation):
+            return state
     return state if state and state.generation >= generation_from(work.event) else None
 
 
@@ -88,7 +92,7 @@ def _accept(work: Work[DocumentUploaded]) -> None:
     content = content_of(work, blobs.get(), settings.max_upload_bytes)
     upload = (data.name, data.media_type, content, data.metadata)
     accept(records.get(), blobs.get(), settings, work.tenant, *upload, generation=generation)
-    admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+    admit_next(records.get(), sink.get(), settings.ingest_in_flight)
 
 
 def _is_archive(upload: Upload) -> bool:
@@ -111,7 +115,7 @@ def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload
         records.get().write(
             fact(archive, "split", batches=0, chunks=0, files=len(found)), fact(archive, "current", chunks=0, ms=took)
         )
-        admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)
+        admit_next(records.get(), sink.get(), settings.ingest_in_flight)
     return _indexed(work, archive)
 
 
@@ -124,7 +128,7 @@ def _forget_members(archive: DocumentState, found: set[str]) -> None:
     deletions = member_deletions(records.get(), fact(archive, "deleted"), found)
     records.get().write(*deletions)
     for deletion in deletions:
-        sink.get().emit(deleted_event(deletion, settings.signing_key))
+        sink.get().emit(deleted_event(deletion))
 
 
 def _indexed(work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:

@@ -46,11 +46,13 @@ def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
 
 
 def delete_document(work: Work[DocumentDeleted]) -> None:
-    """Remove what any index holds of a deleted document and of all that came in it; its deletion is on record."""
+    """Remove what any index holds of a deleted document and of all that came in it, where its deletion is on record."""
     document, generation = work.data.document, work.data.generation
-    passages.get().remove_before(work.tenant, document, generation)
     for model in all_models(records.get(), work.tenant, settings.embedder):
-        _delete_members(work, model)
+        facts = records.get().facts(work.tenant, model, document, generation)
+        if any(one.kind == "deleted" for one in facts):
+            passages.get().remove_before(work.tenant, document, generation, model)
+            _delete_members(work, model)
 
 
 def _delete_members(work: Work[DocumentDeleted], model: str) -> None:

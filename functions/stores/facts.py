@@ -11,7 +11,7 @@ import msgspec
 from events.identity import derived_id
 
 Kind = Literal["uploaded", "admitted", "split", "stored", "current", "deleted", "failed"]
-Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted"]
+Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted", "unreadable"]
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +61,9 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     upload: Upload | None  # None for a deletion
     accepted_at: int  # milliseconds since 1970: of `uploaded` or `deleted`
     progressed_at: int  # of the newest fact of this generation
+    admitted_at: int = 0  # of the newest `admitted`
+    split_at: int = 0
+    worked_at: int = 0  # of the newest fact that a stage has written: `split`, `stored` or `current`
     attempt: int = 0  # of the newest `admitted`; 0 while waiting
     batches: int = 0
     stored: tuple[int, ...] = ()  # the batches that are stored
@@ -68,7 +71,7 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     reused: int = 0  # of the chunks: those that brought their vectors along
     files: int = 0  # in an archive
     stage: str = ""  # of a failure
-    reason: str = ""
+    reason: str = ""  # of a failure, or why it is unreadable
 
 
 def derive_state(facts: list[Fact]) -> DocumentState:
@@ -86,15 +89,44 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         upload=msgspec.convert(newest["uploaded"].data, Upload) if "uploaded" in newest else None,
         accepted_at=first.at,
         progressed_at=max(fact.at for fact in facts),
+        admitted_at=admitted.at if admitted else 0,
+        split_at=split.at if split else 0,
+        worked_at=max((fact.at for fact in facts if fact.kind in ("split", "stored", "current")), default=0),
         attempt=attempt,
-        batches=split.data["batches"] if split else 0,
+        batches=_number(split, "batches"),
         stored=tuple(sorted(fact.number for fact in facts if fact.kind == "stored")),
-        chunks=split.data["chunks"] if split else 0,
-        reused=split.data.get("reused", 0) if split else 0,
-        files=split.data.get("files", 0) if split else 0,
-        stage=failed.data["stage"] if failed else "",
-        reason=failed.data["reason"] if failed else "",
+        chunks=_number(split, "chunks"),
+        reused=_number(split, "reused", 0),
+        files=_number(split, "files", 0),
+        stage=str(failed.data["stage"]) if failed else "",
+        reason=str(failed.data["reason"]) if failed else "",
     )
+
+
+def state_of(key: tuple[str, str, str, str], facts: list[Fact]) -> DocumentState:
+    """Return the state that these facts amount to, or one that says that they cannot be read; `key` says which they
+    are: tenant, model, document, generation."""
+    try:
+        return derive_state(facts)
+    except (KeyError, TypeError, ValueError) as error:
+        tenant, model, document, generation = key
+        return DocumentState(
+            tenant=tenant,
+            model=model,
+            document=document,
+            generation=generation,
+            phase="unreadable",
+            upload=None,
+            accepted_at=0,
+            progressed_at=0,
+            reason=f"what is on record of it cannot be read ({error!r:.200}): upload it again, or delete it",
+        )
+
+
+def _number(split: Fact | None, name: str, otherwise: int | None = None) -> int:
+    """Return a number that a `split` fact holds, 0 without one; raise where it holds something else."""
+    found = (split.data.get(name, otherwise) if otherwise is not None else split.data[name]) if split else 0
+    return msgspec.convert(found, int)
 
 
 def _phase(newest: dict[Kind, Fact], attempt: int) -> Phase:

@@ -87,7 +87,7 @@ class Passages(Protocol):
         as it was written. Some may be missed; those of passages that versions before this method wrote are."""
 
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        """Remove the document's passages of every generation below this one; return how many.
+        """Remove the document's passages of every generation below this one, and of absurd ones; return how many.
 
         Those of one model, whose index alone has the newer generation, or (without one) those of all models.
         """

@@ -76,7 +76,10 @@ class Records(Protocol):
         """
 
     def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
-        """Return the state of the document's latest generation in this model's index, deletions included."""
+        """Return the state of the document's latest generation in this model's index, deletions included.
+
+        What cannot be read has the phase `unreadable`, here and in `states`, and is none of those to work on.
+        """
 
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
@@ -117,6 +120,9 @@ class Records(Protocol):
 
     def drop(self, tenant: str, model: str) -> None:
         """Forget every fact about documents in this model's index."""
+
+    def forget(self, tenant: str, document: str, generation: str) -> None:
+        """Forget every fact of one generation of a document in all indexes, so that the one before it is the latest."""
 
     def plan(self, tenant: str) -> IndexPlan | None:
         """Return the newest plan, which says which index answers; None: nobody has chosen one yet."""

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected
+from events.identity import horizon
 from functions.embedded import embedded_hash
 from functions.stores.database import Connection, Database, rows
 from functions.stores.fusion import fuse
@@ -74,9 +75,10 @@ class SqlitePassages(Passages):
         return {key: np.frombuffer(vector, "<f4") for key, vector in found}
 
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        condition = "tenant = ? and document = ? and generation < ? and ? in (model, '')"
+        condition = "tenant = ? and document = ? and (generation < ? or generation > ?) and ? in (model, '')"
+        values = (tenant, document, generation, max(generation, horizon()), model)
         with self._database.writing() as connection:
-            return _remove(connection, condition, (tenant, document, generation, model))
+            return _remove(connection, condition, values)
 
     def drop(self, tenant: str, model: str) -> None:
         with self._database.writing() as connection:

@@ -6,10 +6,18 @@ from collections.abc import Collection
 import msgspec
 from msgspec.structs import replace
 
-from functions.stores.database import Database, rows
-from functions.stores.facts import DocumentState, Fact, derive_state
+from functions.stores.database import Connection, Database, rows
+from functions.stores.facts import DocumentState, Fact, state_of
+from functions.stores.log_rows import read_failure, read_turn, said
 from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
-from functions.stores.sqlite_documents import read_facts, read_state, read_states, write_facts
+from functions.stores.sqlite_documents import (
+    forget_facts,
+    read_facts,
+    read_state,
+    read_states,
+    set_phase,
+    write_facts,
+)
 
 _INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
@@ -61,13 +69,18 @@ class SqliteRecords(Records):
     def admit(self, limit: int, now: int) -> list[DocumentState]:
         with self._database.writing() as connection:
             [(busy,)] = rows(connection, f"select count(*) from documents where {_IN_FLIGHT}")  # noqa: S608
-            waiting = read_states(connection, "phase = 'waiting' order by generation limit ?", (max(0, limit - busy),))
+            found = read_states(connection, "phase = 'waiting' order by generation limit ?", (max(0, limit - busy),))
+            waiting = _sorted_out(connection, found)
             write_facts(connection, [_admission(state, now) for state in waiting])
             return [_admitted(state, now) for state in waiting]
 
     def in_flight(self) -> list[DocumentState]:
         with self._database.reading() as connection:
-            return read_states(connection, f"{_IN_FLIGHT} order by generation", ())
+            found = read_states(connection, f"{_IN_FLIGHT} order by generation", ())
+        if all(state.phase != "unreadable" for state in found):
+            return found
+        with self._database.writing() as connection:
+            return _sorted_out(connection, found)
 
     def superseded(self, limit: int) -> list[tuple[str, str, str, str]]:
         sql = """select tenant, model, document, max(current, deleted) as kept from documents
@@ -93,7 +106,12 @@ class SqliteRecords(Records):
                   order by generation limit ?"""  # noqa: S608
         with self._database.reading() as connection:
             found = rows(connection, sql, (target, tenant, source, limit))
-            return [derive_state(read_facts(connection, *row)) for row in found]
+            states = [state_of(row, read_facts(connection, *row)) for row in found]
+            return [state for state in states if state.phase != "unreadable"]
+
+    def forget(self, tenant: str, document: str, generation: str) -> None:
+        with self._database.writing() as connection:
+            forget_facts(connection, tenant, document, generation)
 
     def drop(self, tenant: str, model: str) -> None:
         with self._database.writing() as connection:
@@ -121,24 +139,25 @@ class SqliteRecords(Records):
 
     def turn(self, tenant: str, question: str) -> Turn | None:
         with self._database.reading() as connection:
-            body = connection.execute("select body from turns where tenant = ? and id = ?", (tenant, question)).get
-            return msgspec.json.decode(body, type=Turn) if body else None
+            sql = "select conversation, id, at, body from turns where tenant = ? and id = ?"
+            found = rows(connection, sql, (tenant, question))
+            return read_turn(tenant, *found[0]) if found else None
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
-        sql = "select body from turns where tenant = ? and conversation = ? order by at desc, id desc limit ?"
+        sql = "select id, at, body from turns where tenant = ? and conversation = ? order by at desc, id desc limit ?"
         with self._database.reading() as connection:
             newest = rows(connection, sql, (tenant, conversation, limit))
-            return [msgspec.json.decode(body, type=Turn) for (body,) in reversed(newest)]
+            return [read_turn(tenant, conversation, *row) for row in reversed(newest)]
 
     def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
         sql = """select conversation, count(*), max(at) as newest, (
-                     select json_extract(body, '$.question') from turns as first
+                     select iif(json_valid(body), json_extract(body, '$.question'), null) from turns as first
                      where first.tenant = turns.tenant and first.conversation = turns.conversation
                      order by at, id limit 1)
                  from turns where tenant = ? group by conversation order by newest desc, conversation limit ?"""
         with self._database.reading() as connection:
             return [
-                ConversationSummary(id=id_, first_question=question, turns=turns, at=at)
+                ConversationSummary(id=id_, first_question=said(question), turns=turns, at=at)
                 for id_, turns, at, question in rows(connection, sql, (tenant, limit))
             ]
 
@@ -150,14 +169,22 @@ class SqliteRecords(Records):
             return connection.changes() == 1
 
     def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        sql = "select body from failures where tenant = ? order by at desc, id desc limit ?"
+        sql = "select id, at, body from failures where tenant = ? order by at desc, id desc limit ?"
         with self._database.reading() as connection:
-            return [msgspec.json.decode(body, type=Failure) for (body,) in rows(connection, sql, (tenant, limit))]
+            return [read_failure(tenant, *row) for row in rows(connection, sql, (tenant, limit))]
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
         with self._database.reading() as connection:
-            body = connection.execute("select body from failures where tenant = ? and id = ?", (tenant, id_)).get
-            return msgspec.json.decode(body, type=Failure) if body else None
+            found = rows(connection, "select id, at, body from failures where tenant = ? and id = ?", (tenant, id_))
+            return read_failure(tenant, *found[0]) if found else None
+
+
+def _sorted_out(connection: Connection, found: list[DocumentState]) -> list[DocumentState]:
+    """Return the states that can be read; the others are put down as unreadable, to take nobody's place any more."""
+    for state in found:
+        if state.phase == "unreadable":
+            set_phase(connection, (state.tenant, state.model, state.document))
+    return [state for state in found if state.phase != "unreadable"]
 
 
 def _admission(state: DocumentState, now: int) -> Fact:
@@ -173,4 +200,4 @@ def _admission(state: DocumentState, now: int) -> Fact:
 
 
 def _admitted(state: DocumentState, now: int) -> DocumentState:
-    return replace(state, phase="splitting", attempt=state.attempt + 1, progressed_at=now)
+    return replace(state, phase="splitting", attempt=state.attempt + 1, progressed_at=now, admitted_at=now)

@@ -1,14 +1,18 @@
 """Conversation turns and failures on Weaviate."""
 
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from events.identity import derived_id
+from functions.stores.log_rows import read_failure, read_turn
 from functions.stores.records import ConversationSummary, Failure, Turn
 from functions.stores.weaviate_client import FAILURES, TURNS, Filter, Sort, Weaviate, explained
 
 T = TypeVar("T", Turn, Failure)
+Read = Callable[[Mapping[str, Any]], T]
+_KEPT = ("tenant", "key", "at", "body")
 _NEWEST_FIRST = Sort.by_property("at", ascending=False).by_property("key", ascending=False)
 _MOST = 10_000  # turns that a list of conversations looks at: as many as the server gives in one answer
 
@@ -23,10 +27,10 @@ class WeaviateHistory:
         return self._add(TURNS, turn, more)
 
     def turn(self, tenant: str, question: str) -> Turn | None:
-        return self._one(TURNS, tenant, question, Turn)
+        return self._one(TURNS, tenant, question, _turn)
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
-        return self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit, Turn)[::-1]
+        return self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit, _turn, "conversation")[::-1]
 
     def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
         with explained():
@@ -47,10 +51,10 @@ class WeaviateHistory:
         return self._add(FAILURES, failure, {})
 
     def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        return self._newest(FAILURES, {"tenant": tenant}, limit, Failure)
+        return self._newest(FAILURES, {"tenant": tenant}, limit, _failure)
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
-        return self._one(FAILURES, tenant, id_, Failure)
+        return self._one(FAILURES, tenant, id_, _failure)
 
     def _add(self, name: str, what: Turn | Failure, more: dict[str, str]) -> bool:
         body = msgspec.json.encode(what).decode()
@@ -58,15 +62,27 @@ class WeaviateHistory:
         with explained():
             return self._store.insert_new(name, derived_id(name, what.tenant, what.id), properties)
 
-    def _one(self, name: str, tenant: str, key: str, type_: type[T]) -> T | None:
+    def _one(self, name: str, tenant: str, key: str, read: Read[T]) -> T | None:
         with explained():
             found = self._store.collection(name).query.fetch_object_by_id(derived_id(name, tenant, key))
-        return msgspec.json.decode(found.properties["body"], type=type_) if found else None
+        return read(found.properties) if found else None
 
-    def _newest(self, name: str, equal: dict[str, str], limit: int, type_: type[T]) -> list[T]:
+    def _newest(self, name: str, equal: dict[str, str], limit: int, read: Read[T], *more: str) -> list[T]:
         where = Filter.all_of([Filter.by_property(field).equal(value) for field, value in equal.items()])
         with explained():
             page = self._store.collection(name).query.fetch_objects(
-                filters=where, limit=limit, sort=_NEWEST_FIRST, return_properties=["body"]
+                filters=where, limit=limit, sort=_NEWEST_FIRST, return_properties=[*_KEPT, *more]
             )
-        return [msgspec.json.decode(one.properties["body"], type=type_) for one in page.objects]
+        return [read(one.properties) for one in page.objects]
+
+
+def _turn(properties: Mapping[str, Any]) -> Turn:
+    return read_turn(properties["tenant"], properties["conversation"], properties["key"], *_when(properties))
+
+
+def _failure(properties: Mapping[str, Any]) -> Failure:
+    return read_failure(properties["tenant"], properties["key"], *_when(properties))
+
+
+def _when(properties: Mapping[str, Any]) -> tuple[int, str]:
+    return int(properties["at"]), properties["body"]

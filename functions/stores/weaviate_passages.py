@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected, Unavailable
+from events.identity import horizon
 from functions.embedded import embedded_hash
 from functions.labels import tags_of
 from functions.stores.analysis import analysed, analysed_question
@@ -81,7 +82,9 @@ class WeaviatePassages(Passages):
         return found
 
     def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        where = Filter.by_property("document").equal(document) & Filter.by_property("generation").less_than(generation)
+        of = Filter.by_property("generation")
+        useless = of.less_than(generation) | of.greater_than(max(generation, horizon()))
+        where = Filter.by_property("document").equal(document) & useless
         models = [model] if model else self._models()
         return sum(self._remove(tenant, one, where) for one in models if self._exists(tenant, one))
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from events.identity import derived_id
-from functions.stores.facts import DocumentState, Fact, derive_state
+from functions.stores.facts import DocumentState, Fact, state_of
 from functions.stores.records import Records
 from functions.stores.weaviate_client import FACTS, OPEN, Condition, Filter, Sort, Weaviate, explained
 from functions.stores.weaviate_history import WeaviateHistory
@@ -115,7 +116,14 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
                     if is_newer and (kind == "uploaded" or document in there):
                         newer[document] = generation
             oldest = sorted(newer.items(), key=lambda one: one[1])[:limit]
-            return self._states([(tenant, source, *one) for one in oldest])
+            states = self._states([(tenant, source, *one) for one in oldest])
+            return [state for state in states if state.phase != "unreadable"]
+
+    def forget(self, tenant: str, document: str, generation: str) -> None:
+        where = _equal(tenant=tenant, document=document, generation=generation)
+        for name in (FACTS, OPEN):
+            with explained():
+                self._store.remove(name, where)
 
     def _write(self, fact: Fact) -> bool:
         key = fact.tenant, fact.model, fact.document, fact.generation
@@ -142,7 +150,7 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         )
         if not self._write(fact):
             return None  # another process was quicker
-        return replace(state, phase="splitting", attempt=state.attempt + 1, progressed_at=now)
+        return replace(state, phase="splitting", attempt=state.attempt + 1, progressed_at=now, admitted_at=now)
 
     def _under_way(self) -> list[DocumentState]:
         """Return every latest generation that has not come to its end, the oldest first."""
@@ -200,11 +208,10 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             for fact in self._facts(_any("generation", chosen)):
                 facts.get((fact.tenant, fact.model, fact.document, fact.generation), []).append(fact)
         accepted = {key: given for key, given in facts.items() if any(one.kind in _ACCEPTING for one in given)}
-        return [derive_state(accepted[key]) for key in keys if key in accepted]
+        return [state_of(key, accepted[key]) for key in keys if key in accepted]
 
     def _facts(self, where: object) -> list[Fact]:
-        found = self._store.every(FACTS, where, _FIELDS)
-        return [msgspec.convert(one | {"data": msgspec.json.decode(one["data"])}, Fact, strict=False) for one in found]
+        return [_fact(one) for one in self._store.every(FACTS, where, _FIELDS)]
 
     def _open(self, purpose: str) -> list[Key]:
         found = self._store.every(OPEN, _equal(purpose=purpose), _KEY)
@@ -224,6 +231,16 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             return False
         found = self._store.collection(name, tenant).query.fetch_objects(filters=where, limit=1)
         return bool(found.objects)
+
+
+def _fact(properties: dict[str, Any]) -> Fact:
+    """Return a fact as it is kept; of one that cannot be read nothing but its key, so that its state says so."""
+    try:
+        data = msgspec.json.decode(properties["data"], type=dict)
+        return msgspec.convert(properties | {"data": data}, Fact, strict=False)
+    except (msgspec.DecodeError, RecursionError):
+        kept = {name: properties[name] for name in (*_KEY, "kind")}
+        return msgspec.convert(kept | {"at": 0}, Fact, strict=False)
 
 
 def _equal(**values: str) -> Condition:

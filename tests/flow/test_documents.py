@@ -42,10 +42,10 @@ def test_a_deleted_document_leaves_nothing_even_when_an_old_event_comes_late(sys
     assert system.http.delete(f"/documents/{document}").status_code == 202
     until(lambda: not system.texts("gone.txt"), "the passages are removed")
     late = {"document": document, "generation": generation, "name": system.name("gone.txt")}
-    system.post_event("minirag.document.uploaded", late).raise_for_status()
+    system.post_signed("minirag.document.uploaded", late).raise_for_status()
     batch = {"document": document, "generation": generation, "batch": 0, "batches": 1}
     dataref = f"default/chunks/{document}/{generation}/00000.json"
-    system.post_event("minirag.chunks.split", batch, dataref=dataref).raise_for_status()
+    system.post_signed("minirag.chunks.split", batch, dataref=dataref).raise_for_status()
     system.settle()
     assert not system.texts("gone.txt")
     assert system.http.get(f"/documents/{document}").status_code == 404

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from events.identity import derived_id
 from tests.flow.test_documents import NORMANS
 from tests.system import System, until
 
@@ -102,15 +103,20 @@ def test_filters_keep_other_documents_out(system: System) -> None:
 
 
 def test_a_question_by_event_without_a_replyto_is_remembered(system: System) -> None:
-    conversation = str(uuid.uuid4())
+    conversation, id_ = str(uuid.uuid4()), str(uuid.uuid4())
     filters = {"documents": [system.id_of("normandy.md")]}
     asked = {"question": QUESTION, "conversation": conversation, "filters": filters}
-    system.post_event("minirag.question.asked", asked)
-    answered = until(
-        lambda: system.http.get(f"/conversations/{conversation}").json().get("turns"), "the answer is in the log"
-    )
-    assert answered[0]["answer"]
-    assert "France" in answered[0]["citations"][0]["quote"]
+    system.post_event("minirag.question.asked", asked, id=id_)
+    question = derived_id("outside question", "default", "/test", id_)
+    answered = until(lambda: _answered(system, question), "the answer is in the log")
+    assert "France" in answered["citations"][0]["quote"]
+    assert answered["conversation"] != conversation
+    assert system.http.get(f"/conversations/{conversation}").status_code == 404
+
+
+def _answered(system: System, question: str) -> dict[str, Any] | None:
+    found = system.http.get(f"/questions/{question}").json()
+    return dict(found) if found.get("answer") else None
 
 
 def test_a_question_that_the_documents_say_nothing_about_is_not_answered_but_shown_the_nearest_passages(

@@ -1,6 +1,9 @@
 """Every golden sample is taken by its function and by the Broker."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from events import binding
 from events.binding import STRUCTURED
 from events.documents import Chunk, ChunkFile
 from events.registry import TYPES
+from events.signature import signed
+from functions.producers import OPEN
 from functions.stores.opening import open_blobs
 from tests.running import ROOT, Running, running
 
@@ -51,9 +56,27 @@ def alone(tmp_path_factory: pytest.TempPathFactory, prepared: object) -> Iterato
 @pytest.mark.parametrize("type_", TYPES)
 def test_a_sample_posted_to_its_function_gives_nothing_or_an_event(alone: Running, type_: str) -> None:
     path = "/wake" if type_ == "minirag.pipeline.wake" else "/"
-    response = alone.call(TAKERS[type_], path=path, headers={"content-type": STRUCTURED}, content=sample(type_))
+    event = signed(alone.signing_key(), binding.receive({"content-type": STRUCTURED}, sample(type_)))
+    headers, body = binding.send(event)
+    response = alone.call(TAKERS[type_], path=path, headers=headers, content=body)
     assert response.status_code in (200, 204), response.text
     assert response.status_code == 204 or binding.receive(response.headers, response.content).type in TYPES
+
+
+@pytest.mark.parametrize("type_", sorted(TYPES.keys() - OPEN))
+def test_a_sample_that_nobody_signed_is_refused_unless_producers_may_send_it(alone: Running, type_: str) -> None:
+    path = "/" if type_ != "minirag.pipeline.wake" else "/wake"
+    response = alone.call(TAKERS[type_], path=path, headers={"content-type": STRUCTURED}, content=sample(type_))
+    assert response.status_code == (204 if path == "/wake" else 403), response.text
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_sample_is_posted_by_the_command(alone: Running, type_: str) -> None:
+    """As the documentation says: signed by the home's key, to the function that takes it."""
+    command = [sys.executable, "-m", "knative.door.post_event", f"events/samples/{type_}.json", "--to", TAKERS[type_]]
+    environment = os.environ | {"MINIRAG_HOME": str(alone.home)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout[:2]) == (0, "20"), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("type_", TYPES)

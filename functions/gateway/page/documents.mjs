@@ -101,6 +101,7 @@ function row(document_, signature) {
     make("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, onclick: () => remove(document_) }, "Delete"),
     phase === "embedding" && make("progress", { max: document_.batches, value: document_.stored, "aria-label": `Progress of ${name}` }),
     phase === "failed" && reason(document_),
+    phase === "unreadable" && make("p", { class: "wrong" }, document_.reason),
   );
 }
 

@@ -3,6 +3,7 @@
 import base64
 import json
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -58,6 +59,16 @@ def test_older_generations_are_removed_and_nothing_else(passages: Passages, tena
     assert texts(search(passages, tenant, "removed")) == []
     assert "removed" not in texts(search(passages, tenant, "", axis(0)))
     assert passages.remove_before(tenant, first.id, second.generation) == 0
+
+
+def test_an_absurd_generation_that_nothing_could_overtake_is_removed_with_the_older_ones(
+    passages: Passages, tenant: str
+) -> None:
+    kept, absurd = Document(tenant, number=2).passage("kept"), Document(tenant, number=3).passage("absurd")
+    absurd = msgspec.structs.replace(absurd, generation="ffffffff-ffff-7fff-bfff-ffffffffffff")
+    add(passages, (kept, axis(0)), (absurd, axis(1)))
+    assert passages.remove_before(tenant, kept.document, kept.generation) == 1
+    assert texts(search(passages, tenant, "kept absurd")) == ["kept"]
 
 
 def test_removal_keeps_to_the_tenant(passages: Passages, tenant: str) -> None:

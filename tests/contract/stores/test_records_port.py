@@ -189,6 +189,18 @@ def test_passages_below_the_current_generation_are_superseded(
     assert records.superseded(1000) == []
 
 
+def test_a_forgotten_generation_leaves_the_one_before_it(records: Records, tenant: str) -> None:
+    old, new = Document(tenant, number=1), Document(tenant, number=2)
+    records.write(old.fact("uploaded"), old.fact("current"), new.fact("uploaded"), new.fact("deleted"))
+    records.forget(tenant, new.id, new.generation)
+    state = records.state(tenant, MODEL, old.id)
+    assert state is not None
+    assert (state.generation, state.phase, records.counts(tenant, MODEL)) == (old.generation, "indexed", {"indexed": 1})
+    assert records.current(tenant, MODEL, [old.id]) == {old.id: old.generation}
+    records.forget(tenant, old.id, old.generation)
+    assert records.state(tenant, MODEL, old.id) is None
+
+
 def test_passages_below_a_deletion_are_superseded(records: Records, passages: Passages, tenant: str) -> None:
     old, gone = Document(tenant, number=1), Document(tenant, number=2)
     found = superseded_after(records, passages, old, old.fact("uploaded"), gone.fact("deleted"))

@@ -11,11 +11,14 @@ import pytest
 
 from tests.unit.door.fake_gateway import FakeGateway, fake_gateway
 
+KEY = "a key for tests"
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
-    folder.mkdir()
+    (folder / "secrets" / "minirag").mkdir(parents=True)
+    (folder / "secrets" / "minirag" / "signing").write_text(f"{KEY}\n")  # as a runtime makes it
     monkeypatch.setenv("MINIRAG_HOME", str(folder))
     for name in ("MINIRAG_URL", "PORT"):
         monkeypatch.delenv(name, raising=False)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from events import binding
-from events.event import make
+from events.event import Event, make
 from events.identity import document_id, question_id
 from events.questions import FoundPassage, PassagesFound, QuestionAsked, QuestionEmbedded
 from events.rankings import RankingWanted
@@ -38,6 +38,8 @@ class FakeGateway:
         self.passages: dict[str, list[tuple[str, str]]] = {}  # (document name, text) by question
         self.status: dict[str, Any] = {}
         self.log: list[str] = []
+        self.events: list[tuple[str, Event]] = []  # by path: to the Broker, or to a function as a sink
+        self.refusal = ""  # of events
         self.index: dict[str, Any] = {"active": "old", "indexes": [], "reindexing": None}
         self.reindexed: list[dict[str, Any]] = []
         self.busy = 0
@@ -57,6 +59,8 @@ class FakeGateway:
         if ".localhost" in host:
             return 200, self._function(host.partition(".")[0], headers, body)
         first, *rest = url.path.strip("/").split("/")
+        if first == "minirag" or url.path.startswith("/-/services/"):
+            return self._event(url.path, headers, body)
         routes: dict[tuple[str, str, int], Callable[[], Answer]] = {
             ("POST", "documents", 0): lambda: self._upload(query["name"], body, query.get("metadata", "{}")),
             ("GET", "documents", 0): lambda: (200, self._page(query)),
@@ -71,6 +75,12 @@ class FakeGateway:
             ("DELETE", "index", 1): lambda: (200, self.index),
         }
         return routes[method, first, len(rest)]()
+
+    def _event(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        self.events.append((path, binding.receive(headers, body)))
+        if self.refusal:
+            return 422, {"detail": self.refusal}
+        return (200, self._function("search", headers, body)) if path == "/-/services/search/" else (202, ({}, b""))
 
     def _ask(self, question: dict[str, Any]) -> Answer:
         self.asked.append(question)

@@ -68,9 +68,8 @@ def only_line(result: subprocess.CompletedProcess[str]) -> str:
 
 def test_help_names_every_command(run: Runner) -> None:
     shown = run("--help").stdout
-    assert [
-        word for word in ("run", "up", "down", "status", "upload", "ask", "eval", "bench", "check") if word not in shown
-    ] == []
+    words = ("run", "up", "down", "status", "upload", "ask", "event", "eval", "bench", "check")
+    assert [word for word in words if word not in shown] == []
 
 
 def test_an_unknown_command_says_where_the_commands_are(run: Runner) -> None:

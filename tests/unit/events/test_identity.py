@@ -54,3 +54,31 @@ def test_a_later_outside_event_has_a_higher_generation() -> None:
 def test_a_time_that_is_none_or_lies_in_the_future_is_rejected(time: str) -> None:
     with pytest.raises(Rejected, match="time"):
         identity.generation_of("1", time)
+
+
+@pytest.mark.parametrize("latest", ["ffffffff-ffff-7fff-bfff-ffffffffffff", "fffffffe-ffff-7fff-bfff-ffffffffffff"])
+def test_no_generation_wraps_however_far_ahead_the_latest_one_lies(latest: str) -> None:
+    following = identity.next_generation(latest)
+    assert following > latest
+    assert identity.next_generation(following) > following
+    assert identity.is_absurd(latest)
+
+
+def test_above_the_highest_of_all_ids_there_is_none() -> None:
+    highest = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+    assert identity.next_generation(highest) == highest
+
+
+def test_what_is_no_generation_is_followed_by_one_of_now() -> None:
+    assert not identity.is_absurd(identity.next_generation("nonsense"))
+
+
+@pytest.mark.parametrize("milliseconds", [-1, 1 << 48])
+def test_a_time_that_a_uuid_has_no_room_for_is_refused_and_not_cut(milliseconds: int) -> None:
+    with pytest.raises(ValueError, match="no UUIDv7"):
+        identity.uuid7(milliseconds, bytes(10))
+
+
+def test_a_clock_that_is_minutes_ahead_makes_no_absurd_generation() -> None:
+    assert not identity.is_absurd(identity.uuid7(identity.now_ms() + 10 * 60 * 1000, bytes(10)))
+    assert not identity.is_absurd(identity.next_generation())

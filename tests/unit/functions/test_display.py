@@ -49,7 +49,7 @@ def test_extensions_are_shown() -> None:
     assert shown(make(QUESTION_ASKED, "/test", "e1", {}, {"tenant": "acme"}))["tenant"] == "acme"
 
 
-@pytest.mark.parametrize("name", ["replyto", "tenantsig"])
+@pytest.mark.parametrize("name", ["replyto", "signature"])
 def test_what_would_let_a_reader_pose_as_the_gateway_is_left_out(name: str) -> None:
     assert name not in shown(make(QUESTION_ASKED, "/test", "e1", {}, {name: "secret"}))
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from queue import Queue
 from typing import Any
 
 import flask
@@ -15,7 +16,7 @@ from events.questions import QuestionAsked
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
 from functions.handler import expired, serve
 from functions.loading import Resource
-from functions.signing import sign, signed_address
+from functions.signing import is_signed, signed, signed_address
 from functions.work import Work
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
@@ -23,12 +24,16 @@ KEY = "a key for tests"
 Post = Callable[..., flask.Response]
 
 
-def deleted(**extensions: str) -> Event:
+def unsigned(**extensions: str) -> Event:
     return make(DOCUMENT_DELETED, "/test", "e1", DocumentDeleted(document=ID, generation=ID), extensions)
 
 
+def deleted(**extensions: str) -> Event:
+    return signed(KEY, unsigned(**extensions))
+
+
 def asked(**extensions: str) -> Event:
-    return make(QUESTION_ASKED, "/test", ID, QuestionAsked(question="why?"), extensions)
+    return signed(KEY, make(QUESTION_ASKED, "/test", ID, QuestionAsked(question="why?"), extensions))
 
 
 def nothing(work: Work[Any]) -> None:
@@ -150,7 +155,8 @@ def test_a_type_that_the_function_does_not_take_is_rejected(post: Post) -> None:
 
 
 def test_data_with_faults_is_rejected_with_all_of_them(post: Post) -> None:
-    detail = post(nothing, make(DOCUMENT_DELETED, "/test", "1", {"generation": 3})).get_json()["detail"]
+    event = signed(KEY, make(DOCUMENT_DELETED, "/test", "1", {"generation": 3}))
+    detail = post(nothing, event).get_json()["detail"]
     assert "document: missing" in detail
     assert "generation:" in detail
 
@@ -225,19 +231,52 @@ def tenant_seen(post: Post, event: Event) -> str:
 
 
 def test_an_unsigned_tenant_counts_as_the_default_one(post: Post) -> None:
-    assert tenant_seen(post, deleted(tenant="other")) == "default"
+    outside = make(QUESTION_ASKED, "/producer", "1", QuestionAsked(question="why?"), {"tenant": "other"})
+    assert tenant_seen(post, outside) == "default"
 
 
 def test_a_signed_tenant_is_believed(post: Post) -> None:
-    assert tenant_seen(post, deleted(tenant="other", tenantsig=sign(KEY, "other"))) == "other"
+    assert tenant_seen(post, deleted(tenant="other")) == "other"
+
+
+@pytest.mark.parametrize("tenant", ["default", "other"])
+def test_every_reply_is_signed_for_the_tenant_of_its_event(post: Post, tenant: str) -> None:
+    """So a stage of somebody's own signs without a line of code, even one that makes its event by hand."""
+    reply = post(lambda _: make(DOCUMENT_INDEXED, "/theirs", "1", {}), deleted(tenant=tenant))
+    event = binding.receive(dict(reply.headers), reply.get_data())
+    assert (is_signed(KEY, event), event.get("tenant")) == (True, tenant)
+
+
+def test_a_questions_reply_is_signed_with_its_timings(post: Post) -> None:
+    reply = post(lambda work: work.next(QUESTION_EMBEDDED, work.data), asked())
+    event = binding.receive(dict(reply.headers), reply.get_data())
+    assert (is_signed(KEY, event), "stage:" in event.get("timings")) == (True, True)
+
+
+def test_an_unsigned_event_of_ours_comes_to_no_step_and_is_dead_lettered_at_once(post: Post) -> None:
+    def step(work: Work[Any]) -> None:
+        raise AssertionError("no step is to run")
+
+    response = post(step, unsigned())
+    assert (response.status_code, "is not signed" in response.get_json()["detail"]) == (403, True)
+
+
+def test_a_signed_event_with_other_data_comes_to_no_step(post: Post) -> None:
+    forged = Event(deleted().attributes, unsigned().data.replace(b"019c", b"119c"))
+    assert post(nothing, forged).status_code == 403
+
+
+def test_without_a_key_it_is_said_what_to_set(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIGNING_KEY")
+    response = post(nothing, asked())
+    assert (response.status_code, "SIGNING_KEY" in response.get_json()["detail"]) == (503, True)
 
 
 def test_only_an_address_that_we_signed_is_told_of_a_stage(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[str] = []
-    monkeypatch.setattr("functions.reporting.Reporter.deliver", lambda _self, replyto, _message: called.append(replyto))
+    called: Queue[str] = Queue()
+    monkeypatch.setattr("functions.reporting.Reporter.deliver", lambda _self, replyto, _message: called.put(replyto))
     ours = signed_address(KEY, "http://127.0.0.1:1/answers/1")
     for replyto in ("http://127.0.0.1:1/answers/1/" + "0" * 64, "http://example.org/", ours):
         post(nothing, asked(replyto=replyto))
-    while len(called) < 1:
-        pass
-    assert called == [ours]
+    assert called.get(timeout=10) == ours
+    assert called.empty()

@@ -5,15 +5,17 @@ import base64
 import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from events.event import Event
+from events.event import Event, make
 from events.identity import document_id, next_generation
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
 from events.validation import decode
@@ -79,12 +81,12 @@ class Chain:
         """Accept and admit the document with this text."""
         stores = (split.records.get(), split.blobs.get(), self.settings, "default")
         accept(*stores, "notes.txt", "text/plain", "\n\n".join(paragraphs).encode(), {})
-        admit_next(split.records.get(), self, 16, "")  # type: ignore[arg-type] # an Emitter posts to a Broker
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an Emitter posts to a Broker
 
     def revise(self, **metadata: str) -> None:
         """Give the document other metadata."""
         revise(split.records.get(), self.state(), metadata)
-        admit_next(split.records.get(), self, 16, "")  # type: ignore[arg-type]
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type]
 
     def deliver(self, event: Event) -> None:
         """Run the step that takes the event; its reply goes on."""
@@ -131,7 +133,8 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     for name in ("records", "passages", "blobs"):
         monkeypatch.setattr(split, name, getattr(opened, name)())
         monkeypatch.setattr(store, name, getattr(opened, name)())
-    monkeypatch.setattr(embed, "blobs", opened.blobs())
+    for name in ("records", "blobs"):
+        monkeypatch.setattr(embed, name, getattr(opened, name)())
     monkeypatch.setattr(store, "answered", OrderedDict())
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
@@ -234,3 +237,53 @@ def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) 
     store.passages.get().remove_before("default", DOCUMENT, "~")
     indexed.run()
     assert indexed.stored() == {}
+
+
+def late(chain: Chain) -> None:
+    """Let everything that waits in the queue have waited for long."""
+    arrived = {"knativearrivaltime": "2026-01-31T12:00:00Z"}
+    chain.queue = deque(event.extended(**arrived) for event in chain.queue)
+
+
+def test_of_a_document_that_is_uploaded_again_and_again_only_the_last_is_embedded(chain: Chain) -> None:
+    """Split each time at once, while the embedder is behind: what it comes to in the end is embedded once."""
+    for round_ in range(5):
+        chain.upload(*(topic(100 * round_ + number) for number in range(6)))
+        chain.step(DOCUMENT_UPLOADED)
+    late(chain)
+    chain.run()
+    assert sorted(chain.asked()) == sorted(topic(400 + number) for number in range(6))
+    assert (chain.state().phase, len(chain.stored())) == ("indexed", 6)
+
+
+def test_a_batch_that_waited_and_is_stored_meanwhile_is_not_embedded_again(chain: Chain) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    doubled = chain.queue[0].extended(id="another attempt", attempt="2")
+    chain.run()
+    chain.queue.append(doubled)
+    late(chain)
+    chain.run()
+    assert len(chain.asked()) == 2
+
+
+def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    chain.queue[0] = chain.queue[0].extended(knativearrivaltime=datetime.now(UTC).isoformat())
+    monkeypatch.setattr(embed, "records", None)
+    chain.step(CHUNKS_SPLIT)
+    assert len(chain.asked()) == 2
+
+
+def test_a_producers_upload_takes_the_place_of_an_absurd_generation(chain: Chain) -> None:
+    chain.upload(topic(1))
+    absurd = replace(fact(chain.state(), "uploaded"), generation="ffffffff-ffff-ffff-ffff-ffffffffffff")
+    split.records.get().write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
+    chain.queue.clear()
+    now = {"time": datetime.now(UTC).isoformat()}
+    chain.deliver(make(DOCUMENT_UPLOADED, "/producer", "1", {"name": "notes.txt", "content": topic(2)}, now))
+    chain.run()
+    assert (chain.state().phase, list(chain.stored())) == ("indexed", [topic(2)])

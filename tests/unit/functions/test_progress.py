@@ -23,11 +23,11 @@ STATE = DocumentState(
 
 
 def batches_of(state: DocumentState, window: int = 4) -> list[int]:
-    return [msgspec.json.decode(event.data)["batch"] for event in due_events(state, window, "key")]
+    return [msgspec.json.decode(event.data)["batch"] for event in due_events(state, window)]
 
 
 def test_before_it_is_split_a_document_waits_for_its_upload() -> None:
-    assert [event.type for event in due_events(STATE, 4, "key")] == [DOCUMENT_UPLOADED]
+    assert [event.type for event in due_events(STATE, 4)] == [DOCUMENT_UPLOADED]
 
 
 def test_after_it_is_split_one_batch_of_each_lane_is_due() -> None:
@@ -48,12 +48,12 @@ def test_a_lane_goes_on_with_its_next_missing_batch(stored: tuple[int, ...], fol
 
 
 def test_the_same_attempt_gives_the_same_event_and_the_next_another() -> None:
-    first, again = (next(iter(due_events(STATE, 4, "key"))) for _ in range(2))
-    later = next(iter(due_events(msgspec.structs.replace(STATE, attempt=2), 4, "key")))
+    first, again = (next(iter(due_events(STATE, 4))) for _ in range(2))
+    later = next(iter(due_events(msgspec.structs.replace(STATE, attempt=2), 4)))
     assert first == again
     assert first.id != later.id
 
 
 def test_the_events_are_valid_cloud_events() -> None:
-    event = next(iter(due_events(msgspec.structs.replace(STATE, batches=1), 4, "key")))
+    event = next(iter(due_events(msgspec.structs.replace(STATE, batches=1), 4)))
     assert binding.receive(*binding.send(event)).type == CHUNKS_SPLIT

@@ -2,8 +2,9 @@
 
 import pytest
 
+from events.errors import Unavailable
 from events.event import Event, make
-from functions.signing import COVERED, SIGNATURE, is_signed, signed
+from functions.signing import COVERED, SIGNATURE, is_signed, signed, signed_to_go, tenant_of
 
 KEY = "a key for tests"
 
@@ -56,3 +57,17 @@ def test_a_time_that_a_broker_writes_in_another_form_leaves_the_signature_valid(
 @pytest.mark.parametrize("signature", ["", "0", "0" * 64, "ä" * 64])
 def test_a_made_up_signature_is_not_ours(signature: str) -> None:
     assert not is_signed(KEY, an_event().extended(**{SIGNATURE: signature}))
+
+
+def test_without_a_key_nothing_is_posted_and_it_is_said_what_to_set() -> None:
+    with pytest.raises(Unavailable, match="SIGNING_KEY"):
+        signed_to_go("", an_event())
+
+
+@pytest.mark.parametrize("key", [KEY, ""])
+def test_whose_an_unsigned_event_says_that_it_is_does_not_count(key: str) -> None:
+    assert tenant_of(key, an_event()) == "default"
+
+
+def test_whose_a_signed_event_says_that_it_is_counts() -> None:
+    assert tenant_of(KEY, signed(KEY, an_event())) == "t"

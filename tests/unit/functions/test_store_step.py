@@ -1,9 +1,11 @@
 """The step that stores batches: lanes, completion, events twice or too late. Real stores, made-up vectors."""
 
 import base64
+import os
 from collections import OrderedDict
 from pathlib import Path
 
+import apsw
 import msgspec
 import numpy as np
 import pytest
@@ -70,6 +72,13 @@ def stored(generation: str, batch: int, attempt: str = "1") -> Event | None:
     extensions = {"subject": DOCUMENT, "dataref": dataref, "attempt": attempt}
     event = make(CHUNKS_EMBEDDED, "/test", f"{generation}/{batch}/{attempt}", data, extensions)
     return store.store_batch(Work(stage="store", event=event, data=data, tenant="default"))
+
+
+def deleted(document: str, generation: str) -> None:
+    """Run the step on the event of a deletion."""
+    data = DocumentDeleted(document=document, generation=generation)
+    event = make(DOCUMENT_DELETED, "/test", "1", data, {"subject": document})
+    store.delete_document(Work(stage="store", event=event, data=data, tenant="default"))
 
 
 def next_batch(reply: Event | None) -> int | None:
@@ -143,9 +152,44 @@ def test_the_deletion_of_an_archive_removes_what_came_in_it_and_was_just_unpacke
     generation = accepted(replace(UPLOAD, archive=archive))
     for batch in range(BATCHES):
         stored(generation, batch)
-    data = DocumentDeleted(document=archive, generation=next_generation(generation))
-    event = make(DOCUMENT_DELETED, "/test", "1", data, {"subject": archive})
-    store.delete_document(Work(stage="store", event=event, data=data, tenant="default"))
+    newer = next_generation(generation)
+    store.records.get().write(replace(fact(newer, "deleted"), document=archive))
+    deleted(archive, newer)
     state = store.records.get().state("default", MODEL, DOCUMENT)
     assert state is not None
     assert (state.phase, store.passages.get().count("default")) == ("deleted", 0)
+
+
+def test_a_deletion_that_is_not_on_record_removes_nothing(generation: str) -> None:
+    stored(generation, 0)
+    deleted(DOCUMENT, "ffffffff-ffff-7fff-bfff-ffffffffffff")
+    assert store.passages.get().count("default") == 1
+
+
+def test_a_deletion_on_record_removes_the_passages_however_often_it_comes(generation: str) -> None:
+    stored(generation, 0)
+    newer = next_generation(generation)
+    store.records.get().write(fact(newer, "deleted"))
+    for _ in range(2):
+        deleted(DOCUMENT, newer)
+    assert store.passages.get().count("default") == 0
+
+
+def test_a_deletion_that_comes_again_after_another_upload_leaves_that_one(generation: str) -> None:
+    deletion = next_generation(generation)
+    store.records.get().write(fact(deletion, "deleted"))
+    newer = accepted()
+    for batch in range(BATCHES):
+        stored(newer, batch)
+    deleted(DOCUMENT, deletion)
+    assert store.passages.get().count("default") == BATCHES
+
+
+def test_passages_of_an_absurd_generation_go_when_a_sound_one_is_whole(generation: str) -> None:
+    stored(generation, 0)
+    with apsw.Connection(f"{os.environ['STORE_URL'].removeprefix('sqlite://')}") as connection:
+        connection.execute("update passages set generation = 'ffffffff-ffff-7fff-bfff-ffffffffffff'")
+    newer = accepted()
+    for batch in range(BATCHES):
+        stored(newer, batch)
+    assert store.passages.get().count("default") == BATCHES

@@ -114,6 +114,7 @@ class Serving:
         given: dict[str, Any] = {"signing_key": KEY, "k_sink": broker.url, "max_upload_bytes": 1000} | settings
         self.settings = Settings(**given)
         self.broker = broker
+        self.folder = folder
         self.records = open_records((folder / "store.sqlite").as_uri().replace("file:", "sqlite:", 1))
         self.blobs = open_blobs((folder / "blobs").as_uri())
         self.passages = open_passages(f"sqlite://{folder}/store.sqlite")
@@ -131,8 +132,8 @@ class Serving:
             active=ActiveModel(records, self.settings.embedder),
             blobs=Resource(lambda: self.blobs),
             passages=Resource(lambda: self.passages),
-            broker=Resource(lambda: Emitter(self.settings.k_sink)),
-            courier=Courier(self.settings.k_sink),
+            broker=Resource(lambda: Emitter(self.settings.k_sink, self.settings.signing_key)),
+            courier=Courier(self.settings.k_sink, self.settings.signing_key),
             embedding=EmbeddingCall(self.settings.embed_url),
         )
 

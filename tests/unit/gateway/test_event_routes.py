@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.signing import tenant_of
+from functions.signing import is_signed
 from tests.unit.gateway.serving import ID, KEY, Serving
 
 DOCUMENT = {"name": "a.txt", "content": "some text"}
@@ -19,12 +19,11 @@ def post(gateway: Serving, type_: str, data: Any, **attributes: str) -> httpx.Re
     return gateway.http.post("/events", headers=headers, content=msgspec.json.encode(data))
 
 
-def test_an_event_reaches_the_broker_with_its_tenant_signed(gateway: Serving) -> None:
+def test_an_event_reaches_the_broker_signed_for_its_tenant(gateway: Serving) -> None:
     response = post(gateway, DOCUMENT_UPLOADED, DOCUMENT)
     [event] = gateway.broker.events
     assert (response.status_code, response.json()["id"]) == (202, "e1")
-    assert (event.id, event.source, tenant_of(KEY, event)) == ("e1", "/test", "default")
-    assert event.get("tenantsig")
+    assert (event.id, event.source, event.get("tenant"), is_signed(KEY, event)) == ("e1", "/test", "default", True)
 
 
 def test_a_structured_event_is_taken_too(gateway: Serving) -> None:
@@ -51,11 +50,18 @@ def test_an_event_without_a_time_gets_one_so_that_its_redeliveries_agree(gateway
 
 
 def test_extensions_that_only_minirag_may_set_are_dropped(gateway: Serving) -> None:
-    ours = {"replyto": "http://elsewhere", "tenant": "another", "tenantsig": "x", "attempt": "9", "subject": ID}
+    ours = {"replyto": "http://elsewhere", "tenant": "another", "signature": "x", "attempt": "9", "subject": ID}
     post(gateway, QUESTION_ASKED, {"question": "Where?"}, **ours)
     [event] = gateway.broker.events
-    assert tenant_of(KEY, event) == "default"
-    assert not [name for name in ("replyto", "attempt", "subject") if event.get(name)]
+    assert (event.get("tenant"), event.get("subject") == ID, is_signed(KEY, event)) == ("default", False, True)
+    assert not [name for name in ("replyto", "attempt") if event.get(name)]
+
+
+def test_a_question_says_where_its_answer_will_be(gateway: Serving) -> None:
+    response = post(gateway, QUESTION_ASKED, {"question": "Where?"})
+    [event] = gateway.broker.events
+    assert response.json()["question"] == event.get("subject")
+    assert response.headers["location"] == f"/questions/{event.get('subject')}"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,24 @@
 """What failed, and trying it again."""
 
+import base64
 from typing import Any
 
 import pytest
 
-from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
+from events.event import make
+from events.identity import document_id, generation_of
+from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
+from functions.signing import is_signed
+from functions.stores.facts import Fact
 from functions.stores.records import Failure
-from tests.unit.gateway.serving import ID, Serving
+from tests.unit.gateway.serving import ID, KEY, Serving
 
 
 def put(gateway: Serving, **more: Any) -> Failure:
     """Write a failure, as `fail` does."""
     given: dict[str, Any] = {"type": QUESTION_ASKED, "stage": "search", "reason": "the store is gone"} | more
-    failure = Failure(id=ID, tenant="default", at=1, attributes={}, data="", **given)
+    given = {"attributes": {}, "data": ""} | given
+    failure = Failure(id=ID, tenant="default", at=1, **given)
     gateway.records.add_failure(failure)
     return failure
 
@@ -78,3 +84,60 @@ def test_a_question_is_not_replayed(gateway: Serving) -> None:
 @pytest.mark.parametrize("id_", [ID, "x"])
 def test_an_unknown_failure_is_not_found(gateway: Serving, id_: str) -> None:
     assert gateway.http.post(f"/failures/{id_}/replay").status_code == 404
+
+
+def outside(gateway: Serving, data: dict[str, Any]) -> str:
+    """Put on record, as `fail` does, an upload by an outside producer that never was accepted; return its id."""
+    document = document_id("default", "b.txt")
+    event = make(DOCUMENT_UPLOADED, "/producer", "1", data, {"time": "2026-01-31T12:00:00Z"})
+    generation = generation_of("1", "2026-01-31T12:00:00Z")
+    upload = {"name": "b.txt", "size": 0} | dict.fromkeys(("media_type", "sha256", "fingerprint", "dataref"), "")
+    about: dict[str, Any] = {
+        "tenant": "default",
+        "model": gateway.settings.embedder,
+        "document": document,
+        "generation": generation,
+    }
+    reason = {"stage": "split", "reason": "the store was away"}
+    gateway.records.write(Fact(**about, kind="uploaded", at=1, data=upload))
+    gateway.records.write(Fact(**about, kind="failed", number=1, at=1, data=reason))
+    recorded = {"attributes": dict(event.attributes), "data": base64.b64encode(event.data).decode()}
+    put(gateway, type=DOCUMENT_UPLOADED, document=document, generation=generation, name="b.txt", **recorded)
+    return document
+
+
+def test_a_producers_upload_that_never_was_accepted_is_taken_in_by_a_replay(gateway: Serving) -> None:
+    document = outside(gateway, {"name": "b.txt", "content": "some text"})
+    response = gateway.http.post(f"/failures/{ID}/replay")
+    [event] = gateway.broker.of_type(DOCUMENT_UPLOADED)
+    assert (response.status_code, response.json()["replayed"], is_signed(KEY, event)) == (202, True, True)
+    assert gateway.http.get(f"/documents/{document}/content").text == "some text"
+
+
+@pytest.mark.parametrize("more", [{"document": ID}, {"generation": ID}, {"model": "/x.gguf"}, {"size": "big"}], ids=str)
+def test_a_replay_makes_no_forged_upload_one_of_ours(gateway: Serving, more: dict[str, Any]) -> None:
+    outside(gateway, {"name": "b.txt", "content": "some text"} | more)
+    assert replay(gateway) == 422
+    assert gateway.broker.events == []
+
+
+def test_an_event_that_nobody_signed_and_no_producer_may_send_is_not_replayed(gateway: Serving) -> None:
+    uploaded = failed(gateway)
+    gateway.records.add_failure(
+        Failure(
+            id=uploaded["id"],
+            tenant="default",
+            at=1,
+            stage="embed",
+            reason="forged",
+            type=CHUNKS_SPLIT,
+            attributes={"id": "1", "source": "/forged", "type": CHUNKS_SPLIT, "specversion": "1.0"},
+            data="",
+            document=uploaded["id"],
+            generation=uploaded["generation"],
+        )
+    )
+    before = len(gateway.broker.events)
+    response = gateway.http.post(f"/failures/{uploaded['id']}/replay")
+    assert (response.status_code, "signed" in response.json()["detail"]) == (422, True)
+    assert len(gateway.broker.events) == before

@@ -12,7 +12,7 @@ from events.registry import TYPES
 from tests.unit.manifests.base_manifests import ROOT, event_type, named, of_kind, subscriber
 
 PAGE = ROOT / "docs" / "events.md"
-ANYWHERE = {"tenant", "tenantsig", "traceparent"}  # extensions that any event may carry
+ANYWHERE = {"tenant", "signature", "traceparent"}  # extensions that any event may carry
 CORE = {"specversion", "id", "source", "type", "time", "subject", "datacontenttype", "data", "data_base64"}
 OUTSIDE = {"any producer", "observers"}
 
