@@ -9,6 +9,7 @@ from typing import Any
 
 import flask
 import msgspec
+from werkzeug.exceptions import HTTPException
 
 from events import binding
 from events.errors import MiniRAGError, Rejected
@@ -70,6 +71,8 @@ def http(run: Function, resources: Probes) -> Function:
         except MiniRAGError as error:
             log.warning("%s: %s", type(error).__name__, error.detail)
             return _problem(error.status, error.detail)
+        except HTTPException as error:  # the framework's own, of a body that never came whole
+            return _problem(error.code or 400, error.description or "the request cannot be read: send all of it")
         except Exception as error:
             log.exception("a fault of ours")
             return _problem(500, f"a fault of this function: {type(error).__name__}: {error}")

@@ -25,6 +25,7 @@ from functions.gateway.question_routes import conversation, conversations, quest
 from functions.gateway.replies import on_error
 from functions.gateway.revising import patch
 from functions.gateway.services import Services
+from functions.gateway.sound_targets import SoundTargets
 from functions.gateway.uploading import upload
 
 ROUTES = (
@@ -68,6 +69,7 @@ def application(services: Services) -> Starlette:
             Middleware(OpenAIErrors),
             Middleware(Faults),
             Middleware(SafeHeaders),
+            Middleware(SoundTargets),
             Middleware(SameSite),
             Middleware(Keys, key=services.settings.api_key),
         ],

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
+from functions.failures import unmended
 from functions.gateway.bounds import id_in_path, limit_of
 from functions.gateway.describing import described, failure_described
 from functions.gateway.replies import json, not_found
@@ -14,10 +15,11 @@ from functions.stores.facts import DocumentState
 
 
 async def failures(request: Request) -> Response:
-    """List the failures, newest first."""
-    records = await in_thread(services(request).records.get)
-    found = await in_thread(records.failures, tenant_of_request(request), limit=limit_of(request))
-    return json({"failures": [failure_described(failure) for failure in found]})
+    """List the failures that nothing has mended since, newest first."""
+    shared, limit = services(request), limit_of(request)
+    records = await in_thread(shared.records.get)
+    found = await in_thread(unmended, records, tenant_of_request(request), shared.settings.embedder, limit)
+    return json({"failures": [failure_described(one.failure, replayable=one.replayable) for one in found]})
 
 
 async def replay(request: Request) -> Response:

@@ -53,6 +53,15 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     model: str = ""  # empty: that of the active index
 
 
+def read_failure(tenant: str, id_: str, at: int, body: str) -> Failure:
+    """Return a failure as it is kept, or one that says that its record cannot be read: a list must not end at it."""
+    try:
+        return msgspec.json.decode(body, type=Failure)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        reason = f"the record of this failure cannot be read: {error}"
+        return Failure(id=id_, tenant=tenant, at=at, stage="unknown", reason=reason, type="", attributes={}, data="")
+
+
 class IndexPlan(msgspec.Struct, frozen=True, kw_only=True):
     """Which model's index answers questions, and which is being brought up to date; the highest number is in force."""
 
@@ -77,6 +86,9 @@ class Records(Protocol):
 
     def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
         """Return the state of the document's latest generation in this model's index, deletions included."""
+
+    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+        """Return the states of these documents in one index, as `state` does, of those that are there."""
 
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
@@ -140,7 +152,7 @@ class Records(Protocol):
         """Write a failure; tell whether it was new."""
 
     def failures(self, tenant: str, *, limit: int = 100) -> Sequence[Failure]:
-        """Return the newest failures first."""
+        """Return the newest failures first, those with a record that cannot be read among them."""
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
         """Return one failure."""

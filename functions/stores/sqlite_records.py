@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from functions.stores.database import Database, rows
 from functions.stores.facts import DocumentState, Fact, derive_state
-from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
+from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn, read_failure
 from functions.stores.sqlite_documents import read_facts, read_state, read_states, write_facts
 
 _INDEX = "tenant = ? and model = ?"
@@ -30,6 +30,12 @@ class SqliteRecords(Records):
     def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
         with self._database.reading() as connection:
             return read_state(connection, tenant, model, document)
+
+    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+        condition = f"{_INDEX} and generation <> '' and document in (select value from json_each(?))"  # noqa: S608
+        with self._database.reading() as connection:
+            found = read_states(connection, condition, (tenant, model, json.dumps(list(documents))))
+            return {state.document: state for state in found}
 
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         condition = f"{_INDEX} and {_LISTED} and generation < ? order by generation desc limit ?"
@@ -150,14 +156,14 @@ class SqliteRecords(Records):
             return connection.changes() == 1
 
     def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        sql = "select body from failures where tenant = ? order by at desc, id desc limit ?"
+        sql = "select tenant, id, at, body from failures where tenant = ? order by at desc, id desc limit ?"
         with self._database.reading() as connection:
-            return [msgspec.json.decode(body, type=Failure) for (body,) in rows(connection, sql, (tenant, limit))]
+            return [read_failure(*row) for row in rows(connection, sql, (tenant, limit))]
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
         with self._database.reading() as connection:
-            body = connection.execute("select body from failures where tenant = ? and id = ?", (tenant, id_)).get
-            return msgspec.json.decode(body, type=Failure) if body else None
+            sql = "select tenant, id, at, body from failures where tenant = ? and id = ?"
+            return next((read_failure(*row) for row in rows(connection, sql, (tenant, id_))), None)
 
 
 def _admission(state: DocumentState, now: int) -> Fact:

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
-from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from events.errors import Unavailable
 from knative.local.instance import Instance
+from knative.local.problems import problem_response
 from knative.local.serving import Service
 
 # Meaningful for one connection only (RFC 9110, 7.6.1).
@@ -105,4 +105,4 @@ async def forward(service: Service, path: str, scope: Scope, receive: Receive, s
     if exchange.status:
         raise ConnectionError(reason)  # the server closes the connection, so the client sees that the answer is cut
     headers = {"retry-after": "1"} if status == 503 else {}
-    await PlainTextResponse(reason + "\n", status, headers)(scope, receive, send)
+    await problem_response(status, reason, headers)(scope, receive, send)

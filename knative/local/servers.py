@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from knative.local.http_grammar import Grammar, sound
 from knative.local.yaml_section import Refused
 
 HOST = "127.0.0.1"
@@ -39,7 +40,8 @@ def bind_port(port: int) -> socket.socket:
 def make_server(app: ASGIApp, grace: float) -> Server:
     """Return a server of the application that, told to stop, gives open requests `grace` seconds."""
     config = uvicorn.Config(
-        app,
+        sound(app),
+        http=Grammar,
         log_config=None,
         access_log=False,
         lifespan="off",

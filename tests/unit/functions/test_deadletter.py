@@ -7,10 +7,15 @@ import pytest
 from events.event import Event, make
 from events.identity import document_id
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.care.deadletter import NO_REASON, read_letter
+from functions.care.deadletter import NO_REASON, Letter
+from functions.care.deadletter import read_letter as read
 from functions.problem import problem
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
+
+
+def read_letter(event: Event, trigger: str, tenant: str) -> Letter:
+    return read(event, trigger, tenant, signed=True)
 
 
 def uploaded(data: object, **extensions: str) -> Event:
