@@ -1,12 +1,12 @@
 """store: writes a batch, asks for the next one, and makes a generation current when all of it is there."""
 
-import base64
 from collections import OrderedDict
 
 import functions_framework
 import msgspec
 import numpy as np
 
+from events.base64_bytes import base64_bytes
 from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
@@ -92,7 +92,7 @@ def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passa
 
 
 def _vectors(data: ChunksEmbedded, count: int) -> Vectors:
-    flat = np.frombuffer(base64.b64decode(data.vectors), dtype="<f2").astype(np.float32)
+    flat = np.frombuffer(base64_bytes(data.vectors, "vectors", 2), dtype="<f2").astype(np.float32)
     if flat.size != count * data.dims:
         raise Rejected(f"{flat.size} numbers are not {count} vectors of {data.dims}")
     return flat.reshape(count, data.dims)
