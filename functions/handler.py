@@ -45,7 +45,7 @@ def serve(
 
     def run(request: flask.Request) -> flask.Response:
         if calls and (call := calls.get(request.path)):
-            return flask.Response(msgspec.json.encode(call(request.get_data())), content_type=JSON)
+            return flask.Response(msgspec.json.encode(call(body_of(request))), content_type=JSON)
         work = _work(stage, steps, settings, request)
         if work.event.type not in ON_A_QUESTIONS_WAY:
             return _respond(steps[work.event.type](work))
@@ -71,13 +71,29 @@ def http(run: Function, resources: Probes) -> Function:
         except MiniRAGError as error:
             log.warning("%s: %s", type(error).__name__, error.detail)
             return _problem(error.status, error.detail)
-        except HTTPException as error:  # the framework's own, of a body that never came whole
-            return _problem(error.code or 400, error.description or "the request cannot be read: send all of it")
         except Exception as error:
             log.exception("a fault of ours")
             return _problem(500, f"a fault of this function: {type(error).__name__}: {error}")
 
+    if flask.has_app_context():  # functions-framework's application, while it loads a function
+        flask.current_app.register_error_handler(HTTPException, _refused)
     return function
+
+
+def body_of(request: flask.Request) -> bytes:
+    """Return the whole body; raise `Rejected` (400) when it is cut off, or sent in chunks that are none."""
+    try:
+        body = request.get_data()
+    except Exception as error:  # the server has an error of its own for each way to send one wrongly
+        raise Rejected(f"the body cannot be read, send it whole: {error}", status=400) from error
+    if request.content_length not in (None, len(body)):
+        raise Rejected(f"the body is cut off after {len(body)} bytes: send all of it", status=400)
+    return body
+
+
+def _refused(error: HTTPException) -> flask.Response:
+    """Return the problem for a request that the framework itself refuses, which else is a page in HTML."""
+    return _problem(error.code or 400, error.description or "this address does not take that")
 
 
 def expired(event: Event) -> bool:
@@ -106,7 +122,7 @@ def _probe(path: str, resources: Probes) -> flask.Response | None:
 def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: flask.Request) -> Work[Any]:
     if request.method != "POST":
         raise Rejected("POST a CloudEvent", status=400)
-    event = binding.receive(dict(request.headers), request.get_data())
+    event = binding.receive(dict(request.headers), body_of(request))
     if event.type not in steps:
         raise Rejected(f"{stage} takes {', '.join(steps)}, not {event.type[:80]}")
     data = decode(event.data or b"{}", TYPES[event.type])

@@ -147,9 +147,8 @@ def _reason(errordata: str) -> str:
     except ValueError:
         text = errordata
     match = _DETAIL.search(text)
-    if match:
-        return _plain(re.sub(r"\\(.)", r"\1", match.group(1)))
-    return _plain(text.strip()) or NO_REASON
+    told = re.sub(r"\\(.)", r"\1", match.group(1)) if match else text
+    return _plain(told.strip()) or NO_REASON
 
 
 def _document(event: Event, tenant: str, *, signed: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from events.registry import PIPELINE_WAKE
 from functions import opened
 from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
 from functions.emitting import broker
-from functions.handler import http
+from functions.handler import body_of, http
 from functions.indexes import active_model, all_models
 from functions.progress import failed_event
 from functions.reporting import reporter
@@ -22,6 +22,7 @@ from functions.signing import DEFAULT_TENANT, is_signed, tenant_of
 from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
+FORBIDDEN = 403  # whoever may not upload a document fails none, either
 
 settings = read_settings()
 records, sink, reports = opened.records(), broker(), reporter(settings.signing_key)
@@ -42,7 +43,7 @@ def record_failure(request: flask.Request) -> flask.Response:
             records.get().add_failure(failure_of(letter))
         return flask.Response(status=204)
     records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
-    if letter.document:
+    if letter.document and not (letter.derived and letter.code == FORBIDDEN):
         _fail_document(letter)
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
     reports.get().report(event.get("replyto"), {"error": problem})
@@ -51,9 +52,10 @@ def record_failure(request: flask.Request) -> flask.Response:
 
 def _letter(request: flask.Request) -> Letter:
     """Return the letter in a request, whatever that holds."""
-    headers, body = dict(request.headers), request.get_data()
+    headers, body = dict(request.headers), b""
     trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
     try:
+        body = body_of(request)
         event = binding.receive(headers, body)
         signed = is_signed(settings.signing_key, event)
         return read_letter(event, trigger, tenant_of(settings.signing_key, event), signed=signed)

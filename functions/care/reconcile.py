@@ -11,7 +11,7 @@ from functions import opened
 from functions.care.deadletter import Letter, failure_of
 from functions.care.sweeping import sweep_blobs, sweep_passages
 from functions.emitting import broker
-from functions.handler import http
+from functions.handler import body_of, http
 from functions.indexes import active_model
 from functions.progress import admit_next, fact, failed_event, resend, uploaded_event
 from functions.reindexing import advance, copy_missing
@@ -28,7 +28,7 @@ records, passages, blobs, sink = opened.records(), opened.passages(), opened.blo
 
 def reconcile_documents(request: flask.Request) -> flask.Response:
     """Move on whatever waits or is stuck; at a tick of the PingSource, sweep too."""
-    event = binding.receive(dict(request.headers), request.get_data())
+    event = binding.receive(dict(request.headers), body_of(request))
     if event.type not in (TICK, DOCUMENT_INDEXED, DOCUMENT_FAILED):
         raise Rejected(f"reconcile takes {TICK}, {DOCUMENT_INDEXED}, {DOCUMENT_FAILED}, not {event.type[:80]}")
     admit_next(records.get(), sink.get(), settings.ingest_in_flight, settings.signing_key)

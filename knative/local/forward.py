@@ -24,6 +24,11 @@ _HOP_BY_HOP = {
 }
 
 
+def _is_passed(name: bytes) -> bool:
+    """Tell whether a header goes on; one with an underscore would be taken for another (SCRIPT_NAME for the path)."""
+    return name.lower() not in _HOP_BY_HOP and b"_" not in name
+
+
 class ClientLeft(Exception):
     """The client closed the connection before its answer was complete."""
 
@@ -53,7 +58,7 @@ class Exchange:
     async def _relay(self, instance: Instance, path: str) -> None:
         query = self._scope["query_string"].decode("latin-1")
         url = f"{instance.address}{path}{'?' + query if query else ''}"
-        headers = [pair for pair in self._scope["headers"] if pair[0].lower() not in _HOP_BY_HOP]
+        headers = [pair for pair in self._scope["headers"] if _is_passed(pair[0])]
         has_body = any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in self._scope["headers"])
         if not has_body:
             self._sent.set()
