@@ -3,7 +3,6 @@
 import base64
 
 import functions_framework
-import msgspec
 
 from events.documents import ChunkFile, ChunksEmbedded, ChunksSplit
 from events.event import Event
@@ -32,7 +31,7 @@ active = ActiveModel(records, settings.embedder)
 def embed_chunks(work: Work[ChunksSplit]) -> Event:
     """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them."""
     data, dataref = work.data, work.event.get("dataref")
-    file = msgspec.json.decode(blobs.get().get(check_key(dataref, work.tenant)), type=ChunkFile)
+    file = decode(blobs.get().get(check_key(dataref, work.tenant)), ChunkFile)
     name = data.model or settings.embedder
     model = embedders.get(name)
     vectors = vectors_of(file, name, model.dims, model.embed_passages)

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 
 import functions_framework
-import msgspec
 import numpy as np
 
 from events.base64_bytes import base64_bytes
@@ -12,6 +11,7 @@ from events.errors import Rejected
 from events.event import Event
 from events.identity import chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
+from events.validation import decode
 from functions import opened
 from functions.archives import member_deletions
 from functions.handler import serve
@@ -66,7 +66,7 @@ def _delete_members(work: Work[DocumentDeleted], model: str) -> None:
 
 def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
     dataref = check_key(work.event.get("dataref"), work.tenant)
-    file = msgspec.json.decode(blobs.get().get(dataref), type=ChunkFile)
+    file = decode(blobs.get().get(dataref), ChunkFile)
     vectors = _vectors(work.data, len(file.chunks))
     passages.get().add([_passage(work, file, chunk) for chunk in file.chunks], vectors)
     records.get().write(fact(state, "stored", work.data.batch, chunks=len(file.chunks)))
