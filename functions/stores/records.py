@@ -53,15 +53,6 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     model: str = ""  # empty: that of the active index
 
 
-def read_failure(tenant: str, id_: str, at: int, body: str) -> Failure:
-    """Return a failure as it is kept, or one that says that its record cannot be read: a list must not end at it."""
-    try:
-        return msgspec.json.decode(body, type=Failure)
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        reason = f"the record of this failure cannot be read: {error}"
-        return Failure(id=id_, tenant=tenant, at=at, stage="unknown", reason=reason, type="", attributes={}, data="")
-
-
 class IndexPlan(msgspec.Struct, frozen=True, kw_only=True):
     """Which model's index answers questions, and which is being brought up to date; the highest number is in force."""
 
@@ -152,7 +143,7 @@ class Records(Protocol):
         """Write a failure; tell whether it was new."""
 
     def failures(self, tenant: str, *, limit: int = 100) -> Sequence[Failure]:
-        """Return the newest failures first, those with a record that cannot be read among them."""
+        """Return the newest failures first."""
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
         """Return one failure."""

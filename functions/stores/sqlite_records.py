@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from functions.stores.database import Database, rows
 from functions.stores.facts import DocumentState, Fact, derive_state
-from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn, read_failure
+from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
 from functions.stores.sqlite_documents import read_facts, read_state, read_states, write_facts
 
 _INDEX = "tenant = ? and model = ?"
@@ -156,14 +156,14 @@ class SqliteRecords(Records):
             return connection.changes() == 1
 
     def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        sql = "select tenant, id, at, body from failures where tenant = ? order by at desc, id desc limit ?"
+        sql = "select body from failures where tenant = ? order by at desc, id desc limit ?"
         with self._database.reading() as connection:
-            return [read_failure(*row) for row in rows(connection, sql, (tenant, limit))]
+            return [msgspec.json.decode(body, type=Failure) for (body,) in rows(connection, sql, (tenant, limit))]
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
         with self._database.reading() as connection:
-            sql = "select tenant, id, at, body from failures where tenant = ? and id = ?"
-            return next((read_failure(*row) for row in rows(connection, sql, (tenant, id_))), None)
+            body = connection.execute("select body from failures where tenant = ? and id = ?", (tenant, id_)).get
+            return msgspec.json.decode(body, type=Failure) if body else None
 
 
 def _admission(state: DocumentState, now: int) -> Fact:

@@ -1,13 +1,14 @@
 """Conversation turns and failures on Weaviate."""
 
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
 from events.identity import derived_id
-from functions.stores.records import ConversationSummary, Failure, Turn, read_failure
+from functions.stores.records import ConversationSummary, Failure, Turn
 from functions.stores.weaviate_client import FAILURES, TURNS, Filter, Sort, Weaviate, explained
 
+T = TypeVar("T", Turn, Failure)
 _NEWEST_FIRST = Sort.by_property("at", ascending=False).by_property("key", ascending=False)
 _MOST = 10_000  # turns that a list of conversations looks at: as many as the server gives in one answer
 
@@ -22,12 +23,10 @@ class WeaviateHistory:
         return self._add(TURNS, turn, more)
 
     def turn(self, tenant: str, question: str) -> Turn | None:
-        found = self._one(TURNS, tenant, question)
-        return msgspec.json.decode(found["body"], type=Turn) if found else None
+        return self._one(TURNS, tenant, question, Turn)
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
-        found = self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit)
-        return [msgspec.json.decode(one["body"], type=Turn) for one in reversed(found)]
+        return self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit, Turn)[::-1]
 
     def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
         with explained():
@@ -48,12 +47,10 @@ class WeaviateHistory:
         return self._add(FAILURES, failure, {})
 
     def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        found = self._newest(FAILURES, {"tenant": tenant}, limit)
-        return [read_failure(tenant, one["key"], int(one["at"]), one["body"]) for one in found]
+        return self._newest(FAILURES, {"tenant": tenant}, limit, Failure)
 
     def failure(self, tenant: str, id_: str) -> Failure | None:
-        found = self._one(FAILURES, tenant, id_)
-        return read_failure(tenant, id_, int(found["at"]), found["body"]) if found else None
+        return self._one(FAILURES, tenant, id_, Failure)
 
     def _add(self, name: str, what: Turn | Failure, more: dict[str, str]) -> bool:
         body = msgspec.json.encode(what).decode()
@@ -61,15 +58,15 @@ class WeaviateHistory:
         with explained():
             return self._store.insert_new(name, derived_id(name, what.tenant, what.id), properties)
 
-    def _one(self, name: str, tenant: str, key: str) -> dict[str, Any] | None:
+    def _one(self, name: str, tenant: str, key: str, type_: type[T]) -> T | None:
         with explained():
             found = self._store.collection(name).query.fetch_object_by_id(derived_id(name, tenant, key))
-        return dict(found.properties) if found else None
+        return msgspec.json.decode(found.properties["body"], type=type_) if found else None
 
-    def _newest(self, name: str, equal: dict[str, str], limit: int) -> list[dict[str, Any]]:
+    def _newest(self, name: str, equal: dict[str, str], limit: int, type_: type[T]) -> list[T]:
         where = Filter.all_of([Filter.by_property(field).equal(value) for field, value in equal.items()])
         with explained():
             page = self._store.collection(name).query.fetch_objects(
-                filters=where, limit=limit, sort=_NEWEST_FIRST, return_properties=["key", "at", "body"]
+                filters=where, limit=limit, sort=_NEWEST_FIRST, return_properties=["body"]
             )
-        return [one.properties for one in page.objects]
+        return [msgspec.json.decode(one.properties["body"], type=type_) for one in page.objects]
