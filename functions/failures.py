@@ -48,7 +48,5 @@ def _is_mended(failure: Failure, state: DocumentState | None) -> bool:
 
 
 def _is_replayable(failure: Failure, state: DocumentState | None) -> bool:
-    """Tell whether the failed generation is still the latest one, there is content to try, and nobody does already."""
-    if state is None or state.upload is None or not (state.upload.dataref or state.upload.unreadable):
-        return False
-    return state.generation == failure.generation and state.phase == "failed"
+    """Tell whether the failed generation is still the latest one, and nothing is being done about it."""
+    return state is not None and state.generation == failure.generation and state.phase == "failed"

@@ -45,7 +45,5 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
     if state.phase != "failed":
         return state, False
-    if state.upload and not (state.upload.dataref or state.upload.unreadable):
-        raise Rejected("the content of this document was never accepted: correct the upload, and send it again")
     sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window, shared.settings.signing_key)
     return records.state(tenant, model, failure.document) or state, sent

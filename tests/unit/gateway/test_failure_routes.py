@@ -5,10 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from events.identity import document_id, next_generation
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.accepting import uploaded
-from functions.stores.facts import Fact, Upload
 from functions.stores.records import Failure
 from tests.unit.gateway.serving import ID, Serving
 
@@ -113,29 +110,6 @@ def test_a_failure_of_an_older_upload_is_not_replayed(gateway: Serving) -> None:
 def test_a_deleted_document_is_not_replayed(gateway: Serving) -> None:
     gateway.http.delete(failed(gateway)["location"])
     assert replay(gateway) == 404
-
-
-def test_an_upload_whose_content_never_was_accepted_is_not_replayed(gateway: Serving) -> None:
-    document, generation = document_id("default", "b.txt"), next_generation()
-    empty = Upload(name="b.txt", media_type="", size=0, sha256="", fingerprint="", dataref="")
-    model = gateway.settings.embedder
-    gateway.records.write(
-        uploaded("default", model, document, generation, empty),
-        Fact(
-            tenant="default",
-            model=model,
-            document=document,
-            generation=generation,
-            kind="failed",
-            at=1,
-            number=1,
-            data={"stage": "split", "reason": "no base64"},
-        ),
-    )
-    put(gateway, type=DOCUMENT_UPLOADED, stage="split", document=document, generation=generation, name="b.txt")
-    assert [failure["replayable"] for failure in listed(gateway)] == [False]
-    assert replay(gateway) == 422
-    assert gateway.broker.events == []
 
 
 def test_a_question_is_not_replayed(gateway: Serving) -> None:
