@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from events.whole_number import whole_number
+
 JSON = "application/json"
+MAX_ATTEMPT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,11 @@ class Event:
 
     @property
     def attempt(self) -> int:
-        """Which attempt at its document this event belongs to, from 1: redelivery keeps it, a resend raises it."""
-        text = self.get("attempt", "1")
-        return int(text) if text.isdecimal() else 1
+        """Which attempt at its document this event belongs to, from 1: redelivery keeps it, a resend raises it.
+
+        What is no such number, or absurdly high, counts as the first.
+        """
+        return whole_number(self.get("attempt"), 1, MAX_ATTEMPT) or 1
 
     def extended(self, **extensions: str) -> "Event":
         """Return the same event with these extensions added or replaced."""

@@ -7,6 +7,7 @@ import msgspec
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 MAX_QUESTION = 4_000  # characters
 MAX_NAME = 512  # characters
+MAX_MODEL = 256  # characters
 
 Id = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN, description="a UUID in lower case")]
 Name = Annotated[
@@ -37,7 +38,8 @@ Date = Annotated[
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Model = Annotated[
-    str, msgspec.Meta(max_length=256, description="an embedding model, whose index is meant; empty: the active one")
+    str,
+    msgspec.Meta(max_length=MAX_MODEL, description="an embedding model, whose index is meant; empty: the active one"),
 ]
 Question = Annotated[
     str,

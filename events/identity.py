@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import time
 import uuid
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from events.errors import Rejected
 
 _NAMESPACE = uuid.UUID("6d1a2f0e-9c1f-5c55-8a53-0f6d3b6c7a10")
+_GENERATION = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _AHEAD = 5 * 60 * 1000  # milliseconds that a producer's clock may run ahead of ours
 _ABSURD = 24 * 60 * 60 * 1000  # milliseconds: further ahead than any clock that went wrong and was set right again
 _LAST_MS = (1 << 48) - 1  # what a UUIDv7 has room for
@@ -95,6 +97,11 @@ def member_generation(archive: str, document: str) -> str:
 def generation_ms(generation: str) -> int:
     """Return the time of a generation, in milliseconds since 1970."""
     return uuid.UUID(generation).int >> 80
+
+
+def is_acceptable(generation: str) -> bool:
+    """Tell whether a document may have this generation: a UUIDv7 in lower case that does not lie in the future."""
+    return bool(_GENERATION.fullmatch(generation)) and generation_ms(generation) <= now_ms() + _AHEAD
 
 
 def generation_of(event_id: str, event_time: str) -> str:

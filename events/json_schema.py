@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from events.errors import Rejected
+from events.schema_references import reference_fault
+from events.strict_json import load
 
 Schema = dict[str, Any]
 MAX_BYTES = 8192
@@ -43,30 +45,28 @@ def schema_text(given: Schema | str | None) -> str:
     """
     if given is None:
         return ""
-    schema = _parsed(given) if isinstance(given, str) else given
-    _check(schema, "json_schema", MAX_DEPTH)
+    schema = load(given, "json_schema") if isinstance(given, str) else given
+    if not isinstance(schema, dict):
+        raise Rejected("json_schema must be an object, a JSON Schema")
     text = msgspec.json.encode(schema)
     if len(text) > MAX_BYTES:
         raise Rejected(f"json_schema has {len(text)} bytes of JSON: give one of at most {MAX_BYTES}")
+    if fault := reference_fault(schema, list(_checked(schema, "json_schema", MAX_DEPTH))):
+        raise Rejected(fault)
     return text.decode()
 
 
-def _parsed(text: str) -> object:
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Rejected(f"json_schema is not JSON: {error}") from error
-
-
-def _check(schema: object, place: str, depth: int) -> None:
+def _checked(schema: object, place: str, depth: int) -> Iterator[tuple[str, Schema]]:
+    """Yield a schema and all inside it, each with its place; raise `Rejected` at the first fault."""
     if not isinstance(schema, dict):
         raise Rejected(f"{place} must be an object, a JSON Schema")
     if not depth:
         raise Rejected(f"{place} lies too deep: nest schemas at most {MAX_DEPTH} times, or use $ref")
     for fault in chain(_unknown(schema), _faults(schema), _count_faults(schema)):  # the first one is enough
         raise Rejected(f"{place}{fault}")
+    yield place, schema
     for name, part in _parts(schema, place):
-        _check(part, name, depth - 1)
+        yield from _checked(part, name, depth - 1)
 
 
 def _unknown(schema: Schema) -> Iterator[str]:
@@ -90,13 +90,13 @@ def _faults(schema: Schema) -> Iterator[str]:
     if not str(schema.get("$ref", "#/")).startswith("#/"):
         yield ".$ref must begin with #/: only the schema itself can be referred to"
     required, named = schema.get("required", []), schema.get("properties", {})
-    if not isinstance(required, list) or not isinstance(named, dict) or any(name not in named for name in required):
+    if not isinstance(required, list) or not isinstance(named, dict) or any(name not in [*named] for name in required):
         yield ".required must be a list of names that `properties` has"
 
 
 def _count_faults(schema: Schema) -> Iterator[str]:
     for word in schema.keys() & LIMITS:
-        if not isinstance(schema[word], int) or not 0 <= schema[word] <= MAX_COUNT:
+        if type(schema[word]) is not int or not 0 <= schema[word] <= MAX_COUNT:
             yield f".{word} must be a whole number of at most {MAX_COUNT}"
         elif word.endswith("Items") and "items" not in schema:
             yield f".{word} cannot be held to: it needs `items`"

@@ -8,6 +8,7 @@ import msgspec
 import msgspec.inspect
 
 from events.errors import Rejected
+from events.strict_json import load
 
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_FAULTS = 20
@@ -15,23 +16,12 @@ MAX_FAULTS = 20
 
 def decode(data: bytes, structure: type[T]) -> T:
     """Return JSON `data` as `structure`; raise `Rejected` (422; 400 when it is no JSON) naming every fault."""
+    raw = load(data)
     try:
-        decoded: T = _decoded(data, structure)
+        return msgspec.convert(raw, structure)
     except msgspec.ValidationError:
-        raw = _decoded(data, Any)
-    else:
-        return decoded
-    faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
+        faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
     raise Rejected(f"the data does not fit {structure.__name__}: " + "; ".join(faults))
-
-
-def _decoded(data: bytes, type_: Any) -> Any:  # noqa: ANN401
-    try:
-        return msgspec.json.decode(data, type=type_)
-    except msgspec.ValidationError:
-        raise
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected(f"the data is not JSON: {error}", status=400) from error
 
 
 def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value against any type

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from events.errors import Rejected
 from events.fields import Metadata, Name
 from events.identity import document_id, generation_after, next_generation, now_ms
+from events.strict_json import load_as
 from functions.indexes import active_model
 from functions.labels import labelled
 from functions.overtaking import overtakable_state
@@ -43,13 +44,14 @@ def check_name(name: str) -> str:
 def check_metadata(text: str) -> dict[str, str]:
     """Return metadata given as the text of a JSON object, of texts and lists of texts; raise `Rejected` otherwise."""
     try:
-        given = msgspec.json.decode(text or "{}", type=dict[str, str | list[str]])
+        given = load_as(text or "{}", dict[str, str | list[str]], "the metadata")
         texts = {key: value if isinstance(value, str) else ", ".join(value) for key, value in given.items()}
-        return labelled(msgspec.convert(texts, Metadata))
-    except (msgspec.DecodeError, RecursionError) as error:
+        metadata = msgspec.convert(texts, Metadata)
+    except (Rejected, msgspec.ValidationError) as error:
         raise Rejected(
             f'metadata must be a JSON object of at most 64 texts, such as {{"year": "2026"}}: {error}'
         ) from error
+    return labelled(metadata)
 
 
 def accept(  # noqa: PLR0913, PLR0917 - a document is all of these

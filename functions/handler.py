@@ -10,6 +10,7 @@ from typing import Any
 
 import flask
 import msgspec
+from werkzeug.exceptions import HTTPException
 
 from events import binding
 from events.errors import Damaged, MiniRAGError, Rejected
@@ -49,7 +50,7 @@ def serve(
 
     def run(request: flask.Request) -> flask.Response:
         if calls and (call := calls.get(request.path)):
-            return flask.Response(msgspec.json.encode(call(request.get_data())), content_type=JSON)
+            return flask.Response(msgspec.json.encode(call(body_of(request))), content_type=JSON)
         work = _work(stage, steps, settings, request)
         if work.event.type not in ON_A_QUESTIONS_WAY:
             return _respond(steps[work.event.type](work), work, settings)
@@ -82,6 +83,8 @@ def http(run: Function, resources: Probes) -> Function:
             log.exception("a fault of ours")
             return _problem(500, f"a fault of this function: {type(error).__name__}: {error}")
 
+    if flask.has_app_context():  # functions-framework's application, while it loads a function
+        flask.current_app.register_error_handler(HTTPException, _refused)
     return function
 
 
@@ -91,6 +94,20 @@ def _answered(step: Step, work: Work[Any]) -> Event | None:
         return step(work)
     except Damaged as error:
         raise Rejected(error.detail, status=HOPELESS) from error
+def body_of(request: flask.Request) -> bytes:
+    """Return the whole body; raise `Rejected` (400) when it is cut off, or sent in chunks that are none."""
+    try:
+        body = request.get_data()
+    except Exception as error:  # the server has an error of its own for each way to send one wrongly
+        raise Rejected(f"the body cannot be read, send it whole: {error}", status=400) from error
+    if request.content_length not in (None, len(body)):
+        raise Rejected(f"the body is cut off after {len(body)} bytes: send all of it", status=400)
+    return body
+
+
+def _refused(error: HTTPException) -> flask.Response:
+    """Return the problem for a request that the framework itself refuses, which else is a page in HTML."""
+    return _problem(error.code or 400, error.description or "this address does not take that")
 
 
 def expired(event: Event) -> bool:
@@ -126,7 +143,7 @@ def _probe(path: str, resources: Probes) -> flask.Response | None:
 def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: flask.Request) -> Work[Any]:
     if request.method != "POST":
         raise Rejected("POST a CloudEvent", status=400)
-    event = binding.receive(dict(request.headers), request.get_data())
+    event = binding.receive(dict(request.headers), body_of(request))
     if event.type not in steps:
         raise Rejected(f"{stage} takes {', '.join(steps)}, not {event.type[:80]}")
     event = believed(event, settings)

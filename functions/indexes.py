@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from events.errors import Damaged, Unavailable
+from events.errors import Damaged, Rejected, Unavailable
 from functions.loading import Resource
 from functions.stores.records import IndexPlan, Records
 
@@ -21,6 +21,12 @@ def all_models(records: Records, tenant: str, default: str) -> list[str]:
     plan = records.plan(tenant)
     planned = [plan.active, plan.target] if plan else [default]
     return list(dict.fromkeys(model for model in (*planned, *records.models(tenant)) if model))
+
+
+def check_index(records: Records, tenant: str, default: str, model: str) -> None:
+    """Raise `Rejected` unless this embedding model, if one is named, has an index or is about to get one."""
+    if model and model != default and model not in (known := all_models(records, tenant, default)):
+        raise Rejected(f"no index is of the model {model[:80]!r}: leave it out, or name one of {', '.join(known)}")
 
 
 def reindexing(records: Records, plan: IndexPlan | None) -> dict[str, Any] | None:

@@ -1,12 +1,13 @@
 """The sentences of the passages that are nearest to the question."""
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from events.base64_bytes import base64_bytes
+from events.errors import Rejected
 from events.questions import FoundPassage
 from functions.sentences import split_sentences
 from model.embedding import Embedder
@@ -39,8 +40,11 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     candidates = _candidates(passages)
     if not candidates:
         return []
-    query = np.frombuffer(base64.b64decode(vector), dtype="<f4")
-    cosines = embedder.embed_passages([text for text, _, _ in candidates]) @ query
+    query = np.frombuffer(base64_bytes(vector, "vector", 4), dtype="<f4")
+    vectors = embedder.embed_passages([text for text, _, _ in candidates])
+    if len(query) != vectors.shape[1]:
+        raise Rejected(f"vector has {len(query)} numbers, and those of {embedder.name} have {vectors.shape[1]}")
+    cosines = vectors @ query
     words = _words(question)
     scored = [
         Sentence(text, passage, start, float(cosine), float(cosine) + _bonus(words, text, passages[passage]))

@@ -1,5 +1,6 @@
 """generate: the answer, token by token to the waiting gateway, and as an event in the end."""
 
+import re
 import time
 import uuid
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from functions.work import Work
 from model.generation import Answer, Generator, Options
 
 GONE = 410
+_TIMING = re.compile(r"([^,:]{1,64}):(\d{1,12}(?:\.\d{1,6})?)(?=,|$)", re.ASCII)
 STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
 
 settings = read_settings()
@@ -103,9 +105,9 @@ class Writing:
 
     def _timings(self) -> dict[str, float]:
         """Return the milliseconds of each stage so far, this one included."""
-        earlier = (part.partition(":") for part in self._work.event.get("timings").split(",") if ":" in part)
+        earlier = _TIMING.findall(self._work.event.get("timings"))
         own = round((time.perf_counter() - self._started) * 1000, 1)
-        return {stage: float(spent) for stage, _, spent in earlier} | {"generate": own}
+        return {stage: float(spent) for stage, spent in earlier} | {"generate": own}
 
 
 def _complete(data: PromptBuilt) -> Answer:

@@ -1,11 +1,10 @@
 """search: the passages that fit a question, from whole and current generations only."""
 
-import base64
-
 import functions_framework
 import msgspec
 import numpy as np
 
+from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.event import Event
 from events.questions import Filters as Given
@@ -101,9 +100,9 @@ def _filters(given: Given) -> Filters:
 
 
 def _decoded(vector: str) -> bytes:
-    data = base64.b64decode(vector)
-    if not data or len(data) % 4:
-        raise Rejected("vector is not a row of float32 numbers in base64")
+    data = base64_bytes(vector, "vector", 4)
+    if not data:
+        raise Rejected("vector is empty: send a row of float32 numbers in base64")
     return data
 
 

@@ -10,7 +10,7 @@ import msgspec
 from events import binding
 from events.event import Event
 from events.signature import SIGNATURE
-from functions.handler import http
+from functions.handler import body_of, http
 
 LONGEST = 1000  # bytes of data that are shown
 SECRET = ("replyto", SIGNATURE)  # who reads the log must not be able to pose as one of us
@@ -18,7 +18,7 @@ SECRET = ("replyto", SIGNATURE)  # who reads the log must not be able to pose as
 
 def show(request: flask.Request) -> flask.Response:
     """Print the event of a request; answer 204."""
-    print(line(binding.receive(dict(request.headers), request.get_data())), flush=True)
+    print(line(binding.receive(dict(request.headers), body_of(request))), flush=True)
     return flask.Response(status=204)
 
 

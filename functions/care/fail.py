@@ -7,20 +7,22 @@ import flask
 import functions_framework
 
 from events import binding
+from events.errors import MiniRAGError, Rejected
 from events.identity import generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
 from functions import opened
-from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter
+from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
 from functions.emitting import broker
-from functions.handler import http
-from functions.indexes import active_model
+from functions.handler import body_of, http
+from functions.indexes import active_model, all_models
 from functions.progress import failed_event
 from functions.reporting import reporter
 from functions.settings import read_settings
-from functions.signing import tenant_of
-from functions.stores.facts import Fact, Kind
+from functions.signing import DEFAULT_TENANT, is_signed, tenant_of
+from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
+FORBIDDEN = 403  # whoever may not upload a document fails none, either
 
 settings = read_settings()
 records, sink, reports = opened.records(), broker(), reporter(settings.signing_key)
@@ -28,39 +30,77 @@ log = logging.getLogger("minirag")
 
 
 def record_failure(request: flask.Request) -> flask.Response:
-    """Take one dead letter, at the path /failed/<trigger>; whatever its data is, it is never refused once readable."""
-    event = binding.receive(dict(request.headers), request.get_data())
-    trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
+    """Take one dead letter, at the path /failed/<trigger>; whatever it is, it goes on record, and none is refused."""
+    if request.method != "POST":
+        raise Rejected("POST a dead letter", status=400)
+    letter = _letter(request)
+    event = letter.event
     if event.type == PIPELINE_WAKE:
         return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
-    letter = read_letter(event, trigger, tenant_of(settings.signing_key, event))
-    log.warning("failed at %s (%s, %s): %s", letter.stage, trigger, event.type, letter.reason)
-    if trigger == NOT_OURS:
+    log.warning("failed at %s (%s, %s): %s", letter.stage, letter.trigger, event.type[:80], letter.reason)
+    if letter.trigger == NOT_OURS:
         if letter.code:
             records.get().add_failure(failure_of(letter))
         return flask.Response(status=204)
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
     try:
         records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
-        if letter.document:
+        if letter.document and not (letter.derived and letter.code == FORBIDDEN):
             _fail_document(letter)
     finally:  # whoever waits is told even where nothing can be written down
         reports.get().report(event.get("replyto"), {"error": problem})
     return flask.Response(status=204)
 
 
+def _letter(request: flask.Request) -> Letter:
+    """Return the letter in a request, whatever that holds."""
+    headers, body = dict(request.headers), b""
+    trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
+    try:
+        body = body_of(request)
+        event = binding.receive(headers, body)
+        signed = is_signed(settings.signing_key, event)
+        return read_letter(event, trigger, tenant_of(settings.signing_key, event), signed=signed)
+    except Rejected as error:
+        fault = error.detail
+    except Exception as error:  # what nobody foresaw must not keep the letter off the record
+        log.exception("a fault of ours in reading a dead letter")
+        fault = f"it cannot be read: {type(error).__name__}"
+    return unreadable_letter(headers, body, trigger, DEFAULT_TENANT, fault)
+
+
 def _fail_document(letter: Letter) -> None:
-    model = letter.model or active_model(records.get(), letter.tenant, settings.embedder)
-    state = records.get().state(letter.tenant, model, letter.document)
-    if state and state.generation > letter.generation:
+    """Write that the document has failed, if this very generation of it was accepted, or might have been."""
+    model = _model(letter)
+    state = records.get().state(letter.tenant, model, letter.document) if model else None
+    if not model or (state and state.generation > letter.generation):
         return  # a newer upload or a deletion has taken its place
     if state is None or state.generation < letter.generation:
+        if not letter.derived:
+            return  # it is in no record: its index has been removed
         records.get().write(_fact(letter, model, "uploaded", 0, _unrecorded_upload(letter)))
     reason = {"stage": letter.stage, "reason": letter.reason}
-    records.get().write(_fact(letter, model, "failed", letter.event.attempt, reason))
+    attempt = letter.event.attempt if letter.signed else 1
+    records.get().write(_fact(letter, model, "failed", attempt, reason))
     now = records.get().state(letter.tenant, model, letter.document)
     if now and now.phase == "failed":
-        sink.get().emit(failed_event(now, letter.stage, letter.reason))
+        _announce(now, letter)
+
+
+def _model(letter: Letter) -> str:
+    """Return the model whose index the letter is about; "" for one that a producer names and that has no index."""
+    active = active_model(records.get(), letter.tenant, settings.embedder)
+    if letter.signed or letter.model in ("", active):
+        return letter.model or active
+    return letter.model if letter.model in all_models(records.get(), letter.tenant, settings.embedder) else ""
+
+
+def _announce(state: DocumentState, letter: Letter) -> None:
+    """Tell the others; without a Broker that takes it, `reconcile` finds the document at its next tick."""
+    try:
+        sink.get().emit(failed_event(state, letter.stage, letter.reason))
+    except MiniRAGError as error:
+        log.warning("that %s failed is on record, and told nobody: %s", state.document, error.detail)
 
 
 def _unrecorded_upload(letter: Letter) -> dict[str, object]:

@@ -18,7 +18,7 @@ from functions.care.deadletter import Letter, failure_of
 from functions.care.stuck import is_stuck
 from functions.care.sweeping import Sweeper
 from functions.emitting import broker
-from functions.handler import http
+from functions.handler import body_of, http
 from functions.indexes import active_model
 from functions.producers import believed
 from functions.progress import admit_next, fact, failed_event, resend, uploaded_event
@@ -45,7 +45,7 @@ def reconcile_documents(request: flask.Request) -> flask.Response:
     A tick is signed by nobody, so that many may come: one that comes while another is at work has nothing to do, and
     one that comes soon after it has nothing to sweep.
     """
-    event = binding.receive(dict(request.headers), request.get_data())
+    event = binding.receive(dict(request.headers), body_of(request))
     if event.type in ENDS:
         _reconcile(event.type, [state for state in [_ended(believed(event, settings))] if state])
     elif event.type != TICK:

@@ -27,6 +27,7 @@ from functions.gateway.question_routes import conversation, conversations, quest
 from functions.gateway.replies import on_error
 from functions.gateway.revising import patch
 from functions.gateway.services import Services
+from functions.gateway.sound_targets import SoundTargets
 from functions.gateway.uploading import upload
 
 ROUTES = (
@@ -71,6 +72,7 @@ def application(services: Services) -> Starlette:
             Middleware(Faults),
             Middleware(SafeHeaders),
             Middleware(OwnHosts, names=own_names(services.settings, services.address)),
+            Middleware(SoundTargets),
             Middleware(PacedBodies, seconds=services.settings.stall_seconds),
             Middleware(SameSite),
             Middleware(Keys, key=services.settings.api_key),

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from events.errors import Rejected
 from events.fields import UUID_PATTERN
+from events.whole_number import whole_number
 from functions.gateway.replies import not_found
 
 _ID = re.compile(UUID_PATTERN)
@@ -32,10 +33,10 @@ def id_in_path(request: Request, what: str) -> str:
 
 def limit_of(request: Request, default: int = 100) -> int:
     """Return the query's `limit`; raise `Rejected` unless it is a number from 1 to 500."""
-    text = request.query_params.get("limit") or str(default)
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= MAX_LIMIT):
+    limit = whole_number(request.query_params.get("limit") or str(default), 1, MAX_LIMIT)
+    if limit is None:
         raise Rejected(f"limit must be a number from 1 to {MAX_LIMIT}")
-    return int(text[:6])
+    return limit
 
 
 def after_of(request: Request) -> str:

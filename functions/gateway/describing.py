@@ -43,7 +43,7 @@ def progress(state: DocumentState) -> str:
     return f"embedding {len(state.stored)}/{state.batches}" if state.phase == "embedding" else state.phase
 
 
-def failure_described(failure: Failure) -> dict[str, Any]:
+def failure_described(failure: Failure, *, replayable: bool) -> dict[str, Any]:
     """Return what there is to say of a failure; the event's data, which may be large, is left out."""
     return {
         "id": failure.id,
@@ -55,7 +55,7 @@ def failure_described(failure: Failure) -> dict[str, Any]:
         "document": failure.document,
         "generation": failure.generation,
         "name": failure.name,
-        "replayable": bool(failure.document),
+        "replayable": replayable,
     }
 
 

@@ -11,6 +11,7 @@ from events.errors import Rejected
 from events.event import Event
 from events.validation import decode
 from functions.accepting import accept
+from functions.failures import unmended
 from functions.gateway.admitting import admit
 from functions.gateway.bounds import bounded_body, id_in_path, limit_of
 from functions.gateway.describing import described, failure_described
@@ -32,10 +33,11 @@ class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 async def failures(request: Request) -> Response:
-    """List the failures, newest first."""
-    records = await in_thread(services(request).records.get)
-    found = await in_thread(records.failures, tenant_of_request(request), limit=limit_of(request))
-    return json({"failures": [failure_described(failure) for failure in found]})
+    """List the failures that nothing has mended since, newest first."""
+    shared, limit = services(request), limit_of(request)
+    records = await in_thread(shared.records.get)
+    found = await in_thread(unmended, records, tenant_of_request(request), shared.settings.embedder, limit)
+    return json({"failures": [failure_described(one.failure, replayable=one.replayable) for one in found]})
 
 
 async def replay(request: Request) -> Response:

@@ -1,29 +1,43 @@
 """gateway: the HTTP interface and the page; asynchronous, and one process, since answers come back to it."""
 
-import functions_framework.aio
+from functions_framework import aio
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from functions.gateway.application import application
 from functions.gateway.services import Services
 from functions.settings import read_settings
 
+_application = application(Services.from_settings(read_settings()))
+
 
 class Mounted(Response):
-    """Hands the request on to an ASGI application."""
+    """Hands the request on to the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app, self.background = app, None
+    def __init__(self) -> None:
+        self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        await _application(scope, receive, send)
 
 
-_mounted = Mounted(application(Services.from_settings(read_settings())))
+class EveryRequest(aio.ExceptionHandlerMiddleware):
+    """Hands every request to the application, whatever its method and path.
+
+    The framework routes seven methods and paths without line breaks, and answers all else in plain text.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        handler = _application if scope["type"] == "http" else self.app
+        await handler(scope, receive, send)
 
 
-@functions_framework.aio.http
+# The outermost of the middleware that the framework puts together once it has loaded this file.
+aio.ExceptionHandlerMiddleware = EveryRequest  # type: ignore[misc]
+
+
+@aio.http
 async def gateway(_: Request) -> Response:
     """Answer any request by the gateway's own application."""
-    return _mounted
+    return Mounted()

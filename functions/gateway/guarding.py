@@ -33,7 +33,10 @@ def crosses_sites(headers: Headers) -> bool:
     if fetched:
         return fetched not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    try:
+        return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    except ValueError:  # no address at all, such as http://[
+        return True
 
 
 class Faults:

@@ -55,18 +55,7 @@ class Parts:
         self.parts: list[Part] = []
         self._limit, self._ended = limit, False
         self._header, self._value, self._headers = b"", b"", dict[bytes, bytes]()
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin,
-                "on_header_field": self._header_name,
-                "on_header_value": self._header_value,
-                "on_header_end": self._header_end,
-                "on_headers_finished": self._headers_finished,
-                "on_part_data": self._data,
-                "on_end": self._end,
-            },
-        )
+        self._parser = self._parser_of(boundary)
 
     def __enter__(self) -> "Parts":
         return self
@@ -74,6 +63,23 @@ class Parts:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for part in self.parts:
             part.file.close()
+
+    def _parser_of(self, boundary: bytes) -> MultipartParser:
+        try:
+            return MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._begin,
+                    "on_header_field": self._header_name,
+                    "on_header_value": self._header_value,
+                    "on_header_end": self._header_end,
+                    "on_headers_finished": self._headers_finished,
+                    "on_part_data": self._data,
+                    "on_end": self._end,
+                },
+            )
+        except FormParserError as error:
+            raise Rejected(f"the boundary of the multipart body cannot be used: {error}", status=400) from error
 
     def feed(self, data: bytes) -> None:
         """Take the next piece of the body; raise `Rejected` (400) when it is no multipart body."""
@@ -117,12 +123,20 @@ class Parts:
         part = self.parts[-1]
         part.form_field = options.get(b"name", b"").decode("utf-8", "replace")
         part.is_file = b"filename" in options
-        part.name = options.get(b"filename", b"").decode("utf-8", "replace")
+        part.name = _name(options.get(b"filename", b""))
         part.media_type = self._headers.get(b"content-type", b"").decode("latin-1")
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         part = self.parts[-1]
         part.write(data[start:end], self._limit if part.is_file else MAX_FIELD)
+
+
+def _name(given: bytes) -> str:
+    """Return a file's name; raise `Rejected` where it is not UTF-8: two such names would become the same one."""
+    try:
+        return given.decode()
+    except UnicodeDecodeError as error:
+        raise Rejected(f"the file name {given[:80]!r} is not UTF-8: send it in UTF-8") from error
 
 
 async def read_parts(stream: AsyncIterator[bytes], parts: Parts, limit: int) -> None:

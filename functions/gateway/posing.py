@@ -24,6 +24,7 @@ from functions.gateway.services import Services, in_thread, services, tenant_of_
 from functions.gateway.telling import told
 from functions.gateway.turnover import Busy
 from functions.gateway.waiting import Question
+from functions.indexes import check_index
 from functions.signing import NO_KEY, signed_address
 
 Done = dict[str, Any]  # what is said of an answer, but for its citations
@@ -36,8 +37,8 @@ log = logging.getLogger("minirag")
 
 async def pose(given: QuestionAsked, request: Request, asked: float) -> Question:
     """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
-    schema_text(given.options.json_schema)  # a schema that no answer can be held to is refused here and now
     shared = services(request)
+    await in_thread(check_question, shared, tenant_of_request(request), given)
     question = _question(given, shared, asked)
     _check_room(shared)
     cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
@@ -51,6 +52,14 @@ async def pose(given: QuestionAsked, request: Request, asked: float) -> Question
         shared.waiting.remove(question.id)
         raise
     return question
+
+
+def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
+    """Raise `Rejected` for a question that a later stage would refuse: no answer could be held to its schema, or its
+    embedder has no index."""
+    schema_text(given.options.json_schema)
+    if given.embedder not in ("", shared.active.of(tenant)):
+        check_index(shared.records.get(), tenant, shared.settings.embedder, given.embedder)
 
 
 def close(shared: Services, question: Question) -> None:

@@ -3,7 +3,6 @@
 import base64
 
 import functions_framework
-import msgspec
 
 from events.documents import ChunkFile, ChunksEmbedded, ChunksSplit
 from events.event import Event
@@ -41,7 +40,7 @@ def embed_chunks(work: Work[ChunksSplit]) -> Event | None:
     if waited(work.event) > LATE and not is_wanted(records.get(), work):
         return None
     data, dataref = work.data, work.event.get("dataref")
-    file = msgspec.json.decode(blobs.get().get(check_key(dataref, work.tenant)), type=ChunkFile)
+    file = decode(blobs.get().get(check_key(dataref, work.tenant)), ChunkFile)
     name = data.model or settings.embedder
     model = embedders.get(name)
     vectors = vectors_of(file, name, model.dims, model.embed_passages)

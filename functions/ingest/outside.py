@@ -1,9 +1,8 @@
 """Uploads by outside producers: events that carry the content inline or by a dataref, and no generation of ours."""
 
-import base64
-import binascii
 from datetime import UTC, datetime
 
+from events.base64_bytes import base64_bytes
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
@@ -33,7 +32,4 @@ def content_of(work: Work[DocumentUploaded], blobs: Blobs, limit: int) -> bytes:
 def _inline(data: DocumentUploaded) -> bytes:
     if data.content is not None:
         return data.content.encode()
-    try:
-        return base64.b64decode(data.content_base64 or "", validate=True)
-    except binascii.Error as error:
-        raise Rejected(f"content_base64 is not base64: {error}") from error
+    return base64_bytes(data.content_base64 or "", "content_base64")

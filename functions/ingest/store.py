@@ -1,17 +1,17 @@
 """store: writes a batch, asks for the next one, and makes a generation current when all of it is there."""
 
-import base64
 from collections import OrderedDict
 
 import functions_framework
-import msgspec
 import numpy as np
 
+from events.base64_bytes import base64_bytes
 from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
 from events.identity import chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
+from events.validation import decode
 from functions import opened
 from functions.archives import member_deletions
 from functions.handler import serve
@@ -68,7 +68,7 @@ def _delete_members(work: Work[DocumentDeleted], model: str) -> None:
 
 def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
     dataref = check_key(work.event.get("dataref"), work.tenant)
-    file = msgspec.json.decode(blobs.get().get(dataref), type=ChunkFile)
+    file = decode(blobs.get().get(dataref), ChunkFile)
     vectors = _vectors(work.data, len(file.chunks))
     passages.get().add([_passage(work, file, chunk) for chunk in file.chunks], vectors)
     records.get().write(fact(state, "stored", work.data.batch, chunks=len(file.chunks)))
@@ -94,7 +94,7 @@ def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passa
 
 
 def _vectors(data: ChunksEmbedded, count: int) -> Vectors:
-    flat = np.frombuffer(base64.b64decode(data.vectors), dtype="<f2").astype(np.float32)
+    flat = np.frombuffer(base64_bytes(data.vectors, "vectors", 2), dtype="<f2").astype(np.float32)
     if flat.size != count * data.dims:
         raise Rejected(f"{flat.size} numbers are not {count} vectors of {data.dims}")
     return flat.reshape(count, data.dims)

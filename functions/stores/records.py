@@ -81,6 +81,9 @@ class Records(Protocol):
         What cannot be read has the phase `unreadable`, here and in `states`, and is none of those to work on.
         """
 
+    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+        """Return the states of these documents in one index, as `state` does, of those that are there."""
+
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
 

@@ -39,6 +39,12 @@ class SqliteRecords(Records):
         with self._database.reading() as connection:
             return read_state(connection, tenant, model, document)
 
+    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+        condition = f"{_INDEX} and generation <> '' and document in (select value from json_each(?))"  # noqa: S608
+        with self._database.reading() as connection:
+            found = read_states(connection, condition, (tenant, model, json.dumps(list(documents))))
+            return {state.document: state for state in found}
+
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         condition = f"{_INDEX} and {_LISTED} and generation < ? order by generation desc limit ?"
         with self._database.reading() as connection:

@@ -44,6 +44,11 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             latest = self._latest(tenant, model, [document]).get(document)
             return self._states([(tenant, model, document, latest)])[0] if latest else None
 
+    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+        with explained():
+            latest = self._latest(tenant, model, documents)
+            return {s.document: s for s in self._states([(tenant, model, *one) for one in latest.items()])}
+
     def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         found: list[DocumentState] = []
         with explained():

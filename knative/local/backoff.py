@@ -3,6 +3,7 @@
 import email.utils
 import time
 
+from events.whole_number import whole_number
 from knative.local.resources import Delivery
 from knative.local.targets import Answer
 
@@ -26,9 +27,10 @@ def retry_delay(delivery: Delivery, attempt: int, answer: Answer) -> float:
 
 
 def _retry_after(value: str) -> float:
-    if value.isdecimal():
-        return float(value)
+    seconds = whole_number(value)
+    if seconds is not None:
+        return float(seconds)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from events.errors import Rejected
+from events.whole_number import whole_number
 from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
 from knative.local.lane import TTL
 from knative.local.logbook import Logbook
@@ -49,7 +50,8 @@ class Broker:
 
 
 def _time_to_live(value: str | None) -> int:
-    left = int(value) - 1 if value and value.lstrip("-").isdecimal() else MAX_TTL
+    given = whole_number(value.removeprefix("-")) if value else None
+    left = MAX_TTL if value is None or given is None else 0 if value.startswith("-") else given - 1
     if left <= 0:
         raise Rejected("the event went round the Broker too often (knativebrokerttl)", status=400)
     return min(left, MAX_TTL)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from events.errors import Rejected
 from events.hosts import LOOPBACK, SETTING, check_host, names_in
+from knative.local.problems import problem_response
 from knative.local.yaml_section import Refused
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -67,4 +67,4 @@ def _crosses_sites(headers: Headers) -> bool:
 
 
 async def _refuse(status: int, detail: str, scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse(detail + "\n", status, {"connection": "close"})(scope, receive, send)
+    await problem_response(status, detail, {"connection": "close"})(scope, receive, send)

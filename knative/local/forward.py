@@ -5,11 +5,11 @@ import time
 from collections.abc import AsyncIterator
 
 import httpx
-from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from events.errors import Unavailable
 from knative.local.instance import BrokenOff, Instance, broken_off
+from knative.local.problems import problem_response
 from knative.local.serving import Service
 
 READ_AHEAD = 1024 * 1024  # bytes of a body; an event is smaller
@@ -24,6 +24,11 @@ _HOP_BY_HOP = {
     b"transfer-encoding",
     b"upgrade",
 }
+
+
+def _is_passed(name: bytes) -> bool:
+    """Tell whether a header goes on; one with an underscore would be taken for another (SCRIPT_NAME for the path)."""
+    return name.lower() not in _HOP_BY_HOP and b"_" not in name
 
 
 class ClientLeft(Exception):
@@ -72,7 +77,7 @@ class Exchange:
     async def _relay(self, instance: Instance, path: str) -> None:
         query = self._scope["query_string"].decode("latin-1")
         url = f"{instance.address}{path}{'?' + query if query else ''}"
-        headers = [pair for pair in self._scope["headers"] if pair[0].lower() not in _HOP_BY_HOP]
+        headers = [pair for pair in self._scope["headers"] if _is_passed(pair[0])]
         if not self._has_body:
             self._sent.set()
         content = self._body() if self._has_body else None
@@ -132,4 +137,4 @@ async def forward(service: Service, path: str, scope: Scope, receive: Receive, s
     if exchange.status:
         raise ConnectionError(reason)  # the server closes the connection, so the client sees that the answer is cut
     headers = {"retry-after": "1"} if status == 503 else {}
-    await PlainTextResponse(reason + "\n", status, headers)(scope, receive, send)
+    await problem_response(status, reason, headers)(scope, receive, send)

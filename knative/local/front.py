@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from knative.local.addresses import SERVICES
 from knative.local.callers import OwnSite
 from knative.local.forward import forward
+from knative.local.problems import problem_response
 from knative.local.serving import Service
 
 BELOW = ".localhost"
@@ -45,7 +46,7 @@ class Named:
         elif service := self._services.get(name):
             await forward(service, _raw_path(scope), scope, receive, send)
         else:
-            await PlainTextResponse(f"there is no Service at {_host(scope)}\n", 404)(scope, receive, send)
+            await problem_response(404, f"there is no Service at {_host(scope)}")(scope, receive, send)
 
 
 class Sink:
@@ -70,7 +71,7 @@ class Sink:
             if service := self._services.get(name):
                 await forward(service, "/" + rest, scope, receive, send)
             else:
-                await PlainTextResponse(f"there is no Service {name}\n", 404)(scope, receive, send)
+                await problem_response(404, f"there is no Service {name[:80]}")(scope, receive, send)
         else:
             await self._ingress(scope, receive, send)
 

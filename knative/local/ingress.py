@@ -3,7 +3,7 @@
 import sqlite3
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from events.binding import receive as receive_event
@@ -11,6 +11,7 @@ from events.errors import Rejected
 from knative.local.broker import Broker
 from knative.local.delivery_queue import Parcel
 from knative.local.lane import passing
+from knative.local.problems import problem_response
 from knative.local.queue_trouble import explained
 
 MAX_BODY = 32 * 1024 * 1024  # bytes; Knative has no limit, but one machine should have one
@@ -72,4 +73,4 @@ async def _bounded_body(request: Request) -> bytes | None:
 
 
 def _error(status: int, reason: str) -> Response:
-    return PlainTextResponse(reason + "\n", status)
+    return problem_response(status, reason)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from knative.local.http_grammar import sound
 from knative.local.slow_clients import Paced, limited_headers
 from knative.local.yaml_section import Refused
 
@@ -51,7 +52,7 @@ def make_server(app: ASGIApp, grace: float, stall: float) -> Server:
     A client gets `stall` seconds for a request's headers, and as many for each progress of its body.
     """
     config = uvicorn.Config(
-        Paced(app, stall),
+        Paced(sound(app), stall),
         http=limited_headers(stall),
         log_config=None,
         access_log=False,

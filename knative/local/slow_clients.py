@@ -1,14 +1,13 @@
 """Time limits for clients that are slow to send: of a request's headers, and of the progress of its body."""
 
 import asyncio
-import json
 import time
 
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from events.pace import PROGRESS, Pace
+from knative.local.http_grammar import Grammar
+from knative.local.problems import problem_response
 
 
 class Stalled(Exception):
@@ -35,9 +34,7 @@ class Paced:
             if started:
                 raise  # the server closes the connection, so the client sees that the answer is cut
             detail = f"less than {PROGRESS} bytes of the body came within {self._seconds:g} s: send it without a pause"
-            problem = json.dumps({"status": 408, "title": "Request Timeout", "detail": detail})
-            answer = Response(problem, 408, {"connection": "close"}, media_type="application/problem+json")
-            await answer(scope, receive, send)
+            await problem_response(408, detail, {"connection": "close"})(scope, receive, send)
 
     def _paced(self, receive: Receive) -> Receive:
         pace, whole = Pace(self._seconds), False
@@ -59,10 +56,10 @@ class Paced:
         return received
 
 
-def limited_headers(seconds: float) -> type[HttpToolsProtocol]:
+def limited_headers(seconds: float) -> type[Grammar]:
     """Return uvicorn's protocol, but closing a connection whose headers take longer than so many seconds."""
 
-    class LimitedHeaders(HttpToolsProtocol):
+    class LimitedHeaders(Grammar):
         _deadline: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-import msgspec
-
 from events.binding import STRUCTURED, is_event, media_type, receive
 from events.errors import Rejected
 from events.event import Event
+from events.strict_json import load
 from knative.local.targets import Answer
 
 _RETRIED = {404, 408, 409, 429}
@@ -54,6 +53,6 @@ def _judge_success(answer: Answer) -> Verdict:
 
 def _is_object(body: bytes) -> bool:
     try:
-        return isinstance(msgspec.json.decode(body), dict)
-    except msgspec.DecodeError:
+        return isinstance(load(body), dict)
+    except Rejected:
         return False

@@ -73,6 +73,15 @@ def test_the_phase_follows_from_the_facts(records: Records, tenant: str, phase: 
     assert records.counts(tenant, MODEL) == ({} if phase == "deleted" else {phase: 1})
 
 
+def test_the_newest_states_of_some_documents_are_found_at_once(records: Records, tenant: str) -> None:
+    old, new = Document(tenant, number=1), Document(tenant, number=2)
+    gone, other = Document(tenant, name="gone", number=3), Document(tenant, name="other", number=4)
+    records.write(old.fact("uploaded"), new.fact("uploaded"), gone.fact("deleted"), other.fact("uploaded"))
+    found = records.newest(tenant, MODEL, [new.id, gone.id, "unknown"])
+    assert found == {one.id: records.state(tenant, MODEL, one.id) for one in (new, gone)}
+    assert records.newest(tenant, MODEL, []) == {}
+
+
 def test_a_state_tells_how_far_the_document_is(records: Records, tenant: str) -> None:
     document = Document(tenant)
     records.write(document.fact("uploaded", at=10), document.fact("admitted", 1, at=20), document.fact("split", at=30))

@@ -71,12 +71,38 @@ def test_a_given_time_is_kept_as_it_is() -> None:
         pytest.param(STRUCTURED, b"\xff\xfe", id="no UTF-8"),
         pytest.param(STRUCTURED, b'{"specversion":"1.0","id":"1"}', id="no source, no type"),
         pytest.param(STRUCTURED, b"[" * 100_000, id="JSON nested without end"),
+        pytest.param(STRUCTURED, structured()[:-1] + b', "data": Infinity}', id="data that is no JSON"),
+        pytest.param(STRUCTURED, structured()[:-1] + b', "data": {"a": 4e999}}', id="a number out of any range"),
+        pytest.param(STRUCTURED, b"\xef\xbb\xbf" + structured(), id="a byte order mark"),
+        pytest.param(STRUCTURED, structured(source=["/s"]), id="a list as source"),
+        pytest.param(STRUCTURED, structured(subject={"a": 1}), id="an object as subject"),
+        pytest.param(STRUCTURED, structured(extensions={"a": 1}), id="extensions as an object"),
+        pytest.param(STRUCTURED, structured(number=1.5), id="a fraction as extension"),
+        pytest.param(STRUCTURED, structured(data_base64="AA=A"), id="broken base64"),
+        pytest.param(STRUCTURED, structured(data_base64=7), id="a number as base64"),
+        pytest.param(STRUCTURED, structured(data=1, data_base64="AA=="), id="data twice"),
+        pytest.param(STRUCTURED, structured(**{f"x{n}": "" for n in range(100)}), id="a hundred attributes"),
+        pytest.param(BINARY | {"ce-subject": "s" * 5000}, b"", id="a value of 5,000 characters"),
+        pytest.param(BINARY | {"content-type": "application/cloudevents+avro"}, b"", id="another format"),
+        pytest.param(BINARY | {"content-type": "caf\u00e9/x"}, b"", id="a content type outside ASCII"),
     ],
 )
 def test_what_is_no_event_is_rejected_with_400(headers: Mapping[str, str], body: bytes) -> None:
     with pytest.raises(Rejected) as caught:
         binding.receive(headers, body)
     assert caught.value.status == 400
+
+
+@pytest.mark.parametrize("missing", ["id", "source", "type"])
+def test_what_is_missing_is_named(missing: str) -> None:
+    headers = {name: value for name, value in BINARY.items() if name != f"ce-{missing}"}
+    with pytest.raises(Rejected, match=f"{missing} is missing"):
+        binding.receive(headers, b"{}")
+
+
+def test_a_text_that_is_no_json_comes_out_of_structured_mode_as_it_is() -> None:
+    body = structured(datacontenttype="text/plain", data="caf\u00e9")
+    assert binding.receive(STRUCTURED, body).data == "caf\u00e9".encode()
 
 
 def test_an_event_extended_leaves_the_first_as_it_was() -> None:

@@ -78,3 +78,52 @@ def test_what_no_answer_can_be_held_to_is_refused_with_its_place(schema: dict[st
     with pytest.raises(Rejected) as refused:
         schema_text(schema)
     assert told in refused.value.detail
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+NODE = {"type": "object", "properties": {"next": {"anyOf": [ref("node"), {"type": "null"}]}}, "required": ["next"]}
+ENDLESS = {
+    "one that is itself": {"$defs": {"a": ref("a")}, **ref("a")},
+    "three in a circle": {"$defs": {"a": ref("b"), "b": ref("c"), "c": ref("a")}, **ref("b")},
+    "a choice of itself": {"$defs": {"a": {"anyOf": [{"type": "null"}, ref("a")]}}, **ref("a")},
+    "a circle through a choice": {"$defs": {"a": {"oneOf": [ref("b")]}, "b": {"anyOf": [ref("a")]}}, "type": "null"},
+    "a value in itself": {"$defs": {"a": {"properties": {"x": ref("a")}, "required": ["x"]}}, **ref("a")},
+    "a list that is never empty": {"$defs": {"a": {"type": "array", "items": ref("a"), "minItems": 1}}, **ref("a")},
+    "a pair of pairs": {"$defs": {"a": {"prefixItems": [ref("a"), {"type": "null"}]}}, **ref("a")},
+}
+
+
+@pytest.mark.parametrize("schema", ENDLESS.values(), ids=ENDLESS)
+def test_references_that_never_come_to_an_end_are_refused(schema: dict[str, Any]) -> None:
+    with pytest.raises(Rejected, match="refers to itself without end") as caught:
+        schema_text(schema)
+    assert caught.value.status == 422
+
+
+@pytest.mark.parametrize("target", ["#/$defs/none", "#/", "#/$defs", "#/title", "#/properties/a/type"])
+def test_a_reference_to_no_schema_is_refused(target: str) -> None:
+    schema = {
+        "title": "a",
+        "$defs": {"b": {"type": "null"}},
+        "properties": {"a": {"type": "null"}, "c": {"$ref": target}},
+    }
+    with pytest.raises(Rejected, match="leads to no schema"):
+        schema_text(schema)
+
+
+def test_a_schema_that_may_end_refers_to_itself() -> None:
+    assert schema_text({"$defs": {"node": NODE}, **ref("node")})
+
+
+def test_many_references_to_one_another_are_checked_at_once() -> None:
+    chain = {f"s{n}": {"properties": {w: ref(f"s{n + 1}") for w in "ab"}, "required": ["a", "b"]} for n in range(60)}
+    assert schema_text({"$defs": {**chain, "s60": {"type": "null"}}, **ref("s0")})
+
+
+@pytest.mark.parametrize("schema", [{"properties": {}, "required": [["a"]]}, {"type": "string", "maxLength": True}])
+def test_words_of_the_wrong_type_are_refused(schema: dict[str, Any]) -> None:
+    with pytest.raises(Rejected):
+        schema_text(schema)

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from events.event import make
 from events.identity import document_id, generation_of
@@ -21,6 +22,11 @@ def put(gateway: Serving, **more: Any) -> Failure:
     failure = Failure(id=ID, tenant="default", at=1, **given)
     gateway.records.add_failure(failure)
     return failure
+
+
+def failure_at(at: int, **more: Any) -> Failure:
+    given: dict[str, Any] = {"type": QUESTION_ASKED, "stage": "search", "reason": "the store is gone"} | more
+    return Failure(tenant="default", at=at, attributes={}, data="", **given)
 
 
 def failed(gateway: Serving) -> dict[str, Any]:
@@ -41,6 +47,48 @@ def test_failures_say_what_where_and_why(gateway: Serving) -> None:
     [failure] = gateway.http.get("/failures").json()["failures"]
     assert (failure["name"], failure["stage"], failure["reason"]) == ("a.txt", "split", "out of memory")
     assert failure["replayable"] is True
+
+
+def listed(gateway: Serving) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = gateway.http.get("/failures").json()["failures"]
+    return found
+
+
+def test_a_document_that_was_replayed_and_indexed_is_no_failure_any_more(gateway: Serving) -> None:
+    failed(gateway)
+    replay(gateway)
+    gateway.happen("a.txt", "split", batches=0, chunks=0)
+    gateway.happen("a.txt", "current", chunks=0, ms=1)
+    assert listed(gateway) == []
+
+
+def test_a_document_whose_newer_upload_is_indexed_is_no_failure_any_more(gateway: Serving) -> None:
+    failed(gateway)
+    gateway.upload("a.txt", b"newer text")
+    gateway.happen("a.txt", "split", batches=0, chunks=0)
+    gateway.happen("a.txt", "current", chunks=0, ms=1)
+    assert listed(gateway) == []
+
+
+def test_a_deleted_document_is_no_failure_any_more(gateway: Serving) -> None:
+    gateway.http.delete(failed(gateway)["location"])
+    assert listed(gateway) == []
+
+
+def test_a_failure_stays_until_the_newer_upload_is_indexed_but_cannot_be_replayed(gateway: Serving) -> None:
+    failed(gateway)
+    gateway.upload("a.txt", b"newer text")
+    assert [failure["replayable"] for failure in listed(gateway)] == [False]
+
+
+def test_mended_failures_take_no_place_in_a_short_list(gateway: Serving) -> None:
+    gateway.records.add_failure(failure_at(1, id="019c13ec-9e00-72d7-9642-000000000000"))
+    gateway.http.delete(failed(gateway)["location"])
+    mended = gateway.records.failures("default")[0]
+    for number in range(2, 8):
+        gateway.records.add_failure(replace(mended, id=f"019c13ec-9e00-72d7-9642-00000000000{number}", at=number))
+    found = gateway.http.get("/failures", params={"limit": 1}).json()["failures"]
+    assert [failure["stage"] for failure in found] == ["search"]
 
 
 def test_a_replay_sends_the_document_again_under_a_new_attempt(gateway: Serving) -> None:
