@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from events.errors import Rejected
 
@@ -46,7 +46,7 @@ class BoundedMail(EmailMessage):
 
 def parsed_mail(data: bytes) -> EmailMessage:
     """Return the message. Raises `Rejected` for one that nests its parts too deeply."""
-    return BytesParser(BoundedMail, policy=HeaderPolicy()).parsebytes(data)
+    return cast(BoundedMail, BytesParser(BoundedMail, policy=HeaderPolicy()).parsebytes(data))
 
 
 @lru_cache(maxsize=1024)
