@@ -87,5 +87,5 @@ def test_no_heading_is_lost_however_many_stand_over_one_another() -> None:
 
 
 def test_cells_far_to_the_right_stay_in_their_columns() -> None:
-    [section] = read(HOSTILE["cells at the edge.xlsx"](90), "a.xlsx")
+    [section, *_] = read(HOSTILE["cells at the edge.xlsx"](110), "a.xlsx")
     assert section.text == "1\n1\n1"
