@@ -1,6 +1,6 @@
 """How much more work four times as much of something is.
 
-Work in C, as of the parsers of XML, is seen by no counting of Python's calls, so that it is measured: by the time of the
+Work in C, as of the parsers of XML, is seen by no counting of Python's calls, so it is measured: by the time of the
 processor that this process gets, and not by the clock; the least of several times, in turns, since other work on the
 machine only ever adds; and against bounds that are far from both, 4 times the time for what is linear, 16 for what is
 squared. What takes next to nothing is not measured.

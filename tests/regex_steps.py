@@ -5,13 +5,13 @@ where this one's work grows as the text does, that one's does.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _FEW = 4  # times that stand for any bound: whatever it is, work within it does not grow with the text
-_CATEGORIES = {
+_CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdecimal,
     op.CATEGORY_SPACE: str.isspace,
     op.CATEGORY_WORD: lambda character: character.isalnum() or character == "_",
@@ -23,7 +23,7 @@ _ONE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)  # what matches one character
 _WORD = _CATEGORIES[op.CATEGORY_WORD]
 
 
-class TooMany(Exception):  # noqa: N818 - it is no error
+class TooMany(Exception):
     """More steps than were asked for."""
 
 
@@ -79,7 +79,7 @@ class Stepper:
         elif kind is op.ATOMIC_GROUP:
             yield from self._first(list(given), at)
         elif kind is op.POSSESSIVE_REPEAT:
-            yield from self._possessive(*given, at)
+            yield from self._possessive(given, at)
         elif kind in (op.MAX_REPEAT, op.MIN_REPEAT):
             yield from self._repeated(kind is op.MAX_REPEAT, *self._times(*given[:2]), list(given[2]), at)
         elif self._holds(kind, given, at):
@@ -100,9 +100,11 @@ class Stepper:
             return least, len(self._text) + 1
         return (min(least, _FEW), min(most, _FEW)) if self._bounded else (least, most)
 
-    def _possessive(self, least: int, most: int, content: Any, at: int) -> Iterator[int]:
-        (least, most), count = self._times(least, most), 0
-        while count < most and (end := next(self._all(list(content), at), None)) is not None and (end > at or not count):
+    def _possessive(self, given: Any, at: int) -> Iterator[int]:
+        (least, most), content, count = self._times(*given[:2]), given[2], 0
+        while (
+            count < most and (end := next(self._all(list(content), at), None)) is not None and (end > at or not count)
+        ):
             at, count = end, count + 1
         if count >= least:
             yield at

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 FEW = 6  # repetitions; enough for what is squared to stand out
 TIMES = 4  # as many
 STEEPEST = 7.0  # times the work for 4 times the text: 16 is its square
-MOST_WORDS = 8  # of a pattern, of which the texts are made
+MOST_WORDS = 11  # of a pattern, of which the texts are made
 Case = tuple[re.Pattern[str], bool]  # and whether it is searched for
 
 

@@ -14,7 +14,9 @@ _UNSEEN = re.compile(
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 _MOST_MARKS = 30  # on one letter, by the Stream-Safe Text Format of Unicode (UAX #15): to sort more takes their square
 _MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
-_MARKS_IN_DISGUISE = "\u0f73\u0f75\u0f81"  # Tibetan vowels of the class 0 that are two marks each when they are taken apart
+_MARKS_IN_DISGUISE = (
+    "\u0f73\u0f75\u0f81"  # Tibetan vowels of the class 0 that are two marks each when they are taken apart
+)
 _JOINER = "\u034f"  # unseen, and the marks on either side of it are not sorted together
 
 

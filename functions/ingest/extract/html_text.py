@@ -79,7 +79,7 @@ def _parse(text: str, name: str) -> etree._Element | None:
 
 
 def _count_attributes(text: str, name: str) -> None:
-    """Raise `Rejected` for an element of too many attributes, by libxml2's own reading of what is one, without a tree."""
+    """Raise `Rejected` for an element of too many attributes, as libxml2 reads them, without a tree."""
     with suppress(etree.XMLSyntaxError, RecursionError):  # which come again
         parser, data = etree.HTMLParser(target=_Counter(name), **_OPTIONS), text.encode()
         for start in range(0, len(data), _PIECE):  # in pieces, for it ends only between two

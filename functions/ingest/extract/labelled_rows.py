@@ -24,7 +24,7 @@ def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[s
     """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise."""
     filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, 2))
-    labels = dict(first[0]) if len(first) > 1 and _is_header(*first, least) else {}
+    labels = dict(first[0]) if len(first) > 1 and _is_header(first[0], first[1], least) else {}
     for row in chain(first[1:] if labels else first, filled):
         yield " | ".join(_labelled(labels, row))
 

@@ -6,9 +6,10 @@ The standard library's parser of addresses, parameters and comments takes the sq
 import re
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import EmailPolicy
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from events.errors import Rejected
 
@@ -43,6 +44,11 @@ class BoundedMail(EmailMessage):
         super().attach(payload)
 
 
+def parsed_mail(data: bytes) -> EmailMessage:
+    """Return the message. Raises `Rejected` for one that nests its parts too deeply."""
+    return cast(BoundedMail, BytesParser(BoundedMail, policy=HeaderPolicy()).parsebytes(data))
+
+
 @lru_cache(maxsize=1024)
 def _parsed(name: str, value: str) -> Any:  # noqa: ANN401
     return EmailPolicy().header_fetch_parse(name, value)
@@ -59,6 +65,3 @@ def _word(found: re.Match[str]) -> str:
         return str(make_header(decode_header(found[0])))
     except (LookupError, ValueError):
         return found[0]
-
-
-POLICY: "EmailPolicy[BoundedMail]" = HeaderPolicy(message_factory=BoundedMail)

@@ -2,14 +2,13 @@
 
 import codecs
 from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
 
 import msgspec
 
 from events.errors import Rejected
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.html_text import read_html
-from functions.ingest.extract.mail_headers import POLICY
+from functions.ingest.extract.mail_headers import parsed_mail
 from functions.ingest.extract.media import HTML, MAIL, media_type_of
 from functions.ingest.extract.section import Section
 
@@ -25,7 +24,7 @@ def read_mail(data: bytes, name: str) -> list[Section]:
 
     An attachment that cannot be read is named in the text; raises `Rejected` for what is no e-mail.
     """
-    return _read(BytesParser(policy=POLICY).parsebytes(data), name, 0)
+    return _read(parsed_mail(data), name, 0)
 
 
 def _read(message: EmailMessage, name: str, depth: int) -> list[Section]:
@@ -104,7 +103,7 @@ def _named_mail(data: bytes, title: str, depth: int) -> list[Section]:
     """Read a mail that is one only by its name, and was not parsed as a part of the one that it is attached to."""
     if depth >= _DEEPEST:
         raise Rejected(f"mails within mails, deeper than {_DEEPEST}")
-    return _read(BytesParser(policy=POLICY).parsebytes(data), title, depth + 1)
+    return _read(parsed_mail(data), title, depth + 1)
 
 
 def _bytes(part: MIMEPart) -> bytes:

@@ -24,8 +24,8 @@ _BELOW_HEAD = re.compile(  # of a table; nothing is given back, for blanks could
 _BAR = re.compile(r"(?<!\\)\|")  # between two cells
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*\S")
 _LINK = re.compile(
-    r"(`[^`]*`)"  # code keeps its brackets
-    r"|!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t\n]+\"[^\"]*\")?\)|\[[^\[\]]*\])"
+    r"(`[^`]*+`)"  # code keeps its brackets
+    r"|!?\[([^\[\]]*+)\](?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t\n]++\"[^\"]*+\")?+\)|\[[^\[\]]*+\])"
 )
 
 

@@ -66,7 +66,10 @@ def _content(shape: etree._Element) -> list[str]:
     if table is None:
         lines = [line for line in _paragraphs(shape) if line.strip()]
     else:
-        rows = ([one_line(" ".join(_paragraphs(cell))) for cell in row.iterchildren("{*}tc")] for row in table.iterchildren("{*}tr"))
+        rows = (
+            [one_line(" ".join(_paragraphs(cell))) for cell in row.iterchildren("{*}tc")]
+            for row in table.iterchildren("{*}tr")
+        )
         lines = list(labelled_rows(rows, least=3))
     return ["\n".join(lines)] if lines else []
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 _BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))  # by ECMA-376
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]{0,255}+\]', re.IGNORECASE)
 _LONGEST = 255  # characters of a format, Excel's own bound
 _PARTS_OF_DATES = re.compile(r"[ymdhs]", re.IGNORECASE)
 

@@ -69,7 +69,9 @@ def _text_files() -> dict[str, Make]:
             "Content-Disposition: attachment; filename=a.eml\nContent-Type: a/b\n\n"
         ),
         "a subject above many parts.eml": lambda n: (
-            "Subject: " + "k" * (n // 2) + "\nContent-Type: multipart/mixed; boundary=b\n\n"
+            "Subject: "
+            + "k" * (n // 2)
+            + "\nContent-Type: multipart/mixed; boundary=b\n\n"
             + "--b\nContent-Disposition: attachment; filename=a.txt\n\nx\n" * min(n // 120, 900)
         ).encode(),
         "a character set that is none.eml": _times("a9", "Subject: a\nContent-Type: text/plain; charset=punycode\n\n-"),
@@ -77,12 +79,12 @@ def _text_files() -> dict[str, Make]:
         "links that do not end.rtf": _times(r'{\field{\*\fldinst{HYPERLINK "a"}}{ ', r"{\rtf1 "),
         "fonts.rtf": _times(r"\f1", r"{\rtf1 {\fonttbl{"),
         "fonts that do not end.rtf": _times(r"\f1\fcharset1 ", r"{\rtf1 {\fonttbl{", "}}x}"),
-        "a long key.json": _half(lambda text: f'{{"a":{{"a":{{"a":{{"a":{{"{text}":[', "[1],") ,
+        "a long key.json": _half(lambda text: f'{{"a":{{"a":{{"a":{{"a":{{"{text}":[', "[1],"),
         "nested keys.json": lambda n: (
             '{"kkkk":' * min(n // 80, 300) + "[" + ",".join(["[1]"] * (n // 10)) + "]" + "}" * min(n // 80, 300)
         ).encode(),
         "brackets of definitions.py": _rising(lambda i: " " * i + "class a:\n\n"),
-    }  # fmt: skip
+    }
 
 
 def _json_closed(make: Make) -> Make:
@@ -136,20 +138,22 @@ def _zipped_files() -> dict[str, Make]:
         "headings of every level.docx": _docx(
             _numbered(
                 '<w:p><w:pPr><w:pStyle w:val="s{}"/></w:pPr><w:r><w:t>Title</w:t></w:r></w:p>'
-                "<w:p><w:r><w:t>x</w:t></w:r></w:p>", body, end
+                "<w:p><w:r><w:t>x</w:t></w:r></w:p>",
+                body,
+                end,
             ),
             styles=lambda n: (
                 f"<w:styles {_WORD}>"
-                + "".join(
-                    f'<w:style w:styleId="s{i}"><w:name w:val="heading {i}"/></w:style>' for i in range(n // 120)
-                )
+                + "".join(f'<w:style w:styleId="s{i}"><w:name w:val="heading {i}"/></w:style>' for i in range(n // 120))
                 + "</w:styles>"
             ).encode(),
         ),
         "one note, many references.docx": _docx(
             _times('<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>', body, end),
             footnotes=_times(
-                "k", f'<w:footnotes {_WORD}><w:footnote w:id="7"><w:p><w:r><w:t>', "</w:t></w:r></w:p></w:footnote></w:footnotes>"
+                "k",
+                f'<w:footnotes {_WORD}><w:footnote w:id="7"><w:p><w:r><w:t>',
+                "</w:t></w:r></w:p></w:footnote></w:footnotes>",
             ),
         ),
         "one text, many cells.xlsx": _xlsx(
@@ -177,28 +181,33 @@ def _zipped_files() -> dict[str, Make]:
             ods_file,
             lambda n: (
                 f"<o:document {_OPEN}><o:body><o:spreadsheet><t:table>"
-                + f'<t:table-row><t:table-cell t:number-columns-repeated="999"><x:p>{"k" * 30}</x:p></t:table-cell></t:table-row>'
-                * (n // 120)
-                + "</t:table></o:spreadsheet></o:body></o:document>"
+                + f'<t:table-row><t:table-cell t:number-columns-repeated="999"><x:p>{"k" * 30}</x:p></t:table-cell>'
+                "</t:table-row>" * (n // 120) + "</t:table></o:spreadsheet></o:body></o:document>"
             ).encode(),
         ),
         "shapes within shapes.pptx": _office(
             pptx_file,
             {
                 "ppt/slides/slide1.xml": lambda n: (
-                    f"<p:sld {_SLIDE}>" + "<p:sp>" * 200 + "<a:p><a:t>x</a:t></a:p>" * (n // 24) + "</p:sp>" * 200 + "</p:sld>"
+                    f"<p:sld {_SLIDE}>"
+                    + "<p:sp>" * 200
+                    + "<a:p><a:t>x</a:t></a:p>" * (n // 24)
+                    + "</p:sp>" * 200
+                    + "</p:sld>"
                 ).encode()
             },
         ),
         "one slide again and again.pptx": _again_and_again,
         "one page again and again.epub": _page_again,
-    }  # fmt: skip
+    }
 
 
 def _page_again(n: int) -> bytes:
     items = "".join(f'<item id="i{i}" href="text/a.xhtml" {_HTML_TYPE}/>' for i in range(n // 100))
     spine = "".join(f'<itemref idref="i{i}"/>' for i in range(n // 100))
-    package = f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>'
+    package = (
+        f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>'
+    )
     book = with_member(epub_file(), "OEBPS/book.opf", package.encode())
     return with_member(book, "OEBPS/text/a.xhtml", b"<p>x</p>" * (n // 8))
 
@@ -206,11 +215,12 @@ def _page_again(n: int) -> bytes:
 def _again_and_again(n: int) -> bytes:
     rid = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     ids = "".join(f'<p:sldId id="{i}" r:id="r"/>' for i in range(n // 30))
+    show = f"<p:presentation {_SLIDE} {rid}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide"
     relations = f'<Relationships><Relationship Id="r" Type="{kind}" Target="slides/slide1.xml"/></Relationships>'
     return zipped(
         {
-            "ppt/presentation.xml": f"<p:presentation {_SLIDE} {rid}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>".encode(),
+            "ppt/presentation.xml": show.encode(),
             "ppt/_rels/presentation.xml.rels": relations.encode(),
             "ppt/slides/slide1.xml": _times("<p:sp><a:p><a:t>x</a:t></a:p></p:sp>", f"<p:sld {_SLIDE}>", "</p:sld>")(n),
         }
@@ -221,8 +231,66 @@ HOSTILE: dict[str, Make] = _text_files() | _zipped_files()
 HOSTILE["a long key.json"] = _json_closed(HOSTILE["a long key.json"])
 RUNS = (  # of which a text is made by repeating one of them
     *"x .!?\n\t,;:|-_*+#>`~'\"()[]{}<>&=@\\/%$^0\u00a0\u3002\u4e2d\u0301\u0308\u200b\u0f73\u2022",
-    *("a b ", "a\n\n", "A. ", "a. ", '." ', "1) ", "\n- ", "\n  ", " | ", "|-", "\n|", "[1]", ".[1]", "](", "[a](", "[a](b "),
-    *("![", "`a", "```\n", "~~~\n", "# a\n", "a\n=\n", "a|b\n", "<!--", "-->", "<a ", "</", "<a b='", "&a", "&#1;", "<p>", "<td>"),
-    *('"a",', '"a\n', "a,", '{"a":', '"a":1,', "[1],", "\\u1 ", "\\'e9", "{\\f0 ", "\\par ", "--a\n", "a: b\n", "From a\n"),
-    *("def a():\n", "  class a:\n", "# a\n", "@a\n", "public ", "\x1b[0;", "\ud55c\u1100", "\u0915\u094d", "\U0001f468\u200d"),
-)  # fmt: skip
+    *(
+        "a b ",
+        "a\n\n",
+        "A. ",
+        "a. ",
+        '." ',
+        "1) ",
+        "\n- ",
+        "\n  ",
+        " | ",
+        "|-",
+        "\n|",
+        "[1]",
+        ".[1]",
+        "](",
+        "[a](",
+        "[a](b ",
+    ),
+    *(
+        "![",
+        "`a",
+        "```\n",
+        "~~~\n",
+        "# a\n",
+        "a\n=\n",
+        "a|b\n",
+        "<!--",
+        "-->",
+        "<a ",
+        "</",
+        "<a b='",
+        "&a",
+        "&#1;",
+        "<p>",
+        "<td>",
+    ),
+    *(
+        '"a",',
+        '"a\n',
+        "a,",
+        '{"a":',
+        '"a":1,',
+        "[1],",
+        "\\u1 ",
+        "\\'e9",
+        "{\\f0 ",
+        "\\par ",
+        "--a\n",
+        "a: b\n",
+        "From a\n",
+    ),
+    *(
+        "def a():\n",
+        "  class a:\n",
+        "# a\n",
+        "@a\n",
+        "public ",
+        "\x1b[0;",
+        "\ud55c\u1100",
+        "\u0915\u094d",
+        "\U0001f468\u200d",
+    ),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -37,19 +38,19 @@ def test_a_hostile_file_is_read_or_refused_in_a_time_that_grows_as_it_does(name:
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html", "csv", "json", "rtf", "eml", "py"])
 def test_a_run_of_anything_is_read_in_a_time_that_grows_as_it_does(ending: str) -> None:
-    before = "Subject: a\n\n" if ending == "eml" else r"{\rtf1 " if ending == "rtf" else ""
-    steep = [
-        unit
-        for unit in RUNS
-        if grows_too_fast(
-            lambda n, unit=unit: (before + unit * (n // len(unit))).encode(),  # type: ignore[misc]
-            read(f"a.{ending}"),
-            SIZE_OF_RUN,
-        )
-    ]
-    assert not steep
+    before = {"eml": "Subject: a\n\n", "rtf": r"{\rtf1 "}.get(ending, "")
+    reading = read(f"a.{ending}")
+    assert not steep_runs(lambda text: reading((before + text).encode()))
 
 
 @pytest.mark.parametrize("split", [split_sentences, chunks])
 def test_a_run_of_anything_is_split_in_a_time_that_grows_as_it_does(split: Callable[[str], object]) -> None:
-    assert not [unit for unit in RUNS if grows_too_fast(lambda n, unit=unit: unit * (n // len(unit)), split, SIZE_OF_RUN)]  # type: ignore[misc]
+    assert not steep_runs(split)
+
+
+def steep_runs(work: Callable[[str], object]) -> list[str]:
+    return [unit for unit in RUNS if grows_too_fast(partial(run_of, unit), work, SIZE_OF_RUN)]
+
+
+def run_of(unit: str, size: int) -> str:
+    return unit * (size // len(unit))
