@@ -94,6 +94,8 @@ def _answered(step: Step, work: Work[Any]) -> Event | None:
         return step(work)
     except Damaged as error:
         raise Rejected(error.detail, status=HOPELESS) from error
+
+
 def body_of(request: flask.Request) -> bytes:
     """Return the whole body; raise `Rejected` (400) when it is cut off, or sent in chunks that are none."""
     try:
