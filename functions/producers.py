@@ -10,6 +10,7 @@ from events.documents import DocumentUploaded
 from events.errors import Rejected, Unavailable
 from events.event import Event
 from events.identity import derived_id, document_id, generation_of
+from events.json_schema import schema_text
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from events.validation import decode
@@ -98,6 +99,7 @@ def _asked(event: Event, tenant: str, settings: Settings) -> dict[str, str]:
 def _question(data: QuestionAsked, event: Event, tenant: str, settings: Settings) -> QuestionAsked:
     """Return what was asked, in a conversation that only this source's questions can be in."""
     _check_model("embedder", data.embedder, settings)
+    schema_text(data.options.json_schema)  # a schema that no answer can be held to is refused here and now
     if data.conversation is None:
         return data
     return replace(data, conversation=derived_id("outside conversation", tenant, event.source, data.conversation))

@@ -45,11 +45,16 @@ def record_failure(request: flask.Request) -> flask.Response:
     problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
     try:
         records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
-        if letter.document and not (letter.derived and letter.code == FORBIDDEN):
+        if letter.document and not _is_forbidden(letter):
             _fail_document(letter)
     finally:  # whoever waits is told even where nothing can be written down
         reports.get().report(event.get("replyto"), {"error": problem})
     return flask.Response(status=204)
+
+
+def _is_forbidden(letter: Letter) -> bool:
+    """Tell whether the letter is an upload that nobody may make; Knative does not always tell the code."""
+    return not letter.signed and (letter.code == FORBIDDEN or not settings.outside_producers)
 
 
 def _letter(request: flask.Request) -> Letter:

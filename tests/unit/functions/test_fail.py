@@ -185,6 +185,14 @@ def test_an_upload_that_was_forbidden_fails_no_document(records: Records, take: 
     assert phase(records) == "waiting"
 
 
+def test_where_no_outside_producers_are_wanted_none_of_their_uploads_fails_a_document(
+    records: Records, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fail, "settings", replace(fail.settings, outside_producers=False))
+    take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "a.txt"}))
+    assert phase(records) == "waiting"
+
+
 @pytest.mark.parametrize(
     "about",
     [

@@ -111,6 +111,12 @@ def test_a_model_that_nobody_knows_is_refused_at_once(event: Event) -> None:
         taken(event)
 
 
+def test_a_schema_that_refers_to_itself_for_ever_is_refused_at_once() -> None:
+    schema = {"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}
+    with pytest.raises(Rejected, match="ref"):
+        taken(question({"options": {"json_schema": schema}}))
+
+
 def test_the_model_of_this_deployment_is_known_wherever_it_comes_from() -> None:
     taken(question({"embedder": "/models/own.gguf"}), embedder="/models/own.gguf")
 
