@@ -26,7 +26,7 @@ need_gpu_tools() {
 # A wheel fits one version, one CPU (its instructions are used) and one way to build it.
 llama_key() {
     local sum
-    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
+    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake" "$ROOT/knative/door/tile_config.h"; } | cksum)
     printf '%s-%s' "$(llama_version)" "${sum%% *}"
 }
 
