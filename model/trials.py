@@ -25,9 +25,7 @@ SINGLE = 4  # more steps, of one token each, which llama.cpp computes in another
 PASSAGES, PASSAGE = 16, 200  # and tokens of each
 LENGTHS = (1, 7, 30, 100, 199)  # tokens of the texts whose vectors are compared, besides one passage
 COSINE = 0.999  # at least, of an embedder's vectors with the reference's
-TIE = (
-    0.5  # at most, in the logarithm of a probability: by so much the reference likes another's choice less than its own
-)
+TIE = 0.5  # at most, in the logarithm of a probability: so much less the reference likes another's choice than its own
 
 
 def measured(entry: Entry, path: Path, form: Form) -> tuple[float, Outputs]:
