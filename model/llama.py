@@ -65,6 +65,11 @@ def _log_callback(lib: ModuleType) -> Any:  # noqa: ANN401 - a ctypes function p
     return lib.llama_log_callback(log)
 
 
+def instructions() -> str:
+    """Return the processor's instructions that what computes here was built for, as llama.cpp writes them."""
+    return str(library().llama_print_system_info().decode()).strip(" |")
+
+
 def schema_converter() -> Any:  # noqa: ANN401 - a class of an untyped package
     """Return the class that makes a GBNF grammar of a JSON Schema."""
     library()
