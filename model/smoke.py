@@ -1,4 +1,4 @@
-"""Both default models once, from import to a vector and eight tokens: does llama.cpp compute here, and the same as there?
+"""Both default models once, from import to a vector and eight tokens: does llama.cpp compute here, and right?
 
 python -m model.smoke                   prints what was computed, as JSON
 python -m model.smoke --against FILE    and ends with status 1 when it is not what FILE says, from another machine
