@@ -97,3 +97,11 @@ def test_the_command_says_what_a_library_has(tmp_path: Path, capsys: pytest.Capt
 def test_a_file_that_is_no_code_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "absent.so")]) == 1
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_the_header_is_beside_the_file_that_gives_it_to_the_compiler_in_the_images_too() -> None:
+    root = HEADER.parents[2]
+    lines = (root / "knative/images/model.Dockerfile").read_text().splitlines()
+    (copied,) = [line for line in lines if line.startswith("COPY") and "llama.cmake" in line]
+    assert "knative/door/tile_config.h" in copied
+    assert "!knative/door/tile_config.h" in (root / ".dockerignore").read_text().splitlines()
