@@ -67,7 +67,7 @@ def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iter
             run_module("model.rewrite", [str(prepared), str(form_path(prepared, format_)), format_], LONGEST)
         except Failed as error:
             form_path(prepared, format_).unlink(missing_ok=True)
-            contest.leave_out(Form(format_).name, f"cannot be written: llama.cpp {error}")
+            contest.leave_out(Form(format_).name, str(error))
         else:
             yield format_
 
@@ -75,9 +75,12 @@ def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iter
 def _fastest(entry: Entry, contest: Contest) -> Form:
     if contest.seconds:
         return min(contest.seconds, key=lambda form: contest.seconds[form])
-    reasons = "; ".join(f"{name} {reason}" for name, reason in contest.left_out.items())
+    names: dict[str, list[str]] = {}
+    for name, reason in contest.left_out.items():
+        names.setdefault(reason, []).append(name)
+    told = "; ".join(f"{', '.join(those)}: {reason}" for reason, those in names.items())
     raise NoForm(
-        f"llama.cpp computes no form of {entry.name} on this processor ({reasons}): "
+        f"llama.cpp computes no form of {entry.name} on this processor ({told}): "
         "build it anew with another compiler (CC and CXX name one), or on another machine"
     )
 

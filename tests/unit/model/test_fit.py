@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from model import fit as fitting
+from model import machine as machine_module
 from model.catalog import Entry
 from model.contest import Contest
 from model.embedding import Embedder
@@ -152,6 +154,17 @@ def test_another_processor_is_another_machine(tmp_path: Path) -> None:
     (tmp_path / "one").write_text("model name : A\nflags : avx2\n")
     (tmp_path / "two").write_text("model name : A\nflags : avx2 avx512_bf16\n")
     assert machine_key(tmp_path / "one") != machine_key(tmp_path / "two")
+
+
+def test_another_build_of_the_same_version_is_measured_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def key(record: str) -> str:
+        (tmp_path / "RECORD").write_text(record)
+        monkeypatch.setattr(machine_module, "distribution", lambda _name: PathDistribution(tmp_path))
+        return machine_key()
+
+    (tmp_path / "METADATA").write_text("Metadata-Version: 2.1\nName: llama-cpp-python\nVersion: 0.3.36\n")
+    assert key("llama_cpp/lib/libggml-cpu.so,sha256=a,9\n") != key("llama_cpp/lib/libggml-cpu.so,sha256=b,9\n")
+    assert key("INSTALLER,sha256=a,4\n") == key("INSTALLER,sha256=b,4\n")
 
 
 @pytest.mark.parametrize("format_", FORMATS["embed"])
