@@ -38,8 +38,9 @@ class Embedder:
         Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
         """
         entry = find(name, "embed")
-        ubatch = fit_of(prepared_path(entry)).ubatch
-        return cls(entry, Model(ready_path(entry)), compute_threads(), ubatch)
+        fit = fit_of(prepared_path(entry))
+        model = Model(ready_path(entry), extra_buffers=fit.extra_buffers)
+        return cls(entry, model, compute_threads(), fit.ubatch)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit-length vector of `dims` floats per text, in order: float32 (n, dims).

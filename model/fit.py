@@ -1,39 +1,44 @@
-"""Fit prepared weights to this machine: find the number type, and an embedder's ubatch, that compute fastest.
+"""Fit prepared weights to this machine: find the form of them that computes fastest, and right.
+
+A form is a number type, an embedder's ubatch, and whether llama.cpp's extra buffer types are used. Each is tried in a
+process of its own: one that crashes, hangs, or computes something else is left out, with a line that says so.
 
 python -m model.fit                the default models; skips what was measured on this processor already
 python -m model.fit NAME...        these
 python -m model.fit --lean         and keep nothing but the fastest form, for an image
+
+It ends with status 3 when llama.cpp, as it was built, computes no form of a model here.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from events.errors import MiniRAGError
 from model.catalog import Entry, find
-from model.llama import requantize
+from model.contest import LONGEST, Contest
+from model.forms import AS_IT_IS, FORMATS, Form, extra_buffers_matter, form_path, forms
+from model.isolated import Failed, run_module
 from model.machine import machine_key
 from model.sources import Local
-from model.threads import compute_threads
-from model.trials import seconds_of
-from model.weights import UBATCH, Fit, fit_of, fit_path, prepared_path, ready_path
+from model.weights import Fit, fit_of, fit_path, prepared_path, ready_path
 
 LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
-# An embedder's Q8_0 vectors have a cosine below 0.999 with the exact ones; a generator's F16 was nowhere the fastest.
-FORMATS = {"embed": ("f16", "bf16"), "generate": ("q8_0", "bf16")}
-UBATCHES = (128, 256, 512)
-ROUNDS = 3  # of which the fastest counts: whatever else the machine did made it slower, never faster
-AS_IT_IS = ""  # the number type of the prepared file
+ROUNDS = 3  # of which the fastest counts
+NO_FORM = 3  # the command's status when nothing computes here: knative/door/setup.sh builds anew then
+
+
+class NoForm(Exception):
+    """No form of a model computes on this machine; its text says what happened to each, and what to do."""
 
 
 def fit(entry: Entry, say: Callable[[str], None]) -> Fit:
     """Return the fastest form of the model's weights on this machine, measured once and noted beside them.
 
-    Raises `Unavailable` when the weights are not prepared.
+    Raises `Unavailable` when the weights are not prepared, `NoForm` when none computes.
     """
     prepared, machine = prepared_path(entry), machine_key()
     known = fit_of(prepared)
@@ -41,49 +46,58 @@ def fit(entry: Entry, say: Callable[[str], None]) -> Fit:
         return known
     ready_path(entry)
     say(f"{entry.name}: finding its fastest form for this processor")
-    formats = list(_formats(prepared, FORMATS[entry.kind]))
-    seconds = _measured(entry, prepared, formats)
-    format_, ubatch = min(seconds, key=lambda form: seconds[form])
-    found = Fit(machine=machine, file=_form_path(prepared, format_).name, ubatch=ubatch)
+    contest = Contest(entry, prepared, say)
+    formats = list(_formats(prepared, FORMATS[entry.kind], contest))
+    contest.enter(forms(entry, formats, both=extra_buffers_matter()))
+    for _ in range(ROUNDS - 1):
+        contest.again()
+    best = _fastest(entry, contest)
+    found = Fit(machine, form_path(prepared, best.format_).name, best.ubatch, best.extra_buffers)
     fit_path(prepared).write_bytes(msgspec.json.format(msgspec.json.encode(found)))
-    for other in formats:
-        if other not in (format_, AS_IT_IS):
-            _form_path(prepared, other).unlink(missing_ok=True)
-    say(f"{entry.name}: {_told(seconds)}; taken: {format_ or 'as it is'}")
+    _remove(prepared, {AS_IT_IS, best.format_})
+    say(f"{entry.name}: {_told(contest.seconds)}; taken: {best.name}")
     return found
 
 
-def _formats(prepared: Path, formats: Sequence[str]) -> Iterator[str]:
+def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iterator[str]:
     """Yield the number types to try, with the files made."""
     yield AS_IT_IS
-    if prepared.stat().st_size <= LARGEST:
-        for format_ in formats:
-            requantize(prepared, _form_path(prepared, format_), format_, compute_threads())
+    for format_ in formats if prepared.stat().st_size <= LARGEST else ():
+        try:
+            run_module("model.rewrite", [str(prepared), str(form_path(prepared, format_)), format_], LONGEST)
+        except Failed as error:
+            form_path(prepared, format_).unlink(missing_ok=True)
+            contest.leave_out(Form(format_).name, str(error))
+        else:
             yield format_
 
 
-def _measured(entry: Entry, prepared: Path, formats: Sequence[str]) -> dict[tuple[str, int], float]:
-    """Return the seconds of each number type and ubatch; the rounds alternate, so that a busy moment hits all alike."""
-    ubatches = UBATCHES if entry.kind == "embed" else (UBATCH,)
-    best: dict[tuple[str, int], float] = {}
-    for _ in range(ROUNDS):
-        for form in product(formats, ubatches):
-            spent = seconds_of(entry, _form_path(prepared, form[0]), form[1])
-            best[form] = min(spent, best.get(form, spent))
-    return best
+def _fastest(entry: Entry, contest: Contest) -> Form:
+    if contest.seconds:
+        return min(contest.seconds, key=lambda form: contest.seconds[form])
+    names: dict[str, list[str]] = {}
+    for name, reason in contest.left_out.items():
+        names.setdefault(reason, []).append(name)
+    told = "; ".join(f"{', '.join(those)}: {reason}" for reason, those in names.items())
+    raise NoForm(
+        f"llama.cpp computes no form of {entry.name} on this processor ({told}): "
+        "build it anew with another compiler (CC and CXX name one), or on another machine"
+    )
 
 
-def _form_path(prepared: Path, format_: str) -> Path:
-    return prepared.with_suffix(f".{format_}.gguf") if format_ else prepared
+def _remove(prepared: Path, kept: set[str]) -> None:
+    for formats in FORMATS.values():
+        for format_ in set(formats) - kept:
+            form_path(prepared, format_).unlink(missing_ok=True)
 
 
-def _told(seconds: dict[tuple[str, int], float]) -> str:
-    """Return the relative speed of each number type, the slowest being 1."""
+def _told(seconds: dict[Form, float]) -> str:
+    """Return the relative speed of the forms, the best ubatch of each, the slowest form being 1."""
     best: dict[str, float] = {}
-    for (format_, _), spent in seconds.items():
-        best[format_] = min(spent, best.get(format_, spent))
+    for form, spent in seconds.items():
+        best[form.name] = min(spent, best.get(form.name, spent))
     slowest = max(best.values())
-    return ", ".join(f"{format_ or 'as it is'} {slowest / spent:.1f}" for format_, spent in best.items())
+    return ", ".join(f"{name} {slowest / spent:.1f}" for name, spent in best.items())
 
 
 def _say(line: str) -> None:
@@ -104,6 +118,9 @@ def main(arguments: list[str]) -> int:
     except MiniRAGError as error:
         print(f"error: {error.detail}", file=sys.stderr)
         return 1
+    except NoForm as error:
+        print(f"error: {error}", file=sys.stderr)
+        return NO_FORM
     return 0
 
 

@@ -19,7 +19,7 @@ from model.memory import need_memory
 from model.sampler import Sampling, make_sampler
 from model.textstream import TextStream
 from model.threads import compute_threads
-from model.weights import ready_path
+from model.weights import fit_of, prepared_path, ready_path
 
 SLOTS = 2
 
@@ -112,7 +112,8 @@ class Generator:
         Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
         """
         entry = find(name, "generate")
-        return cls(entry, Model(ready_path(entry)), slots=slots, threads=compute_threads())
+        model = Model(ready_path(entry), extra_buffers=fit_of(prepared_path(entry)).extra_buffers)
+        return cls(entry, model, slots=slots, threads=compute_threads())
 
     def generate(self, messages: Sequence[Message], options: Options) -> Answer:
         """Return the answer to `messages` as an iterator over its pieces of text.

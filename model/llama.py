@@ -65,6 +65,11 @@ def _log_callback(lib: ModuleType) -> Any:  # noqa: ANN401 - a ctypes function p
     return lib.llama_log_callback(log)
 
 
+def instructions() -> str:
+    """Return the processor's instructions that what computes here was built for, as llama.cpp writes them."""
+    return str(library().llama_print_system_info().decode()).strip(" |")
+
+
 def schema_converter() -> Any:  # noqa: ANN401 - a class of an untyped package
     """Return the class that makes a GBNF grammar of a JSON Schema."""
     library()
@@ -98,14 +103,15 @@ def releaser(owner: object, free: Callable[[Any], None], handle: object) -> "wea
 class Model:
     """The weights of a GGUF file, or with `vocab_only` its vocabulary alone, which loads in a fraction of the time.
 
+    Without `extra_buffers` the matrices are computed in the layout that the file has; see `model.forms`.
     `close` frees it (every context on it must be closed before), and so does forgetting it.
     """
 
-    def __init__(self, path: Path, *, vocab_only: bool = False) -> None:
+    def __init__(self, path: Path, *, vocab_only: bool = False, extra_buffers: bool = True) -> None:
         """Load `path`; raise `Rejected` when llama.cpp cannot read it."""
         self._lib = library()
         params = self._lib.llama_model_default_params()
-        params.vocab_only = vocab_only
+        params.vocab_only, params.use_extra_bufts = vocab_only, extra_buffers
         if not vocab_only:
             params.n_gpu_layers = gpu_layers(bool(self._lib.llama_supports_gpu_offload()), path.name)
             if not params.n_gpu_layers:

@@ -39,6 +39,7 @@ class Fit(msgspec.Struct, frozen=True):
     machine: str  # see `model.machine`
     file: str  # beside the prepared one, or that one itself
     ubatch: int = UBATCH
+    extra_buffers: bool = True  # whether llama.cpp may lay the matrices out anew; see `model.forms`
 
 
 def fit_path(prepared: Path) -> Path:

@@ -10,7 +10,8 @@ import click
 from knative.door.address import ROOT, home
 
 OURS = ("minirag-light", "minirag-model")
-_SOURCES = ("events", "functions", "model", "knative/door/llama.cmake")  # what .dockerignore lets in
+# What .dockerignore lets in.
+_SOURCES = ("events", "functions", "model", "knative/door/llama.cmake", "knative/door/tile_config.h")
 
 
 def note_image(name: str, image: str, sources: str) -> None:

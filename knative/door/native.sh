@@ -24,9 +24,15 @@ need_gpu_tools() {
 }
 
 # A wheel fits one version, one CPU (its instructions are used) and one way to build it.
-llama_key() {
+llama_key() { printf '%s' "$(native_key)$(baseline && printf -- '-baseline')"; }
+
+# Whether what this CPU's own instructions were built for computed nothing here (see fit_weights): it is noted for which
+# build, so that another version, processor or setting tries them again.
+baseline() { [[ $(stamp_of "$MINIRAG_HOME/baseline") == "$(native_key)" ]]; }
+
+native_key() {
     local sum
-    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
+    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake" "$ROOT/knative/door/tile_config.h"; } | cksum)
     printf '%s-%s' "$(llama_version)" "${sum%% *}"
 }
 
@@ -65,14 +71,18 @@ need_compiler() {
     step "installing a C++ compiler" apt_install g++ || fail "g++ could not be installed: install a C++ compiler and repeat"
 }
 
+# What pip builds from.
+llama_source() { printf 'llama-cpp-python==%s' "$(llama_version)"; }
+
 # cmake and ninja come with the build itself, as packages, where the system has none.
 build_llama() {
-    local new=$MINIRAG_HOME/wheels.new
+    local new=$MINIRAG_HOME/wheels.new plain=OFF
+    baseline && plain=ON
     rm -rf "$new"
     "$PYTHON" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
-        -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
+        -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" -C "cmake.define.MINIRAG_BASELINE=$plain" \
         -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
-        "llama-cpp-python==$(llama_version)" || return 1
+        "$(llama_source)" || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
     keep_wheel "$new" "$WHEELS" && rm -rf "$new"
 }

@@ -12,6 +12,7 @@ PYTHON=$VENV/bin/python
 SETUP_LOG=$MINIRAG_HOME/logs/setup.log
 SETUP_MEGABYTES=1500 # what the packages and the weights need, with room for building llama.cpp
 STEP_LINES=30        # of a failed step's output are shown
+NO_FORM=3            # model.fit's status when llama.cpp, as it was built, computes nothing here
 STEP_TICKER=
 
 # shellcheck source=knative/door/native.sh
@@ -38,7 +39,7 @@ set_up() {
     : >"$SETUP_LOG"
     make_environment
     make_packages "$1"
-    [[ ${2:-} != weights ]] || make_weights
+    [[ ${2:-} != weights ]] || make_weights "$1"
     exec 9>&-
     trap - INT
 }
@@ -112,9 +113,25 @@ make_weights() {
     ! weights_ready || return 0
     say "weights of the models:"
     "$PYTHON" -m model.prepare >>"$SETUP_LOG" || fail "the weights could not be prepared, see above; repeat when that is mended"
-    "$PYTHON" -m model.fit || fail "the weights could not be fitted to this processor, see above; repeat when that is mended"
+    fit_weights "$1"
     mkdir -p "$WEIGHTS" && write_stamp "$WEIGHTS/.done" "$(weights_key)"
     say "weights of the models ... $((SECONDS - started)) s"
+}
+
+# When nothing computes, llama.cpp is built once more without the instructions that only this processor has; when that
+# is of no help either, the sentence that model.fit ended with is the last one.
+fit_weights() {
+    local status=0
+    "$PYTHON" -m model.fit || status=$?
+    if ((status == NO_FORM)) && ! baseline; then
+        say "llama.cpp fails on this processor's own instructions: it is built once more without them, and will be slower"
+        write_stamp "$MINIRAG_HOME/baseline" "$(native_key)"
+        make_packages "$1"
+        status=0
+        "$PYTHON" -m model.fit || status=$?
+    fi
+    ((status != NO_FORM)) || exit 1
+    ((status == 0)) || fail "the weights could not be fitted to this processor, see above; repeat when that is mended"
 }
 
 installed() { [[ -x $PYTHON && $(stamp_of "$(packages_stamp "$1")") == "$(packages_key)" ]]; }

@@ -14,7 +14,7 @@ ARG PIP_CERT
 ARG NATIVE=OFF
 ARG GPU
 RUN apt-get update && apt-get install -y --no-install-recommends g++
-COPY model/requirements.txt knative/door/llama.cmake /build/
+COPY model/requirements.txt knative/door/llama.cmake knative/door/tile_config.h /build/
 # libgomp is what llama.cpp's threads need and a slim image lacks.
 RUN portable=$([ "${NATIVE}" = ON ] || echo ON) \
     && CMAKE_ARGS="-DMINIRAG_PORTABLE=${portable} -DMINIRAG_GPU=${GPU} -DLLAVA_BUILD=OFF \
