@@ -54,7 +54,7 @@ door() {
 cluster() {
     local module=$1
     shift
-    wants_help "$@" || set_up knative/requirements.txt
+    wants_help "$@" || set_up commands
     with_python
     exec "$PYTHON" -m "knative.cluster.$module" "$@"
 }
@@ -71,7 +71,7 @@ bench() {
     case ${1:-} in
         cluster) cluster bench_cluster "${@:2}" ;;
         chain | search | engine | soak)
-            wants_help "$@" || set_up requirements.txt weights >&2
+            wants_help "$@" || set_up evaluation weights >&2
             with_python
             door "bench_$1" "${@:2}"
             ;;
@@ -111,12 +111,12 @@ main() {
     case $command in
         -h | --help | help) usage ;;
         run)
-            wants_help "$@" || set_up requirements.txt weights
+            wants_help "$@" || set_up laptop weights
             with_python
             exec "$PYTHON" -m knative.local.runtime "$@"
             ;;
         up)
-            wants_help "$@" || set_up requirements.txt weights
+            wants_help "$@" || set_up laptop weights
             with_python
             door start_runtime "$@"
             ;;
@@ -129,23 +129,23 @@ main() {
         reindex) with_python && door reindex "$@" ;;
         failures) with_python && door list_failures "$@" ;;
         eval)
-            wants_help "$@" || set_up requirements.txt
+            wants_help "$@" || set_up evaluation
             with_python
             door evaluate "$@"
             ;;
         bench) bench "$@" ;;
         test)
-            set_up tests/requirements.txt weights
+            set_up development weights
             cd "$ROOT" && exec "$PYTHON" -m pytest "$@"
             ;;
         check)
-            set_up tests/requirements.txt
+            set_up development
             check
             ;;
         images) cluster build_images "$@" ;;
         deploy | undeploy | doctor) cluster "$command" "$@" ;;
         e2e)
-            wants_help "$@" || set_up tests/requirements.txt
+            wants_help "$@" || set_up development
             with_python
             exec "$PYTHON" -m knative.cluster.run_e2e "$@"
             ;;

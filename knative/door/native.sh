@@ -4,7 +4,7 @@
 WHEELS=${MINIRAG_WHEELS:-$MINIRAG_HOME/wheels}
 SHARED_WHEELS=${XDG_CACHE_HOME:-$HOME/.cache}/minirag/wheels # so that another checkout need not build again
 
-llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/model/requirements.txt"; }
+llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/requirements.txt"; }
 
 # The kind of graphics card to compute on: MINIRAG_GPU, remembered for later commands; nothing for none.
 gpu() {
@@ -65,16 +65,24 @@ need_compiler() {
     step "installing a C++ compiler" apt_install g++ || fail "g++ could not be installed: install a C++ compiler and repeat"
 }
 
-# cmake and ninja come with the build itself, as packages, where the system has none.
+# The source package and what builds it, cmake and ninja too, are checked by their hashes before any of them runs.
 build_llama() {
-    local new=$MINIRAG_HOME/wheels.new
+    local new=$MINIRAG_HOME/wheels.new tools=$MINIRAG_HOME/build-tools
     rm -rf "$new"
-    "$PYTHON" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
+    make_build_tools "$tools" || return 1
+    "$tools/bin/python" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
+        --no-build-isolation --require-hashes -r "$ROOT/requirements/engine.txt" \
         -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
-        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
-        "llama-cpp-python==$(llama_version)" || return 1
+        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
-    keep_wheel "$new" "$WHEELS" && rm -rf "$new"
+    keep_wheel "$new" "$WHEELS" && rm -rf "$new" "$tools"
+}
+
+make_build_tools() {
+    local python=$PYTHON
+    [[ -x $python ]] || python=$(find_python) || return 1
+    "$python" -m venv --clear "$1" &&
+        "$1/bin/python" -m pip install --progress-bar off --require-hashes -r "$ROOT/requirements/build.txt"
 }
 
 # Copied under another name first, so that an interruption leaves no half wheel.

@@ -29,7 +29,8 @@ interrupted() {
     printf '\n' && fail "interrupted: repeat the command, and it goes on where it was"
 }
 
-# set_up REQUIREMENTS [weights]: make what is missing; one set-up at a time for each MINIRAG_HOME
+# set_up ROLE [weights]: make what is missing, with the packages of requirements/ROLE.txt; one set-up at a time for each
+# MINIRAG_HOME
 set_up() {
     mkdir -p "${SETUP_LOG%/*}" 2>/dev/null || fail "cannot write to $MINIRAG_HOME: choose another MINIRAG_HOME"
     is_set_up "$@" && return
@@ -52,19 +53,19 @@ take_turn() {
 }
 
 is_set_up() {
-    installed "$1" && { [[ ${2:-} != weights ]] || weights_ready; }
+    has_chosen_python && all_installed "$1" && { [[ ${2:-} != weights ]] || weights_ready; }
 }
 
 # Commands that only talk to a running MiniRAG need the packages, and no other set-up.
 with_python() {
-    compgen -G "$VENV/.done-*requirements.txt" >/dev/null ||
+    compgen -G "$VENV/.done-packages-*" >/dev/null ||
         fail "MiniRAG is not set up here: ./build.sh up does that"
 }
 
 make_environment() {
     local python
-    [[ -x $PYTHON && -x $VENV/bin/pip ]] && return
-    python=$(find_python) || fail "MiniRAG needs Python 3.11 or newer: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
+    [[ -x $PYTHON && -x $VENV/bin/pip ]] && has_chosen_python && return
+    python=$(find_python) || exit
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         as_root_with_apt || fail "Python cannot make virtual environments: install its venv package (python3-venv on Debian)"
@@ -73,16 +74,27 @@ make_environment() {
     step "virtual environment ($("$python" --version))" "$python" -m venv --clear "$VENV" || stop_after
 }
 
-# A name on PATH may be a shim that cannot run, so each is tried.
+# MINIRAG_PYTHON may name another one than the virtual environment has.
+has_chosen_python() {
+    local tell='import sys; print(sys.version)'
+    [[ -z ${MINIRAG_PYTHON:-} || (-x $PYTHON && $("$MINIRAG_PYTHON" -c "$tell" 2>/dev/null) == $("$PYTHON" -c "$tell")) ]]
+}
+
+# A Python for which the packages are locked; a name on PATH may be a shim that cannot run, so each is tried.
 find_python() {
-    local candidate
-    for candidate in ${MINIRAG_PYTHON:+"$MINIRAG_PYTHON"} python3.13 python3.12 python3.11 python3; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            printf '%s' "$candidate"
-            return
-        fi
+    local candidate status newer='' candidates=(python3.13 python3.12 python3.11 python3.14 python3)
+    [[ -z ${MINIRAG_PYTHON:-} ]] || candidates=("$MINIRAG_PYTHON")
+    for candidate in "${candidates[@]}"; do
+        status=0
+        "$candidate" -c "import sys; sys.exit(2 * (sys.version_info < (3, 11)) + 3 * (sys.version_info >= (3, 15)))" \
+            2>/dev/null || status=$?
+        ((status == 0)) && printf '%s' "$candidate" && return
+        ((status != 3)) || newer=$candidate
     done
-    return 1
+    [[ -z $newer ]] ||
+        fail "MiniRAG needs Python 3.11 to 3.14, and $newer is newer, for which its packages are not known to work: install python3.14, or name one by MINIRAG_PYTHON=/path/to/python3"
+    [[ -z ${MINIRAG_PYTHON:-} ]] || fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python 3.11 to 3.14: name another one"
+    fail "MiniRAG needs Python 3.11 to 3.14: install one, or name one by MINIRAG_PYTHON=/path/to/python3"
 }
 
 # need_space FOLDER MEGABYTES VARIABLE: the variable is what would name another folder
@@ -93,18 +105,35 @@ need_space() {
 }
 
 make_packages() {
-    local wheel
-    installed "$1" && return
+    local role
+    all_installed "$1" && return
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
-    if [[ $1 != knative/* && $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]]; then
-        make_llama
-        wheel=$(llama_wheel)
-        step "llama-cpp-python" pip_install --force-reinstall --no-deps "$wheel" || stop_after
-        write_stamp "$VENV/.done-llama" "$(llama_key)"
-        write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
-    fi
-    step "packages of $1" pip_install -r "$ROOT/$1" || stop_after
-    write_stamp "$(packages_stamp "$1")" "$(packages_key)"
+    [[ $1 == commands ]] || install_llama
+    for role in $(roles "$1"); do
+        step "packages ($role)" pip_install --require-hashes -r "$ROOT/requirements/$role.txt" || stop_after
+        write_stamp "$(packages_stamp "$role")" "$(packages_key "$role")"
+    done
+}
+
+install_llama() {
+    local wheel
+    [[ $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]] || return 0
+    make_llama
+    wheel=$(llama_wheel)
+    step "llama-cpp-python" pip_install --force-reinstall --no-deps --no-index "$wheel" || stop_after
+    write_stamp "$VENV/.done-llama" "$(llama_key)"
+    write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
+}
+
+# The locks to install for a role: a laptop needs Weaviate's client only where STORE_URL names one.
+roles() {
+    say "$1"
+    [[ $1 == commands || ${STORE_URL:-} != weaviate:* ]] || say cluster
+}
+
+all_installed() {
+    local role
+    for role in $(roles "$1"); do installed "$role" || return 1; done
 }
 
 make_weights() {
@@ -117,14 +146,14 @@ make_weights() {
     say "weights of the models ... $((SECONDS - started)) s"
 }
 
-installed() { [[ -x $PYTHON && $(stamp_of "$(packages_stamp "$1")") == "$(packages_key)" ]]; }
+installed() { [[ -x $PYTHON && $(stamp_of "$(packages_stamp "$1")") == "$(packages_key "$1")" ]]; }
 weights_ready() { [[ $(stamp_of "$WEIGHTS/.done") == "$(weights_key)" ]]; }
 
 # Keys say what a finished step was done for; cksum is on every system and fast.
-packages_key() { cat "$ROOT"/requirements.txt "$ROOT"/*/requirements.txt <(llama_key) | cksum; }
+packages_key() { cat "$ROOT/requirements/$1.txt" <(llama_key) | cksum; }
 weights_key() { cat "$ROOT"/model/*.{toml,py} <(llama_key) | cksum; }
 
-packages_stamp() { printf '%s' "$VENV/.done-${1//\//-}"; }
+packages_stamp() { printf '%s' "$VENV/.done-packages-$1"; }
 # A stamp is a file beside what it is about, and goes with it.
 stamp_of() { cat "$1" 2>/dev/null || true; }
 write_stamp() { printf '%s\n' "$2" >"$1"; }
