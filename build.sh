@@ -23,6 +23,7 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   failures [replay ID]  list what failed and why | send one of them again
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
+  lock [--check]        pin all packages that ours bring along, with hashes, in requirements/ | say which locks are stale
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
   bench search          a store of 100,000 passages: time of a search, recall, memory
   bench engine|soak     the engine beside others (--with-peers fetches and builds those) | under load for half an hour
@@ -110,6 +111,7 @@ main() {
     shift || true
     case $command in
         -h | --help | help) usage ;;
+        --version) sed -n 's/^version = "\([^"]*\)".*/MiniRAG \1/p' "$ROOT/pyproject.toml" ;;
         run)
             wants_help "$@" || set_up laptop weights
             with_python
@@ -141,6 +143,11 @@ main() {
         check)
             set_up development
             check
+            ;;
+        lock)
+            wants_help "$@" || set_up development
+            with_python
+            door lock_packages "$@"
             ;;
         images) cluster build_images "$@" ;;
         deploy | undeploy | doctor) cluster "$command" "$@" ;;

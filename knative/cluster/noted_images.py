@@ -10,7 +10,8 @@ import click
 from knative.door.address import ROOT, home
 
 OURS = ("minirag-light", "minirag-model")
-_SOURCES = ("events", "functions", "model", "knative/door/llama.cmake")  # what .dockerignore lets in
+_LOCKS = tuple(f"requirements/{role}.txt" for role in ("light", "model", "prepare", "engine", "build"))
+_SOURCES = ("events", "functions", "model", "pyproject.toml", "knative/door/llama.cmake", *_LOCKS)  # of .dockerignore's
 
 
 def note_image(name: str, image: str, sources: str) -> None:

@@ -32,8 +32,18 @@ ROLES: dict[str, tuple[str, ...]] = {
     "peers": ("peers.in",),
 }
 OLDEST_PYTHON = "3.11"
-ENGINE = "llama-cpp-python"  # what it depends on is locked with the others; itself is built, and only its source has a hash
-COMMON = ("--universal", "--generate-hashes", "--python-version", OLDEST_PYTHON, "--no-header", "--quiet", "--no-config")
+ENGINE = (
+    "llama-cpp-python"  # what it depends on is locked with the others; itself is built, and only its source has a hash
+)
+COMMON = (
+    "--universal",
+    "--generate-hashes",
+    "--python-version",
+    OLDEST_PYTHON,
+    "--no-header",
+    "--quiet",
+    "--no-config",
+)
 MARK = "# made by ./build.sh lock from "
 
 

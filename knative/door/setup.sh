@@ -77,7 +77,9 @@ make_environment() {
 # MINIRAG_PYTHON may name another one than the virtual environment has.
 has_chosen_python() {
     local tell='import sys; print(sys.version)'
-    [[ -z ${MINIRAG_PYTHON:-} || (-x $PYTHON && $("$MINIRAG_PYTHON" -c "$tell" 2>/dev/null) == $("$PYTHON" -c "$tell")) ]]
+    [[ -n ${MINIRAG_PYTHON:-} ]] || return 0
+    find_python >/dev/null # ends with a sentence when it cannot be used
+    [[ -x $PYTHON && $("$MINIRAG_PYTHON" -c "$tell") == "$("$PYTHON" -c "$tell")" ]]
 }
 
 # A Python for which the packages are locked; a name on PATH may be a shim that cannot run, so each is tried.
