@@ -23,6 +23,8 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   failures [replay ID]  list what failed and why | send one of them again
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
+  bundle [FILE]         pack llama.cpp, all packages and the weights into one file: MINIRAG_BUNDLE=FILE ./build.sh run
+                        sets up from it alone, without compiler or network
   lock [--check]        pin all packages that ours bring along, with hashes, in requirements/ | say which locks are stale
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
   bench search          a store of 100,000 passages: time of a search, recall, memory
@@ -39,7 +41,8 @@ A cluster, the one that KUBECONFIG names:
 Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a built llama-cpp-python is also kept in
 ~/.cache/minirag/wheels, for other checkouts on this machine, and the engines to compare with in ~/.cache/minirag/peers
 (MINIRAG_WHEELS, MINIRAG_WEIGHTS and MINIRAG_PEERS name other folders).
-MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
+MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use; MINIRAG_BUNDLE a bundle to set up from, which is
+remembered until MINIRAG_BUNDLE=none. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
 graphics cards, too, and is remembered until MINIRAG_GPU=none.
 TEXT
 }
@@ -143,6 +146,15 @@ main() {
         check)
             set_up development
             check
+            ;;
+        bundle)
+            if ! wants_help "$@"; then
+                set_up laptop weights
+                make_portable_llama
+                set -- --engine "$(portable_llama_wheel)" "$@"
+            fi
+            with_python
+            door pack_bundle "$@"
             ;;
         lock)
             wants_help "$@" || set_up development

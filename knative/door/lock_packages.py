@@ -1,7 +1,7 @@
 """`./build.sh lock`: resolve the packages of every role, for all Pythons and machines at once, with their hashes.
 
-The locks are what set-up and the images install, with pip's --require-hashes. A lock's first line has a digest of what it
-was made from, so that a stale one is found without a network.
+The locks are what set-up and the images install, with pip's --require-hashes. A lock's first line has a digest of what
+it was made from, so that a stale one is found without a network.
 """
 
 import subprocess
@@ -17,7 +17,7 @@ from knative.door.address import ROOT
 FOLDER = ROOT / "requirements"
 DIRECT = ROOT / "requirements.txt"
 WIDEST = "development"
-# Each role with its inputs. The widest is resolved first and gives the others their versions, for roles share environments.
+# Each role with its inputs. The widest is resolved first and gives the others their versions: they share environments.
 ROLES: dict[str, tuple[str, ...]] = {
     WIDEST: ("../requirements.txt", "cluster.in", "evaluation.in", "development.in"),
     "laptop": ("../requirements.txt",),

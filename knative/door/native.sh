@@ -26,7 +26,7 @@ need_gpu_tools() {
 # A wheel fits one version, one CPU (its instructions are used) and one way to build it.
 llama_key() {
     local sum
-    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
+    sum=$({ uname -sm && { portable || { cpu_model && gpu; }; } && cat "$ROOT/knative/door/llama.cmake"; } | cksum)
     printf '%s-%s' "$(llama_version)" "${sum%% *}"
 }
 
@@ -38,18 +38,24 @@ cpu_model() {
     fi
 }
 
+# Print a word when the wheel is for every processor: out of a bundle, or to be packed into one.
+portable() { { [[ -n ${PORTABLE:-} ]] || bundled; } && printf 'portable'; }
+
 # Print the path of the finished wheel; nothing and status 1 when there is none.
 llama_wheel() {
-    local wheel
-    for wheel in "$WHEELS/$(llama_key)"/*.whl "$SHARED_WHEELS/$(llama_key)"/*.whl; do
-        [[ -f $wheel ]] && printf '%s' "$wheel" && return
+    local wheel folder folders=("$WHEELS/$(llama_key)" "$SHARED_WHEELS/$(llama_key)")
+    ! bundled || folders=("$BUNDLE/engine")
+    for folder in "${folders[@]}"; do
+        for wheel in "$folder"/*.whl; do
+            [[ -f $wheel ]] && printf '%s' "$wheel" && return
+        done
     done
     return 1
 }
 
 make_llama() {
     local wheel kind
-    kind=$(gpu)
+    if portable >/dev/null; then kind="any processor"; else kind=$(gpu); fi
     if wheel=$(llama_wheel); then
         say "llama.cpp for ${kind:-this CPU}: already built ($wheel)"
         return
@@ -73,6 +79,7 @@ build_llama() {
     "$tools/bin/python" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
         --no-build-isolation --require-hashes -r "$ROOT/requirements/engine.txt" \
         -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
+        -C "cmake.define.MINIRAG_PORTABLE=$(portable >/dev/null && echo ON)" \
         -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
     keep_wheel "$new" "$WHEELS" && rm -rf "$new" "$tools"

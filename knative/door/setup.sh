@@ -16,6 +16,8 @@ STEP_TICKER=
 
 # shellcheck source=knative/door/native.sh
 source "$ROOT/knative/door/native.sh"
+# shellcheck source=knative/door/bundle.sh
+source "$ROOT/knative/door/bundle.sh"
 
 say() { printf '%s\n' "$*"; }
 
@@ -33,6 +35,7 @@ interrupted() {
 # MINIRAG_HOME
 set_up() {
     mkdir -p "${SETUP_LOG%/*}" 2>/dev/null || fail "cannot write to $MINIRAG_HOME: choose another MINIRAG_HOME"
+    open_bundle
     is_set_up "$@" && return
     trap interrupted INT
     take_turn "$MINIRAG_HOME"
@@ -74,29 +77,41 @@ make_environment() {
     step "virtual environment ($("$python" --version))" "$python" -m venv --clear "$VENV" || stop_after
 }
 
-# MINIRAG_PYTHON may name another one than the virtual environment has.
+# MINIRAG_PYTHON, or a bundle, may want another one than the virtual environment has.
 has_chosen_python() {
-    local tell='import sys; print(sys.version)'
-    [[ -n ${MINIRAG_PYTHON:-} ]] || return 0
-    find_python >/dev/null # ends with a sentence when it cannot be used
-    [[ -x $PYTHON && $("$MINIRAG_PYTHON" -c "$tell") == "$("$PYTHON" -c "$tell")" ]]
+    local tell='import sys; print(sys.version)' chosen
+    [[ -n ${MINIRAG_PYTHON:-} || -n ${MINIRAG_BUNDLE:-} ]] || return 0
+    chosen=$(find_python) || exit
+    [[ -x $PYTHON && $("$chosen" -c "$tell") == "$("$PYTHON" -c "$tell")" ]]
 }
 
-# A Python for which the packages are locked; a name on PATH may be a shim that cannot run, so each is tried.
+# A Python for which the packages are locked, or packed in the bundle.
 find_python() {
-    local candidate status newer='' candidates=(python3.13 python3.12 python3.11 python3.14 python3)
+    if bundled; then
+        first_python "$(bundle_python)" "$(bundle_python)" "The bundle"
+    else
+        any_python
+    fi
+}
+
+any_python() { first_python 11 14 MiniRAG; }
+
+# first_python OLDEST NEWEST WHO: a name on PATH may be a shim that cannot run, so each is tried
+first_python() {
+    local candidate status newer='' candidates=(python3.13 python3.12 python3.11 python3.14 python3) wanted="3.$1 to 3.$2"
+    local ask="import sys; minor = sys.version_info[1]; sys.exit(2 * (minor < $1) + 3 * (minor > $2))"
+    [[ $1 != "$2" ]] || wanted=3.$1
     [[ -z ${MINIRAG_PYTHON:-} ]] || candidates=("$MINIRAG_PYTHON")
     for candidate in "${candidates[@]}"; do
         status=0
-        "$candidate" -c "import sys; sys.exit(2 * (sys.version_info < (3, 11)) + 3 * (sys.version_info >= (3, 15)))" \
-            2>/dev/null || status=$?
+        "$candidate" -c "$ask" 2>/dev/null || status=$?
         ((status == 0)) && printf '%s' "$candidate" && return
         ((status != 3)) || newer=$candidate
     done
+    [[ -z ${MINIRAG_PYTHON:-} ]] || fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python $wanted: name another one"
     [[ -z $newer ]] ||
-        fail "MiniRAG needs Python 3.11 to 3.14, and $newer is newer, for which its packages are not known to work: install python3.14, or name one by MINIRAG_PYTHON=/path/to/python3"
-    [[ -z ${MINIRAG_PYTHON:-} ]] || fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python 3.11 to 3.14: name another one"
-    fail "MiniRAG needs Python 3.11 to 3.14: install one, or name one by MINIRAG_PYTHON=/path/to/python3"
+        fail "$3 needs Python $wanted, and $newer is newer: install one of these beside it, or name one by MINIRAG_PYTHON=/path/to/python3"
+    fail "$3 needs Python $wanted: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
 }
 
 # need_space FOLDER MEGABYTES VARIABLE: the variable is what would name another folder
@@ -112,9 +127,13 @@ make_packages() {
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     [[ $1 == commands ]] || install_llama
     for role in $(roles "$1"); do
-        step "packages ($role)" pip_install --require-hashes -r "$ROOT/requirements/$role.txt" || stop_after
+        step "packages ($role)" install_role "$role" || stop_after
         write_stamp "$(packages_stamp "$role")" "$(packages_key "$role")"
     done
+}
+
+install_role() {
+    if bundled; then install_from_bundle "$1"; else pip_install --require-hashes -r "$ROOT/requirements/$1.txt"; fi
 }
 
 install_llama() {
@@ -123,6 +142,7 @@ install_llama() {
     make_llama
     wheel=$(llama_wheel)
     step "llama-cpp-python" pip_install --force-reinstall --no-deps --no-index "$wheel" || stop_after
+    ! bundled || install_bundled_libraries
     write_stamp "$VENV/.done-llama" "$(llama_key)"
     write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
 }
