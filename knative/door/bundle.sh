@@ -21,9 +21,12 @@ open_bundle() {
 # What a bundle was packed for: Python's minor version, and the roles.
 bundle_python() { cat "$BUNDLE/python"; }
 
-install_from_bundle() {
-    grep -qx "$1" "$BUNDLE/roles" ||
+need_bundled() {
+    ! bundled || grep -qx "$1" "$BUNDLE/roles" ||
         fail "the bundle has no packages of the role $1: one that is made by ./build.sh bundle --all has"
+}
+
+install_from_bundle() {
     pip_install --no-index --find-links "$BUNDLE/packages" --require-hashes -r "$BUNDLE/packages.txt"
 }
 

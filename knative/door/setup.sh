@@ -127,13 +127,14 @@ make_packages() {
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     [[ $1 == commands ]] || install_llama
     for role in $(roles "$1"); do
+        need_bundled "$role"
         step "packages ($role)" install_role "$role" || stop_after
         write_stamp "$(packages_stamp "$role")" "$(packages_key "$role")"
     done
 }
 
 install_role() {
-    if bundled; then install_from_bundle "$1"; else pip_install --require-hashes -r "$ROOT/requirements/$1.txt"; fi
+    if bundled; then install_from_bundle; else pip_install --require-hashes -r "$ROOT/requirements/$1.txt"; fi
 }
 
 install_llama() {
@@ -222,6 +223,8 @@ stop_after() {
         fail "the disk is full: make room, or choose another MINIRAG_HOME, and repeat"
     elif grep -qiE 'name resolution|NewConnectionError|network is unreachable|connection refused|timed out' "$SETUP_LOG"; then
         fail "no network: the packages could not be fetched; connect this machine, or set PIP_INDEX_URL to a mirror, and repeat"
+    elif grep -q 'DO NOT MATCH THE HASHES' "$SETUP_LOG"; then
+        fail "a package is not the one that its lock in requirements/ names (see above): the index gave another file; try another index by PIP_INDEX_URL, and repeat"
     fi
     fail "the last step failed (see above, and $SETUP_LOG); correct it and repeat"
 }

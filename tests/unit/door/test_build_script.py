@@ -120,7 +120,7 @@ def test_no_python_at_all_is_one_sentence(run: Runner) -> None:
 
 def test_a_python_too_old_is_one_sentence(run: Runner, tools: Path) -> None:
     add_tool(tools, "python3", "exit 2  # as find_python's question is answered by an old one")
-    assert "MiniRAG needs Python 3.11 to 3.14: install one" in only_line(run("test"))
+    assert "MiniRAG needs Python 3.11 to 3.14: install it" in only_line(run("test"))
 
 
 def test_a_python_too_new_is_one_sentence_that_names_it(run: Runner, tools: Path) -> None:
@@ -180,6 +180,13 @@ def test_no_network_is_one_sentence(run: Runner, tools: Path, home: Path) -> Non
     result = run("test")
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith("build.sh: no network: the packages could not be fetched")
+
+
+def test_a_package_with_another_hash_is_one_sentence(run: Runner, tools: Path, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    (home / "kept/venv/.done-packages-development").unlink()
+    add_tool(home / "kept/venv/bin", "python", "echo 'THESE PACKAGES DO NOT MATCH THE HASHES' >&2; exit 1")
+    assert "a package is not the one that its lock in requirements/ names" in run("test").stderr.splitlines()[-1]
 
 
 def test_no_compiler_says_what_to_install(run: Runner, tools: Path, home: Path) -> None:

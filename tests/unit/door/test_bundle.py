@@ -154,7 +154,7 @@ def test_the_python_of_the_bundle_is_wanted_and_no_other(make: Maker, tmp_path: 
 
 
 def test_packages_that_a_bundle_does_not_have_are_named(make: Maker, tmp_path: Path) -> None:
-    result = shell(tmp_path / "home", "open_bundle; install_from_bundle development", MINIRAG_BUNDLE=str(make()))
+    result = shell(tmp_path / "home", "open_bundle; need_bundled development", MINIRAG_BUNDLE=str(make()))
     assert "the bundle has no packages of the role development: one that is made by" in result.stderr
 
 
