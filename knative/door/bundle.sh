@@ -7,13 +7,13 @@ BUNDLE=$MINIRAG_HOME/bundle # what was unpacked, but for the weights
 bundled() { [[ -f $BUNDLE/bundle.json && -z $(gpu) ]]; }
 
 open_bundle() {
-    local python
+    local unpacker
     case ${MINIRAG_BUNDLE:-} in
         '') return ;;
         none) rm -rf "$BUNDLE" ;;
         *)
-            python=$(any_python) || exit
-            "$python" -m knative.door.open_bundle "$MINIRAG_BUNDLE" "$BUNDLE" "$WEIGHTS" || exit
+            unpacker=$(any_python) || exit
+            "$unpacker" -m knative.door.open_bundle "$MINIRAG_BUNDLE" "$BUNDLE" "$WEIGHTS" || exit
             ;;
     esac
 }

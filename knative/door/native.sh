@@ -86,9 +86,9 @@ build_llama() {
 }
 
 make_build_tools() {
-    local python=$PYTHON
-    [[ -x $python ]] || python=$(find_python) || return 1
-    "$python" -m venv --clear "$1" &&
+    local maker=$PYTHON
+    [[ -x $maker ]] || maker=$(find_python) || return 1
+    "$maker" -m venv --clear "$1" &&
         "$1/bin/python" -m pip install --progress-bar off --require-hashes -r "$ROOT/requirements/build.txt"
 }
 
