@@ -27,6 +27,9 @@ usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more abou
   event FILE [--to F]   sign an event, such as those in events/samples, and post it to the Broker or to a function
   test [ARGS]           set up what is missing, run every test that this machine can run (ARGS go to pytest)
   check                 formatting, lint and types
+  bundle [FILE]         pack llama.cpp, all packages and the weights into one file: MINIRAG_BUNDLE=FILE ./build.sh run
+                        sets up from it alone, without compiler or network
+  lock [--check]        pin all packages that ours bring along, with hashes, in requirements/ | say which locks are stale
   bench chain|cluster   speed: cold starts, the chain's overhead, ingest; on this machine, or on a cluster
   bench search          a store of 100,000 passages: time of a search, recall, memory
   bench engine|soak     the engine beside others (--with-peers fetches and builds those) | under load for half an hour
@@ -43,7 +46,8 @@ Everything kept is under $MINIRAG_HOME (default: .minirag in the checkout); a bu
 ~/.cache/minirag/wheels, for other checkouts on this machine, and the engines to compare with in ~/.cache/minirag/peers
 (MINIRAG_WHEELS, MINIRAG_WEIGHTS and MINIRAG_PEERS name other folders).
 PORT is the port of run and up (default 8080). A setting, such as EMBEDDER or MAX_UPLOAD_BYTES, is taken from the environment.
-MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
+MINIRAG_URL names a MiniRAG elsewhere; MINIRAG_PYTHON the Python to use; MINIRAG_BUNDLE a bundle to set up from, which is
+remembered until MINIRAG_BUNDLE=none. MINIRAG_GPU=vulkan or cuda compiles llama.cpp for
 graphics cards, too, and is remembered until MINIRAG_GPU=none.
 TEXT
 }
@@ -59,7 +63,7 @@ door() {
 cluster() {
     local module=$1
     shift
-    wants_help "$@" || set_up knative/requirements.txt
+    wants_help "$@" || set_up commands
     with_python
     umask "$USUAL_UMASK" # what is built here is also for others
     exec "$PYTHON" -m "knative.cluster.$module" "$@"
@@ -77,7 +81,7 @@ bench() {
     case ${1:-} in
         cluster) cluster bench_cluster "${@:2}" ;;
         chain | search | engine | soak)
-            wants_help "$@" || set_up requirements.txt weights >&2
+            wants_help "$@" || set_up evaluation weights >&2
             with_python
             door "bench_$1" "${@:2}"
             ;;
@@ -183,13 +187,14 @@ main() {
     wants_help "$command" "$@" || check_environment "$command" "$@"
     case $command in
         -h | --help | help) usage ;;
+        --version) sed -n 's/^version = "\([^"]*\)".*/MiniRAG \1/p' "$ROOT/pyproject.toml" ;;
         run)
-            wants_help "$@" || set_up requirements.txt weights
+            wants_help "$@" || set_up laptop weights
             with_python
             exec "$PYTHON" -m knative.local.runtime "$@"
             ;;
         up)
-            wants_help "$@" || set_up requirements.txt weights
+            wants_help "$@" || set_up laptop weights
             with_python
             door start_runtime "$@"
             ;;
@@ -203,24 +208,38 @@ main() {
         failures) with_python && door list_failures "$@" ;;
         event) with_python && door post_event "$@" ;;
         eval)
-            wants_help "$@" || set_up requirements.txt
+            wants_help "$@" || set_up evaluation
             with_python
             door evaluate "$@"
             ;;
         bench) bench "$@" ;;
         test)
-            set_up tests/requirements.txt weights
+            set_up development weights
             umask "$USUAL_UMASK"
             cd "$ROOT" && exec "$PYTHON" -m pytest "$@"
             ;;
         check)
-            set_up tests/requirements.txt
+            set_up development
             check
+            ;;
+        bundle)
+            if ! wants_help "$@"; then
+                set_up laptop weights
+                make_portable_llama
+                set -- --engine "$(portable_llama_wheel)" "$@"
+            fi
+            with_python
+            door pack_bundle "$@"
+            ;;
+        lock)
+            wants_help "$@" || set_up development
+            with_python
+            door lock_packages "$@"
             ;;
         images) cluster build_images "$@" ;;
         deploy | undeploy | doctor) cluster "$command" "$@" ;;
         e2e)
-            wants_help "$@" || set_up tests/requirements.txt
+            wants_help "$@" || set_up development
             with_python
             umask "$USUAL_UMASK"
             exec "$PYTHON" -m knative.cluster.run_e2e "$@"

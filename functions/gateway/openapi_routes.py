@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from events.version import version
 from functions.gateway.asking import Ask
 from functions.gateway.index_routes import IndexRequest
 from functions.gateway.keys import OPEN
@@ -51,7 +52,7 @@ def document(routes: Sequence[BaseRoute], *, locked: bool) -> dict[str, Any]:
             paths.setdefault(route.path_format, {})[method] = _operation(route, schemas, locked=locked)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "MiniRAG", "version": "1", "description": "Answers questions from your own documents."},
+        "info": {"title": "MiniRAG", "version": version(), "description": "Answers questions from your own documents."},
         "paths": paths,
         "components": {
             "schemas": {**components, "Problem": PROBLEM},

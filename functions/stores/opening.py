@@ -4,6 +4,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -39,7 +40,7 @@ def store_settings(environ: Mapping[str, str] = os.environ) -> StoreSettings:
 
 def open_records(url: str) -> Records:
     """Return the records at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
-    if urlsplit(url).scheme == "weaviate":
+    if _is_weaviate(url):
         from functions.stores.weaviate_records import WeaviateRecords
 
         return WeaviateRecords(_weaviate(url))
@@ -51,7 +52,7 @@ def open_records(url: str) -> Records:
 
 def open_passages(url: str) -> "Passages":
     """Return the passages at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
-    if urlsplit(url).scheme == "weaviate":
+    if _is_weaviate(url):
         from functions.stores.weaviate_passages import WeaviatePassages
 
         return WeaviatePassages(_weaviate(url))
@@ -83,6 +84,17 @@ def _weaviate(url: str) -> "Weaviate":
     from functions.stores.weaviate_client import Weaviate
 
     return Weaviate(url)
+
+
+def _is_weaviate(url: str) -> bool:
+    if urlsplit(url).scheme != "weaviate":
+        return False
+    if find_spec("weaviate") is None:
+        raise Unavailable(
+            "STORE_URL names a Weaviate, whose client is not installed here: STORE_URL=weaviate://... ./build.sh up "
+            "installs it, and so does pip install --require-hashes -r requirements/cluster.txt"
+        )
+    return True
 
 
 def _local_path(url: str, scheme: str, setting: str) -> Path:

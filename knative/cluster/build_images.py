@@ -4,6 +4,7 @@ import time
 
 import click
 
+from events.version import version
 from knative.cluster.image_builder import Builder, find_builder
 from knative.cluster.noted_images import OURS, dockerfile, note_image, sources_digest
 
@@ -22,8 +23,9 @@ def images(registry: str | None, only: str | None, native: bool, **chosen: str |
     """
     builder = find_builder()
     arguments = {key.upper(): value for key, value in chosen.items() if value} | ({"NATIVE": "ON"} if native else {})
+    arguments["VERSION"] = version()
     for name in [f"minirag-{only}"] if only else OURS:
-        image = f"{registry}/{name}:latest" if registry else f"{name}:latest"
+        image = f"{registry}/{name}:{version()}" if registry else f"{name}:{version()}"
         started, sources = time.monotonic(), sources_digest(name)
         click.echo(f"building {image} with {builder.program}")
         builder.build(image, dockerfile(name), arguments)
@@ -36,7 +38,7 @@ def push(builder: Builder, name: str, image: str, sources: str) -> None:
     """Push an image and note its digest, by which alone it is deployed: a tag may be moved, a digest cannot."""
     started = time.monotonic()
     digest = builder.push(image)
-    note_image(name, f"{image.removesuffix(':latest')}@{digest}", sources)
+    note_image(name, f"{image.removesuffix(f':{version()}')}@{digest}", sources)
     click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s")
 
 

@@ -10,8 +10,9 @@ import click
 from knative.door.address import ROOT, home
 
 OURS = ("minirag-light", "minirag-model")
-# What .dockerignore lets in.
-_SOURCES = ("events", "functions", "model", "knative/door/llama.cmake", "knative/door/tile_config.h")
+_LOCKS = tuple(f"requirements/{role}.txt" for role in ("light", "model", "prepare", "engine", "build"))
+_ENGINE = ("knative/door/llama.cmake", "knative/door/tile_config.h")
+_SOURCES = ("events", "functions", "model", "pyproject.toml", *_ENGINE, *_LOCKS)  # of what .dockerignore lets in
 
 
 def note_image(name: str, image: str, sources: str) -> None:

@@ -4,7 +4,7 @@
 WHEELS=${MINIRAG_WHEELS:-$MINIRAG_HOME/wheels}
 SHARED_WHEELS=${XDG_CACHE_HOME:-$HOME/.cache}/minirag/wheels # so that another checkout need not build again
 
-llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/model/requirements.txt"; }
+llama_version() { sed -n 's/^llama-cpp-python==\([^ ;#]*\).*/\1/p' "$ROOT/requirements.txt"; }
 
 # The kind of graphics card to compute on: MINIRAG_GPU, remembered for later commands; nothing for none.
 gpu() {
@@ -32,7 +32,7 @@ baseline() { [[ $(stamp_of "$MINIRAG_HOME/baseline") == "$(native_key)" ]]; }
 
 native_key() {
     local sum
-    sum=$({ uname -sm && cpu_model && gpu && cat "$ROOT/knative/door/llama.cmake" "$ROOT/knative/door/tile_config.h"; } | cksum)
+    sum=$({ uname -sm && { portable || { cpu_model && gpu; }; } && cat "$ROOT/knative/door/llama.cmake" "$ROOT/knative/door/tile_config.h"; } | cksum)
     printf '%s-%s' "$(llama_version)" "${sum%% *}"
 }
 
@@ -44,18 +44,24 @@ cpu_model() {
     fi
 }
 
+# Print a word when the wheel is for every processor: out of a bundle, or to be packed into one.
+portable() { { [[ -n ${PORTABLE:-} ]] || bundled; } && printf 'portable'; }
+
 # Print the path of the finished wheel; nothing and status 1 when there is none.
 llama_wheel() {
-    local wheel
-    for wheel in "$WHEELS/$(llama_key)"/*.whl "$SHARED_WHEELS/$(llama_key)"/*.whl; do
-        [[ -f $wheel ]] && printf '%s' "$wheel" && return
+    local wheel folder folders=("$WHEELS/$(llama_key)" "$SHARED_WHEELS/$(llama_key)")
+    ! bundled || folders=("$BUNDLE/engine")
+    for folder in "${folders[@]}"; do
+        for wheel in "$folder"/*.whl; do
+            [[ -f $wheel ]] && printf '%s' "$wheel" && return
+        done
     done
     return 1
 }
 
 make_llama() {
     local wheel kind
-    kind=$(gpu)
+    if portable >/dev/null; then kind="any processor"; else kind=$(gpu); fi
     if wheel=$(llama_wheel); then
         say "llama.cpp for ${kind:-this CPU}: already built ($wheel)"
         return
@@ -71,20 +77,26 @@ need_compiler() {
     step "installing a C++ compiler" apt_install g++ || fail "g++ could not be installed: install a C++ compiler and repeat"
 }
 
-# What pip builds from.
-llama_source() { printf 'llama-cpp-python==%s' "$(llama_version)"; }
-
-# cmake and ninja come with the build itself, as packages, where the system has none.
+# The source package and what builds it, cmake and ninja too, are checked by their hashes before any of them runs.
 build_llama() {
-    local new=$MINIRAG_HOME/wheels.new plain=OFF
+    local new=$MINIRAG_HOME/wheels.new tools=$MINIRAG_HOME/build-tools plain=OFF
     baseline && plain=ON
     rm -rf "$new"
-    "$PYTHON" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
-        -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" -C "cmake.define.MINIRAG_BASELINE=$plain" \
-        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
-        "$(llama_source)" || return 1
+    make_build_tools "$tools" || return 1
+    "$tools/bin/python" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
+        --no-build-isolation --require-hashes -r "$ROOT/requirements/engine.txt" \
+        -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
+        -C "cmake.define.MINIRAG_BASELINE=$plain" -C "cmake.define.MINIRAG_PORTABLE=$(portable >/dev/null && echo ON)" \
+        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
-    keep_wheel "$new" "$WHEELS" && rm -rf "$new"
+    keep_wheel "$new" "$WHEELS" && rm -rf "$new" "$tools"
+}
+
+make_build_tools() {
+    local maker=$PYTHON
+    [[ -x $maker ]] || maker=$(find_python) || return 1
+    "$maker" -m venv --clear "$1" &&
+        "$1/bin/python" -m pip install --progress-bar off --require-hashes -r "$ROOT/requirements/build.txt"
 }
 
 # Copied under another name first, so that an interruption leaves no half wheel.

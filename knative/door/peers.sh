@@ -25,24 +25,23 @@ set_up_peers() {
 peers_ready() { peer_packages_ready && llama_server_ready; }
 peer_packages_ready() { [[ -x $PEERS_PYTHON && $(stamp_of "$PEERS/venv/.done") == "$(peer_packages_key)" ]]; }
 llama_server_ready() { [[ -x $PEERS/llama-server && $(stamp_of "$PEERS/.done-llama-server") == "$(llama_key)" ]]; }
-peer_packages_key() { cat "$ROOT/model/benchmarks/requirements.txt" <(llama_key) | cksum; }
+peer_packages_key() { cat "$ROOT/requirements/peers.txt" <(llama_key) | cksum; }
 
 make_peers_environment() {
     local python
     [[ -x $PEERS_PYTHON && -x $PEERS/venv/bin/pip ]] && return
-    python=$(find_python) || fail "MiniRAG needs Python 3.11 or newer: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
+    python=$(find_python) || exit
     need_space "$PEERS" "$PEERS_MEGABYTES" MINIRAG_PEERS
     step "the peers' virtual environment" "$python" -m venv --clear "$PEERS/venv" || stop_after
 }
 
 make_peer_packages() {
-    local wheel
     peer_packages_ready && return
     need_space "$PEERS" "$PEERS_MEGABYTES" MINIRAG_PEERS
-    if wheel=$(llama_wheel); then wheel+="[server]"; else wheel="llama-cpp-python[server]==$(llama_version)"; fi
-    step "llama-cpp-python's server" peer_pip install "$wheel" || stop_after
     step "sentence-transformers with torch (some gigabytes)" \
-        peer_pip install -r "$ROOT/model/benchmarks/requirements.txt" || stop_after
+        peer_pip install --require-hashes -r "$ROOT/requirements/peers.txt" || stop_after
+    make_llama
+    step "llama-cpp-python's server" peer_pip install --no-deps --no-index "$(llama_wheel)" || stop_after
     write_stamp "$PEERS/venv/.done" "$(peer_packages_key)"
 }
 
@@ -58,8 +57,8 @@ make_llama_server() {
 build_llama_server() {
     local sources=$PEERS/sources
     rm -rf "$sources" && mkdir -p "$sources/sdist" || return 1
-    peer_pip download --no-deps --no-binary llama-cpp-python --dest "$sources/sdist" \
-        "llama-cpp-python==$(llama_version)" || return 1
+    peer_pip download --no-deps --no-binary llama-cpp-python --dest "$sources/sdist" --no-build-isolation \
+        --require-hashes -r "$ROOT/requirements/engine.txt" || return 1
     tar -xzf "$sources"/sdist/*.tar.gz -C "$sources" || return 1
     local PATH=$PEERS/venv/bin:$PATH
     cmake -G Ninja -S "$sources"/llama_cpp_python-*/vendor/llama.cpp -B "$sources/build" \

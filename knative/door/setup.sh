@@ -17,6 +17,8 @@ STEP_TICKER=
 
 # shellcheck source=knative/door/native.sh
 source "$ROOT/knative/door/native.sh"
+# shellcheck source=knative/door/bundle.sh
+source "$ROOT/knative/door/bundle.sh"
 
 say() { printf '%s\n' "$*"; }
 
@@ -30,9 +32,11 @@ interrupted() {
     printf '\n' && fail "interrupted: repeat the command, and it goes on where it was"
 }
 
-# set_up REQUIREMENTS [weights]: make what is missing; one set-up at a time for each MINIRAG_HOME
+# set_up ROLE [weights]: make what is missing, with the packages of requirements/ROLE.txt; one set-up at a time for each
+# MINIRAG_HOME
 set_up() {
     mkdir -p "${SETUP_LOG%/*}" 2>/dev/null || fail "cannot write to $MINIRAG_HOME: choose another MINIRAG_HOME"
+    open_bundle
     is_set_up "$@" && return
     trap interrupted INT
     take_turn "$MINIRAG_HOME"
@@ -53,19 +57,19 @@ take_turn() {
 }
 
 is_set_up() {
-    installed "$1" && { [[ ${2:-} != weights ]] || weights_ready; }
+    has_chosen_python && all_installed "$1" && { [[ ${2:-} != weights ]] || weights_ready; }
 }
 
 # Commands that only talk to a running MiniRAG need the packages, and no other set-up.
 with_python() {
-    compgen -G "$VENV/.done-*requirements.txt" >/dev/null ||
+    compgen -G "$VENV/.done-packages-*" >/dev/null ||
         fail "MiniRAG is not set up here: ./build.sh up does that"
 }
 
 make_environment() {
     local python
-    [[ -x $PYTHON && -x $VENV/bin/pip ]] && return
-    python=$(find_python) || fail "MiniRAG needs Python 3.11 or newer: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
+    [[ -x $PYTHON && -x $VENV/bin/pip ]] && has_chosen_python && return
+    python=$(find_python) || exit
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         as_root_with_apt || fail "Python cannot make virtual environments: install its venv package (python3-venv on Debian)"
@@ -74,16 +78,41 @@ make_environment() {
     step "virtual environment ($("$python" --version))" "$python" -m venv --clear "$VENV" || stop_after
 }
 
-# A name on PATH may be a shim that cannot run, so each is tried.
+# MINIRAG_PYTHON, or a bundle, may want another one than the virtual environment has.
+has_chosen_python() {
+    local tell='import sys; print(sys.version)' chosen
+    [[ -n ${MINIRAG_PYTHON:-} || -n ${MINIRAG_BUNDLE:-} ]] || return 0
+    chosen=$(find_python) || exit
+    [[ -x $PYTHON && $("$chosen" -c "$tell") == "$("$PYTHON" -c "$tell")" ]]
+}
+
+# A Python for which the packages are locked, or packed in the bundle.
 find_python() {
-    local candidate
-    for candidate in ${MINIRAG_PYTHON:+"$MINIRAG_PYTHON"} python3.13 python3.12 python3.11 python3; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            printf '%s' "$candidate"
-            return
-        fi
+    if bundled; then
+        first_python "$(bundle_python)" "$(bundle_python)" "The bundle"
+    else
+        any_python
+    fi
+}
+
+any_python() { first_python 11 14 MiniRAG; }
+
+# first_python OLDEST NEWEST WHO: a name on PATH may be a shim that cannot run, so each is tried
+first_python() {
+    local candidate status newer='' candidates=(python3.13 python3.12 python3.11 python3.14 python3) wanted="3.$1 to 3.$2"
+    local ask="import sys; minor = sys.version_info[1]; sys.exit(2 * (minor < $1) + 3 * (minor > $2))"
+    [[ $1 != "$2" ]] || wanted=3.$1
+    [[ -z ${MINIRAG_PYTHON:-} ]] || candidates=("$MINIRAG_PYTHON")
+    for candidate in "${candidates[@]}"; do
+        status=0
+        "$candidate" -c "$ask" 2>/dev/null || status=$?
+        ((status == 0)) && printf '%s' "$candidate" && return
+        ((status != 3)) || newer=$candidate
     done
-    return 1
+    [[ -z ${MINIRAG_PYTHON:-} ]] || fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python $wanted: name another one"
+    [[ -z $newer ]] ||
+        fail "$3 needs Python $wanted, and $newer is newer: install one of these beside it, or name one by MINIRAG_PYTHON=/path/to/python3"
+    fail "$3 needs Python $wanted: install it, or name one by MINIRAG_PYTHON=/path/to/python3"
 }
 
 # need_space FOLDER MEGABYTES VARIABLE: the variable is what would name another folder
@@ -94,18 +123,41 @@ need_space() {
 }
 
 make_packages() {
-    local wheel
-    installed "$1" && return
+    local role
+    all_installed "$1" && return
     need_space "$MINIRAG_HOME" "$SETUP_MEGABYTES" MINIRAG_HOME
-    if [[ $1 != knative/* && $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]]; then
-        make_llama
-        wheel=$(llama_wheel)
-        step "llama-cpp-python" pip_install --force-reinstall --no-deps "$wheel" || stop_after
-        write_stamp "$VENV/.done-llama" "$(llama_key)"
-        write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
-    fi
-    step "packages of $1" pip_install -r "$ROOT/$1" || stop_after
-    write_stamp "$(packages_stamp "$1")" "$(packages_key)"
+    [[ $1 == commands ]] || install_llama
+    for role in $(roles "$1"); do
+        need_bundled "$role"
+        step "packages ($role)" install_role "$role" || stop_after
+        write_stamp "$(packages_stamp "$role")" "$(packages_key "$role")"
+    done
+}
+
+install_role() {
+    if bundled; then install_from_bundle; else pip_install --require-hashes -r "$ROOT/requirements/$1.txt"; fi
+}
+
+install_llama() {
+    local wheel
+    [[ $(stamp_of "$VENV/.done-llama") != "$(llama_key)" ]] || return 0
+    make_llama
+    wheel=$(llama_wheel)
+    step "llama-cpp-python" pip_install --force-reinstall --no-deps --no-index "$wheel" || stop_after
+    ! bundled || install_bundled_libraries
+    write_stamp "$VENV/.done-llama" "$(llama_key)"
+    write_stamp "$MINIRAG_HOME/gpu" "$(gpu)"
+}
+
+# The locks to install for a role: a laptop needs Weaviate's client only where STORE_URL names one.
+roles() {
+    say "$1"
+    [[ $1 == commands || ${STORE_URL:-} != weaviate:* ]] || say cluster
+}
+
+all_installed() {
+    local role
+    for role in $(roles "$1"); do installed "$role" || return 1; done
 }
 
 make_weights() {
@@ -123,7 +175,7 @@ make_weights() {
 fit_weights() {
     local status=0
     "$PYTHON" -m model.fit || status=$?
-    if ((status == NO_FORM)) && ! baseline; then
+    if ((status == NO_FORM)) && ! baseline && ! bundled; then
         say "llama.cpp fails on this processor's own instructions: it is built once more without them, and will be slower"
         write_stamp "$MINIRAG_HOME/baseline" "$(native_key)"
         make_packages "$1"
@@ -134,15 +186,15 @@ fit_weights() {
     ((status == 0)) || fail "the weights could not be fitted to this processor, see above; repeat when that is mended"
 }
 
-installed() { [[ -x $PYTHON && $(stamp_of "$(packages_stamp "$1")") == "$(packages_key)" ]]; }
+installed() { [[ -x $PYTHON && $(stamp_of "$(packages_stamp "$1")") == "$(packages_key "$1")" ]]; }
 weights_ready() { [[ $(stamp_of "$WEIGHTS/.done") == "$(weights_key)" ]]; }
 
 # Keys say what a finished step was done for; cksum is on every system and fast.
-packages_key() { cat "$ROOT"/requirements.txt "$ROOT"/*/requirements.txt <(llama_key) | cksum; }
+packages_key() { cat "$ROOT/requirements/$1.txt" <(llama_key) | cksum; }
 weights_key() { cat "$ROOT"/model/*.{toml,py} <(llama_key) <(chosen_models) | cksum; }
 chosen_models() { printf '%s' "${EMBEDDER:+embedder $EMBEDDER}" "${GENERATOR:+generator $GENERATOR}"; }
 
-packages_stamp() { printf '%s' "$VENV/.done-${1//\//-}"; }
+packages_stamp() { printf '%s' "$VENV/.done-packages-$1"; }
 # A stamp is a file beside what it is about, and goes with it.
 stamp_of() { cat "$1" 2>/dev/null || true; }
 write_stamp() { printf '%s\n' "$2" >"$1"; }
@@ -189,6 +241,8 @@ stop_after() {
         fail "the disk is full: make room, or choose another MINIRAG_HOME, and repeat"
     elif grep -qiE 'name resolution|NewConnectionError|network is unreachable|connection refused|timed out' "$SETUP_LOG"; then
         fail "no network: the packages could not be fetched; connect this machine, or set PIP_INDEX_URL to a mirror, and repeat"
+    elif grep -q 'DO NOT MATCH THE HASHES' "$SETUP_LOG"; then
+        fail "a package is not the one that its lock in requirements/ names (see above): the index gave another file; try another index by PIP_INDEX_URL, and repeat"
     fi
     fail "the last step failed (see above, and $SETUP_LOG); correct it and repeat"
 }

