@@ -19,18 +19,16 @@ need() { command -v "$1" >/dev/null || fail "there is no $1: apt-get install $2"
 # The package's source, whose Python files are the same everywhere.
 unpack_source() {
     [[ -d $WORK/source ]] && return
-    "$PYTHON" -m pip download --no-deps --no-binary llama-cpp-python --dest "$WORK" "$(llama_source)"
-    mkdir "$WORK/source.new"
-    tar -xzf "$WORK"/llama_cpp_python-*.tar.gz -C "$WORK/source.new" --strip-components 1
+    fetch_sources "$WORK/tools"
+    rm -rf "$WORK/source.new" && mkdir "$WORK/source.new"
+    tar -xzf "$WORK"/tools/sources/*.tar.gz -C "$WORK/source.new" --strip-components 1
     mv "$WORK/source.new" "$WORK/source"
 }
 
 build_x86_64() {
     [[ -d $SITE ]] && return
-    "$PYTHON" -m pip wheel --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$WORK/x86-64" \
-        -C cmake.define.LLAVA_BUILD=OFF -C cmake.define.MINIRAG_PORTABLE=ON \
-        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" "$(llama_source)"
-    "$PYTHON" -m pip install --no-deps --target "$SITE" "$WORK"/x86-64/*.whl
+    make_portable_llama
+    "$PYTHON" -m pip install --no-deps --no-index --target "$SITE" "$(portable_llama_wheel)"
     "$PYTHON" -m knative.door.tile_stores "$SITE"/llama_cpp/lib/libggml-cpu-sapphirerapids.so
 }
 
@@ -74,7 +72,7 @@ fetch_arm64_packages() {
     # shellcheck disable=SC2046 # a word for each package
     "$PYTHON" -m pip install --target "$1" --no-deps --only-binary=:all: --implementation cp --python-version 3.11 \
         "${platforms[@]}" diskcache typing_extensions markupsafe \
-        $(grep -oE '^(numpy|msgspec|jinja2)==[^ ]+' "$ROOT/model/requirements.txt")
+        $(grep -oE '^(numpy|msgspec|jinja2)==[^ ]+' "$ROOT/requirements.txt")
 }
 
 # run_emulated COMMAND...: a Python, and compare what it computes with this machine

@@ -77,26 +77,29 @@ need_compiler() {
     step "installing a C++ compiler" apt_install g++ || fail "g++ could not be installed: install a C++ compiler and repeat"
 }
 
-# The source package and what builds it, cmake and ninja too, are checked by their hashes before any of them runs.
 build_llama() {
     local new=$MINIRAG_HOME/wheels.new tools=$MINIRAG_HOME/build-tools plain=OFF
     baseline && plain=ON
     rm -rf "$new"
-    make_build_tools "$tools" || return 1
-    "$tools/bin/python" -m pip wheel --verbose --no-deps --no-cache-dir --no-binary llama-cpp-python --wheel-dir "$new" \
-        --no-build-isolation --require-hashes -r "$ROOT/requirements/engine.txt" \
+    fetch_sources "$tools" || return 1
+    "$tools/bin/python" -m pip wheel --verbose --no-deps --no-cache-dir --no-index --no-build-isolation --wheel-dir "$new" \
         -C cmake.define.LLAVA_BUILD=OFF -C "cmake.define.MINIRAG_GPU=$(gpu)" \
         -C "cmake.define.MINIRAG_BASELINE=$plain" -C "cmake.define.MINIRAG_PORTABLE=$(portable >/dev/null && echo ON)" \
-        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" || return 1
+        -C "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE=$ROOT/knative/door/llama.cmake" \
+        "$tools"/sources/*.tar.gz || return 1
     keep_wheel "$new" "$SHARED_WHEELS" || true # a home that cannot be written is no failure
     keep_wheel "$new" "$WHEELS" && rm -rf "$new" "$tools"
 }
 
-make_build_tools() {
+# fetch_sources FOLDER: the source package, and an environment with what builds it, cmake and ninja too; both are checked by
+# their hashes before anything in them runs. (In one step with the build, pip would not pass the build's settings on.)
+fetch_sources() {
     local maker=$PYTHON
     [[ -x $maker ]] || maker=$(find_python) || return 1
     "$maker" -m venv --clear "$1" &&
-        "$1/bin/python" -m pip install --progress-bar off --require-hashes -r "$ROOT/requirements/build.txt"
+        "$1/bin/python" -m pip install --progress-bar off --require-hashes -r "$ROOT/requirements/build.txt" &&
+        "$1/bin/python" -m pip download --progress-bar off --require-hashes --no-deps --no-binary llama-cpp-python \
+            --no-build-isolation --dest "$1/sources" -r "$ROOT/requirements/engine.txt"
 }
 
 # Copied under another name first, so that an interruption leaves no half wheel.

@@ -303,3 +303,31 @@ def test_a_finished_wheel_of_another_checkout_is_not_built_again(run: Runner, ho
 def test_what_is_done_is_not_done_again(run: Runner, home: Path) -> None:
     test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
     assert run("test").stdout == ""
+
+
+FAKE_PYTHON = """
+echo "$*" >>"$CALLS"
+case "$*" in
+    *"-m venv"*) mkdir -p "${@: -1}/bin" && cp "$0" "${@: -1}/bin/python" ;;
+    *"pip download"*) mkdir -p "$MADE/sources" && touch "$MADE/sources/llama.tar.gz" ;;
+    *"pip wheel"*) mkdir -p "$MINIRAG_HOME/wheels.new" && touch "$MINIRAG_HOME/wheels.new/llama.whl" ;;
+esac
+"""
+
+
+def test_llama_cpp_is_built_with_our_settings_from_a_source_that_was_checked_by_its_hash(home: Path) -> None:
+    kept = home / "kept"
+    (kept / "venv/bin").mkdir(parents=True)
+    add_tool(kept / "venv/bin", "python", FAKE_PYTHON)
+    line = f"ROOT={ROOT}; source {ROOT}/knative/door/setup.sh; PORTABLE=1 build_llama"
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home), "MINIRAG_HOME": str(kept)}
+    settings |= {"CALLS": str(home / "calls"), "MADE": str(kept / "build-tools")}
+    subprocess.run(["bash", "-c", line], env=settings, check=True)
+    made, tools, source, wheel = (home / "calls").read_text().splitlines()
+    assert "-m venv" in made
+    assert f"--require-hashes -r {ROOT}/requirements/build.txt" in tools
+    assert "--require-hashes" in source
+    assert f"-r {ROOT}/requirements/engine.txt" in source
+    assert "--no-index" in wheel
+    assert "-C cmake.define.MINIRAG_PORTABLE=ON" in wheel
+    assert wheel.endswith("/sources/llama.tar.gz")
