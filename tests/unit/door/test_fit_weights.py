@@ -22,7 +22,7 @@ source "$ROOT/knative/door/setup.sh"
 PYTHON=$2/python
 make_packages() { echo "packages of $1 with $(llama_key)"; }
 echo "at first $(llama_key)"
-fit_weights model/requirements.txt
+fit_weights model
 echo fitted
 """
 
@@ -45,7 +45,7 @@ def test_when_nothing_computes_it_is_built_without_the_processors_instructions(t
     done = fitted(tmp_path, 3, 0)
     first, said, packages, last = done.stdout.splitlines()
     assert "built once more without them" in said
-    assert packages == f"packages of model/requirements.txt with {first.removeprefix('at first ')}-baseline"
+    assert packages == f"packages of model with {first.removeprefix('at first ')}-baseline"
     assert (last, done.returncode) == ("fitted", 0)
 
 

@@ -52,12 +52,20 @@ def test_a_refusal_is_shown_and_is_a_failure(gateway: FakeGateway) -> None:
     assert "no such event" in result.stdout
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "1"}'])
-def test_what_is_no_event_is_told_so(gateway: FakeGateway, tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "event.json: the event is not JSON"),
+        ("{", "event.json: the event is not JSON"),
+        ("[]", "event.json: not a valid CloudEvent"),
+        ('{"id": "1"}', "event.json: not a valid CloudEvent"),
+    ],
+)
+def test_what_is_no_event_is_told_so(gateway: FakeGateway, tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "event.json"
     file.write_text(text)
     result = post(file)
-    assert (result.exit_code, "not a valid CloudEvent" in result.stderr) == (1, True)
+    assert (result.exit_code, told in result.stderr) == (1, True)
 
 
 def test_without_a_key_it_is_told_what_makes_one(gateway: FakeGateway, home: Path) -> None:

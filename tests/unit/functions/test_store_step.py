@@ -47,9 +47,9 @@ def generation(stores: None) -> str:
     return accepted()
 
 
-def accepted(upload: Upload = UPLOAD) -> str:
+def accepted(upload: Upload = UPLOAD, *, above: str = "") -> str:
     """Put one more generation of the document on record, with its chunk files."""
-    generation = next_generation()
+    generation = next_generation(above)
     store.records.get().write(
         fact(generation, "uploaded", **msgspec.to_builtins(upload)),
         fact(generation, "admitted"),
@@ -178,7 +178,7 @@ def test_a_deletion_on_record_removes_the_passages_however_often_it_comes(genera
 def test_a_deletion_that_comes_again_after_another_upload_leaves_that_one(generation: str) -> None:
     deletion = next_generation(generation)
     store.records.get().write(fact(deletion, "deleted"))
-    newer = accepted()
+    newer = accepted(above=deletion)
     for batch in range(BATCHES):
         stored(newer, batch)
     deleted(DOCUMENT, deletion)
