@@ -17,7 +17,7 @@ def generate() -> dict[str, bytes]:
 
 
 def _dedented(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """Return a schema with its descriptions as Python 3.13 and newer keep docstrings, so that it is the same for all."""
+    """Return a schema with its descriptions as Python 3.13 keeps docstrings, so that it is the same on all."""
     if isinstance(part, list):
         return [_dedented(one) for one in part]
     if not isinstance(part, dict):
