@@ -127,12 +127,11 @@ rename_setting() {
 # PORT is honoured, or refused, but never ignored; where a MiniRAG runs already, the command compares it.
 check_environment() {
     case $1 in
-        run | up | down | status | upload | ask | documents | delete | reindex | failures) ;;
+        run | up | down | status | upload | ask | documents | delete | reindex | failures | event) ;;
         *) [[ -z ${PORT:-} ]] || fail_in "$1" "PORT is $PORT, and this command takes no port: unset it" ;;
     esac
     [[ $1 != run && $1 != up ]] || check_port "$@"
-    [[ -z ${MINIRAG_PYTHON:-} ]] || is_new_python "$MINIRAG_PYTHON" ||
-        fail "MINIRAG_PYTHON is $MINIRAG_PYTHON, which is no Python 3.11 to 3.14: name another one"
+    [[ -z ${MINIRAG_PYTHON:-} ]] || any_python >/dev/null
     rename_setting EMBED_MODEL EMBEDDER
     rename_setting GENERATE_MODEL GENERATOR
 }
@@ -141,8 +140,6 @@ fail_in() {
     printf 'build.sh %s: %s\n' "$@" >&2
     exit 1
 }
-
-is_new_python() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 # The port of run and up, looked at before a set-up of some minutes; the runtime reads it again.
 check_port() {
@@ -229,11 +226,13 @@ main() {
                 set -- --engine "$(portable_llama_wheel)" "$@"
             fi
             with_python
+            umask "$USUAL_UMASK"
             door pack_bundle "$@"
             ;;
         lock)
             wants_help "$@" || set_up development
             with_python
+            umask "$USUAL_UMASK"
             door lock_packages "$@"
             ;;
         images) cluster build_images "$@" ;;

@@ -1,5 +1,7 @@
 """Errors as bodies that a Broker can carry."""
 
+from http import HTTPStatus
+
 import msgspec
 import pytest
 
@@ -8,7 +10,7 @@ from functions.problem import MAX_BODY, problem
 
 def test_a_short_detail_is_told_whole() -> None:
     body = msgspec.json.decode(problem(422, "send text"))
-    assert body == {"status": 422, "title": "Unprocessable Entity", "detail": "send text"}
+    assert body == {"status": 422, "title": HTTPStatus(422).phrase, "detail": "send text"}
 
 
 @pytest.mark.parametrize("letter", ["x", "\x00", "é", "漢", "🙂", '"'])
