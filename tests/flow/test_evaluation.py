@@ -23,6 +23,7 @@ def run(*options: object) -> Result:
 def url(laptop: Running) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MINIRAG_URL", laptop.url)
+        patched.setenv("MINIRAG_HOME", str(laptop.home))  # whose key the functions take questions by
         yield
 
 
