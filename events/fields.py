@@ -4,7 +4,10 @@ from typing import Annotated
 
 import msgspec
 
-UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+_END = r"$(?!\n)"  # of the text: to Python, $ alone also stands before a line's end there
+UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" + _END
+# Control characters, those of lines and those that turn the direction of what follows: a name is shown in lists.
+_UNSHOWN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 MAX_QUESTION = 4_000  # characters
 MAX_NAME = 512  # characters
 MAX_MODEL = 256  # characters
@@ -15,7 +18,7 @@ Name = Annotated[
     msgspec.Meta(
         min_length=1,
         max_length=MAX_NAME,
-        pattern=r"^(?!/)(?!.*(^|/)\.\.?(/|$))[^\x00-\x1f\x7f]+$",
+        pattern=rf"^(?!/)(?!.*(^|/)\.\.?(/|$))[^{_UNSHOWN}]+" + _END,
         description="a relative path as uploaded: no leading slash, no '..', no control characters",
     ),
 ]
@@ -24,14 +27,16 @@ Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, description="a
 Tag = Annotated[
     str,
     msgspec.Meta(
-        max_length=200, pattern=r"^[^,\s]([^,]*[^,\s])?$", description="a tag: no comma in it, no blanks around it"
+        max_length=200,
+        pattern=r"^[^,\s]([^,]*[^,\s])?" + _END,
+        description="a tag: no comma in it, no blanks around it",
     ),
 ]
 Date = Annotated[
     str,
     msgspec.Meta(
         max_length=40,
-        pattern=r"^\d{4}(-(0\d|1[0-2])(-([0-2]\d|3[01])(T[0-9:.]+(Z|[+-]\d\d:\d\d)?)?)?)?$",
+        pattern=r"^\d{4}(-(0\d|1[0-2])(-([0-2]\d|3[01])(T[0-9:.]+(Z|[+-]\d\d:\d\d)?)?)?)?" + _END,
         description="a date such as 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z",
     ),
 ]
@@ -45,7 +50,7 @@ Question = Annotated[
     str,
     msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="text that is not blank"),
 ]
-Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}$", description="base64")]
+Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}" + _END, description="base64")]
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -107,13 +107,16 @@ def is_acceptable(generation: str) -> bool:
 def generation_of(event_id: str, event_time: str) -> str:
     """Return the generation of an outside event, from its `time` and `id`, so that a redelivery gives the same one.
 
-    Raises `Rejected` when the time is no RFC 3339 time, or lies in the future and would outrank every later upload.
+    Raises `Rejected` when the time is no RFC 3339 time, lies before 1970, or lies in the future, where it would outrank
+    every later upload.
     """
     try:
-        moment = datetime.fromisoformat(event_time)
+        moment = datetime.fromisoformat(event_time.upper())  # RFC 3339 has its letters in either case
         milliseconds = int(moment.timestamp() * 1000)
     except (ValueError, OverflowError) as error:
         raise Rejected(f"time {event_time[:40]!r} is not a time such as 2026-01-31T12:00:00Z") from error
-    if not 0 <= milliseconds <= now_ms() + _AHEAD:
+    if milliseconds < 0:
+        raise Rejected(f"time {event_time[:40]!r} lies before 1970: correct the producer's clock")
+    if milliseconds > now_ms() + _AHEAD:
         raise Rejected(f"time {event_time[:40]!r} lies in the future: correct the producer's clock")
     return uuid7(milliseconds, hashlib.sha256(event_id.encode()).digest())

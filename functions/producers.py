@@ -88,11 +88,13 @@ def _upload(event: Event, data: DocumentUploaded, tenant: str, settings: Setting
 
 def _asked(event: Event, tenant: str, settings: Settings) -> dict[str, str]:
     """Return the attributes of a question: an id that no question of ours can have, and how long it may take."""
-    time = event.get("time")
+    time, deadline = event.get("time"), _deadline(event, settings)
     if time:
         generation_of(event.id, time)
+    if deadline < _text(datetime.now(UTC)):
+        raise Rejected(f"the deadline {deadline} has passed, so nobody would answer: send a later one, or none")
     identity = derived_id("outside question", tenant, event.source, event.id)
-    attributes = {"id": identity, "subject": identity, "deadline": _deadline(event, settings)}
+    attributes = {"id": identity, "subject": identity, "deadline": deadline}
     return attributes | ({"time": time} if time else {})
 
 

@@ -27,6 +27,7 @@ from events.registry import (
     PROMPT_BUILT,
     QUESTION_ASKED,
     QUESTION_EMBEDDED,
+    TYPES,
 )
 from events.strict_json import load
 from events.whole_number import whole_number
@@ -77,7 +78,12 @@ class Letter:
 
     @property
     def id(self) -> str:
-        """The same letter delivered twice has the same id; an unsigned one never has that of a signed one."""
+        """The same letter delivered twice has the same id; an unsigned one never has that of a signed one.
+
+        Unsigned letters of one kind that nobody may send are one failure, so that many of them bury no other.
+        """
+        if not self.signed and self.event.type in TYPES.keys() - {DOCUMENT_UPLOADED, QUESTION_ASKED}:
+            return derived_id("failure", self.tenant, self.event.type, self.trigger, "forbidden")
         whose = () if self.signed else ("unsigned",)
         return derived_id("failure", self.tenant, self.event.source, self.event.id, self.trigger, *whose)
 
@@ -172,7 +178,9 @@ def _derived(event: Event, tenant: str, name: str, model: str) -> dict[str, Any]
     """Return the same of an upload by an outside producer, whatever it says of itself."""
     try:
         about = {"document": document_id(tenant, msgspec.convert(name, Name)), "generation": generation_from(event)}
-    except (Rejected, msgspec.ValidationError):
+    except Rejected:  # its time: no generation follows from it, but who sent it knows it by its name
+        return {"name": _plain(name)}
+    except msgspec.ValidationError:
         return {}
     return {**about, "name": name, "model": model, "derived": True} if len(model) <= MAX_MODEL else {}
 

@@ -83,6 +83,8 @@ def _fail_document(letter: Letter) -> None:
     if state is None or state.generation < letter.generation:
         if not letter.derived:
             return  # it is in no record: its index has been removed
+        if state and state.phase not in ("failed", "deleted"):
+            return  # what was refused leaves the document that is there as it is
         records.get().write(_fact(letter, model, "uploaded", 0, _unrecorded_upload(letter)))
     reason = {"stage": letter.stage, "reason": letter.reason}
     attempt = letter.event.attempt if letter.signed else 1

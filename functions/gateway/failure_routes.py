@@ -55,7 +55,7 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     if failure is None:
         raise not_found("failure")
     if not failure.document:
-        raise Rejected("only documents are replayed; a question is asked again")
+        raise Rejected("nothing is on record that could be sent again: correct what was sent, and send it anew")
     event = Event(failure.attributes, base64.b64decode(failure.data))
     ours = is_signed(shared.settings.signing_key, event)
     if not ours and failure.type not in OPEN:
@@ -64,6 +64,8 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     state = records.state(tenant, model, failure.document)
     if state is None or state.phase == "deleted":
         raise not_found("document")
+    if not ours and state.generation < failure.generation:
+        return _take_in(shared, tenant, event), True  # it was refused, and the document left as it was
     if failure.generation and state.generation != failure.generation:
         raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
     if state.phase != "failed":

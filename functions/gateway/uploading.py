@@ -49,15 +49,17 @@ async def _upload_raw(request: Request) -> Response:
 
 
 def _metadata(request: Request, parts: list[Part]) -> dict[str, str]:
-    text = request.query_params.get("metadata", "")
-    for part in parts:
-        if part.is_file:
-            continue
+    fields = [part for part in parts if not part.is_file]
+    for part in fields:
         if part.form_field != "metadata":
             raise Rejected(f"{part.form_field[:40]}: there is no such field, only file and metadata")
         check_size("the field metadata", part.size, MAX_FIELD)
-        text = part.read().decode("utf-8", "replace")
-    return check_metadata(text)
+    if len(fields) > 1:
+        raise Rejected(f"the form has {len(fields)} fields metadata: send one, for all files of the form")
+    try:
+        return check_metadata(fields[0].read().decode() if fields else request.query_params.get("metadata", ""))
+    except UnicodeDecodeError as error:
+        raise Rejected(f"the field metadata is not UTF-8: {error}", status=400) from error
 
 
 async def _accept_files(request: Request, files: list[Part], metadata: dict[str, str]) -> Response:

@@ -1,10 +1,13 @@
 """Data against structures: every fault is named at once."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from events.documents import DocumentUploaded
 from events.errors import Rejected
+from events.fields import Base64, Date, Id, Name, Tag
 from events.questions import Filters, QuestionAsked
 from events.validation import decode
 
@@ -71,3 +74,31 @@ def test_a_name_that_is_no_relative_path_is_rejected(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "folder/a b.txt", "..hidden/a..b", "日本.txt"])
 def test_a_relative_path_is_a_name(name: str) -> None:
     assert decode(f'{{"name": "{name}"}}'.encode(), DocumentUploaded).name == name
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        (Id, "00000000-0000-4000-8000-000000000000"),
+        (Name, "notes.txt"),
+        (Tag, "a tag"),
+        (Date, "2026-01-31"),
+        (Base64, "QQ=="),
+    ],
+    ids=["id", "name", "tag", "date", "base64"],
+)
+def test_a_line_end_behind_a_text_is_no_part_of_it(type_: Any, text: str) -> None:
+    assert msgspec.convert(text, type_) == text
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(text + "\n", type_)
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\x85", "\x9b", "\u2028", "\u202e", "\u2066"])
+def test_a_name_holds_nothing_that_changes_how_what_follows_is_shown(hidden: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(f"in{hidden}voice.txt", Name)
+
+
+@pytest.mark.parametrize("name", ["Grüße aus Köln.txt", "合同/第一.pdf", "עברית\u200f.txt"])
+def test_a_name_may_be_of_any_language(name: str) -> None:
+    assert msgspec.convert(name, Name) == name

@@ -99,6 +99,10 @@ def test_an_unsigned_upload_of_the_future_is_about_no_document() -> None:
     assert read(event, "t", "default", signed=False).document == ""
 
 
+def test_an_upload_without_a_sound_time_is_known_by_its_name_all_the_same() -> None:
+    assert read(uploaded({"name": "a.txt"}, time="soon"), "t", "default", signed=False).name == "a.txt"
+
+
 @pytest.mark.parametrize("name", ["../a", "/etc/passwd", "", "a\nb", "n" * 600])
 def test_an_unsigned_upload_of_an_impossible_name_is_about_no_document(name: str) -> None:
     assert read(uploaded({"name": name}), "t", "default", signed=False).document == ""

@@ -13,7 +13,14 @@ from events import binding
 from events.errors import Damaged, Unavailable
 from events.event import Event, make
 from events.identity import document_id, next_generation, now_ms
-from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_UPLOADED, QUESTION_ASKED
+from events.registry import (
+    CHUNKS_EMBEDDED,
+    CHUNKS_SPLIT,
+    DOCUMENT_DELETED,
+    DOCUMENT_FAILED,
+    DOCUMENT_UPLOADED,
+    QUESTION_ASKED,
+)
 from functions import opened
 from functions.care import fail
 from functions.signing import signed
@@ -183,6 +190,30 @@ def test_a_signature_of_another_event_is_none(records: Records, take: Take) -> N
 def test_an_upload_that_was_forbidden_fails_no_document(records: Records, take: Take) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "a.txt"}, {"knativeerrorcode": "403"}))
     assert phase(records) == "waiting"
+
+
+def test_an_upload_that_was_refused_leaves_the_document_that_is_there_and_is_listed(
+    records: Records, take: Take
+) -> None:
+    take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "a.txt"}, {"knativeerrorcode": "422"}))
+    assert phase(records) == "waiting"
+    assert [failure.name for failure in records.failures("default")] == ["a.txt"]
+
+
+def test_an_upload_that_was_refused_shows_as_a_document_where_there_is_none_of_that_name(
+    records: Records, take: Take
+) -> None:
+    take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}, {"knativeerrorcode": "422"}))
+    state = records.state("default", fail.settings.embedder, document_id("default", "b.txt"))
+    assert state is not None
+    assert state.phase == "failed"
+
+
+def test_many_forged_letters_of_one_kind_bury_no_other_failure(records: Records, take: Take) -> None:
+    take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}))
+    for number in range(20):
+        take("reconcile-failed", make(DOCUMENT_FAILED, "/somebody", f"forged {number}", {}))
+    assert sorted(failure.type for failure in records.failures("default")) == [DOCUMENT_FAILED, DOCUMENT_UPLOADED]
 
 
 def test_where_no_outside_producers_are_wanted_none_of_their_uploads_fails_a_document(

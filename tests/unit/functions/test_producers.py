@@ -164,7 +164,22 @@ def test_a_questions_deadline_is_no_later_than_one_of_ours(given: str) -> None:
 
 
 def test_an_earlier_deadline_stays() -> None:
-    assert taken(question(deadline="2020-01-01T00:00:00Z")).get("deadline") == "2020-01-01T00:00:00.000Z"
+    earlier = (datetime.now(UTC) + timedelta(seconds=20)).isoformat(timespec="milliseconds")
+    assert datetime.fromisoformat(taken(question(deadline=earlier)).get("deadline")) == datetime.fromisoformat(earlier)
+
+
+def test_a_question_whose_deadline_has_passed_is_refused_for_nobody_would_answer_it() -> None:
+    with pytest.raises(Rejected, match="has passed"):
+        taken(question(deadline="2020-01-01T00:00:00Z"))
+
+
+def test_a_time_before_1970_is_told_so() -> None:
+    with pytest.raises(Rejected, match="before 1970"):
+        taken(upload(time="1969-12-31T00:00:00Z"))
+
+
+def test_a_time_may_be_written_in_small_letters() -> None:
+    assert taken(upload(time="2026-01-31t12:00:00z")).get("subject")
 
 
 def test_a_long_id_is_refused() -> None:

@@ -81,6 +81,20 @@ def test_a_raw_body_needs_only_a_name(gateway: Serving) -> None:
     assert response.json()["media_type"] == "text/markdown"
 
 
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [([b'{"a": "\xe9"}'], 400), ([b'{"a": "b"}', b'{"a": "c"}'], 422)],
+    ids=["not UTF-8", "twice"],
+)
+def test_metadata_that_would_be_changed_in_silence_is_refused(
+    gateway: Serving, fields: list[bytes], status: int
+) -> None:
+    form = [("file", ("a.txt", b"some text")), *(("metadata", (None, field)) for field in fields)]
+    response = gateway.http.post("/documents", files=form)
+    assert response.status_code == status
+    assert "the f" in response.json()["detail"]
+
+
 @pytest.mark.parametrize("name", ["../etc/passwd", "/etc/passwd", "a/../b", "a\x00b", "", "x" * 513])
 def test_a_name_that_could_lead_elsewhere_is_refused(gateway: Serving, name: str) -> None:
     response = gateway.upload(name, b"some text")
