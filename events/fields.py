@@ -6,8 +6,8 @@ import msgspec
 
 _END = r"$(?!\n)"  # of the text: to Python, $ alone also stands before a line's end there
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" + _END
-# Control characters, those of lines and those that turn the direction of what follows: a name is shown in lists.
-_UNSHOWN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+# Control characters, and those that turn the direction of what follows: a name is shown in lists.
+_UNSHOWN = r"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 MAX_QUESTION = 4_000  # characters
 MAX_NAME = 512  # characters
 MAX_MODEL = 256  # characters

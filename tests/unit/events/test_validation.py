@@ -93,7 +93,7 @@ def test_a_line_end_behind_a_text_is_no_part_of_it(type_: Any, text: str) -> Non
         msgspec.convert(text + "\n", type_)
 
 
-@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\x85", "\x9b", "\u2028", "\u202e", "\u2066"])
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\x85", "\x9b", "\u202e", "\u2066"])
 def test_a_name_holds_nothing_that_changes_how_what_follows_is_shown(hidden: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(f"in{hidden}voice.txt", Name)
