@@ -19,16 +19,25 @@ COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dro
 def status(as_json: bool) -> None:
     """Show services, triggers, the Broker's queue and the documents by phase.
 
-    The documents are shown only while the gateway runs: asking for them would start it.
+    The documents are shown only while the gateway runs: asking for them would start it. Ends with status 1 if it
+    cannot show them.
     """
     state = runtime_state()
     instances = state["services"].get(GATEWAY, {}).get("instances", [])
-    listed = document_list() if instances else {"counts": None, "reindexing": None}
+    listed: dict[str, Any] = {"counts": None, "reindexing": None}
+    trouble = ""
+    if instances:
+        try:
+            listed = document_list()
+        except click.ClickException as error:  # all else is worth the more
+            trouble = error.message
     state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
     if as_json:
         click.echo(json.dumps(state, indent=1))
     else:
         show(state)
+    if trouble:
+        raise click.ClickException(f"the documents cannot be shown: {trouble}")
 
 
 def runtime_state() -> dict[str, Any]:
@@ -69,9 +78,9 @@ def show(state: dict[str, Any]) -> None:
     print_table(("broker: event type", "queued", "most at once"), rows)
     click.echo(f"broker: {state['broker']['accepted']} events accepted in {state['uptime']:.0f} s")
     documents = state["documents"]
-    if documents is None:
+    if documents is None and not state["services"].get(GATEWAY, {}).get("instances"):
         click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
-    else:
+    elif documents is not None:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
     if progress := state["reindexing"]:
         click.echo(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}")
