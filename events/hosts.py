@@ -21,10 +21,17 @@ def names_in(setting: str) -> frozenset[str]:
     names = frozenset(name.strip().lower().removesuffix(".") for name in setting.split(",") if name.strip())
     for name in names:
         if "/" in name:
-            ip_network(name)
+            _check_network(name)
         elif name != "*" and not _NAME.fullmatch(name.removeprefix("*.")):
             raise ValueError(f"{SETTING} holds {name!r}: give names without ports, such as rag.example.com, or *")
     return names
+
+
+def _check_network(name: str) -> None:
+    try:
+        ip_network(name)
+    except ValueError as error:
+        raise ValueError(f"{SETTING} holds {name!r}: write a network as 10.1.0.0/16") from error
 
 
 def allowed(host_header: str, names: frozenset[str]) -> bool:

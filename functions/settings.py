@@ -1,10 +1,21 @@
 """Every setting of the functions, read from the environment."""
 
 import os
+import re
+import sys
+from typing import Annotated
 
 import msgspec
 
+from events.hosts import names_in
+
 CHUNKER = "4"  # raise it when chunks come out differently, so that an unchanged file is split again
+_FIELD = re.compile(r" - at `\$\.(\w+)`$")
+
+# Bounds that no deployment has a reason to leave: what is beyond them is a slip of the pen.
+Count = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+Size = Annotated[int, msgspec.Meta(ge=1, le=2**40)]
+Seconds = Annotated[float, msgspec.Meta(gt=0, le=10.0**6)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,18 +23,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     embedder: str = "all-MiniLM-L6-v2"  # whose index answers, until a plan on record says otherwise
     generator: str = "SmolLM2-135M-Instruct"
-    slots: int = 4  # answers written at the same time by one `generate`
-    ingest_in_flight: int = 16  # documents on their way at once
-    ingest_window: int = 4  # batches of one document on their way at once
-    lease_seconds: float = 120.0  # without progress, before `reconcile` sends a document again
-    max_upload_bytes: int = 50 * 1024 * 1024
-    read_seconds: float = 60.0  # to get the text out of one document, on the clock and of one core
-    read_memory_bytes: int = 512 * 1024 * 1024  # of address space for that; within the pod's limit, beside the function
-    read_characters: int = 10_000_000  # of text in one document
-    stall_seconds: float = 20.0  # without progress of a request's headers or body, before the gateway gives it up
-    question_deadline_seconds: float = 120.0
-    waiting_questions: int = 64  # that one gateway waits for; fewer where answers take so long that some would expire
-    wake_after_seconds: float = 60.0  # since the last question, before the next one wakes the chain
+    slots: Count = 4  # answers written at the same time by one `generate`
+    ingest_in_flight: Count = 16  # documents on their way at once
+    ingest_window: Count = 4  # batches of one document on their way at once
+    lease_seconds: Seconds = 120.0  # without progress, before `reconcile` sends a document again
+    max_upload_bytes: Size = 50 * 1024 * 1024
+    read_seconds: Seconds = 60.0  # to get the text out of one document, on the clock and of one core
+    read_memory_bytes: Size = (
+        512 * 1024 * 1024
+    )  # of address space for that; within the pod's limit, beside the function
+    read_characters: Size = 10_000_000  # of text in one document
+    stall_seconds: Seconds = 20.0  # without progress of a request's headers or body, before the gateway gives it up
+    question_deadline_seconds: Seconds = 120.0
+    waiting_questions: Count = 64  # that one gateway waits for; fewer where answers take so long that some would expire
+    wake_after_seconds: Seconds = 60.0  # since the last question, before the next one wakes the chain
     api_key: str = ""  # what callers of the gateway must bring; empty: nothing
     signing_key: str = ""  # the same for all functions: what they send each other is signed by it
     outside_producers: bool = True  # whether uploads and questions may come to the Broker unsigned
@@ -42,6 +55,27 @@ def read_settings() -> Settings:
     """Return the settings of this process; raise `ValueError` naming the variable that does not fit."""
     given = {name: os.environ[name.upper()] for name in Settings.__struct_fields__ if os.environ.get(name.upper())}
     try:
-        return msgspec.convert(given, Settings, strict=False)
+        settings = msgspec.convert(given, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(f"a setting in the environment does not fit: {error}") from error
+        found = _FIELD.search(str(error))
+        raise ValueError(_misfit(found[1], given, _FIELD.sub("", str(error))) if found else str(error)) from error
+    names_in(settings.allowed_hosts)
+    return settings
+
+
+def main() -> int:
+    """Check the environment; return the exit status: 1 with one sentence when a setting does not fit."""
+    try:
+        read_settings()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _misfit(name: str, given: dict[str, str], reason: str) -> str:
+    return f"the setting {name.upper()} is {given[name][:80]!r}: {reason}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,6 +9,7 @@ import httpx
 from knative.door.address import NotRunning, find_address
 from knative.door.gateway_client import checked, gateway
 from knative.door.table_printing import print_table
+from knative.door.visible_text import visible
 
 GATEWAY = "gateway"
 COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dropped")
@@ -19,16 +20,25 @@ COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dro
 def status(as_json: bool) -> None:
     """Show services, triggers, the Broker's queue and the documents by phase.
 
-    The documents are shown only while the gateway runs: asking for them would start it.
+    The documents are shown only while the gateway runs: asking for them would start it. Ends with status 1 if it
+    cannot show them.
     """
     state = runtime_state()
     instances = state["services"].get(GATEWAY, {}).get("instances", [])
-    listed = document_list() if instances else {"counts": None, "reindexing": None}
+    listed: dict[str, Any] = {"counts": None, "reindexing": None}
+    trouble = ""
+    if instances:
+        try:
+            listed = document_list()
+        except click.ClickException as error:  # all else is worth the more
+            trouble = error.message
     state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
     if as_json:
         click.echo(json.dumps(state, indent=1))
     else:
         show(state)
+    if trouble:
+        raise click.ClickException(f"the documents cannot be shown: {trouble}")
 
 
 def runtime_state() -> dict[str, Any]:
@@ -59,7 +69,7 @@ def show(state: dict[str, Any]) -> None:
     for name, service in state["services"].items():
         if death := service.get("last_death"):
             times = ", ".join(f"{signal} {count} times" for signal, count in service["deaths"].items())
-            click.echo(f"{name} was {death} (so far: {times})")
+            click.echo(visible(f"{name} was {death} (so far: {times})"))
     lanes = {
         name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
     }
@@ -69,12 +79,12 @@ def show(state: dict[str, Any]) -> None:
     print_table(("broker: event type", "queued", "most at once"), rows)
     click.echo(f"broker: {state['broker']['accepted']} events accepted in {state['uptime']:.0f} s")
     documents = state["documents"]
-    if documents is None:
+    if documents is None and not state["services"].get(GATEWAY, {}).get("instances"):
         click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
-    else:
+    elif documents is not None:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
     if progress := state["reindexing"]:
-        click.echo(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}")
+        click.echo(visible(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}"))
 
 
 def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:

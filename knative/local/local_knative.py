@@ -14,7 +14,7 @@ from knative.local.callers import OwnNames, OwnSite, own_names
 from knative.local.child import Children
 from knative.local.environment import service_environment
 from knative.local.eventing import Eventing
-from knative.local.flags import Settings
+from knative.local.flags import ROOT, Settings
 from knative.local.front import Front, Sink
 from knative.local.ingress import Ingress
 from knative.local.logbook import Logbook
@@ -22,6 +22,7 @@ from knative.local.manifests import read_manifests
 from knative.local.resources import ServiceSpec
 from knative.local.servers import bind_port, make_server
 from knative.local.serving import Service
+from knative.local.settings_check import refuse_bad_settings
 from knative.local.snapshot import broker_state, lane_state, service_state
 from knative.local.store_check import refuse_damaged_store
 from knative.local.yaml_section import Refused
@@ -40,6 +41,7 @@ class LocalKnative:
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
         environments = {name: self._environment(spec) for name, spec in self._found.services.items()}
+        refuse_bad_settings(self._found.services.values(), environments, ROOT)
         if not any(environment.get("STORE_URL") for environment in environments.values()):
             refuse_damaged_store(settings.home / "store.sqlite")
         self.services = {
@@ -121,9 +123,12 @@ class LocalKnative:
 def _seconds(environment: Mapping[str, str]) -> float:
     given = environment.get("STALL_SECONDS") or STALL
     try:
-        return float(given)
+        seconds = float(given)
     except ValueError:
-        raise Refused(f"STALL_SECONDS must be a number of seconds, not {given[:40]}") from None
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise Refused(f"STALL_SECONDS must be a number of seconds above 0, not {given[:40]!r}")
+    return seconds
 
 
 def _cores() -> int:

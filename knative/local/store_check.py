@@ -9,12 +9,14 @@ from knative.local.yaml_section import Refused
 
 
 def refuse_damaged_store(file: Path) -> None:
-    """Raise `Refused` when the file is there and is no SQLite database that can be opened.
+    """Raise `Refused` when what is there is no file, or no SQLite database that can be opened, such as one cut off.
 
-    What is damaged deeper in it is told by whoever reads that.
+    What is damaged deeper in it is told by whoever reads that: to look through all of it takes too long for a start.
     """
-    if not file.is_file():
+    if not file.exists():
         return
+    if not file.is_file():
+        raise Refused(f"the store {file} is no file: move it away, and restore the store or upload the documents again")
     try:
         with closing(sqlite3.connect(file)) as connection:
             connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()

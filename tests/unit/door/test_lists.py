@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from knative.door import gateway_client
+from knative.door import gateway_client, show_status
 from knative.door.delete_document import delete
 from knative.door.list_documents import documents
 from knative.door.list_failures import failures
@@ -128,6 +129,23 @@ def test_status_counts_the_documents_while_the_gateway_runs(gateway: FakeGateway
     fill(gateway, "a.txt", "b.txt")
     state["services"]["gateway"]["instances"] = [INSTANCE]
     assert "documents: 2 indexed" in CliRunner().invoke(status).stdout
+
+
+def test_status_shows_all_else_when_the_store_cannot_be_read(
+    gateway: FakeGateway, state: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise click.ClickException("the store is damaged")
+
+    state["services"]["gateway"]["instances"] = [INSTANCE]
+    monkeypatch.setattr(show_status, "document_list", broken)
+    result = CliRunner().invoke(status)
+    assert "split-uploaded" in result.stdout
+    assert "minirag.chunks.split" in result.stdout
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        ["Error: the documents cannot be shown: the store is damaged"],
+    )
 
 
 def test_status_says_how_far_another_index_is(gateway: FakeGateway, state: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ def test_a_setting_adds_names(host: str) -> None:
 
 @pytest.mark.parametrize("setting", ["localhost:8080", "http://mini.example", "10.0.0.0/99", "a b", "*evil", "*.*"])
 def test_a_setting_that_can_name_no_host_is_refused(setting: str) -> None:
-    with pytest.raises(ValueError, match=r"ALLOWED_HOSTS|network"):
+    with pytest.raises(ValueError, match="ALLOWED_HOSTS holds"):
         names_in(setting)
 
 

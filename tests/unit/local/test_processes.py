@@ -3,8 +3,10 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,35 @@ def test_a_damaged_file_is_refused_with_its_name_and_what_to_do(tmp_path: Path, 
     status, message = _refused("--home", str(tmp_path), "--port", str(free_port_pair()))
     told = f"{tmp_path}/{name} is damaged" in message and "with its -wal and -shm" in message
     assert (status, told, message.count("\n")) == (1, True, 1)
+
+
+def test_a_store_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as store:
+        store.executescript("create table kept (text); insert into kept values (hex(zeroblob(100000)));")
+    os.truncate(tmp_path / "store.sqlite", 10_000)
+    status, message = _refused("--home", str(tmp_path), "--port", str(free_port_pair()))
+    assert (status, f"{tmp_path}/store.sqlite is damaged" in message, message.count("\n")) == (1, True, 1)
+
+
+def test_a_folder_in_place_of_the_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite").mkdir()
+    status, message = _refused("--home", str(tmp_path), "--port", str(free_port_pair()))
+    assert (status, f"{tmp_path}/store.sqlite is no file" in message, message.count("\n")) == (1, True, 1)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "soon"])
+def test_seconds_that_are_none_are_refused_by_name(tmp_path: Path, value: str) -> None:
+    status, message = _refused(
+        "--home", str(tmp_path), "--port", str(free_port_pair()), "--env", f"STALL_SECONDS={value}"
+    )
+    assert (status, "STALL_SECONDS" in message, message.count("\n")) == (1, True, 1)
+
+
+def test_settings_that_the_functions_refuse_are_refused_at_the_start(tmp_path: Path) -> None:
+    base = str(ROOT / "knative" / "base")
+    flags = ("--home", str(tmp_path), "--port", str(free_port_pair()), "--env", "MAX_UPLOAD_BYTES=abc")
+    status, message = _refused(*flags, "--manifests", base)
+    assert (status, "MAX_UPLOAD_BYTES is 'abc'" in message, message.count("\n")) == (1, True, 1)
 
 
 def test_a_folder_without_manifests_is_refused(tmp_path: Path) -> None:
