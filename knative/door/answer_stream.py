@@ -9,6 +9,7 @@ import httpx
 from httpx_sse import connect_sse
 
 from knative.door.gateway_client import Refused
+from knative.door.visible_text import LINES, visible
 
 
 def answer_events(client: httpx.Client, body: dict[str, object]) -> Iterator[tuple[str, Any]]:
@@ -24,7 +25,7 @@ def answer_events(client: httpx.Client, body: dict[str, object]) -> Iterator[tup
         for event in source.iter_sse():
             name, data = event.event, json.loads(event.data)
             if name == "error":
-                raise click.ClickException(data["detail"])
+                raise click.ClickException(visible(data["detail"], LINES))
             yield name, data
     if name != "done":
         raise click.ClickException("the answer broke off: ask again")

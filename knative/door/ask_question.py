@@ -12,6 +12,7 @@ import httpx
 from knative.door import choosing_documents
 from knative.door.answer_stream import answer_events
 from knative.door.gateway_client import checked, find_document, gateway
+from knative.door.visible_text import LINES, visible
 
 CLEAR = "\r\x1b[K"  # the line on a terminal
 WAITING = {  # what is going on while a stage is waited for
@@ -55,7 +56,7 @@ def ask(
             return
         done = streamed(client, body) if stream else _whole(client, body)
     if not stream:
-        click.echo(done["answer"])
+        click.echo(visible(done["answer"], LINES))
     if not done["answered"] and done["citations"]:
         click.echo("\nThe nearest passages:")
     show_citations(done["citations"], done["support"])
@@ -114,7 +115,7 @@ def _print_piece(event: str, data: Any, text: str) -> str:  # noqa: ANN401 - any
     elif event == "token":
         if not text:
             _hint("")
-        click.echo(data["text"], nl=False)
+        click.echo(visible(data["text"], LINES), nl=False)
         sys.stdout.flush()
         return text + str(data["text"])
     return text
@@ -124,11 +125,11 @@ def _finish(text: str, answer: str) -> None:
     """End the line with what comes behind the text; what the documents do not support was replaced: print it anew."""
     told = text.rstrip()
     if answer.startswith(told.lstrip()):
-        click.echo(answer[len(told.lstrip()) :])
+        click.echo(visible(answer[len(told.lstrip()) :], LINES))
     elif _MARKERS.sub("", answer) == _MARKERS.sub("", told).lstrip():
         click.echo()
     else:
-        click.echo(f"\n(replaced by what the documents say)\n{answer}")
+        click.echo(f"\n(replaced by what the documents say)\n{visible(answer, LINES)}")
 
 
 def _hint(text: str) -> None:
@@ -142,17 +143,17 @@ def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]
     resting = {one["number"] for one in support}
     for one in sorted(citations, key=lambda each: each["number"] not in resting):
         place = [one["name"], f"page {one['page']}" if one.get("page") else "", one.get("heading", "")]
-        click.echo(f"\n[{one['number']}] {', '.join(filter(None, place))}")
+        click.echo(f"\n[{one['number']}] {visible(', '.join(filter(None, place)))}")
         sentences = [each["text"] for each in support if each["number"] == one["number"]]
         for text in sentences or [one.get("quote") or one["text"]]:
-            click.echo(f"    {text}")
+            click.echo(f"    {visible(text, LINES)}")
 
 
 def show_timings(done: dict[str, Any]) -> None:
     """Print the milliseconds of each stage, and the conversation's id to go on with."""
     timings: dict[str, float] = done["timings"]
     parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
-    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {done['conversation']}")
+    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done['conversation'])}")
 
 
 if __name__ == "__main__":

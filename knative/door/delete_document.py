@@ -3,6 +3,7 @@
 import click
 
 from knative.door.gateway_client import checked, find_document, gateway
+from knative.door.visible_text import visible
 
 
 @click.command()
@@ -11,7 +12,7 @@ def delete(document: str) -> None:
     """Remove a document, named as in ./build.sh documents or by its id; uploading it again brings it back."""
     with gateway() as client:
         checked(client.delete(f"/documents/{find_document(client, document)}"))
-    click.echo(f"deleted: {document}")
+    click.echo(visible(f"deleted: {document}"))
 
 
 if __name__ == "__main__":

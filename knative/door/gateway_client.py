@@ -12,6 +12,7 @@ import httpx
 
 from events.fields import UUID_PATTERN
 from knative.door.address import NotRunning, find_address
+from knative.door.visible_text import LINES, visible
 
 TIMEOUT = httpx.Timeout(60.0, read=300.0)  # seconds; a first request may wait for a cold start and a long answer
 TRIES = 6  # for a service that is busy, with doubled waits of 0.5 to 8 seconds in between
@@ -82,12 +83,12 @@ def patiently(call: Callable[[], httpx.Response]) -> httpx.Response:
 
 
 def explanation(response: httpx.Response) -> str:
-    """Return what an error response says: the detail of a problem, or its text."""
+    """Return what an error response says, fit for a terminal: the detail of a problem, or its text."""
     try:
         detail = response.json()["detail"]
     except (ValueError, KeyError, TypeError):
         detail = response.text.strip()[:300]
-    return str(detail or f"status {response.status_code}")
+    return visible(detail or f"status {response.status_code}", LINES)
 
 
 def each_document(client: httpx.Client, **chosen: str | Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from knative.door.gateway_client import checked, gateway
+from knative.door.visible_text import visible
 
 
 @click.group(invoke_without_command=True)
@@ -34,17 +35,18 @@ def replay(id_: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(answer))
     elif answer["replayed"]:
-        click.echo(f"sent again: {answer['name']}")
+        click.echo(visible(f"sent again: {answer['name']}"))
     else:
-        click.echo(f"nothing to do: {answer['name']} is {answer['state']}")
+        click.echo(visible(f"nothing to do: {answer['name']} is {answer['state']}"))
 
 
 def show(found: list[dict[str, Any]]) -> None:
     """Print each failure in two lines, for reasons are long."""
     for failure in found:
         about = failure["name"] or failure["document"] or failure["type"]
-        click.echo(f"{failure['id']}  {failure['at'][:19].replace('T', ' ')}  {failure['stage']}  {about}")
-        click.echo(f"    {failure['reason']}" + (f" (status {failure['code']})" if failure["code"] else ""))
+        at = failure["at"][:19].replace("T", " ")
+        click.echo(visible(f"{failure['id']}  {at}  {failure['stage']}  {about}"))
+        click.echo(visible(f"    {failure['reason']}") + (f" (status {failure['code']})" if failure["code"] else ""))
     if not found:
         click.echo("no failures")
 

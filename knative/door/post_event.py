@@ -14,6 +14,7 @@ from events.signature import signed
 from knative.door.address import NotRunning, find_address
 from knative.door.gateway_client import TIMEOUT
 from knative.door.home_key import signing_key
+from knative.door.visible_text import LINES, visible
 from knative.local.addresses import SERVICES
 
 BROKER = "/minirag/default"
@@ -34,9 +35,9 @@ def event(file: Path, to: str) -> None:
     click.echo(f"{answer.status_code} {HTTPStatus(answer.status_code).phrase}")
     for name, value in answer.headers.items():
         if name == "content-type" or name.startswith("ce-"):
-            click.echo(f"{name}: {value}")
+            click.echo(visible(f"{name}: {value}"))
     if answer.content:
-        click.echo("\n" + answer.text)
+        click.echo("\n" + visible(answer.text, LINES))
     if answer.is_error:
         raise SystemExit(1)
 

@@ -9,6 +9,7 @@ import httpx
 from knative.door.address import NotRunning, find_address
 from knative.door.gateway_client import checked, gateway
 from knative.door.table_printing import print_table
+from knative.door.visible_text import visible
 
 GATEWAY = "gateway"
 COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dropped")
@@ -68,7 +69,7 @@ def show(state: dict[str, Any]) -> None:
     for name, service in state["services"].items():
         if death := service.get("last_death"):
             times = ", ".join(f"{signal} {count} times" for signal, count in service["deaths"].items())
-            click.echo(f"{name} was {death} (so far: {times})")
+            click.echo(visible(f"{name} was {death} (so far: {times})"))
     lanes = {
         name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
     }
@@ -83,7 +84,7 @@ def show(state: dict[str, Any]) -> None:
     elif documents is not None:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
     if progress := state["reindexing"]:
-        click.echo(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}")
+        click.echo(visible(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}"))
 
 
 def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from knative.door.gateway_client import gateway
 from knative.door.gauge import gauge
 from knative.door.sending import Tally
 from knative.door.sending import upload as sent
+from knative.door.visible_text import visible
 
 
 @click.command()
@@ -59,7 +60,7 @@ def report(tally: Tally, seconds: float, as_json: bool) -> None:
     unchanged = f" ({tally.unchanged} unchanged)" if tally.unchanged else ""
     click.echo(f"{tally.indexed} of {tally.total} searchable{unchanged} after {seconds:.1f} s")
     for name, reason in tally.failed.items():
-        click.echo(f"failed: {name}: {reason}", err=True)
+        click.echo(visible(f"failed: {name}: {reason}"), err=True)
 
 
 if __name__ == "__main__":
