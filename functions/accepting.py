@@ -14,6 +14,7 @@ from functions.indexes import active_model
 from functions.labels import labelled
 from functions.overtaking import overtakable_state
 from functions.settings import Settings, fingerprint
+from functions.sizes import size_text
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
 from functions.stores.records import Records
@@ -138,7 +139,7 @@ def check_size(name: str, size: int, limit: int) -> None:
         raise Rejected(f"{name} is empty: send a file with content")
     if size > limit:
         raise Rejected(
-            f"{name} is larger than {limit / 2**20:.1f} MiB, the limit: split it, or raise MAX_UPLOAD_BYTES", status=413
+            f"{name} is larger than {size_text(limit)}, the limit: split it, or raise MAX_UPLOAD_BYTES", status=413
         )
 
 

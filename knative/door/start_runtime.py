@@ -1,9 +1,11 @@
 """`./build.sh up`: start the local runtime in the background, and wait until its page answers."""
 
+import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -31,6 +33,11 @@ def up(arguments: tuple[str, ...]) -> None:
         if settings.port != DEFAULT_PORT and f":{settings.port}" not in running.gateway:
             raise click.ClickException(f"MiniRAG already runs at {running.page}: ./build.sh down stops it")
         click.echo(f"MiniRAG is already running: {running.page}")
+        if others := other_settings():
+            names = ", ".join(others)
+            click.echo(
+                f"it runs with another {names} than this shell has: ./build.sh down, then up, takes it", err=True
+            )
         return
     log = home() / "logs" / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +45,12 @@ def up(arguments: tuple[str, ...]) -> None:
     started = time.monotonic()
     address = wait_for_page(start(arguments, log), log)
     click.echo(f"{time.monotonic() - started:.1f} s\nMiniRAG runs: {address.page} (log: {log})")
+
+
+def other_settings(given: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the names of the settings that this shell gives another value than the running MiniRAG has."""
+    noted = json.loads((home() / "runtime.json").read_text("utf-8")).get("settings", {})
+    return [name for name, value in noted.items() if given.get(name, "") not in ("", value)]
 
 
 def checked(arguments: tuple[str, ...]) -> Settings:

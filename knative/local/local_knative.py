@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from knative.local.front import Front, Sink
 from knative.local.ingress import Ingress
 from knative.local.logbook import Logbook
 from knative.local.manifests import read_manifests
-from knative.local.resources import ServiceSpec
+from knative.local.resources import Manifests, ServiceSpec
 from knative.local.servers import bind_port, make_server
 from knative.local.serving import Service
 from knative.local.settings_check import refuse_bad_settings
@@ -44,6 +44,7 @@ class LocalKnative:
         refuse_bad_settings(self._found.services.values(), environments, ROOT)
         if not any(environment.get("STORE_URL") for environment in environments.values()):
             refuse_damaged_store(settings.home / "store.sqlite")
+        self._taken = _settings(self._found, environments.values())
         self.services = {
             name: Service(self._windowed(spec), environments[name], children, logbook)
             for name, spec in self._found.services.items()
@@ -95,7 +96,8 @@ class LocalKnative:
         return self._settings.home / "runtime.json"
 
     def _announce(self) -> None:
-        state = {"pid": os.getpid(), "port": self._addresses.front, "sink_port": self._addresses.sink}
+        state: dict[str, Any] = {"pid": os.getpid(), "port": self._addresses.front, "sink_port": self._addresses.sink}
+        state["settings"] = self._taken
         temporary = self._file.with_suffix(".new")
         temporary.write_text(json.dumps(state) + "\n", encoding="utf-8")
         temporary.replace(self._file)
@@ -129,6 +131,12 @@ def _seconds(environment: Mapping[str, str]) -> float:
     if not 0 < seconds < float("inf"):
         raise Refused(f"STALL_SECONDS must be a number of seconds above 0, not {given[:40]!r}")
     return seconds
+
+
+def _settings(found: Manifests, environments: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return what every setting of the ConfigMaps is here, for those who think that they have changed one."""
+    names = {name for values in found.config_maps.values() for name in values}
+    return {name: one[name] for one in environments for name in sorted(names & set(one))}
 
 
 def _cores() -> int:

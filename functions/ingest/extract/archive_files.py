@@ -11,6 +11,7 @@ import msgspec
 from events.errors import Rejected
 from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.zip_parts import NOT_READABLE
+from functions.sizes import size_text
 
 MAX_FILES = 5_000
 MAX_UNPACKED = 512 * 2**20  # bytes of all files together
@@ -71,8 +72,9 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, path: str, largest: 
     if one.flag_bits & _ENCRYPTED:
         return Member(path, refusal=encrypted(path).detail)
     if one.file_size > largest:
-        size = f"{largest / 2**20:.1f} MiB"
-        return Member(path, refusal=f"{path} is larger than {size}, the limit (MAX_UPLOAD_BYTES): split it")
+        return Member(
+            path, refusal=f"{path} is larger than {size_text(largest)}, the limit (MAX_UPLOAD_BYTES): split it"
+        )
     try:
         return Member(path, archive.read(one))  # no more than its file_size
     except (*NOT_READABLE, RuntimeError, lzma.LZMAError) as error:

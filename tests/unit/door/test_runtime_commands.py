@@ -1,5 +1,6 @@
 """./build.sh up and down"""
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,17 @@ def test_up_says_so_when_it_runs_already(gateway: FakeGateway) -> None:
     result = CliRunner().invoke(up)
     assert result.exit_code == 0
     assert result.stdout == f"MiniRAG is already running: {gateway.url.replace('127.0.0.1', 'localhost')}\n"
+
+
+@pytest.mark.parametrize(("value", "told"), [("1000", True), ("7", False), ("", False)])
+def test_up_names_a_setting_that_the_running_one_does_not_have(
+    gateway: FakeGateway, home: Path, monkeypatch: pytest.MonkeyPatch, value: str, told: bool
+) -> None:
+    noted = json.loads((home / "runtime.json").read_text())
+    (home / "runtime.json").write_text(json.dumps({**noted, "settings": {"MAX_UPLOAD_BYTES": "7"}}))
+    monkeypatch.setenv("MAX_UPLOAD_BYTES", value)
+    result = CliRunner().invoke(up)
+    assert (result.exit_code, "MAX_UPLOAD_BYTES" in result.stderr, "down" in result.stderr) == (0, told, told)
 
 
 def test_up_on_a_port_in_use_ends_with_the_runtimes_sentence(home: Path, taken_port: int) -> None:

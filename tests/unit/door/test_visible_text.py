@@ -19,8 +19,6 @@ FAILURE = {"id": "f", "at": "2026-01-31T12:00:00Z", "stage": "split", "code": 42
 
 
 @pytest.mark.parametrize("control", [*"\0\x07\x1b\x7f\x80\x9f\u202a\u202e\u2066\u2069"])
-    "control", ["\0", "\x07", "\x1b", "\x7f", "\x80", "\x9f", "\u202a", "\u202e", "\u2066", "\u2069"]
-)
 def test_a_control_becomes_its_escape(control: str) -> None:
     shown = visible(f"a{control}b")
     assert shown.isprintable()

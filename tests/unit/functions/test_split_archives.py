@@ -186,7 +186,7 @@ def test_two_archives_with_the_same_files_share_no_documents() -> None:
 def test_a_file_that_cannot_be_unpacked_fails_alone_with_its_reason() -> None:
     unpacked(uploaded({"large.txt": bytes(1_000_001), "a.txt": b"one"}))
     split.records.get().admit(100, now_ms())
-    with pytest.raises(Rejected, match=r"large\.txt is larger than 1\.0 MiB"):
+    with pytest.raises(Rejected, match=r"large\.txt is larger than 1000000 bytes"):
         unpacked(state("papers.zip/large.txt"))
     assert state("papers.zip").phase == "indexed"
 

@@ -97,6 +97,11 @@ def test_of_two_revisions_of_the_same_generation_one_is_refused(taker: Taker) ->
     assert taker.latest() == first
 
 
+def test_a_limit_below_a_mebibyte_is_said_in_bytes(taker: Taker) -> None:
+    with pytest.raises(Rejected, match="is larger than 100 bytes, the limit"):
+        taker.take(b"x" * 101)
+
+
 @pytest.mark.parametrize(("data", "status"), [(b"", 422), (b"x" * 101, 413)], ids=["empty", "too large"])
 def test_a_file_that_can_never_work_leaves_nothing(taker: Taker, data: bytes, status: int) -> None:
     with pytest.raises(Rejected) as rejected:

@@ -82,8 +82,10 @@ def test_a_killed_warden_is_replaced_and_knows_all_children(tmp_path: Path) -> N
         until(lambda: not set(pids) & set(running_pids()), "the end of all instances")
 
 
-def test_the_runtime_tells_its_pid_and_ports(running: Runtime) -> None:
+def test_the_runtime_tells_its_pid_ports_and_settings(running: Runtime) -> None:
     told = read_json(running.home / "runtime.json")
+    settings = told.pop("settings")
+    assert set(settings) == {"COLOUR", "SHAPE"}
     assert told == {"pid": running.process.pid, "port": running.port, "sink_port": running.port + 1}
 
 
