@@ -221,7 +221,7 @@ def test_the_former_name_of_a_setting_is_told_and_taken(
     run: Runner, home: Path, tools: Path, former: str, setting: str
 ) -> None:
     add_tool(home / "kept/venv/bin", "python", f'echo "{setting}=${setting} {former}=${former}"')
-    (home / "kept/venv/.done-requirements.txt").touch()
+    (home / "kept/venv/.done-packages-laptop").touch()
     result = run("status", **{former: "small"})
     assert result.stderr == f"build.sh: {former} is the former name of a setting: write {setting}\n"
     assert result.stdout == f"{setting}=small {former}=\n"
