@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The one door to MiniRAG. What each command does is in usage() below; set-up is in knative/door/setup.sh.
+# Every command of MiniRAG. What each command does is in usage() below; set-up is in scripts/setup.sh.
 set -euo pipefail
 
 USUAL_UMASK=$(umask)
 umask 077 # documents, answers and secrets are kept for their owner alone
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-# shellcheck source=knative/door/setup.sh
-source "$ROOT/knative/door/setup.sh"
-# shellcheck source=knative/door/peers.sh
-source "$ROOT/knative/door/peers.sh"
+# shellcheck source=scripts/setup.sh
+source "$ROOT/scripts/setup.sh"
+# shellcheck source=scripts/peers.sh
+source "$ROOT/scripts/peers.sh"
 
 usage() {
     cat <<'TEXT'
@@ -52,11 +52,11 @@ graphics cards, too, and is remembered until MINIRAG_GPU=none.
 TEXT
 }
 
-# Runs one Python command of the door; it keeps the caller's folder, for paths are relative to that.
-door() {
+# Runs one command of cli/commands; it keeps the caller's folder, for paths are relative to that.
+command_of_cli() {
     local module=$1
     shift
-    exec "$PYTHON" -m "knative.door.$module" "$@"
+    exec "$PYTHON" -m "cli.commands.$module" "$@"
 }
 
 # The same for a command about a cluster, which needs neither models nor a compiler.
@@ -66,7 +66,7 @@ cluster() {
     wants_help "$@" || set_up commands
     with_python
     umask "$USUAL_UMASK" # what is built here is also for others
-    exec "$PYTHON" -m "knative.cluster.$module" "$@"
+    exec "$PYTHON" -m "$module" "$@"
 }
 
 # bench chain|search|engine|soak|cluster [ARGS]; --with-peers among them, or alone, also makes the engines to compare with.
@@ -79,11 +79,11 @@ bench() {
     set -- ${arguments[@]+"${arguments[@]}"} # an empty array is unset to the older bash of macOS
     [[ -z $peers ]] || wants_help "$@" || set_up_peers >&2
     case ${1:-} in
-        cluster) cluster bench_cluster "${@:2}" ;;
+        cluster) cluster bench.cluster.command "${@:2}" ;;
         chain | search | engine | soak)
             wants_help "$@" || set_up evaluation weights >&2
             with_python
-            door "bench_$1" "${@:2}"
+            exec "$PYTHON" -m "bench.$1.command" "${@:2}"
             ;;
         -h | --help) usage ;;
         *) [[ -n $peers && -z ${1:-} ]] || fail "there are five benchmarks: ./build.sh bench chain | search | engine | soak | cluster" ;;
@@ -158,7 +158,7 @@ check_port() {
 }
 
 check() {
-    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/knative/*/*.sh "$ROOT"/knative/overlays/*/*.sh
+    local failed=0 scripts=("$ROOT/build.sh" "$ROOT/.ci/run" "$ROOT"/scripts/*.sh "$ROOT"/knative/overlays/*/*.sh
         "$ROOT"/tests/contract/*/*.sh)
     STEP_LINES=500
     : >"$SETUP_LOG"
@@ -193,21 +193,13 @@ main() {
         up)
             wants_help "$@" || set_up laptop weights
             with_python
-            door start_runtime "$@"
+            command_of_cli up "$@"
             ;;
-        down) with_python && door stop_runtime "$@" ;;
-        status) with_python && door show_status "$@" ;;
-        upload) with_python && door upload_files "$@" ;;
-        ask) with_python && door ask_question "$@" ;;
-        documents) with_python && door list_documents "$@" ;;
-        delete) with_python && door delete_document "$@" ;;
-        reindex) with_python && door reindex "$@" ;;
-        failures) with_python && door list_failures "$@" ;;
-        event) with_python && door post_event "$@" ;;
+        down | status | upload | ask | documents | delete | reindex | failures | event) with_python && command_of_cli "$command" "$@" ;;
         eval)
             wants_help "$@" || set_up evaluation
             with_python
-            door evaluate "$@"
+            exec "$PYTHON" -m bench.evaluation.command "$@"
             ;;
         bench) bench "$@" ;;
         test)
@@ -227,21 +219,20 @@ main() {
             fi
             with_python
             umask "$USUAL_UMASK"
-            door pack_bundle "$@"
+            command_of_cli bundle "$@"
             ;;
         lock)
             wants_help "$@" || set_up development
             with_python
             umask "$USUAL_UMASK"
-            door lock_packages "$@"
+            command_of_cli lock "$@"
             ;;
-        images) cluster build_images "$@" ;;
-        deploy | undeploy | doctor) cluster "$command" "$@" ;;
+        images | deploy | undeploy | doctor) cluster "cli.commands.$command" "$@" ;;
         e2e)
             wants_help "$@" || set_up development
             with_python
             umask "$USUAL_UMASK"
-            exec "$PYTHON" -m knative.cluster.run_e2e "$@"
+            command_of_cli e2e "$@"
             ;;
         *) fail "there is no command $command: ./build.sh --help lists them" ;;
     esac

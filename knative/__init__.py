@@ -1,1 +1,1 @@
-"""Where it runs: manifests, the local runtime and the commands."""
+"""Where it runs: manifests, images and the local runtime."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from model.catalog import Entry
-from model.forms import Form, form_path
 from model.isolated import Failed, run_module
 from model.trials import Outputs, agree
+from model.variants import Form, form_path
 
 LONGEST = 600.0  # seconds for a form, before any has been measured: it may be an emulated processor
 PATIENCE, SHORTEST = 20, 60.0  # afterwards: so many times as long as the slowest one took, and at least these seconds

@@ -8,7 +8,7 @@ import numpy as np
 
 from events.errors import Unavailable
 from model.catalog import Entry, find
-from model.lanes import Lanes, Vectors
+from model.encoder_workers import Lanes, Vectors
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer

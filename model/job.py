@@ -7,7 +7,7 @@ import numpy as np
 
 from events.errors import MiniRAGError
 from model.llama import Tokens
-from model.lookup import Drafts
+from model.prompt_lookup import Drafts
 from model.sampler import Sampler
 from model.textstream import TextStream
 

@@ -103,7 +103,7 @@ def releaser(owner: object, free: Callable[[Any], None], handle: object) -> "wea
 class Model:
     """The weights of a GGUF file, or with `vocab_only` its vocabulary alone, which loads in a fraction of the time.
 
-    Without `extra_buffers` the matrices are computed in the layout that the file has; see `model.forms`.
+    Without `extra_buffers` the matrices are computed in the layout that the file has; see `model.variants`.
     `close` frees it (every context on it must be closed before), and so does forgetting it.
     """
 

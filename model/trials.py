@@ -13,10 +13,10 @@ import numpy.typing as npt
 from events.errors import MiniRAGError
 from model.catalog import Entry, Kind, find
 from model.decoder import STEP, Decoder
-from model.forms import Form
-from model.lanes import Lanes
+from model.encoder_workers import Lanes
 from model.llama import Model, Tokens
 from model.threads import compute_threads
+from model.variants import Form
 
 Outputs = npt.NDArray[np.float32]  # an embedder's vectors, or the scores of the tokens after some of a text's
 TEXT = "A river carries water from the hills to the sea, and the towns on its banks live from what it brings. "

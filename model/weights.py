@@ -34,12 +34,12 @@ def prepared_path(entry: Entry) -> Path:
 
 
 class Fit(msgspec.Struct, frozen=True):
-    """The fastest form of a model's weights on one machine, as `model.fit` measured it."""
+    """The fastest form of a model's weights on one machine, as `model.autotune` measured it."""
 
     machine: str  # see `model.machine`
     file: str  # beside the prepared one, or that one itself
     ubatch: int = UBATCH
-    extra_buffers: bool = True  # whether llama.cpp may lay the matrices out anew; see `model.forms`
+    extra_buffers: bool = True  # whether llama.cpp may lay the matrices out anew; see `model.variants`
 
 
 def fit_path(prepared: Path) -> Path:

@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 
-from knative.cluster.cluster_secrets import secret_value
-from knative.cluster.gateway_access import gateway_client
-from knative.cluster.kubectl import NAMESPACE, get, kubectl
-from knative.cluster.port_forward import forwarded
+from cli.cluster.cluster_secrets import secret_value
+from cli.cluster.gateway_access import gateway_client
+from cli.cluster.kubectl import NAMESPACE, get, kubectl
+from cli.cluster.port_forward import forwarded
 from tests.system import PATIENCE, System, until
 
 # Run inside the gateway's pod: it has the stores' addresses and credentials, whatever stores they are.

@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
+from bench.private_runtime import free_port_pair
 from functions.stores.opening import open_passages
-from knative.door.private_runtime import free_port_pair
 from tests.system import PATIENCE, System, until
 
 ROOT = Path(__file__).parents[1]

@@ -13,13 +13,13 @@ from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.showing import no_answer, shown_answer, streamed
-from functions.calling import CallFailed, plain_client
-from functions.handler import serve
-from functions.loading import Resource
-from functions.reporting import reporter
-from functions.settings import read_settings
-from functions.signing import is_our_address
-from functions.work import Work
+from functions.serving.handler import serve
+from functions.serving.http_client import CallFailed, plain_client
+from functions.serving.lazy import Resource
+from functions.serving.reports import reporter
+from functions.serving.settings import read_settings
+from functions.serving.signing import is_our_address
+from functions.serving.work import Work
 from model.generation import Answer, Generator, Options
 
 GONE = 410

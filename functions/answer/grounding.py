@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from events.questions import Citation, Quote
-from functions.answer.markers import cited_numbers, marked, without_markers
 from functions.answer.support import Passages, Support
-from functions.sentences import split_sentences
+from functions.text.markers import cited_numbers, marked, without_markers
+from functions.text.sentences import split_sentences
 
 SHOWN = 2  # sentences beside an answer
 _MARKERS_BEHIND = re.compile(r"[ \t]*(?:\[\d+\])+")

@@ -7,15 +7,15 @@ import functions_framework
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
-from functions import opened
-from functions.answer.earlier import few_words, whole_turns
-from functions.answer.fitting import fitting
-from functions.answer.focus import Sentence, best_sentences
-from functions.handler import serve
-from functions.loading import Named, Resource
-from functions.settings import read_settings
-from functions.turns import turns_before
-from functions.work import Work
+from functions.answer.history import few_words, whole_turns
+from functions.answer.sentence_selection import Sentence, best_sentences
+from functions.answer.token_budget import fitting
+from functions.conversation.turns import turns_before
+from functions.serving import providers
+from functions.serving.handler import serve
+from functions.serving.lazy import Named, Resource
+from functions.serving.settings import read_settings
+from functions.serving.work import Work
 from model.catalog import find
 from model.embedding import Embedder, Tokenizer
 
@@ -28,7 +28,7 @@ HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 settings = read_settings()
-records = opened.records()
+records = providers.records()
 embedders = Named(Embedder.load, settings.embedder)
 tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
 

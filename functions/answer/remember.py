@@ -4,12 +4,12 @@ import functions_framework
 
 from events.questions import AnswerGenerated
 from events.registry import ANSWER_GENERATED
-from functions import opened
-from functions.handler import serve
-from functions.turns import turn_of
-from functions.work import Work
+from functions.conversation.turns import turn_of
+from functions.serving import providers
+from functions.serving.handler import serve
+from functions.serving.work import Work
 
-records = opened.records()
+records = providers.records()
 
 
 def remember_turn(work: Work[AnswerGenerated]) -> None:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from events.event import Event
 from events.questions import FoundPassage, PassagesFound
 from events.registry import PASSAGES_FOUND
-from functions.answer.focus import PASSAGE_WEIGHT, Sentence, best_sentences
-from functions.handler import serve
-from functions.loading import Named
-from functions.settings import read_settings
-from functions.work import Work
+from functions.answer.sentence_selection import PASSAGE_WEIGHT, Sentence, best_sentences
+from functions.serving.handler import serve
+from functions.serving.lazy import Named
+from functions.serving.settings import read_settings
+from functions.serving.work import Work
 from model.embedding import Embedder
 
 settings = read_settings()

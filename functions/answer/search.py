@@ -12,13 +12,13 @@ from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
-from functions import opened
-from functions.answer.choosing import choose
-from functions.handler import serve
-from functions.settings import read_settings
-from functions.signing import DEFAULT_TENANT
+from functions.answer.diversification import choose
+from functions.serving import providers
+from functions.serving.handler import serve
+from functions.serving.settings import read_settings
+from functions.serving.signing import DEFAULT_TENANT
+from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
-from functions.work import Work
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
@@ -26,7 +26,7 @@ PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
 settings = read_settings()
-records, passages = opened.records(), opened.passages()
+records, passages = providers.records(), providers.passages()
 
 
 def search_passages(work: Work[QuestionEmbedded]) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from events.questions import PromptBuilt
 from functions.answer.grounding import SHOWN, Grounded, declined, ground
-from functions.answer.markers import checked
+from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
 

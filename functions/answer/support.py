@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from events.questions import Citation, Quote
-from functions.answer.sentence_words import all_words, has_digit, telling_words
-from functions.sentences import split_sentences
+from functions.text.sentences import split_sentences
+from functions.text.words import all_words, has_digit, telling_words
 
 SUPPORTED = 0.6  # of the weight of a sentence's words: how much a passage must hold of it
 JOINT = 0.5  # of what the best of several cited passages holds: another one that holds less is not worth citing

@@ -10,22 +10,28 @@ from events import binding
 from events.errors import MiniRAGError, Rejected
 from events.identity import generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
-from functions import opened
-from functions.care.deadletter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
-from functions.emitting import broker
-from functions.handler import body_of, http
-from functions.indexes import active_model, all_models
-from functions.progress import failed_event
-from functions.reporting import reporter
-from functions.settings import read_settings
-from functions.signing import DEFAULT_TENANT, is_signed, tenant_of
+from functions.care.dead_letter import (
+    NOT_OURS,
+    Letter,
+    failure_of,
+    read_letter,
+    unreadable_letter,
+)
+from functions.documents.indexes import active_model, all_models
+from functions.documents.progress import failed_event
+from functions.serving import providers
+from functions.serving.broker_client import broker
+from functions.serving.handler import body_of, http
+from functions.serving.reports import reporter
+from functions.serving.settings import read_settings
+from functions.serving.signing import DEFAULT_TENANT, is_signed, tenant_of
 from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
 FORBIDDEN = 403  # whoever may not upload a document fails none, either
 
 settings = read_settings()
-records, sink, reports = opened.records(), broker(), reporter(settings.signing_key)
+records, sink, reports = providers.records(), broker(), reporter(settings.signing_key)
 log = logging.getLogger("minirag")
 
 

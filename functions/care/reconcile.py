@@ -13,18 +13,24 @@ from events.event import Event
 from events.identity import now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
 from events.validation import decode
-from functions import opened
-from functions.care.deadletter import Letter, failure_of
+from functions.care.dead_letter import Letter, failure_of
 from functions.care.stuck import is_stuck
-from functions.care.sweeping import Sweeper
-from functions.emitting import broker
-from functions.handler import body_of, http
-from functions.indexes import active_model
-from functions.producers import believed
-from functions.progress import admit_next, fact, failed_event, resend, uploaded_event
-from functions.reindexing import advance, copy_missing
-from functions.settings import read_settings
-from functions.signing import DEFAULT_TENANT, signed
+from functions.care.sweep import Sweeper
+from functions.documents.indexes import active_model
+from functions.documents.progress import (
+    admit_next,
+    fact,
+    failed_event,
+    resend,
+    uploaded_event,
+)
+from functions.documents.reindexing import advance, copy_missing
+from functions.serving import providers
+from functions.serving.broker_client import broker
+from functions.serving.handler import body_of, http
+from functions.serving.producers import believed
+from functions.serving.settings import read_settings
+from functions.serving.signing import DEFAULT_TENANT, signed
 from functions.stores.facts import DocumentState
 
 TICK = "dev.knative.sources.ping"
@@ -35,7 +41,7 @@ ENDS: dict[str, type[DocumentIndexed | DocumentFailed]] = {
 }
 
 settings = read_settings()
-records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
+records, passages, blobs, sink = providers.records(), providers.passages(), providers.blobs(), broker()
 sweeper, ticking = Sweeper(), threading.Lock()
 
 

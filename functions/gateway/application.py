@@ -6,29 +6,39 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from events.errors import MiniRAGError
-from functions.gateway.answering import answers
-from functions.gateway.asking import ask
-from functions.gateway.document_routes import content, delete, listing, one
-from functions.gateway.event_routes import take
-from functions.gateway.failure_routes import failures, replay
-from functions.gateway.guarding import Faults, SafeHeaders, SameSite
-from functions.gateway.health_routes import healthz, metrics, readyz, wake
-from functions.gateway.index_routes import drop_index, index, reindex
-from functions.gateway.keys import Keys
+from functions.gateway.documents.event_routes import take
+from functions.gateway.documents.failure_routes import failures, replay
+from functions.gateway.documents.index_routes import drop_index, index, reindex
+from functions.gateway.documents.revise import patch
+from functions.gateway.documents.routes import (
+    content,
+    delete,
+    listing,
+    one,
+)
+from functions.gateway.documents.upload import upload
+from functions.gateway.http.api_keys import Keys
+from functions.gateway.http.health import (
+    healthz,
+    metrics,
+    readyz,
+    wake,
+)
+from functions.gateway.http.middleware import Faults, SafeHeaders, SameSite
+from functions.gateway.http.openapi import openapi
+from functions.gateway.http.own_hosts import OwnHosts, own_names
+from functions.gateway.http.pacing import PacedBodies
+from functions.gateway.http.request_targets import SoundTargets
+from functions.gateway.http.responses import on_error
 from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
+from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openai.model_routes import model, models
-from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
-from functions.gateway.openapi_routes import openapi
-from functions.gateway.own_hosts import OwnHosts, own_names
-from functions.gateway.pacing import PacedBodies
-from functions.gateway.page_routes import page, read_assets
-from functions.gateway.question_routes import conversation, conversations, question
-from functions.gateway.replies import on_error
-from functions.gateway.revising import patch
+from functions.gateway.page.routes import page, read_assets
+from functions.gateway.questions.ask import ask
+from functions.gateway.questions.callbacks import answers
+from functions.gateway.questions.routes import conversation, conversations, question
 from functions.gateway.services import Services
-from functions.gateway.sound_targets import SoundTargets
-from functions.gateway.uploading import upload
 
 ROUTES = (
     ("GET", "/", page),

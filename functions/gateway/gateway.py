@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from functions.gateway.application import application
 from functions.gateway.services import Services
-from functions.settings import read_settings
+from functions.serving.settings import read_settings
 
 _application = application(Services.from_settings(read_settings()))
 

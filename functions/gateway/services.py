@@ -9,16 +9,16 @@ from typing import ParamSpec, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from functions import opened
-from functions.emitting import Emitter, broker
-from functions.gateway.counters import Counters
-from functions.gateway.courier import Courier
-from functions.gateway.embedding_call import EmbeddingCall
-from functions.gateway.waiting import Waiting
-from functions.indexes import ActiveModel
-from functions.loading import Resource
-from functions.settings import Settings
-from functions.signing import DEFAULT_TENANT
+from functions.documents.indexes import ActiveModel
+from functions.gateway.embedding_client import EmbeddingCall
+from functions.gateway.http.metrics import Counters
+from functions.gateway.questions.pending import Waiting
+from functions.serving import providers
+from functions.serving.async_broker_client import Courier
+from functions.serving.broker_client import Emitter, broker
+from functions.serving.lazy import Resource
+from functions.serving.settings import Settings
+from functions.serving.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
 from functions.stores.passages import Passages
 from functions.stores.records import Records
@@ -46,14 +46,14 @@ class Services:
     @staticmethod
     def from_settings(settings: Settings) -> "Services":
         """Return the services that these settings and the environment describe."""
-        records = opened.records(early=False)  # the first question opens them, once it has woken the other functions
+        records = providers.records(early=False)  # the first question opens them, once it has woken the other functions
         return Services(
             settings=settings,
             address=own_address(),
             records=records,
             active=ActiveModel(records, settings.embedder),
-            blobs=opened.blobs(early=False),
-            passages=opened.passages(early=False),
+            blobs=providers.blobs(early=False),
+            passages=providers.passages(early=False),
             broker=broker(),
             courier=Courier(settings.k_sink, settings.signing_key),
             embedding=EmbeddingCall(settings.embed_url),

@@ -10,26 +10,32 @@ from events.errors import Rejected
 from events.event import Event
 from events.identity import document_id, now_ms
 from events.registry import DOCUMENT_INDEXED, DOCUMENT_UPLOADED
-from functions import opened
-from functions.accepting import accept
-from functions.archives import member_deletions
-from functions.emitting import broker
-from functions.handler import serve
-from functions.indexes import active_model
-from functions.ingest.chunking import split_into_chunks
+from functions.documents.accept import accept
+from functions.documents.archives import member_deletions
+from functions.documents.indexes import active_model
+from functions.documents.outside import content_of, generation_from
+from functions.documents.overtaking import overtakable_state
+from functions.documents.progress import (
+    admit_next,
+    chunks_key,
+    deleted_event,
+    fact,
+    send_missing,
+)
+from functions.documents.reuse import with_known_vectors
+from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.media import ZIP
-from functions.ingest.outside import content_of, generation_from
-from functions.ingest.reuse import with_known_vectors
-from functions.ingest.sandbox import Sandbox
+from functions.ingest.sandbox.protocol import Limits
+from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import record_member
-from functions.ingest.verdicts import Limits
-from functions.loading import Named, Resource
-from functions.overtaking import overtakable_state
-from functions.progress import admit_next, chunks_key, deleted_event, fact, send_missing
-from functions.settings import read_settings
+from functions.serving import providers
+from functions.serving.broker_client import broker
+from functions.serving.handler import serve
+from functions.serving.lazy import Named, Resource
+from functions.serving.settings import read_settings
+from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
-from functions.work import Work
 from model.catalog import find
 from model.tokenizer import Tokenizer
 
@@ -38,7 +44,7 @@ MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's 
 WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
 
 settings = read_settings()
-records, passages, blobs, sink = opened.records(), opened.passages(), opened.blobs(), broker()
+records, passages, blobs, sink = providers.records(), providers.passages(), providers.blobs(), broker()
 tokenizers = Named(Tokenizer.load, settings.embedder)
 limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
 readers = Resource(lambda: Sandbox(limits))

@@ -12,21 +12,21 @@ from events.event import Event
 from events.identity import chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from events.validation import decode
-from functions import opened
-from functions.archives import member_deletions
-from functions.handler import serve
-from functions.indexes import all_models
-from functions.progress import chunks_key, fact, next_batch
-from functions.settings import read_settings
+from functions.documents.archives import member_deletions
+from functions.documents.indexes import all_models
+from functions.documents.progress import chunks_key, fact, next_batch
+from functions.serving import providers
+from functions.serving.handler import serve
+from functions.serving.settings import read_settings
+from functions.serving.work import Work
 from functions.stores.blobs import check_key
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.passages import Passage, Vectors
-from functions.work import Work
 
 REMEMBERED = 10_000  # ids of answered events
 
 settings = read_settings()
-records, passages, blobs = opened.records(), opened.passages(), opened.blobs()
+records, passages, blobs = providers.records(), providers.passages(), providers.blobs()
 answered: OrderedDict[str, None] = OrderedDict()
 
 

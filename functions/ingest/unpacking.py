@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from events.fields import MAX_NAME
 from events.identity import document_id, member_generation
-from functions.accepting import record
+from functions.documents.accept import record
 from functions.ingest.extract.archive_files import Member
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Upload

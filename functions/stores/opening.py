@@ -16,9 +16,9 @@ from functions.stores.blobs import Blobs
 from functions.stores.records import Records
 
 if TYPE_CHECKING:
-    from functions.stores.database import Database
     from functions.stores.passages import Passages  # brings NumPy, which only those who search or store need
-    from functions.stores.weaviate_client import Weaviate
+    from functions.stores.sqlite.database import Database
+    from functions.stores.weaviate.client import Weaviate
 
 _HOME = Path(__file__).resolve().parents[2] / ".minirag"
 
@@ -41,11 +41,11 @@ def store_settings(environ: Mapping[str, str] = os.environ) -> StoreSettings:
 def open_records(url: str) -> Records:
     """Return the records at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
     if _is_weaviate(url):
-        from functions.stores.weaviate_records import WeaviateRecords
+        from functions.stores.weaviate.records import WeaviateRecords
 
         return WeaviateRecords(_weaviate(url))
     path = _local_path(url, "sqlite", "STORE_URL")
-    from functions.stores.sqlite_records import SqliteRecords
+    from functions.stores.sqlite.records import SqliteRecords
 
     return SqliteRecords(_database(path))
 
@@ -53,11 +53,11 @@ def open_records(url: str) -> Records:
 def open_passages(url: str) -> "Passages":
     """Return the passages at a URL; nothing is connected before its first use. Raises `Unavailable` for a bad URL."""
     if _is_weaviate(url):
-        from functions.stores.weaviate_passages import WeaviatePassages
+        from functions.stores.weaviate.passages import WeaviatePassages
 
         return WeaviatePassages(_weaviate(url))
     path = _local_path(url, "sqlite", "STORE_URL")
-    from functions.stores.sqlite_passages import SqlitePassages
+    from functions.stores.sqlite.passages import SqlitePassages
 
     return SqlitePassages(_database(path))
 
@@ -73,15 +73,15 @@ def open_blobs(url: str) -> Blobs:
 
 @cache
 def _database(path: Path) -> "Database":
-    from functions.stores.database import Database
-    from functions.stores.tables import SCHEMA
+    from functions.stores.sqlite.database import Database
+    from functions.stores.sqlite.tables import SCHEMA
 
     return Database(path, SCHEMA)
 
 
 @cache
 def _weaviate(url: str) -> "Weaviate":
-    from functions.stores.weaviate_client import Weaviate
+    from functions.stores.weaviate.client import Weaviate
 
     return Weaviate(url)
 

@@ -14,7 +14,7 @@ ARG PIP_CERT
 ARG NATIVE=OFF
 ARG GPU
 RUN apt-get update && apt-get install -y --no-install-recommends g++
-COPY requirements/build.txt requirements/engine.txt knative/door/llama.cmake knative/door/tile_config.h /build/
+COPY requirements/build.txt requirements/engine.txt scripts/llama.cmake scripts/tile_config.h /build/
 # The source package and what builds it are checked by their hashes before any of them runs.
 RUN pip install --no-cache-dir --require-hashes -r /build/build.txt
 # libgomp is what llama.cpp's threads need and a slim image lacks.
@@ -48,7 +48,7 @@ COPY model /build/model
 # The fastest form on the building machine; any processor computes with it.
 RUN cd /build && export MINIRAG_WEIGHTS=/weights \
     && /opt/venv/bin/python -m model.prepare "${EMBEDDER}" "${GENERATOR}" \
-    && /opt/venv/bin/python -m model.fit --lean "${EMBEDDER}" "${GENERATOR}"
+    && /opt/venv/bin/python -m model.autotune --lean "${EMBEDDER}" "${GENERATOR}"
 
 FROM packages AS compiled
 RUN rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/site-packages/setuptools \

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from events.errors import Rejected
 from events.whole_number import whole_number
 from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
-from knative.local.lane import TTL
-from knative.local.logbook import Logbook
+from knative.local.dispatcher import TTL
+from knative.local.event_log import Logbook
+from knative.local.fault_injection import Weakness
 from knative.local.resources import Matches
-from knative.local.weakness import Weakness
 
 MAX_TTL = 255  # Knative's default MAX_TTL
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from knative.local import warden
+from knative.local import supervisor
 
 # The child becomes the real command once the warden knows of it; if the runtime dies before, `read` fails and it ends.
 _GATE = 'read -r go && exec "$@"'
@@ -93,13 +93,13 @@ class Children:
     def kill(self, child: Child) -> None:
         """Kill the child with all that it forked, and forget it."""
         if child.pid in self._groups:
-            warden.kill_group(child.pid)
+            supervisor.kill_group(child.pid)
             self._groups.discard(child.pid)
             self._tell(f"-{child.pid}\n")
 
     def kill_all(self) -> None:
         for group in self._groups:
-            warden.kill_group(group)
+            supervisor.kill_group(group)
 
     def close(self) -> None:
         """End the warden, which kills what is left."""
@@ -109,7 +109,7 @@ class Children:
 
     def _start_warden(self) -> "subprocess.Popen[bytes]":
         # Not a child of the terminal's group: it must survive a kill of the runtime's whole group.
-        command = [sys.executable, "-I", "-S", str(Path(warden.__file__))]
+        command = [sys.executable, "-I", "-S", str(Path(supervisor.__file__))]
         kept = (self._lock,) if self._lock >= 0 else ()
         return subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=kept, start_new_session=True, bufsize=0)
 

@@ -11,14 +11,14 @@ from knative.local.addresses import Addresses
 from knative.local.backoff import longest_delay
 from knative.local.broker import Broker
 from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
-from knative.local.lane import Lane
-from knative.local.logbook import Logbook
+from knative.local.dispatcher import Lane
+from knative.local.event_log import Logbook
+from knative.local.fault_injection import Weakness
 from knative.local.pings import tick
 from knative.local.queue_trouble import explained
 from knative.local.resources import Delivery, Destination, Manifests, PingSpec, TriggerSpec
 from knative.local.serving import Service
 from knative.local.targets import ServiceTarget, Target, UrlTarget
-from knative.local.weakness import Weakness
 
 
 class Eventing:

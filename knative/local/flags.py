@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from knative.local.weakness import Weakness
+from knative.local.fault_injection import Weakness
 from knative.local.yaml_section import Refused
 
 DEFAULT_PORT = 8080

@@ -10,7 +10,7 @@ from events.binding import receive as receive_event
 from events.errors import Rejected
 from knative.local.broker import Broker
 from knative.local.delivery_queue import Parcel
-from knative.local.lane import passing
+from knative.local.dispatcher import passing
 from knative.local.problems import problem_response
 from knative.local.queue_trouble import explained
 

@@ -13,7 +13,7 @@ import httpx
 from knative.local.child import Child, Children
 from knative.local.deaths import Death, death_by, death_in
 from knative.local.environment import expand
-from knative.local.logbook import Logbook
+from knative.local.event_log import Logbook
 from knative.local.resources import ServiceSpec
 
 HOST = "127.0.0.1"

@@ -13,11 +13,11 @@ from knative.local.addresses import Addresses
 from knative.local.callers import OwnNames, OwnSite, own_names
 from knative.local.child import Children
 from knative.local.environment import service_environment
+from knative.local.event_log import Logbook
 from knative.local.eventing import Eventing
 from knative.local.flags import ROOT, Settings
 from knative.local.front import Front, Sink
 from knative.local.ingress import Ingress
-from knative.local.logbook import Logbook
 from knative.local.manifests import read_manifests
 from knative.local.resources import Manifests, ServiceSpec
 from knative.local.servers import bind_port, make_server

@@ -9,8 +9,8 @@ from contextlib import suppress
 from knative.local.autoscale import idle_too_long
 from knative.local.child import Children
 from knative.local.deaths import Death
+from knative.local.event_log import Logbook
 from knative.local.instance import Instance, StartFailed
-from knative.local.logbook import Logbook
 from knative.local.resources import ServiceSpec
 
 DRAIN_SECONDS = 30.0

@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 from knative.local.child import Children
+from knative.local.event_log import Logbook, quiet_libraries
 from knative.local.flags import ROOT, Misused, Settings, parse_settings
 from knative.local.local_knative import LocalKnative
-from knative.local.logbook import Logbook, quiet_libraries
 from knative.local.private_home import make_private
 from knative.local.servers import allow_many_connections
 from knative.local.yaml_section import Refused

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from events.errors import Unavailable
 from knative.local.autoscale import LoadAverage, wanted_instances
 from knative.local.child import Children
+from knative.local.event_log import Logbook
 from knative.local.instance import Instance
-from knative.local.logbook import Logbook
 from knative.local.pool import Pool
 from knative.local.resources import ServiceSpec
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from knative.local.resources import ServiceSpec
 from knative.local.yaml_section import Refused
 
-PROGRAM = "functions.settings"  # run, not imported: the runtime knows nothing of what it runs
+PROGRAM = "functions.serving.settings"  # run, not imported: the runtime knows nothing of what it runs
 SOURCES = "functions/"  # where those lie that read these settings
 
 

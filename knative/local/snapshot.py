@@ -6,8 +6,8 @@ from typing import Any
 
 from knative.local.broker import Broker
 from knative.local.delivery_queue import DeliveryQueue
+from knative.local.dispatcher import Lane
 from knative.local.instance import Instance
-from knative.local.lane import Lane
 from knative.local.serving import Service
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from knative.cluster.cluster_secrets import secret_value
-from knative.cluster.gateway_route import route
-from knative.cluster.kubectl import NAMESPACE, get, kubectl
-from knative.cluster.port_forward import forwarded
+from cli.cluster.cluster_secrets import secret_value
+from cli.cluster.gateway_route import route
+from cli.cluster.kubectl import NAMESPACE, get, kubectl
+from cli.cluster.port_forward import forwarded
 from tests.cluster import Cluster
 
 

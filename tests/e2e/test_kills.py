@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from knative.cluster.kubectl import get, kubectl
+from cli.cluster.kubectl import get, kubectl
 from tests.chaos.disturbances import documents
 from tests.cluster import Cluster
 from tests.system import until

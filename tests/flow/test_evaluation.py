@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from knative.door.evaluate import evaluate
+from bench.evaluation.command import evaluate
 from tests.running import ROOT, Running
 
 SAMPLE = ROOT / "tests" / "data" / "squad-sample"

@@ -11,7 +11,7 @@ import pytest
 from openai import OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
-from functions.settings import Settings
+from functions.serving.settings import Settings
 from tests.flow.test_documents import NORMANS
 from tests.system import PATIENCE, System
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from knative.door.private_runtime import free_port_pair
+from bench.private_runtime import free_port_pair
 from tests.page.fake_chain import FakeChain
 from tests.running import ROOT
 from tests.system import until

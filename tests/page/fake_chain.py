@@ -20,7 +20,7 @@ from events.event import Event
 from events.identity import document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Quote, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.progress import fact
+from functions.documents.progress import fact
 from functions.stores.opening import open_records, store_settings
 from functions.stores.records import Failure
 

@@ -10,7 +10,7 @@ from events.errors import Rejected
 from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
-from functions.gateway.openai.openai_errors import Unfit
+from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.source_list import without_sources
 
 MOST_TOKENS = 4096  # of one answer; who asks for more gets as many

@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.validation import decode
-from functions.gateway.bounds import bounded_body
-from functions.gateway.openai.chat_replies import Reply, chunks
+from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai.chat_request import ChatRequest, question_of
+from functions.gateway.openai.chat_serializers import Reply, chunks
 from functions.gateway.openai.model_routes import check_model
-from functions.gateway.posing import close, pose, whole
+from functions.gateway.questions.server_sent_events import EventStream
+from functions.gateway.questions.stream import told
+from functions.gateway.questions.submit import close, pose, whole
 from functions.gateway.services import services, tenant_of_request
-from functions.gateway.streaming import EventStream
-from functions.gateway.telling import told
 
 MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
 

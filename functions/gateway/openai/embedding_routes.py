@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from events.texts import MAX_TEXTS, TextsEmbedded
 from events.validation import decode
-from functions.gateway.bounds import bounded_body
+from functions.gateway.http.responses import json
+from functions.gateway.http.validation import bounded_body
+from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.model_routes import active_embedder, check_model
-from functions.gateway.openai.openai_errors import Unfit
-from functions.gateway.posing import while_connected
-from functions.gateway.replies import json
+from functions.gateway.questions.submit import while_connected
 from functions.gateway.services import Services, services
 
 MAX_BODY = 1024 * 1024  # bytes

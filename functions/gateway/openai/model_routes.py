@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.gateway.openai.openai_errors import Unfit
-from functions.gateway.replies import json
+from functions.gateway.http.responses import json
+from functions.gateway.openai.errors import Unfit
 from functions.gateway.services import in_thread, services, tenant_of_request
 
 OWNER = "minirag"

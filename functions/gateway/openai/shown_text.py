@@ -1,6 +1,6 @@
 """What the reader of a stream has been shown, which cannot be taken back."""
 
-from functions.answer.markers import without_markers
+from functions.text.markers import without_markers
 
 CHECKED = "\n\n(Checked with the documents:)\n\n"
 AGAIN = "\n\n(The answer starts over.)\n\n"

@@ -11,7 +11,7 @@ import msgspec
 from events.errors import Rejected
 from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.zip_parts import NOT_READABLE
-from functions.sizes import size_text
+from functions.text.sizes import size_text
 
 MAX_FILES = 5_000
 MAX_UNPACKED = 512 * 2**20  # bytes of all files together

@@ -5,8 +5,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from knative.cluster.kubectl import get, kubectl
-from knative.cluster.port_forward import forwarded
+from cli.cluster.kubectl import get, kubectl
+from cli.cluster.port_forward import forwarded
 
 NAMESPACE = "minirag-contract"
 INGRESS_PODS = "eventing.knative.dev/brokerRole=ingress"

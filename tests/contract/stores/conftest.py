@@ -14,7 +14,15 @@ from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs, open_passages, open_records
 from functions.stores.passages import Passages
 from functions.stores.records import Records
-from functions.stores.weaviate_client import FACTS, FAILURES, OPEN, PLANS, TURNS, Filter, Weaviate
+from functions.stores.weaviate.client import (
+    FACTS,
+    FAILURES,
+    OPEN,
+    PLANS,
+    TURNS,
+    Filter,
+    Weaviate,
+)
 
 _SKIPPED = pytest.mark.skip(reason="set STORE_URL=weaviate://HOST:PORT?grpc=PORT to run this on a real Weaviate")
 _NO_S3 = pytest.mark.skip(reason="set BLOBS_URL=s3://BUCKET and AWS_* to run this on a real S3 server")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from functions.embedded import embedded_hash
-from functions.stores import weaviate_passages
 from functions.stores.passages import Passages, Vectors
+from functions.stores.weaviate import passages as weaviate_passages
+from functions.text.chunk_text import embedded_hash
 from tests.contract.stores.store_samples import DIMENSIONS, MODEL, Document, add, axis
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from events.errors import MiniRAGError, Unavailable
 from functions.stores.objects import ObjectBlobs
-from functions.stores.weaviate_client import Weaviate, collection_of
-from functions.stores.weaviate_passages import WeaviatePassages
-from functions.stores.weaviate_records import WeaviateRecords
+from functions.stores.weaviate.client import Weaviate, collection_of
+from functions.stores.weaviate.passages import WeaviatePassages
+from functions.stores.weaviate.records import WeaviateRecords
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
 KEYS = [name for name in os.environ if name.startswith("READER_")]

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from functions.stores import weaviate_client
 from functions.stores.facts import Fact, Upload
 from functions.stores.opening import open_passages
-from functions.stores.weaviate_client import FACTS, PASSAGE, PASSAGES, Weaviate, collection_of
-from functions.stores.weaviate_records import WeaviateRecords
+from functions.stores.weaviate import client as weaviate_client
+from functions.stores.weaviate.client import (
+    FACTS,
+    PASSAGE,
+    PASSAGES,
+    Weaviate,
+    collection_of,
+)
+from functions.stores.weaviate.records import WeaviateRecords
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
 URL = os.environ.get("STORE_URL", "")

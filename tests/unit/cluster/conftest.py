@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from knative.cluster import kubectl
+from cli.cluster import kubectl
 
 PROGRAM = """#!{python}
 import json, sys

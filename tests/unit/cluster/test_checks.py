@@ -8,8 +8,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from knative.cluster.checks import Finding, all_findings, required
-from knative.cluster.doctor import doctor
+from cli.cluster.checks import Finding, all_findings, required
+from cli.commands.doctor import doctor
 from tests.unit.cluster.conftest import FakeKubectl
 
 OVERLAY = Path("overlay")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from knative.cluster import cluster_secrets
-from knative.cluster.cluster_secrets import ensure_secrets, secret_value
+from cli.cluster import cluster_secrets
+from cli.cluster.cluster_secrets import ensure_secrets, secret_value
 
 Secrets = dict[str, dict[str, str]]
 STORES = ("minirag-store", "minirag-store-reader", "minirag-blobs", "minirag-blobs-reader")

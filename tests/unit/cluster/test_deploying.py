@@ -6,11 +6,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from knative.cluster import deploy, gateway_route
-from knative.cluster.gateway_route import route
-from knative.cluster.kubectl import KubectlError
-from knative.cluster.rendering import stamp
-from knative.cluster.undeploy import undeploy
+from cli.cluster import gateway_route
+from cli.cluster.gateway_route import route
+from cli.cluster.kubectl import KubectlError
+from cli.cluster.rendering import stamp
+from cli.commands import deploy
+from cli.commands.undeploy import undeploy
 from tests.unit.cluster.conftest import FakeKubectl
 
 WEBHOOK = 'Internal error occurred: failed calling webhook "webhook.serving.knative.dev"'

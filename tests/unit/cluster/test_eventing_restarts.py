@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from knative.cluster import run_e2e
-from knative.cluster.eventing_restarts import eventing_pods, restarts_between
-from knative.cluster.gateway_route import Route
-from knative.cluster.run_e2e import e2e
+from cli.cluster.eventing_restarts import eventing_pods, restarts_between
+from cli.cluster.gateway_route import Route
+from cli.commands import e2e as run_e2e
+from cli.commands.e2e import e2e
 from tests.unit.cluster.conftest import FakeKubectl
 
 

@@ -8,7 +8,7 @@ import click
 import httpx
 import pytest
 
-from knative.cluster import first_question
+from cli.cluster import first_question
 
 
 def refuse(request: httpx.Request) -> httpx.Response:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from knative.cluster.image_builder import Builder, digest_of, size_of
+from cli.cluster.image_builder import Builder, digest_of, size_of
 
 FIRST, SECOND = "sha256:" + "1" * 64, "sha256:" + "2" * 64
 PROGRAM = """#!{python}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
-from knative.cluster import kubectl
+from cli.cluster import kubectl
 from tests.unit.cluster.conftest import FakeKubectl
 
 

@@ -6,14 +6,20 @@ from pathlib import Path
 import click
 import pytest
 
-from knative.cluster import noted_images
-from knative.cluster.noted_images import OURS, note_image, outdated_images, pushed_images, sources_digest
+from cli.cluster import noted_images
+from cli.cluster.noted_images import (
+    OURS,
+    note_image,
+    outdated_images,
+    pushed_images,
+    sources_digest,
+)
 
 
 @pytest.fixture(autouse=True)
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A tree of sources, and a home of its own."""
-    for file in ("functions/a.py", "knative/door/llama.cmake", "knative/images/light.Dockerfile", "docs/a.md"):
+    for file in ("functions/a.py", "scripts/llama.cmake", "knative/images/light.Dockerfile", "docs/a.md"):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text("as it was")
     (tmp_path / "knative/images/model.Dockerfile").write_text("as it was")
@@ -49,8 +55,8 @@ def test_images_of_the_sources_here_are_not_outdated(sources: Path) -> None:
     [
         "functions/a.py",
         "functions/new.py",
-        "knative/door/llama.cmake",
-        "knative/door/tile_config.h",
+        "scripts/llama.cmake",
+        "scripts/tile_config.h",
         "requirements/light.txt",
         "pyproject.toml",
     ],

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from knative.cluster.kubectl import command
-from knative.cluster.port_forward import forwarded
+from cli.cluster.kubectl import command
+from cli.cluster.port_forward import forwarded
 from tests.system import until
 from tests.unit.cluster.conftest import FakeKubectl
 

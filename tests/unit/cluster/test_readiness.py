@@ -5,8 +5,8 @@ from typing import Any
 import click
 import pytest
 
-from knative.cluster import readiness
-from knative.cluster.readiness import wait_until_ready
+from cli.cluster import readiness
+from cli.cluster.readiness import wait_until_ready
 from tests.unit.cluster.conftest import FakeKubectl
 
 SERVICE = {"kind": "Service", "apiVersion": "serving.knative.dev/v1", "metadata": {"name": "search"}}

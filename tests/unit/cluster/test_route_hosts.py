@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knative.cluster.route_hosts import add_hosts, current_host, route_hosts
+from cli.cluster.route_hosts import add_hosts, current_host, route_hosts
 from tests.unit.cluster.conftest import FakeKubectl
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knative.cluster.serving_flags import needed_flags
+from cli.cluster.serving_flags import needed_flags
 from tests.unit.cluster.conftest import FakeKubectl
 
 CLAIMED = {"volumes": [{"name": "weights", "persistentVolumeClaim": {"claimName": "minirag-weights"}}]}

@@ -20,15 +20,15 @@ from events.event import Event
 from events.identity import document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
 from events.registry import QUESTION_ASKED
-from functions.emitting import Emitter
+from functions.documents.indexes import ActiveModel
+from functions.documents.progress import fact
 from functions.gateway.application import application
-from functions.gateway.courier import Courier
-from functions.gateway.embedding_call import EmbeddingCall
+from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.services import Services
-from functions.indexes import ActiveModel
-from functions.loading import Resource
-from functions.progress import fact
-from functions.settings import Settings
+from functions.serving.async_broker_client import Courier
+from functions.serving.broker_client import Emitter
+from functions.serving.lazy import Resource
+from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState, Kind
 from functions.stores.opening import open_blobs, open_passages, open_records
 

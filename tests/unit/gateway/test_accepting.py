@@ -7,9 +7,9 @@ import pytest
 
 from events.errors import Rejected
 from events.identity import document_id, now_ms, uuid7
-from functions.accepting import Accepted, accept, revise
-from functions.progress import fact
-from functions.settings import Settings
+from functions.documents.accept import Accepted, accept, revise
+from functions.documents.progress import fact
+from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState
 from functions.stores.opening import open_blobs, open_records
 

@@ -6,7 +6,7 @@ import apsw
 import pytest
 
 from events.identity import document_id
-from functions.progress import fact
+from functions.documents.progress import fact
 from functions.stores.facts import Fact
 from tests.unit.gateway.serving import Serving
 

@@ -5,7 +5,7 @@ import pytest
 
 from events.identity import next_generation
 from events.registry import DOCUMENT_DELETED
-from functions.progress import fact
+from functions.documents.progress import fact
 from tests.unit.gateway.serving import ID, Serving
 
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.signing import is_signed
+from functions.serving.signing import is_signed
 from tests.unit.gateway.serving import ID, KEY, Serving
 
 DOCUMENT = {"name": "a.txt", "content": "some text"}

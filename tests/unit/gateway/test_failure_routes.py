@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from events.event import make
 from events.identity import document_id, generation_of
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
-from functions.signing import is_signed
+from functions.serving.signing import is_signed
 from functions.stores.facts import Fact
 from functions.stores.records import Failure
 from tests.unit.gateway.serving import ID, KEY, Serving

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from events.identity import document_id, now_ms
 from events.registry import DOCUMENT_UPLOADED
 from events.texts import TextsEmbedded, TextsGiven
-from functions.progress import fact
+from functions.documents.progress import fact
 from functions.stores.records import IndexPlan
 from tests.unit.gateway.serving import Serving, serving
 

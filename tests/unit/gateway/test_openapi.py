@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from functions.gateway.application import ROUTES
-from functions.gateway.openapi_routes import INTERNAL
+from functions.gateway.http.openapi import INTERNAL
 from tests.unit.gateway.serving import Serving, serving
 
 CHAT = "/v1/chat/completions"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from events.hosts import LOOPBACK
-from functions.gateway.own_hosts import own_names
-from functions.settings import Settings
+from functions.gateway.http.own_hosts import own_names
+from functions.serving.settings import Settings
 from tests.raw_http import connected, heard, status
 from tests.unit.gateway.serving import Serving, serving
 

@@ -8,8 +8,8 @@ import pytest
 from events.errors import Rejected
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.zip_parts import MAX_INFLATED, Archive
-from functions.ingest.sandbox import GRACE, Sandbox
-from functions.ingest.verdicts import Limits
+from functions.ingest.sandbox.protocol import Limits
+from functions.ingest.sandbox.reader import GRACE, Sandbox
 from tests.unit.ingest.bombs import endless_pdf, laughing_xml, lying_about_size, with_member, zipped
 from tests.unit.ingest.office_files import docx_file, odt_file, xlsx_file
 from tests.unit.ingest.written_files import epub_file

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from events.documents import Chunk
-from functions.ingest.chunking import LIMIT, split_into_chunks
+from functions.ingest.chunking.chunks import LIMIT, split_into_chunks
 from functions.ingest.extract import Section
 from tests.unit.ingest.word_count import stand_in_count
 

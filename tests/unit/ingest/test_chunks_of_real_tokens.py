@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from events.documents import Chunk
-from functions.ingest.chunking import LIMIT, split_into_chunks
+from functions.ingest.chunking.chunks import LIMIT, split_into_chunks
 from functions.ingest.extract import Section
 from model.catalog import find
 from model.embedding import Tokenizer

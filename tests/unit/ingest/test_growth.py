@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 
 from events.errors import Rejected
-from functions.ingest.chunking import split_into_chunks
+from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import Section, extract, media_type_of
-from functions.sentences import split_sentences
+from functions.text.sentences import split_sentences
 from tests.growing import grows_too_fast
 from tests.unit.ingest.hostile_files import HOSTILE, RUNS
 from tests.unit.ingest.word_count import stand_in_count

@@ -11,8 +11,8 @@ import pytest
 
 from events.errors import Rejected
 from functions.ingest.extract import extract
-from functions.ingest.sandbox import Sandbox
-from functions.ingest.verdicts import Limits
+from functions.ingest.sandbox.protocol import Limits
+from functions.ingest.sandbox.reader import Sandbox
 from tests.unit.ingest.bombs import endless_pdf, zipped
 
 FILES = Path(__file__).parent / "files"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.ingest.chunking import split_into_chunks
+from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import extract, media_type_of
 from tests.flow.test_formats import QUESTIONS
 from tests.unit.ingest.word_count import stand_in_count

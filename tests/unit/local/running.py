@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from knative.door.private_runtime import free_port_pair
+from bench.private_runtime import free_port_pair
 
 ROOT = Path(__file__).resolve().parents[3]
 DEADLINE = 20.0  # seconds

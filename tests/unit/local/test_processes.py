@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from knative.door.private_runtime import free_port_pair
+from bench.private_runtime import free_port_pair
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import ROOT, Runtime, read_json, running_pids, runtime, until
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knative.cluster.knative_requests import REQUESTS
+from cli.cluster.knative_requests import REQUESTS
 from tests.unit.manifests.base_manifests import ROOT, Manifest, container, cores, named, pod, scaling, size
 from tests.unit.manifests.kustomize import render
 from tests.unit.manifests.overlays import OVERLAYS, find, function, is_function, pods

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from events.registry import TYPES
-from functions.settings import Settings
+from functions.serving.settings import Settings
 from tests.unit.manifests.base_manifests import BASE, Manifest, all_manifests, event_type, named, of_kind
 
 FILES = sorted(path.name for path in BASE.glob("*.yaml") if path.name != "kustomization.yaml")

@@ -8,7 +8,7 @@ import jsonschema
 import kubernetes_validate
 import pytest
 
-from knative.cluster.serving_flags import FLAGS, flags_of
+from cli.cluster.serving_flags import FLAGS, flags_of
 from tests.unit.manifests.base_manifests import Manifest, all_manifests
 from tests.unit.manifests.overlays import (
     COMPONENTS,

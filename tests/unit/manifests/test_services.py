@@ -23,8 +23,8 @@ SERVICES = of_kind("Service")
 SOURCES = {
     "gateway": "functions/gateway/gateway.py",
     "split": "functions/ingest/split.py",
-    "embed-documents": "functions/ingest/embed.py",
-    "embed-questions": "functions/ingest/embed.py",
+    "embed-documents": "functions/embed.py",
+    "embed-questions": "functions/embed.py",
     "store": "functions/ingest/store.py",
     "search": "functions/answer/search.py",
     "prompt": "functions/answer/prompt.py",
@@ -85,7 +85,7 @@ def test_the_gateway_asks_a_function_that_embeds_for_vectors() -> None:
     name = re.fullmatch(r"http://([a-z-]+)\.minirag\.svc\.cluster\.local", address)
 
     assert name
-    assert SOURCES[name[1]] == "functions/ingest/embed.py"
+    assert SOURCES[name[1]] == "functions/embed.py"
 
 
 def test_the_gateway_may_call_through_the_ingress() -> None:

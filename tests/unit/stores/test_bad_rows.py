@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.identity import document_id, is_absurd, next_generation, now_ms
-from functions.overtaking import overtakable_state
+from functions.documents.overtaking import overtakable_state
 from functions.stores.facts import Fact
 from functions.stores.opening import open_records
 from functions.stores.records import Failure, Records, Turn

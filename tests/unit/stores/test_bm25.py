@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from functions.stores import bm25 as bm25_module
-from functions.stores.bm25 import Postings, TermCache, best, bm25
+from functions.stores.sqlite import bm25 as bm25_module
+from functions.stores.sqlite.bm25 import (
+    Postings,
+    TermCache,
+    best,
+    bm25,
+)
 
 LENGTHS = np.array([10, 10, 40, 10], dtype=np.float32)
 

@@ -11,8 +11,8 @@ import apsw
 import pytest
 
 from events.errors import Damaged, Unavailable
-from functions.stores import database as database_module
-from functions.stores.database import Database, rows
+from functions.stores.sqlite import database as database_module
+from functions.stores.sqlite.database import Database, rows
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = ("create table numbers (n integer primary key) strict",)
@@ -82,7 +82,7 @@ def test_a_reader_sees_one_moment_while_another_thread_writes(database: Database
 
 FORK = """
 import os, sys, pathlib
-from functions.stores.database import Database
+from functions.stores.sqlite.database import Database
 
 def write(number):
     with database.writing() as connection:

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from functions.stores.database import Database
 from functions.stores.opening import open_passages
 from functions.stores.passages import Passages, Query
-from functions.stores.tables import SCHEMA
+from functions.stores.sqlite.database import Database
+from functions.stores.sqlite.tables import SCHEMA
 
 VECTOR = np.eye(1, 4, dtype=np.float32)[0]
 

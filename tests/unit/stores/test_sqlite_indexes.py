@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from functions.stores import sqlite_indexes, sqlite_search
 from functions.stores.opening import open_passages
 from functions.stores.passages import Filters, Passages, Query, Vectors
-from functions.stores.sqlite_indexes import Index
-from functions.stores.sqlite_passages import SqlitePassages
+from functions.stores.sqlite import indexes
+from functions.stores.sqlite import search as sqlite_search
+from functions.stores.sqlite.indexes import Index
+from functions.stores.sqlite.passages import SqlitePassages
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
 Open = Callable[[], SqlitePassages]
@@ -71,7 +72,7 @@ def test_a_passage_written_right_after_a_removal_is_not_taken_for_the_removed_on
 def test_a_process_that_has_missed_more_removals_than_are_on_record_reads_anew(
     another: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_indexes, "REMEMBERED", 3)
+    monkeypatch.setattr(indexes, "REMEMBERED", 3)
     ours, theirs = another(), another()
     documents = [written(theirs, number, str(number)) for number in range(10)]
     assert len(all_of(ours)) == 10
@@ -84,7 +85,7 @@ def test_indexes_not_used_for_longest_go_when_they_are_too_many(another: Open, m
     passages = another()
     for model in ("a", "b", "c"):
         add(passages, (Document(T, name=model, model=model).passage(f"words {model}"), axis(0)))
-    monkeypatch.setattr(sqlite_indexes, "MOST_BYTES", 50)
+    monkeypatch.setattr(indexes, "MOST_BYTES", 50)
     found = [texts(search(passages, T, "words", axis(0), model=model)) for model in ("a", "b", "c", "a")]
     assert found == [["words a"], ["words b"], ["words c"], ["words a"]]
     assert passages._indexes.nbytes < 2 * 50
@@ -94,7 +95,7 @@ def test_searches_in_an_older_transaction_leave_nothing_behind(another: Open) ->
     passages = another()
     written(passages, 0, "one")
     with passages._database.reading() as past:
-        sqlite_indexes._now(past)  # its moment is fixed by its first reading
+        indexes._now(past)  # its moment is fixed by its first reading
         with ThreadPoolExecutor(1) as other_thread:
             other_thread.submit(written, passages, 1, "two").result()
             other_thread.submit(all_of, passages).result()

@@ -1,0 +1,1 @@
+"""The speed of the whole chain on this machine."""

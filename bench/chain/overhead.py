@@ -1,0 +1,53 @@
+"""What the chain adds to a question beyond the work of its functions, and how long cold starts take."""
+
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+
+import httpx
+
+from bench.private_runtime import PrivateRuntime
+from cli.client.answer_stream import answer_events
+
+BEFORE_GENERATE = ("embed", "search", "prompt")
+QUESTION = "What does the broker do with an event that no function takes?"
+
+
+def overheads(client: httpx.Client, rounds: int) -> Iterator[float]:
+    """Yield, for each of `rounds` warm questions, the chain's own milliseconds before `generate` starts.
+
+    From the gateway's receipt until it hears that `generate` has started (the field `at` of that stage's event), less
+    the time inside the handlers of embed, search and prompt (`timings`): what is left is the Broker, HTTP, the events.
+    """
+    for number in range(rounds):
+        started, inside = 0.0, {}
+        for name, data in answer_events(client, {"question": f"{QUESTION} ({number})", "options": {"max_tokens": 1}}):
+            if name == "stage" and data["stage"] == "generate" and data.get("state") == "started":
+                started = data["at"]
+            elif name == "done":
+                inside = data["timings"]
+        yield started - sum(inside[stage] for stage in BEFORE_GENERATE)
+
+
+def cold_question(runtime: PrivateRuntime) -> float:
+    """Return the seconds from asking, when every service is at zero, to the answer's first token."""
+    runtime.wait_for_zero()
+    started = time.perf_counter()
+    first = 0.0
+    for name, _ in answer_events(runtime.client, {"question": QUESTION}):
+        if name == "token" and not first:
+            first = time.perf_counter() - started
+    return first
+
+
+def cold_starts(runtime: PrivateRuntime, rounds: int) -> Iterator[tuple[str, float]]:
+    """Yield (service, seconds from the first request to its answer), each service alone, with all others at zero."""
+    for _ in range(rounds):
+        for service in runtime.services():
+            runtime.wait_for_zero()
+            yield service, runtime.wake(service)
+
+
+def median(values: Sequence[float], digits: int = 3) -> float:
+    """Return the median, rounded."""
+    return round(statistics.median(values), digits)

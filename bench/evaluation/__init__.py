@@ -1,0 +1,1 @@
+"""The quality of retrieval and of answers on a data set."""

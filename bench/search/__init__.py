@@ -1,0 +1,1 @@
+"""The speed and the recall of a large store."""

@@ -1,0 +1,1 @@
+"""The engine under load for a long time."""

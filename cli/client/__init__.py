@@ -1,0 +1,1 @@
+"""Calls to a running MiniRAG, as the commands make them."""

@@ -1,0 +1,160 @@
+"""`./build.sh ask`: a question's answer as it is written, and its citations."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import httpx
+
+from cli.client import label_options
+from cli.client.answer_stream import answer_events
+from cli.client.gateway_client import checked, find_document, gateway
+from cli.terminal.visible_text import LINES, visible
+
+CLEAR = "\r\x1b[K"  # the line on a terminal
+WAITING = {  # what is going on while a stage is waited for
+    "embed": "reading the question",
+    "search": "searching",
+    "prompt": "choosing passages",
+    "generate": "waking the model",
+}
+_MARKERS = re.compile(r"[ \t]*\[\d+\]")
+
+
+@click.command()
+@click.argument("question")
+@click.option("--conversation", metavar="ID", help="Continue this conversation.")
+@click.option("--document", "documents", metavar="NAME|ID", multiple=True, help="From one of these documents only.")
+@label_options.collections
+@label_options.tags
+@label_options.pairs
+@click.option("--from", "date_from", metavar="DATE", help="Of this date or later.")
+@click.option("--to", "date_to", metavar="DATE", help="Of this date or earlier.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
+@click.option("--stream/--no-stream", default=True, help="Print the answer while it is written, or when it is there.")
+def ask(
+    question: str,
+    conversation: str | None,
+    as_json: bool,
+    stream: bool,
+    documents: tuple[str, ...],
+    **chosen: Any,  # noqa: ANN401 - each as its option says
+) -> None:
+    """Ask a question about the documents.
+
+    Prints the answer, its numbered citations, and the time that each stage took.
+    """
+    body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
+    with gateway() as client:
+        if filters := _filters(client, documents, **chosen):
+            body["filters"] = filters
+        if as_json:
+            click.echo(json.dumps(_whole(client, body)))
+            return
+        done = streamed(client, body) if stream else _whole(client, body)
+    if not stream:
+        click.echo(visible(done["answer"], LINES))
+    if not done["answered"] and done["citations"]:
+        click.echo("\nThe nearest passages:")
+    show_citations(done["citations"], done["support"])
+    show_timings(done)
+
+
+def _filters(  # noqa: PLR0913 - all that there is to choose by
+    client: httpx.Client,
+    documents: Sequence[str],
+    *,
+    collections: Sequence[str],
+    tags: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
+    date_from: str | None,
+    date_to: str | None,
+) -> dict[str, object]:
+    """Return the filters of a question, without those that are not given."""
+    filters: dict[str, object] = {
+        "documents": [find_document(client, one) for one in documents],
+        "collections": list(collections),
+        "tags": list(tags),
+        "metadata": dict(pairs),
+        "date_from": date_from,
+        "date_to": date_to,
+    }
+    return {name: value for name, value in filters.items() if value}
+
+
+def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
+    done: dict[str, Any] = checked(client.post("/ask", json=body)).json()
+    return done
+
+
+def streamed(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
+    """Print the tokens as they come; return the finished answer with its citations."""
+    done: dict[str, Any] = {}
+    text = ""
+    try:
+        for name, data in answer_events(client, body):
+            text = _print_piece(name, data, text)
+            if name in ("citations", "done"):
+                done |= {"citations": data} if name == "citations" else data
+    finally:
+        _hint("")
+    _finish(text, done["answer"])
+    return done
+
+
+def _print_piece(event: str, data: Any, text: str) -> str:  # noqa: ANN401 - any JSON
+    """Print what this event adds; return the text that is shown by now."""
+    if event == "stage" and not text:
+        _hint(WAITING.get(data["waiting_for"], "waiting"))
+    elif event == "restart":
+        click.echo("\n(the answer starts over)")
+        return ""
+    elif event == "token":
+        if not text:
+            _hint("")
+        click.echo(visible(data["text"], LINES), nl=False)
+        sys.stdout.flush()
+        return text + str(data["text"])
+    return text
+
+
+def _finish(text: str, answer: str) -> None:
+    """End the line with what comes behind the text; what the documents do not support was replaced: print it anew."""
+    told = text.rstrip()
+    if answer.startswith(told.lstrip()):
+        click.echo(visible(answer[len(told.lstrip()) :], LINES))
+    elif _MARKERS.sub("", answer) == _MARKERS.sub("", told).lstrip():
+        click.echo()
+    else:
+        click.echo(f"\n(replaced by what the documents say)\n{visible(answer, LINES)}")
+
+
+def _hint(text: str) -> None:
+    """Show on a terminal what is being waited for, in one line that the next hint overwrites."""
+    if sys.stderr.isatty():
+        click.echo(CLEAR + (f"{text} ..." if text else ""), nl=False, err=True)
+
+
+def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]]) -> None:
+    """Print each citation: its number, where it is from, and its sentences that the answer rests on: those first."""
+    resting = {one["number"] for one in support}
+    for one in sorted(citations, key=lambda each: each["number"] not in resting):
+        place = [one["name"], f"page {one['page']}" if one.get("page") else "", one.get("heading", "")]
+        click.echo(f"\n[{one['number']}] {visible(', '.join(filter(None, place)))}")
+        sentences = [each["text"] for each in support if each["number"] == one["number"]]
+        for text in sentences or [one.get("quote") or one["text"]]:
+            click.echo(f"    {visible(text, LINES)}")
+
+
+def show_timings(done: dict[str, Any]) -> None:
+    """Print the milliseconds of each stage, and the conversation's id to go on with."""
+    timings: dict[str, float] = done["timings"]
+    parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
+    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done['conversation'])}")
+
+
+if __name__ == "__main__":
+    ask(prog_name="./build.sh ask")

@@ -1,0 +1,98 @@
+"""`./build.sh deploy`: bring MiniRAG to the cluster, wait until it serves, and ask it a first question."""
+
+import time
+
+import click
+
+from cli.cluster.checks import required
+from cli.cluster.cluster_secrets import ensure_secrets, secret_value
+from cli.cluster.first_question import ask_first_question
+from cli.cluster.gateway_route import route
+from cli.cluster.kubectl import KubectlError, apply
+from cli.cluster.noted_images import outdated_images, pushed_images
+from cli.cluster.readiness import wait_until_ready
+from cli.cluster.rendering import (
+    Documents,
+    as_yaml,
+    overlay_folder,
+    render,
+    stamp,
+)
+from cli.cluster.route_hosts import add_hosts, current_host, route_hosts
+
+# What a cluster says whose webhooks are still starting.
+NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
+OTHER_SOURCES = (
+    "{} as pushed was built from other sources than those here; for these: ./build.sh images --push REGISTRY"
+)
+PATIENCE, PAUSE = 120.0, 3.0  # seconds for webhooks, and between two attempts
+
+
+@click.command()
+@click.argument("overlay", default="microk8s")
+@click.option("--timeout", default=600.0, show_default=True, help="Seconds until all must be ready.")
+@click.option("--question/--no-question", default=True, help="Ask a first question in the end.")
+@click.option("--hide-key", is_flag=True, help="Do not print the gateway's key.")
+def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None:
+    """Deploy an overlay of knative/overlays (or a folder of your own) to the cluster that KUBECONFIG names.
+
+    Can be repeated, and interrupted at any time: documents, answers and keys stay, and what has changed is rolled out
+    revision by revision, while the old one serves.
+    """
+    started = time.monotonic()
+    folder = overlay_folder(overlay)
+    images = pushed_images()
+    if outdated := outdated_images():
+        click.echo(f"note: {OTHER_SOURCES.format(' and '.join(outdated))}", err=True)
+    for advice in required(folder):
+        click.echo(f"note: {advice}", err=True)
+    documents = render(folder, images)
+    add_hosts(documents, route_hosts())
+    click.echo(f"applying {len(documents)} objects of {folder.name}")
+    roll_out(documents, timeout)
+    if add_hosts(documents, current_host()):
+        click.echo("once more, for the gateway's Route got another name than Knative's domains let expect")
+        roll_out(documents, timeout)
+    click.echo(f"ready after {time.monotonic() - started:.0f} s")
+    if question:
+        click.echo(ask_first_question(timeout))
+    click.echo(farewell(hide_key))
+
+
+def roll_out(documents: Documents, timeout: float) -> None:
+    """Apply all, and wait until it serves."""
+    apply_patiently(stamp(documents, ensure_secrets(documents)))
+    wait_until_ready(documents, timeout)
+
+
+def apply_patiently(documents: Documents) -> None:
+    """Apply all, again for a while as long as a webhook of Knative's is not up yet."""
+    deadline, told = time.monotonic() + PATIENCE, False
+    while True:
+        try:
+            apply(as_yaml(documents))
+            return
+        except KubectlError as error:
+            if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
+                raise
+            if not told:
+                click.echo(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
+            told = True
+            time.sleep(PAUSE)
+
+
+def farewell(hide_key: bool) -> str:
+    """Return how to reach the gateway from here."""
+    way = route()
+    key = "..." if hide_key else secret_value("minirag", "api-key")
+    return "\n".join(
+        [
+            f"the gateway: http://{way.host}  (here: {way.url}, with `Host: {way.host}`)",
+            "for ./build.sh upload, ask, documents, failures:",
+            f"  export MINIRAG_URL={way.url} MINIRAG_HOST={way.host} MINIRAG_KEY={key}",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    deploy(prog_name="./build.sh deploy")

@@ -1,0 +1,39 @@
+"""`./build.sh down`: stop the local runtime and all that it started."""
+
+import os
+import signal
+import time
+
+import click
+
+from cli.client.address import alive, local_runtime
+
+WAIT = 60.0  # seconds for requests and deliveries that are under way
+
+
+@click.command()
+def down() -> None:
+    """Stop MiniRAG; what it knows is kept, and so are events that are not delivered yet."""
+    running = local_runtime()
+    if running is None:
+        click.echo("MiniRAG is not running")
+        return
+    click.echo("stopping MiniRAG ... ", nl=False)
+    started = time.monotonic()
+    stop(running.pid)
+    click.echo(f"{time.monotonic() - started:.1f} s")
+
+
+def stop(pid: int) -> None:
+    """End the process: by SIGTERM, and by SIGKILL when it has not ended after a while."""
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + WAIT
+    while alive(pid):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+            raise click.ClickException(f"it did not stop within {WAIT:.0f} s and was killed; nothing is lost by that")
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    down(prog_name="./build.sh down")

@@ -1,0 +1,55 @@
+"""`./build.sh failures`: what failed, where and why, and sending it again."""
+
+import json
+from typing import Any
+
+import click
+
+from cli.client.gateway_client import checked, gateway
+from cli.terminal.visible_text import visible
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.pass_context
+def failures(context: click.Context, as_json: bool) -> None:
+    """List what failed, newest first, with the stage that gave up and its reason."""
+    if context.invoked_subcommand:
+        return
+    with gateway() as client:
+        found = checked(client.get("/failures")).json()["failures"]
+    if as_json:
+        for failure in found:
+            click.echo(json.dumps(failure))
+    else:
+        show(found)
+
+
+@failures.command()
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the document's state as one JSON object.")
+def replay(id_: str, as_json: bool) -> None:
+    """Send what is missing of a failed document again."""
+    with gateway() as client:
+        answer = checked(client.post(f"/failures/{id_}/replay")).json()
+    if as_json:
+        click.echo(json.dumps(answer))
+    elif answer["replayed"]:
+        click.echo(visible(f"sent again: {answer['name']}"))
+    else:
+        click.echo(visible(f"nothing to do: {answer['name']} is {answer['state']}"))
+
+
+def show(found: list[dict[str, Any]]) -> None:
+    """Print each failure in two lines, for reasons are long."""
+    for failure in found:
+        about = failure["name"] or failure["document"] or failure["type"]
+        at = failure["at"][:19].replace("T", " ")
+        click.echo(visible(f"{failure['id']}  {at}  {failure['stage']}  {about}"))
+        click.echo(visible(f"    {failure['reason']}") + (f" (status {failure['code']})" if failure["code"] else ""))
+    if not found:
+        click.echo("no failures")
+
+
+if __name__ == "__main__":
+    failures(prog_name="./build.sh failures")

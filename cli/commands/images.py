@@ -1,0 +1,51 @@
+"""`./build.sh images`: build the two images, and push them to a registry."""
+
+import time
+
+import click
+
+from cli.cluster.image_builder import Builder, find_builder
+from cli.cluster.noted_images import (
+    OURS,
+    dockerfile,
+    note_image,
+    sources_digest,
+)
+from events.version import version
+
+
+@click.command()
+@click.option("--push", "registry", metavar="REGISTRY", help="Push to this registry, such as localhost:32000.")
+@click.option("--base", help="Base image, instead of python:3.11-slim.")
+@click.option("--embedder", help="Name in model/catalog.toml of the model that embeds.")
+@click.option("--generator", help="Name in model/catalog.toml of the model that writes.")
+@click.option("--native", is_flag=True, help="Compile llama.cpp for this machine's processor, and only for such nodes.")
+@click.option("--only", type=click.Choice(["light", "model"]), help="Build one of the two.")
+def images(registry: str | None, only: str | None, native: bool, **chosen: str | None) -> None:
+    """Build the images of the functions with docker, podman or buildah, whichever works here.
+
+    With --push, their digests are noted for ./build.sh deploy.
+    """
+    builder = find_builder()
+    arguments = {key.upper(): value for key, value in chosen.items() if value} | ({"NATIVE": "ON"} if native else {})
+    arguments["VERSION"] = version()
+    for name in [f"minirag-{only}"] if only else OURS:
+        image = f"{registry}/{name}:{version()}" if registry else f"{name}:{version()}"
+        started, sources = time.monotonic(), sources_digest(name)
+        click.echo(f"building {image} with {builder.program}")
+        builder.build(image, dockerfile(name), arguments)
+        click.echo(f"built {image}: {builder.size(image) / 1e6:.0f} MB, {time.monotonic() - started:.0f} s")
+        if registry:
+            push(builder, name, image, sources)
+
+
+def push(builder: Builder, name: str, image: str, sources: str) -> None:
+    """Push an image and note its digest, by which alone it is deployed: a tag may be moved, a digest cannot."""
+    started = time.monotonic()
+    digest = builder.push(image)
+    note_image(name, f"{image.removesuffix(f':{version()}')}@{digest}", sources)
+    click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    images(prog_name="./build.sh images")

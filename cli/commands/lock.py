@@ -1,0 +1,114 @@
+"""`./build.sh lock`: resolve the packages of every role, for all Pythons and machines at once, with their hashes.
+
+The locks are what set-up and the images install, with pip's --require-hashes. A lock's first line has a digest of what
+it was made from, so that a stale one is found without a network.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from cli.client.address import ROOT
+
+FOLDER = ROOT / "requirements"
+DIRECT = ROOT / "requirements.txt"
+WIDEST = "development"
+# Each role with its inputs. The widest is resolved first and gives the others their versions: they share environments.
+ROLES: dict[str, tuple[str, ...]] = {
+    WIDEST: ("../requirements.txt", "cluster.in", "evaluation.in", "development.in"),
+    "laptop": ("../requirements.txt",),
+    "evaluation": ("../requirements.txt", "evaluation.in"),
+    "commands": ("commands.in",),
+    "cluster": ("cluster.in",),
+    "light": ("functions.in", "cluster.in"),
+    "model": ("functions.in", "model.in", "cluster.in"),
+    "prepare": ("prepare.in",),
+    "engine": ("engine.in",),
+    "build": ("build.in",),
+    "peers": ("peers.in",),
+}
+OLDEST_PYTHON = "3.11"
+ENGINE = (
+    "llama-cpp-python"  # what it depends on is locked with the others; itself is built, and only its source has a hash
+)
+COMMON = (
+    "--universal",
+    "--generate-hashes",
+    "--python-version",
+    OLDEST_PYTHON,
+    "--no-header",
+    "--quiet",
+    "--no-config",
+)
+MARK = "# made by ./build.sh lock from "
+
+
+def lock_file(role: str) -> Path:
+    """Return the path of a role's lock."""
+    return FOLDER / f"{role}.txt"
+
+
+def inputs(role: str) -> list[Path]:
+    """Return the files that name a role's packages; versions that they leave open are those of `requirements.txt`."""
+    return [(FOLDER / name).resolve() for name in ROLES[role]]
+
+
+def named(file: Path) -> list[str]:
+    """Return the requirements in a file, without remarks."""
+    lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
+    return [line for line in lines if line]
+
+
+def first_line(role: str) -> str:
+    """Return what a lock begins with while it is not stale: its inputs, and a digest of all that they say."""
+    digest = sha256("\n".join(line for file in [*inputs(role), DIRECT] for line in named(file)).encode())
+    return f"{MARK}{', '.join(file.relative_to(ROOT).as_posix() for file in inputs(role))}: {digest.hexdigest()}"
+
+
+def stale() -> list[str]:
+    """Return the roles whose lock is missing, or was made from something else than its inputs say now."""
+    return [role for role in ROLES if not _current(lock_file(role), first_line(role))]
+
+
+def _current(lock: Path, line: str) -> bool:
+    return lock.is_file() and lock.read_text("utf-8").partition("\n")[0] == line
+
+
+def resolve(role: str, options: Sequence[str]) -> None:
+    """Write a role's lock; raise a `ClickException` with what uv says when the packages do not fit each other."""
+    lock = lock_file(role)
+    versions = [DIRECT] if role == WIDEST else [DIRECT, lock_file(WIDEST)]
+    command = [sys.executable, "-m", "uv", "pip", "compile", *COMMON, *options, *_of_the_engine(role)]
+    command += [f"--constraint={file.relative_to(ROOT)}" for file in versions]
+    command += [f"--output-file={lock.relative_to(ROOT)}", *(str(file.relative_to(ROOT)) for file in inputs(role))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise click.ClickException(f"the packages of {role} could not be resolved:\n{done.stderr.strip()}")
+    lock.write_text(f"{first_line(role)}\n{lock.read_text('utf-8')}", "utf-8")
+
+
+def _of_the_engine(role: str) -> tuple[str, ...]:
+    return ("--no-deps",) if role == "engine" else ("--no-emit-package", ENGINE)
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say which locks are stale; needs no network.")
+@click.option("--upgrade", is_flag=True, help="Take the newest of what our packages bring along.")
+def lock(check: bool, upgrade: bool) -> None:
+    """Write requirements/*.txt: every package of every role, pinned with its hashes, from requirements.txt and *.in."""
+    if check:
+        if found := stale():
+            raise click.ClickException(f"stale: {', '.join(found)}; ./build.sh lock renews them")
+        click.echo(f"{len(ROLES)} locks are what requirements.txt and requirements/*.in say")
+        return
+    for role in ROLES:
+        resolve(role, ["--upgrade"] if upgrade else [])
+        click.echo(f"requirements/{role}.txt: {sum('==' in line for line in named(lock_file(role)))} packages")
+
+
+if __name__ == "__main__":
+    lock(prog_name="./build.sh lock")

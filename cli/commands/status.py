@@ -1,0 +1,103 @@
+"""`./build.sh status`: what runs, what waits, and what became of the documents."""
+
+import json
+from typing import Any
+
+import click
+import httpx
+
+from cli.client.address import NotRunning, find_address
+from cli.client.gateway_client import checked, gateway
+from cli.terminal.tables import print_table
+from cli.terminal.visible_text import visible
+
+GATEWAY = "gateway"
+COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dropped")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Show services, triggers, the Broker's queue and the documents by phase.
+
+    The documents are shown only while the gateway runs: asking for them would start it. Ends with status 1 if it
+    cannot show them.
+    """
+    state = runtime_state()
+    instances = state["services"].get(GATEWAY, {}).get("instances", [])
+    listed: dict[str, Any] = {"counts": None, "reindexing": None}
+    trouble = ""
+    if instances:
+        try:
+            listed = document_list()
+        except click.ClickException as error:  # all else is worth the more
+            trouble = error.message
+    state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
+    if as_json:
+        click.echo(json.dumps(state, indent=1))
+    else:
+        show(state)
+    if trouble:
+        raise click.ClickException(f"the documents cannot be shown: {trouble}")
+
+
+def runtime_state() -> dict[str, Any]:
+    """Return the local runtime's own account of its state."""
+    address = find_address()
+    if not address.sink:
+        raise click.ClickException(
+            "MINIRAG_URL names a MiniRAG elsewhere: on a cluster, `kn service list -n minirag` tells"
+        )
+    try:
+        state: dict[str, Any] = httpx.get(f"{address.sink}/-/status", timeout=10.0, trust_env=False).json()
+    except httpx.HTTPError as error:
+        raise NotRunning from error
+    return state
+
+
+def document_list() -> dict[str, Any]:
+    """Return the number of documents by phase, and how far another model's index is."""
+    with gateway() as client:
+        listed: dict[str, Any] = checked(client.get("/documents", params={"limit": 1})).json()
+    return listed
+
+
+def show(state: dict[str, Any]) -> None:
+    """Print the state as tables."""
+    columns = ("service", "instances", "waiting", "requests", "cold starts", "errors")
+    print_table(columns, (_service(name, service) for name, service in state["services"].items()))
+    for name, service in state["services"].items():
+        if death := service.get("last_death"):
+            times = ", ".join(f"{signal} {count} times" for signal, count in service["deaths"].items())
+            click.echo(visible(f"{name} was {death} (so far: {times})"))
+    lanes = {
+        name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
+    }
+    print_table(("trigger", *COUNTED), ([name, *(lane[column] for column in COUNTED)] for name, lane in lanes.items()))
+    queued, peak = state["broker"]["queued"], state["broker"]["peak"]
+    rows = ((type_, queued.get(type_, 0), peak.get(type_, 0)) for type_ in sorted({*queued, *peak}))
+    print_table(("broker: event type", "queued", "most at once"), rows)
+    click.echo(f"broker: {state['broker']['accepted']} events accepted in {state['uptime']:.0f} s")
+    documents = state["documents"]
+    if documents is None and not state["services"].get(GATEWAY, {}).get("instances"):
+        click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
+    elif documents is not None:
+        click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
+    if progress := state["reindexing"]:
+        click.echo(visible(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}"))
+
+
+def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:
+    states = ", ".join(map(_instance, service["instances"])) or "at zero"
+    return name, states, service["waiting"], service["requests"], service["cold_starts"], service["errors"]
+
+
+def _instance(instance: dict[str, Any]) -> str:
+    if instance["state"] != "ready":
+        return str(instance["state"])
+    busy, idle = instance["in_flight"], instance["idle_seconds"]
+    return f"busy with {busy}" if busy else f"idle for {idle or 0:.0f} s"
+
+
+if __name__ == "__main__":
+    status(prog_name="./build.sh status")

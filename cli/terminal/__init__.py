@@ -1,0 +1,1 @@
+"""Showing things on a terminal."""

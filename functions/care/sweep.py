@@ -1,0 +1,76 @@
+"""Removing what nobody needs any more: passages of superseded generations, and old blobs."""
+
+import logging
+import math
+import time
+from collections.abc import Iterator
+
+from events.identity import now_ms
+from functions.documents.indexes import all_models
+from functions.stores.blobs import Blobs
+from functions.stores.passages import Passages
+from functions.stores.records import Records
+
+BATCH = 100  # documents at a time
+DAY = 24 * 60 * 60 * 1000  # milliseconds
+KEPT = 7 * DAY
+PAUSE = 60.0  # seconds, a fraction of the time between two ticks
+log = logging.getLogger("minirag")
+
+
+class Sweeper:
+    """Sweeps, but not again within a minute: whoever may ask for it may ask as often as he likes."""
+
+    def __init__(self, pause: float = PAUSE) -> None:
+        self._pause, self._ended = pause, -math.inf
+
+    def sweep(self, records: Records, passages: Passages, blobs: Blobs, embedder: str) -> None:
+        """Remove passages and blobs that nobody needs; `embedder` is the model of the index where none is on record."""
+        if time.monotonic() - self._ended < self._pause:
+            return
+        sweep_passages(records, passages)
+        sweep_blobs(records, blobs, embedder)
+        self._ended = time.monotonic()
+
+
+def sweep_passages(records: Records, passages: Passages) -> int:
+    """Remove passages that a late event wrote below a newer generation; return how many."""
+    return sum(
+        passages.remove_before(tenant, document, generation, model)
+        for tenant, model, document, generation in records.superseded(BATCH)
+    )
+
+
+def sweep_blobs(records: Records, blobs: Blobs, embedder: str, tenant: str = "default") -> int:
+    """Remove the objects of this tenant that no document's latest generation needs, 7 days after; return how many.
+
+    An upload's object is named by its content's hash and stays while any document refers to it; chunk files serve only
+    until their generation is in every index; `embedder` is the model of the index where no other is on record.
+    """
+    try:
+        needed = {key for model in all_models(records, tenant, embedder) for key in _needed(records, tenant, model)}
+    except LookupError as error:
+        log.warning("no old blobs are removed: %s", error)
+        return 0
+    old = [key for key, changed in blobs.list(f"{tenant}/") if changed + KEPT < now_ms() and _owner(key) not in needed]
+    for key in old:
+        blobs.delete(key)
+    return len(old)
+
+
+def _owner(key: str) -> str:
+    """Return what the object is needed for: itself, or for a chunk file its generation."""
+    parts = key.split("/")
+    return "/".join(parts[:4]) if parts[1] == "chunks" else key
+
+
+def _needed(records: Records, tenant: str, model: str) -> Iterator[str]:
+    after = ""
+    while states := records.states(tenant, model, after=after, limit=BATCH):
+        for state in states:
+            if state.phase == "unreadable":
+                raise LookupError(f"document {state.document} cannot be read, and may need one of them")
+            yield state.upload.dataref if state.upload else ""
+            if state.phase != "indexed":
+                yield f"{tenant}/chunks/{state.document}/{state.generation}"
+        after = states[-1].generation

@@ -1,0 +1,1 @@
+"""Conversations: their turns, and questions that follow others."""

@@ -1,0 +1,38 @@
+"""The turns of a conversation: those before a question, and the one that an answer makes."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from events.identity import now_ms
+from events.questions import AnswerGenerated, Exchange, QuestionAsked
+from functions.serving.lazy import Resource
+from functions.stores.records import Records, Turn
+
+NEWEST = 8  # turns that are read from the store
+
+
+def turns_before(asked: QuestionAsked, tenant: str, records: Resource[Records]) -> Sequence[Exchange | Turn]:
+    """Return the newest turns, oldest first: those that the question brings, or else those of its conversation."""
+    if asked.history or not asked.conversation:
+        return asked.history
+    return records.get().turns(tenant, asked.conversation, limit=NEWEST)
+
+
+def turn_of(data: AnswerGenerated, question: str, tenant: str) -> Turn:
+    """Return the turn that this answer makes."""
+    return Turn(
+        id=question,
+        tenant=tenant,
+        conversation=data.conversation or question,
+        at=now_ms(),
+        question=data.question,
+        answer=data.answer,
+        answered=data.answered,
+        quoted=data.quoted,
+        generated=data.generated,
+        support=msgspec.to_builtins(data.support),
+        citations=msgspec.to_builtins(data.citations),
+        timings=data.timings,
+        usage=msgspec.to_builtins(data.usage),
+    )

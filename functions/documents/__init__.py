@@ -1,0 +1,1 @@
+"""The life of a document: accepted, admitted, revised, deleted, embedded anew."""

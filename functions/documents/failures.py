@@ -1,0 +1,52 @@
+"""The failures that are still to be looked at: what was mended since leaves the list, derived from the facts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from functions.documents.indexes import active_model
+from functions.stores.facts import DocumentState
+from functions.stores.records import Failure, Records
+
+MOST = 10_000  # failures that a list looks through: as many as Weaviate gives in one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A failure that nothing has mended, and whether sending its document again may do so."""
+
+    failure: Failure
+    replayable: bool
+
+
+def unmended(records: Records, tenant: str, embedder: str, limit: int) -> list[Listed]:
+    """Return the newest failures, but for those of documents that were indexed or deleted since."""
+    asked = limit
+    while True:
+        found = records.failures(tenant, limit=asked)
+        listed = list(_listed(records, tenant, active_model(records, tenant, embedder), found))
+        if len(listed) >= limit or len(found) < asked or asked == MOST:
+            return listed[:limit]
+        asked = min(4 * asked, MOST)
+
+
+def _listed(records: Records, tenant: str, active: str, failures: Sequence[Failure]) -> Iterator[Listed]:
+    documents: dict[str, set[str]] = defaultdict(set)
+    for failure in failures:
+        if failure.document:
+            documents[failure.model or active].add(failure.document)
+    states = {model: records.newest(tenant, model, which) for model, which in documents.items()}
+    for failure in failures:
+        state = states.get(failure.model or active, {}).get(failure.document)
+        if not _is_mended(failure, state):
+            yield Listed(failure, _is_replayable(failure, state))
+
+
+def _is_mended(failure: Failure, state: DocumentState | None) -> bool:
+    """Tell whether this generation or a later one is indexed, or the document deleted."""
+    return state is not None and state.generation >= failure.generation and state.phase in ("indexed", "deleted")
+
+
+def _is_replayable(failure: Failure, state: DocumentState | None) -> bool:
+    """Tell whether the failed generation is still the latest one, and nothing is being done about it."""
+    return state is not None and state.generation == failure.generation and state.phase == "failed"

@@ -1,0 +1,110 @@
+"""embed: a vector for each chunk of a batch, or for a question; deployed twice, so that uploads delay no question."""
+
+import base64
+
+import functions_framework
+
+from events.documents import ChunkFile, ChunksEmbedded, ChunksSplit
+from events.event import Event
+from events.questions import QuestionAsked, QuestionEmbedded
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUESTION_EMBEDDED
+from events.texts import TextsEmbedded, TextsGiven
+from events.validation import decode
+from functions.conversation.rewriting import leans, searched
+from functions.conversation.turns import turns_before
+from functions.documents.indexes import ActiveModel
+from functions.documents.lateness import LATE, is_wanted, waited
+from functions.documents.reuse import packed, vectors_of
+from functions.serving import providers
+from functions.serving.handler import serve
+from functions.serving.lazy import Named
+from functions.serving.settings import read_settings
+from functions.serving.work import Work
+from functions.stores.blobs import check_key
+from model.embedding import Embedder, Vectors
+
+settings = read_settings()
+# Both at first use: of the two deployments, one has no key of the blobs, and few questions need the records.
+blobs, records = providers.blobs(early=False), providers.records(early=False)
+embedders = Named(Embedder.load, settings.embedder)
+active = ActiveModel(records, settings.embedder)
+
+
+def embed_chunks(work: Work[ChunksSplit]) -> Event | None:
+    """Answer with the vectors of the batch that `dataref` names, those that its chunks bring along among them.
+
+    A batch that has waited is embedded only if it still is of any use, for meanwhile another upload may have taken the
+    place of its own. One that has not waited is not looked up: the records, whose client a cold start would have to
+    import, could hardly say anything else than when it was sent.
+    """
+    if waited(work.event) > LATE and not is_wanted(records.get(), work):
+        return None
+    data, dataref = work.data, work.event.get("dataref")
+    file = decode(blobs.get().get(check_key(dataref, work.tenant)), ChunkFile)
+    name = data.model or settings.embedder
+    model = embedders.get(name)
+    vectors = vectors_of(file, name, model.dims, model.embed_passages)
+    reply = ChunksEmbedded(
+        document=data.document,
+        generation=data.generation,
+        batch=data.batch,
+        batches=data.batches,
+        model=name,
+        dims=model.dims,
+        vectors=packed(vectors),
+    )
+    return work.next(CHUNKS_EMBEDDED, reply, data.generation, data.model, str(data.batch), dataref=dataref)
+
+
+def embed_question(work: Work[QuestionAsked]) -> Event:
+    """Answer with the question's vector, by the model of the index that the question names, or of the active one.
+
+    A question that leans on earlier ones gets its vector together with them.
+    """
+    data = work.data
+    model = data.embedder or active.of(work.tenant)
+    text = _searched(work)
+    vector = embedders.get(model).embed_queries([text])[0]
+    reply = QuestionEmbedded(
+        question=data.question,
+        conversation=data.conversation,
+        history=data.history,
+        filters=data.filters,
+        options=data.options,
+        embedder=model,
+        searched=text if text != data.question else "",
+        vector=_whole(vector),
+    )
+    return work.next(QUESTION_EMBEDDED, reply)
+
+
+def _searched(work: Work[QuestionAsked]) -> str:
+    """Return what is searched for; the stored conversation is looked at only for a question that leans on it."""
+    question = work.data.question
+    return searched(question, turns_before(work.data, work.tenant, records)) if leans(question) else question
+
+
+def embed_texts(body: bytes) -> TextsEmbedded:
+    """Answer with the vectors of texts that are in no document: whoever asks wants them now, and not as an event."""
+    given = decode(body, TextsGiven)
+    model, texts = embedders.get(given.model), given.texts
+    vectors = model.embed_passages(texts)
+    return TextsEmbedded(
+        dims=model.dims,
+        vectors=_whole(vectors),
+        tokens=sum(min(count, model.context) for count in model.count_tokens(texts)),
+    )
+
+
+def _whole(vectors: Vectors) -> str:
+    return base64.b64encode(vectors.astype("<f4").tobytes()).decode()
+
+
+embed = functions_framework.http(
+    serve(
+        "embed",
+        {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question},
+        (embedders.first,),
+        {"/embeddings": embed_texts},
+    )
+)

@@ -1,0 +1,94 @@
+"""What failed, and trying it again."""
+
+import base64
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.documents import DocumentUploaded
+from events.errors import Rejected
+from events.event import Event
+from events.validation import decode
+from functions.documents.accept import accept
+from functions.documents.failures import unmended
+from functions.documents.indexes import active_model
+from functions.documents.outside import content_of
+from functions.documents.progress import resend
+from functions.gateway.documents.admit import admit
+from functions.gateway.http.responses import json, not_found
+from functions.gateway.http.serializers import described, failure_described
+from functions.gateway.http.validation import bounded_body, id_in_path, limit_of
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.serving.producers import OPEN, normalised
+from functions.serving.signing import is_signed
+from functions.serving.work import Work
+from functions.stores.facts import DocumentState
+
+MAX_BODY = 4096  # bytes
+
+
+class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing can be chosen about a replay."""
+
+
+async def failures(request: Request) -> Response:
+    """List the failures that nothing has mended since, newest first."""
+    shared, limit = services(request), limit_of(request)
+    records = await in_thread(shared.records.get)
+    found = await in_thread(unmended, records, tenant_of_request(request), shared.settings.embedder, limit)
+    return json({"failures": [failure_described(one.failure, replayable=one.replayable) for one in found]})
+
+
+async def replay(request: Request) -> Response:
+    """Send what is missing of a failed document again; 202, or 200 when it is no longer failed."""
+    id_, tenant = id_in_path(request, "failure"), tenant_of_request(request)
+    decode(await bounded_body(request, MAX_BODY) or b"{}", ReplayRequest)
+    state, sent = await in_thread(_replay, services(request), tenant, id_)
+    headers = {"location": f"/documents/{state.document}"}
+    return json({**described(state), "replayed": sent, **headers}, 202 if sent else 200, headers)
+
+
+def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, bool]:
+    records = shared.records.get()
+    failure = records.failure(tenant, id_)
+    if failure is None:
+        raise not_found("failure")
+    if not failure.document:
+        raise Rejected("nothing is on record that could be sent again: correct what was sent, and send it anew")
+    event = Event(failure.attributes, base64.b64decode(failure.data))
+    ours = is_signed(shared.settings.signing_key, event)
+    if not ours and failure.type not in OPEN:
+        raise Rejected("no function of this MiniRAG signed this event, so it is kept only to be looked at")
+    model = failure.model or active_model(records, tenant, shared.settings.embedder)
+    state = records.state(tenant, model, failure.document)
+    if state is None or state.phase == "deleted":
+        raise not_found("document")
+    if not ours and state.generation < failure.generation:
+        return _take_in(shared, tenant, event), True  # it was refused, and the document left as it was
+    if failure.generation and state.generation != failure.generation:
+        raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
+    if state.phase != "failed":
+        return state, False
+    if not ours and _is_without_content(state):
+        return _take_in(shared, tenant, event), True
+    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window)
+    return records.state(tenant, model, failure.document) or state, sent
+
+
+def _is_without_content(state: DocumentState) -> bool:
+    """Tell whether the upload never was accepted: there is nothing on record that could be sent again."""
+    return state.upload is None or not (state.upload.dataref or state.upload.unreadable)
+
+
+def _take_in(shared: Services, tenant: str, outside: Event) -> DocumentState:
+    """Accept an outside producer's upload now, checked as if it had just come, above the generation that failed."""
+    event = normalised(outside, tenant, shared.settings)
+    data = decode(event.data, DocumentUploaded)
+    records, blobs = shared.records.get(), shared.blobs.get()
+    work = Work(stage="gateway", event=event, data=data, tenant=tenant)
+    content = content_of(work, blobs, shared.settings.max_upload_bytes)
+    upload = (tenant, data.name, data.media_type, content, data.metadata)
+    accepted = accept(records, blobs, shared.settings, *upload)
+    admit(shared)
+    return accepted.state

@@ -1,0 +1,93 @@
+"""The indexes: which embedding models have one, which one answers, and another model's in its place."""
+
+from typing import Annotated, Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.errors import Rejected
+from events.identity import now_ms
+from events.validation import decode
+from functions.documents.indexes import active_model, all_models, reindexing
+from functions.documents.progress import resend
+from functions.documents.reindexing import (
+    advance,
+    begin,
+    failed_there_only,
+    is_whole,
+)
+from functions.gateway.documents.admit import admit
+from functions.gateway.http.responses import json
+from functions.gateway.http.validation import bounded_body
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from model.catalog import find
+
+MAX_BODY = 4096  # bytes
+
+
+class IndexRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An embedding model that is to get an index of all documents; `switch`: it answers once that is whole."""
+
+    model: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+    switch: bool = False
+
+
+async def index(request: Request) -> Response:
+    """Show the indexes with their documents by phase, which one answers, and how far another one is."""
+    return json(await in_thread(_described, services(request), tenant_of_request(request)))
+
+
+async def reindex(request: Request) -> Response:
+    """Bring a model's index up to date beside the active one, and with `switch` make it the active one; 202."""
+    shared, tenant = services(request), tenant_of_request(request)
+    given = decode(await bounded_body(request, MAX_BODY), IndexRequest)
+    find(given.model, "embed")
+    await shared.embedding.embed(["Is this model here?"], given.model)
+    return json(await in_thread(_begin, shared, tenant, given), 202)
+
+
+async def drop_index(request: Request) -> Response:
+    """Remove a model's index, if it is not the one that answers."""
+    shared, tenant, model = services(request), tenant_of_request(request), request.path_params["model"]
+    return json(await in_thread(_drop, shared, tenant, model))
+
+
+def _described(shared: Services, tenant: str) -> dict[str, Any]:
+    records, default = shared.records.get(), shared.settings.embedder
+    plan = records.plan(tenant)
+    models = all_models(records, tenant, default)
+    progress = reindexing(records, plan)
+    if plan and progress:
+        failed = [state.upload.name for state in failed_there_only(records, plan) if state.upload]
+        progress |= {"switch": plan.switch, "whole": is_whole(records, plan), "failed": failed}
+    return {
+        "active": active_model(records, tenant, default),
+        "indexes": [{"model": model, "documents": records.counts(tenant, model)} for model in models],
+        "reindexing": progress,
+    }
+
+
+def _begin(shared: Services, tenant: str, given: IndexRequest) -> dict[str, Any]:
+    records, settings = shared.records.get(), shared.settings
+    plan = begin(records, tenant, settings.embedder, given.model, switch=given.switch)
+    for state in failed_there_only(records, plan):
+        resend(state, records, shared.broker.get(), settings.ingest_window)
+    advance(records, tenant, settings.embedder, settings.ingest_in_flight)
+    admit(shared)
+    return _described(shared, tenant)
+
+
+def _drop(shared: Services, tenant: str, model: str) -> dict[str, Any]:
+    records, plan = shared.records.get(), shared.records.get().plan(tenant)
+    if model == active_model(records, tenant, shared.settings.embedder):
+        raise Rejected(f"the index of {model} answers the questions: switch to another one first", status=409)
+    if plan and plan.target == model:
+        raise Rejected(f"the index of {model} is being made: reindex to {plan.active}, which ends that", status=409)
+    since = (now_ms() - plan.at) / 1000 if plan else shared.settings.question_deadline_seconds
+    if since < shared.settings.question_deadline_seconds:
+        wait = round(shared.settings.question_deadline_seconds - since) + 1
+        raise Rejected(f"questions on their way may still look into this index: try again in {wait} s", status=409)
+    records.drop(tenant, model)
+    shared.passages.get().drop(tenant, model)
+    return _described(shared, tenant)

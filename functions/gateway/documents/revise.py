@@ -1,0 +1,53 @@
+"""PATCH /documents/{id}: other metadata for a document that is there already."""
+
+from typing import Annotated
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.validation import decode
+from functions.documents.accept import Accepted, check_metadata, revise
+from functions.gateway.documents.admit import accepted_described, admit
+from functions.gateway.documents.routes import present
+from functions.gateway.http.responses import json
+from functions.gateway.http.validation import bounded_body
+from functions.gateway.services import Services, in_thread, services
+from functions.stores.facts import DocumentState
+
+MAX_BODY = 64 * 1024  # bytes: as much as the form field of an upload
+
+Changes = Annotated[
+    dict[str, str | list[str] | None],
+    msgspec.Meta(description="what to add or change; null removes a key, and keys that are not named stay"),
+]
+
+
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be changed of a document without uploading it again."""
+
+    metadata: Changes
+
+
+async def patch(request: Request) -> Response:
+    """Change a document's metadata; 202, or 200 when unchanged. Until it is indexed again, the old ones are found."""
+    shared = services(request)
+    given = decode(await bounded_body(request, MAX_BODY), Revision)
+    outcome = await in_thread(_revise, shared, await present(request), given.metadata)
+    shared.counters.count("documents_unchanged" if outcome.unchanged else "documents_accepted")
+    if not outcome.unchanged:
+        await in_thread(admit, shared)
+    entry = accepted_described(outcome)
+    return json(entry, 200 if outcome.unchanged else 202, {"location": str(entry["location"])})
+
+
+def _revise(shared: Services, latest: DocumentState, changes: dict[str, str | list[str] | None]) -> Accepted:
+    return revise(shared.records.get(), latest, _merged(latest, changes))
+
+
+def _merged(latest: DocumentState, changes: dict[str, str | list[str] | None]) -> dict[str, str]:
+    """Return the metadata as RFC 7396 (JSON Merge Patch) changes them; raise `Rejected` where an upload with them would
+    be."""
+    before = latest.upload.metadata if latest.upload else {}
+    merged = {key: value for key, value in {**before, **changes}.items() if value is not None}
+    return check_metadata(msgspec.json.encode(merged).decode())

@@ -1,0 +1,162 @@
+"""GET and DELETE under /documents."""
+
+import logging
+from urllib.parse import quote
+
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.binding import media_type
+from events.errors import MiniRAGError
+from events.identity import next_generation, now_ms
+from functions.documents.archives import member_deletions
+from functions.documents.indexes import active_model, all_models, reindexing
+from functions.documents.overtaking import forget_ghost, is_ghost, overtakable_state
+from functions.documents.progress import deleted_event
+from functions.gateway.http.responses import json, not_found
+from functions.gateway.http.serializers import described
+from functions.gateway.http.validation import MAX_LIMIT, after_of, limit_of
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.stores.facts import DocumentState, Fact
+from functions.stores.records import Records
+from functions.text.labels import bears
+
+SANDBOX = "sandbox; default-src 'none'"
+log = logging.getLogger("minirag")
+
+
+async def listing(request: Request) -> Response:
+    """List the documents, newest first, with the number in each phase; `next` continues a list that was cut.
+
+    With `archive`, the id of one, those that came in it; with `collection` those of one of these, with `tag` of all.
+    """
+    shared, tenant = services(request), tenant_of_request(request)
+    records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
+    model = await in_thread(active_model, records, tenant, shared.settings.embedder)
+    if archive := request.query_params.get("archive", ""):
+        states = await in_thread(_members, records, (tenant, model, archive), after, limit)
+    else:
+        chosen = request.query_params.getlist("collection"), request.query_params.getlist("tag")
+        states = await in_thread(_chosen, records, (tenant, model), chosen, after, limit)
+    body = {
+        "documents": [described(state) for state in states],
+        "counts": await in_thread(records.counts, tenant, model),
+        "next": states[-1].generation if len(states) == limit else None,
+        "reindexing": await in_thread(reindexing, records, await in_thread(records.plan, tenant)),
+        "max_upload_bytes": shared.settings.max_upload_bytes,
+    }
+    return json(body)
+
+
+def _chosen(
+    records: Records, index: tuple[str, str], chosen: tuple[list[str], list[str]], after: str, limit: int
+) -> list[DocumentState]:
+    """Return the newest documents of an index (tenant, model) that bear these labels."""
+    if not any(chosen):
+        return records.states(*index, after=after, limit=limit)
+    found: list[DocumentState] = []
+    while len(found) < limit and (page := records.states(*index, after=after, limit=MAX_LIMIT)):
+        found += [state for state in page if state.upload and bears(state.upload.metadata, *chosen)]
+        after = page[-1].generation
+    return found[:limit]
+
+
+def _members(records: Records, archive: tuple[str, str, str], after: str, limit: int) -> list[DocumentState]:
+    """Return what came in an archive (tenant, model, document) and is still its own, newest first."""
+    found = records.members(*archive)
+    own = [state for state in found if state.upload and state.upload.archive == archive[-1]]
+    listed = [state for state in own if not after or state.generation < after]
+    return sorted(listed, key=lambda state: state.generation, reverse=True)[:limit]
+
+
+async def one(request: Request) -> Response:
+    """Show one document."""
+    return json(described(await present(request)))
+
+
+async def content(request: Request) -> Response:
+    """Give back the original file, in a way that no browser runs anything in it."""
+    state, blobs = await present(request), await in_thread(services(request).blobs.get)
+    if state.upload is None or not state.upload.dataref:
+        raise not_found("content")
+    data = await in_thread(blobs.get, state.upload.dataref)
+    return Response(data, headers=content_headers(state.upload.name, state.upload.media_type, data))
+
+
+def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
+    """Return headers under which only plain text and real PDFs are shown, and everything else is saved."""
+    kind, disposition, policy = media_type(given), "inline", SANDBOX
+    if kind == "application/pdf" and data.startswith(b"%PDF-"):
+        policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"  # viewers do not start in a sandbox
+    elif kind in ("text/plain", "text/markdown"):
+        kind = "text/plain; charset=utf-8"
+    else:
+        kind, disposition = "application/octet-stream", "attachment"
+    return {
+        "content-type": kind,
+        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(name.rpartition('/')[2], safe='')}",
+        "content-security-policy": policy,
+        "cache-control": "private, no-cache",
+    }
+
+
+async def delete(request: Request) -> Response:
+    """Forget a document, and with an archive all that came in it: from now on they are in no list and in no answer."""
+    shared, state = services(request), await present(request)
+    deleted = await in_thread(_forget, shared, state)
+    shared.counters.count("documents_deleted")
+    if not is_ghost(state.document):
+        await _announce(shared, deleted)
+    body = {"id": state.document, "state": "deleted", "generation": deleted.generation}
+    return json(body, 202, {"location": f"/documents/{state.document}"})
+
+
+def _forget(shared: Services, state: DocumentState) -> Fact:
+    """Write the deletion into every index, and return that in the active one."""
+    records, tenant, default = shared.records.get(), state.tenant, shared.settings.embedder
+    models = all_models(records, tenant, default)
+    known = [overtakable_state(records, tenant, model, state.document) for model in models]
+    deleted = Fact(
+        tenant=tenant,
+        model=state.model,
+        document=state.document,
+        generation=next_generation(max((one.generation for one in known if one), default="")),
+        kind="deleted",
+        at=now_ms(),
+    )
+    if is_ghost(state.document):
+        forget_ghost(records, state)
+        return deleted
+    _write_deletions(records, deleted)
+    # Looked up again: an index that was begun before this may have copied the document, a later one finds it deleted.
+    for model in all_models(records, tenant, default):
+        _write_deletions(records, replace(deleted, model=model))
+    return deleted
+
+
+def _write_deletions(records: Records, deleted: Fact) -> None:
+    """Write the members' deletions before the archive's: what breaks off in between can be asked for again."""
+    records.write(*member_deletions(records, deleted), deleted)
+
+
+async def present(request: Request) -> DocumentState:
+    """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
+    id_, shared, tenant = request.path_params["id"], services(request), tenant_of_request(request)
+    state = await in_thread(_state, shared, tenant, id_)
+    if state is None or state.phase == "deleted":
+        raise not_found("document")
+    return state
+
+
+def _state(shared: Services, tenant: str, document: str) -> DocumentState | None:
+    records = shared.records.get()
+    return records.state(tenant, active_model(records, tenant, shared.settings.embedder), document)
+
+
+async def _announce(shared: Services, deleted: Fact) -> None:
+    """Tell `store` to remove the passages, which are out of every search already."""
+    try:
+        await shared.courier.emit(deleted_event(deleted))
+    except MiniRAGError as error:
+        log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)

@@ -1,0 +1,113 @@
+"""POST /documents: files in, each accepted or refused on its own."""
+
+import asyncio
+import mimetypes
+from contextlib import closing
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.binding import media_type
+from events.errors import MiniRAGError, Rejected
+from functions.documents.accept import (
+    Accepted,
+    accept,
+    check_metadata,
+    check_name,
+    check_size,
+)
+from functions.gateway.documents.admit import accepted_described, admit
+from functions.gateway.documents.multipart import (
+    MAX_FIELD,
+    Part,
+    Parts,
+    read_parts,
+    read_raw,
+)
+from functions.gateway.http.responses import json
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+
+REQUEST_LIMIT = 10  # times the limit of one file
+AT_ONCE = asyncio.Semaphore(4)  # files in memory
+UNSPECIFIC = ("", "application/octet-stream", "application/x-www-form-urlencoded")
+
+
+async def upload(request: Request) -> Response:
+    """Accept one file or many; 202, or 200 when unchanged; for several files 202 and a list with a status for each."""
+    if media_type(request.headers.get("content-type", "")) == "multipart/form-data":
+        return await _upload_form(request)
+    return await _upload_raw(request)
+
+
+async def _upload_form(request: Request) -> Response:
+    limit = services(request).settings.max_upload_bytes
+    with Parts(request.headers["content-type"], limit) as parts:
+        await read_parts(request.stream(), parts, limit * REQUEST_LIMIT)
+        files = [part for part in parts.parts if part.is_file and (part.name or part.size)]
+        if not files:
+            raise Rejected("the form holds no file: send it in the field `file`, with its name")
+        return await _accept_files(request, files, _metadata(request, parts.parts))
+
+
+async def _upload_raw(request: Request) -> Response:
+    name, limit = request.query_params.get("name"), services(request).settings.max_upload_bytes
+    if name is None:
+        raise Rejected("the name is missing: POST /documents?name=notes.txt, or send a form with the field `file`")
+    check_name(name)
+    part = Part(name=name, media_type=request.headers.get("content-type", ""), is_file=True)
+    with closing(part.file):
+        await read_raw(request.stream(), part, limit, limit * REQUEST_LIMIT)
+        return await _accept_files(request, [part], _metadata(request, []))
+
+
+def _metadata(request: Request, parts: list[Part]) -> dict[str, str]:
+    fields = [part for part in parts if not part.is_file]
+    for part in fields:
+        if part.form_field != "metadata":
+            raise Rejected(f"{part.form_field[:40]}: there is no such field, only file and metadata")
+        check_size("the field metadata", part.size, MAX_FIELD)
+    if len(fields) > 1:
+        raise Rejected(f"the form has {len(fields)} fields metadata: send one, for all files of the form")
+    try:
+        return check_metadata(fields[0].read().decode() if fields else request.query_params.get("metadata", ""))
+    except UnicodeDecodeError as error:
+        raise Rejected(f"the field metadata is not UTF-8: {error}", status=400) from error
+
+
+async def _accept_files(request: Request, files: list[Part], metadata: dict[str, str]) -> Response:
+    shared, tenant = services(request), tenant_of_request(request)
+    outcomes = [await _outcome(shared, tenant, part, metadata) for part in files]
+    if any(isinstance(outcome, Accepted) for outcome in outcomes):
+        await in_thread(admit, shared)
+    if len(outcomes) > 1:
+        return json([_entry(part, outcome) for part, outcome in zip(files, outcomes, strict=True)], 202)
+    if isinstance(outcomes[0], MiniRAGError):
+        raise outcomes[0]
+    entry = _entry(files[0], outcomes[0])
+    return json(entry, 200 if outcomes[0].unchanged else 202, {"location": str(entry["location"])})
+
+
+async def _outcome(shared: Services, tenant: str, part: Part, metadata: dict[str, str]) -> Accepted | MiniRAGError:
+    try:
+        async with AT_ONCE:
+            accepted = await in_thread(_accept, shared, tenant, part, metadata)
+    except MiniRAGError as error:
+        shared.counters.count("documents_refused")
+        return error
+    shared.counters.count("documents_unchanged" if accepted.unchanged else "documents_accepted")
+    return accepted
+
+
+def _accept(shared: Services, tenant: str, part: Part, metadata: dict[str, str]) -> Accepted:
+    check_name(part.name)
+    check_size(part.name, part.size, shared.settings.max_upload_bytes)
+    given = media_type(part.media_type)
+    kind = (mimetypes.guess_type(part.name)[0] or "") if given in UNSPECIFIC else given
+    stores = (shared.records.get(), shared.blobs.get())
+    return accept(*stores, shared.settings, tenant, part.name, kind, part.read(), metadata)
+
+
+def _entry(part: Part, outcome: Accepted | MiniRAGError) -> dict[str, object]:
+    if isinstance(outcome, MiniRAGError):
+        return {"name": part.name, "status": outcome.status, "error": outcome.detail}
+    return accepted_described(outcome)

@@ -1,0 +1,1 @@
+"""What every route of the gateway stands on: middleware, validation, responses, serializers."""

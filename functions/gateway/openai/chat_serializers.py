@@ -1,0 +1,105 @@
+"""Answers as OpenAI's clients expect them: one completion, or chunks of it."""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from events.questions import Usage
+from functions.gateway.openai.errors import openai_error
+from functions.gateway.openai.shown_text import Shown
+from functions.gateway.openai.source_list import sources
+from functions.gateway.questions.pending import Message
+from functions.gateway.questions.server_sent_events import SIGN_OF_LIFE
+
+DONE = b"data: [DONE]\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What every part of one reply says of itself."""
+
+    question: str
+    model: str
+    is_json: bool = False  # the answer fits a schema: nothing may be added to it
+    created: int = field(default_factory=lambda: int(time.time()))
+
+    def completion(self, done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
+        """Return the whole answer in one object."""
+        refused = self.refuses(done)
+        content = None if refused else done["answer"] + self.sources(done, citations)
+        message = {"role": "assistant", "content": content, "refusal": done["answer"] if refused else None}
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": done["finish_reason"]}
+        return self._part("chat.completion", [choice], usage=_usage(done["usage"]), **_ours(done, citations))
+
+    def chunk(self, delta: dict[str, str], finish_reason: str | None = None, **more: object) -> bytes:
+        """Return a piece of the answer as one event of a stream."""
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        return _frame(self._part("chat.completion.chunk", [choice], **more))
+
+    def usage_chunk(self, usage: Usage) -> bytes:
+        """Return the last event of a stream that tells its usage."""
+        return _frame(self._part("chat.completion.chunk", [], usage=_usage(usage)))
+
+    def refuses(self, done: Mapping[str, Any]) -> bool:
+        """Tell whether plain words came where JSON was asked for: there is no answer, and they say so."""
+        return self.is_json and not done["answered"]
+
+    def sources(self, done: Mapping[str, Any], citations: list[Any]) -> str:
+        """Return what the answer rests on; nothing behind JSON, and where there is no answer."""
+        return sources(done["answer"], done["support"], citations) if done["answered"] and not self.is_json else ""
+
+    def _part(self, kind: str, choices: list[Any], **more: object) -> dict[str, Any]:
+        id_ = f"chatcmpl-{self.question}"
+        return {"id": id_, "object": kind, "created": self.created, "model": self.model, "choices": choices, **more}
+
+
+async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage: bool) -> AsyncIterator[bytes]:
+    """Yield the events of a stream, from the assistant's first empty word to [DONE]."""
+    shown, citations = Shown(), list[Any]()
+    yield reply.chunk({"role": "assistant", "content": ""})
+    async for message in messages:
+        if message is None:
+            yield SIGN_OF_LIFE
+        elif message.name == "token" and (text := shown.add(message.data["text"])):
+            yield reply.chunk({"content": text})
+        elif message.name == "restart":
+            shown.restart()
+        elif message.name == "citations":
+            citations = message.data
+        elif message.name == "error":
+            yield _frame(openai_error(message.data))
+        elif message.name == "done":
+            for last in _ending(reply, message.data, shown, citations, usage=usage):
+                yield last
+    yield DONE
+
+
+def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any], *, usage: bool) -> list[bytes]:
+    delta = {"refusal": done["answer"]}
+    if not reply.refuses(done):
+        delta = {"content": shown.finish(done["answer"]) + reply.sources(done, citations)}
+    frames = [reply.chunk(delta)] if any(delta.values()) else []
+    frames.append(reply.chunk({}, done["finish_reason"], **_ours(done, citations)))
+    return [*frames, reply.usage_chunk(done["usage"])] if usage else frames
+
+
+def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
+    """Return the fields that OpenAI's interface does not know."""
+    own = ("answered", "quoted", "generated", "support")
+    return {"citations": citations, **{name: done[name] for name in own}}
+
+
+def _usage(usage: Usage) -> dict[str, int]:
+    total = usage.prompt_tokens + usage.completion_tokens
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "total_tokens": total,
+    }
+
+
+def _frame(data: object) -> bytes:
+    return b"data: " + msgspec.json.encode(data) + b"\n\n"

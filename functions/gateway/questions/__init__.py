@@ -1,0 +1,1 @@
+"""The routes for questions, and what happens while one is answered."""

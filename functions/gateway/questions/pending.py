@@ -1,0 +1,121 @@
+"""The questions that somebody waits for, and what has been heard of each."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from events.questions import AnswerGenerated
+from functions.gateway.questions.attempts import Attempts
+from functions.gateway.questions.throughput import Turnover
+
+CHAIN = ("asked", "embed", "search", "prompt", "generate")  # only to say what comes next; other stages may report too
+IDLE = 15.0  # seconds of silence after which a sign of life is due
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the asker is to be told: the name of a server-sent event and its data."""
+
+    name: str
+    data: Any
+
+
+@dataclass(slots=True)
+class Question:
+    """A question on its way. Used from the event loop only, so nothing here needs a lock."""
+
+    id: str
+    conversation: str
+    text: str
+    expires: float  # by time.monotonic()
+    asked: float = field(default_factory=time.monotonic)
+    first_token: float = 0.0  # milliseconds since it was asked; 0 before it
+    settled: bool = False  # answered, failed or expired
+    stages: list[dict[str, Any]] = field(default_factory=list)
+    attempts: Attempts = field(default_factory=Attempts)
+    _messages: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+
+    @property
+    def age(self) -> float:
+        """Milliseconds since it was asked."""
+        return round((time.monotonic() - self.asked) * 1000, 1)
+
+    @property
+    def waiting_for(self) -> str:
+        """The stage after the furthest one that was heard of."""
+        heard = max((CHAIN.index(heard["stage"]) for heard in self.stages if heard["stage"] in CHAIN), default=0)
+        return CHAIN[min(heard + 1, len(CHAIN) - 1)]
+
+    def hear_stage(self, stage: str, ms: float | None = None, state: str = "") -> None:
+        """Take a report that a stage is done, or that it has come to a state; a repeated one says nothing new.
+
+        The Broker may be faster with the next stage's report than with its reply: then the question is asked, too.
+        """
+        if not self.stages and stage != "asked":
+            self.hear_stage("asked", ms=self.age)
+        if any(heard["stage"] == stage and heard.get("state", "") == state for heard in self.stages):
+            return
+        heard: dict[str, Any] = {"stage": stage, "at": self.age}
+        heard |= {"ms": ms} if ms is not None else {}
+        heard |= {"state": state} if state else {}
+        self.stages.append(heard)
+        known = {} if len(self.stages) > 1 else {"id": self.id, "conversation": self.conversation}
+        self.tell("stage", heard | {"waiting_for": self.waiting_for} | known)
+
+    def hear_attempt(self, attempt: str) -> None:
+        """Follow an attempt at the answer from now on, if it is a new one."""
+        if self.attempts.begin(attempt):
+            self.tell("restart", {})
+
+    def hear_token(self, number: int, text: str) -> None:
+        """Take a token of the attempt that is followed."""
+        if self.attempts.token(number, text):
+            self.first_token = self.first_token or self.age
+            self.tell("token", {"text": text})
+
+    def hear_answer(self, answer: AnswerGenerated) -> None:
+        """Take the whole answer."""
+        self.tell("answer", answer)
+
+    def tell(self, name: str, data: object) -> None:
+        """Put a message in the asker's queue; after the last word there is nothing more to say."""
+        if not self.settled:
+            self._messages.put_nowait(Message(name, data))
+        self.settled = self.settled or name in ("answer", "error")
+
+    async def next(self) -> Message | None:
+        """Return the next message, or None after a long silence; raise `TimeoutError` once the question has expired."""
+        try:
+            async with asyncio.timeout(min(self.expires - time.monotonic(), IDLE)):
+                return await self._messages.get()
+        except TimeoutError:
+            if time.monotonic() >= self.expires:
+                raise
+            return None
+
+
+class Waiting:
+    """The questions that this process waits for, by id."""
+
+    def __init__(self) -> None:
+        self.turnover = Turnover()
+        self._questions: dict[str, Question] = {}
+        self._last_asked = 0.0  # by time.monotonic(); 0 before the first question
+
+    def __len__(self) -> int:
+        return len(self._questions)
+
+    def add(self, question: Question, idle: float) -> bool:
+        """Wait for a question from now on; tell whether the last one is longer than `idle` seconds ago."""
+        before, self._last_asked = self._last_asked, question.asked
+        self._questions[question.id] = question
+        return not before or question.asked - before > idle
+
+    def get(self, id_: str) -> Question | None:
+        """Return the question if somebody waits for it."""
+        return self._questions.get(id_)
+
+    def remove(self, id_: str) -> None:
+        """Wait for it no longer."""
+        self._questions.pop(id_, None)

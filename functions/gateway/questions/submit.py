@@ -1,0 +1,159 @@
+"""A question on its way: to the Broker, and waited for here until its answer has come or whoever asked has gone."""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.errors import MiniRAGError, Unavailable
+from events.event import Event, make
+from events.identity import now_ms, question_id, uuid7
+from events.json_schema import schema_text
+from events.questions import Nothing, QuestionAsked
+from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from functions.documents.indexes import check_index
+from functions.gateway.http.responses import json, problem
+from functions.gateway.questions.pending import Question
+from functions.gateway.questions.stream import told
+from functions.gateway.questions.throughput import Busy
+from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.serving.signing import NO_KEY, signed_address
+
+Done = dict[str, Any]  # what is said of an answer, but for its citations
+Citations = list[Any]
+SOURCE = "/minirag/gateway"
+_TRACEPARENT = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only weak references
+log = logging.getLogger("minirag")
+
+
+async def pose(given: QuestionAsked, request: Request, asked: float) -> Question:
+    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
+    shared = services(request)
+    await in_thread(check_question, shared, tenant_of_request(request), given)
+    question = _question(given, shared, asked)
+    _check_room(shared)
+    cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
+    try:
+        if cold:
+            _wake(shared)
+        embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
+        await shared.courier.emit(_event(replace(given, embedder=embedder), question, shared, request))
+        question.hear_stage("asked", ms=question.age)
+    except BaseException:
+        shared.waiting.remove(question.id)
+        raise
+    return question
+
+
+def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
+    """Raise `Rejected` for a question that a later stage would refuse: no answer could be held to its schema, or its
+    embedder has no index."""
+    schema_text(given.options.json_schema)
+    if given.embedder not in ("", shared.active.of(tenant)):
+        check_index(shared.records.get(), tenant, shared.settings.embedder, given.embedder)
+
+
+def close(shared: Services, question: Question) -> None:
+    """Wait for the question no longer."""
+    shared.waiting.remove(question.id)
+    if not question.settled:
+        shared.counters.count("questions_abandoned")
+
+
+async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], object]) -> Response:
+    """Wait for the end, and return what `reply` makes of it, or the problem that stands in an answer's place."""
+    shared = services(request)
+    try:
+        return await while_connected(request, _last_words(shared, tenant_of_request(request), question, reply))
+    finally:
+        close(shared, question)
+
+
+async def _last_words(
+    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], object]
+) -> Response:
+    heard = {message.name: message.data async for message in told(shared, tenant, question) if message}
+    return problem(heard["error"]) if "error" in heard else json(reply(heard["done"], heard["citations"]))
+
+
+async def while_connected(request: Request, words: Coroutine[None, None, Response]) -> Response:
+    """Return the response that `words` gives, or nothing at all once the client has gone."""
+    answer = asyncio.ensure_future(words)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+        return answer.result() if answer.done() else Response(status_code=503)
+    finally:
+        for task in (answer, gone):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
+    if not shared.settings.signing_key:
+        raise Unavailable(f"no answer could come back: {NO_KEY}")
+    shared.counters.count("questions_asked")
+    return Question(
+        id=question_id(),
+        conversation=given.conversation or uuid7(now_ms(), os.urandom(10)),
+        text=given.question,
+        asked=asked,
+        expires=asked + shared.settings.question_deadline_seconds,
+    )
+
+
+def _check_room(shared: Services) -> None:
+    settings, waiting = shared.settings, shared.waiting
+    deadline = settings.question_deadline_seconds
+    try:
+        waiting.turnover.check_room(len(waiting), deadline, settings.slots, settings.waiting_questions)
+    except Busy:
+        shared.counters.count("questions_refused")
+        raise
+
+
+def _event(given: QuestionAsked, question: Question, shared: Services, request: Request) -> Event:
+    key, trace = shared.settings.signing_key, request.headers.get("traceparent", "")
+    deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
+    extensions = {
+        "subject": question.id,
+        "tenant": tenant_of_request(request),
+        "traceparent": trace if _TRACEPARENT.fullmatch(trace) else _fresh_trace(),
+        "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
+    }
+    fields = {name: getattr(given, name) for name in QuestionAsked.__struct_fields__}
+    data = QuestionAsked(**fields | {"conversation": question.conversation})
+    return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
+
+
+def _fresh_trace() -> str:
+    return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"
+
+
+def _wake(shared: Services) -> None:
+    task = asyncio.create_task(_emit_wake(shared))
+    _background.add(task)
+    task.add_done_callback(_background.discard)
+
+
+async def _emit_wake(shared: Services) -> None:
+    try:
+        await shared.courier.emit(make(PIPELINE_WAKE, SOURCE, question_id(), Nothing()))
+    except MiniRAGError as error:
+        log.warning("the later stages were not woken, the question will wake them one by one: %s", error.detail)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

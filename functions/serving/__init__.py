@@ -1,0 +1,1 @@
+"""What every function needs to serve: HTTP and events, settings, stores, the Broker, signatures."""

@@ -1,0 +1,113 @@
+"""Facts in SQLite, and the table of documents that is derived from them in the same transaction."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from functions.stores.facts import DocumentState, Fact, state_of
+from functions.stores.sqlite.database import Connection, rows
+
+_ACCEPTING = ("uploaded", "deleted")
+_DATA = msgspec.json.Decoder(dict)
+_ONE = "tenant = ? and model = ? and document = ?"
+
+
+def write_facts(connection: Connection, facts: Sequence[Fact]) -> list[bool]:
+    """Write the facts that are new, bring their documents up to date, and tell for each fact whether it was new."""
+    new = [_insert(connection, fact) for fact in facts]
+    written = sorted((fact for fact, fresh in zip(facts, new, strict=True) if fresh), key=_document)
+    for document, group in groupby(written, key=_document):
+        _raise_generations(connection, document, list(group))
+        set_phase(connection, document)
+    return new
+
+
+def read_facts(connection: Connection, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
+    """Return every fact of one generation, ordered by kind and number."""
+    whose = {"tenant": tenant, "model": model, "document": document, "generation": generation}
+    sql = f"select kind, number, at, data from facts where {_ONE} and generation = ?"  # noqa: S608
+    return [
+        Fact(kind=kind, number=number, at=at, data=_data(data), **whose)
+        for kind, number, at, data in rows(connection, sql, tuple(whose.values()))
+    ]
+
+
+def read_states(connection: Connection, condition: str, values: Sequence[object]) -> list[DocumentState]:
+    """Return the states of the documents that fit a condition of ours in SQL, in the order that it asks for."""
+    sql = f"select tenant, model, document, generation from documents where {condition}"  # noqa: S608
+    return [state_of(row, read_facts(connection, *row)) for row in rows(connection, sql, values)]
+
+
+def read_state(connection: Connection, tenant: str, model: str, document: str) -> DocumentState | None:
+    """Return the state of one document in one index."""
+    found = read_states(connection, f"{_ONE} and generation <> ''", (tenant, model, document))
+    return found[0] if found else None
+
+
+def forget_facts(connection: Connection, tenant: str, document: str, generation: str) -> None:
+    """Forget one generation of a document in all indexes; each is then as its other facts say."""
+    whose = "tenant = ? and document = ?"
+    models = rows(connection, f"select model from documents where {whose}", (tenant, document))  # noqa: S608
+    connection.execute(f"delete from facts where {whose} and generation = ?", (tenant, document, generation))  # noqa: S608
+    connection.execute(f"delete from documents where {whose}", (tenant, document))  # noqa: S608
+    for (model,) in models:
+        sql = f"select distinct kind, generation from facts where {_ONE}"  # noqa: S608
+        one = (tenant, model, document)
+        left = [
+            Fact(tenant=tenant, model=model, document=document, generation=left, kind=kind, at=0)
+            for kind, left in rows(connection, sql, one)
+        ]
+        if left:
+            _raise_generations(connection, one, left)
+            set_phase(connection, one)
+
+
+def _data(text: str) -> dict[str, Any]:
+    """Return what a fact holds, and nothing where that cannot be read: then its state cannot be, either."""
+    try:
+        found: dict[str, Any] = _DATA.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return found
+
+
+def _document(fact: Fact) -> tuple[str, str, str]:
+    return fact.tenant, fact.model, fact.document
+
+
+def _insert(connection: Connection, fact: Fact) -> bool:
+    connection.execute(
+        """insert into facts (tenant, model, document, generation, kind, number, at, data)
+           values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+        (
+            *_document(fact),
+            fact.generation,
+            fact.kind,
+            fact.number,
+            fact.at,
+            msgspec.json.encode(fact.data).decode(),
+        ),
+    )
+    return connection.changes() == 1
+
+
+def _raise_generations(connection: Connection, document: tuple[str, str, str], facts: list[Fact]) -> None:
+    def highest(*kinds: str) -> str:
+        return max((fact.generation for fact in facts if fact.kind in kinds), default="")
+
+    connection.execute(
+        """insert into documents (tenant, model, document, generation, current, deleted, phase)
+           values (?, ?, ?, ?, ?, ?, '')
+           on conflict do update set generation = max(generation, excluded.generation),
+               current = max(current, excluded.current), deleted = max(deleted, excluded.deleted)""",
+        (*document, highest(*_ACCEPTING), highest("current"), highest("deleted")),
+    )
+
+
+def set_phase(connection: Connection, document: tuple[str, str, str]) -> None:
+    """Bring the phase of a document (tenant, model, document) up to date."""
+    state = read_state(connection, *document)
+    if state:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
+        connection.execute(f"update documents set phase = ? where {_ONE}", (state.phase, *document))  # noqa: S608

@@ -1,0 +1,252 @@
+"""The passages port on Weaviate: it searches by our vectors and by words that we analysed; we fuse what it finds.
+
+Its own hybrid search normalises BM25 by the worst of the candidates too, which finds less (functions/stores/fusion.py).
+"""
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from itertools import starmap
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from events.errors import Rejected, Unavailable
+from events.identity import horizon
+from functions.stores.fusion import fuse
+from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
+from functions.stores.weaviate.analysis import analysed, analysed_question
+from functions.stores.weaviate.client import (
+    PAGE,
+    DataObject,
+    Filter,
+    MetadataQuery,
+    Weaviate,
+    explained,
+)
+from functions.text.chunk_text import embedded_hash
+from functions.text.labels import tags_of
+
+_WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite
+_KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
+_HASHES = 200  # that one query asks for
+
+
+class WeaviatePassages(Passages):
+    """A collection for each model, a tenant of the server for each of ours; vectors are searched by HNSW, so very large
+    stores are approximate."""
+
+    def __init__(self, store: Weaviate) -> None:
+        self._store = store
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
+            raise Rejected(f"{len(passages)} passages need as many finite vectors, not an array of {vectors.shape}")
+        for tenant, model in sorted({(passage.tenant, passage.model) for passage in passages}):
+            pairs = [(p, v) for p, v in zip(passages, vectors, strict=True) if (p.tenant, p.model) == (tenant, model)]
+            there = self._found(tenant, model, [passage.id for passage, _ in pairs])
+            self._insert(tenant, model, [(p, v) for p, v in pairs if p.id not in there])
+
+    def search(self, tenant: str, query: Query) -> list[Hit]:
+        if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
+            raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
+        if query.limit <= 0 or query.filters.let_none_through or not self._exists(tenant, query.model):
+            return []
+        candidates = max(query.limit * 4, 50)
+        by_vector = self._by_vector(tenant, query, candidates) if query.alpha > 0 else {}
+        by_words = self._by_words(tenant, query, candidates) if query.alpha < 1 else {}
+        cosines = {id_: 1.0 - float(found.metadata.distance) for id_, found in by_vector.items()}
+        scores = {id_: float(found.metadata.score) for id_, found in by_words.items()}
+        return [
+            Hit(
+                passage=_passage(tenant, query.model, by_vector.get(id_) or by_words[id_]),
+                score=score,
+                cosine=cosines.get(id_),
+                bm25=scores.get(id_),
+            )
+            for id_, score in fuse(cosines, scores, query.alpha)[: query.limit]
+        ]
+
+    def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
+        found: dict[str, Passage] = {}
+        for model in self._models():
+            found |= self._found(tenant, model, ids)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        if hashes and self._exists(tenant, model):
+            for first in range(0, len(hashes), _HASHES):
+                found |= self._known(tenant, model, hashes[first : first + _HASHES])
+        return found
+
+    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
+        of = Filter.by_property("generation")
+        useless = of.less_than(generation) | of.greater_than(max(generation, horizon()))
+        where = Filter.by_property("document").equal(document) & useless
+        models = [model] if model else self._models()
+        return sum(self._remove(tenant, one, where) for one in models if self._exists(tenant, one))
+
+    def drop(self, tenant: str, model: str) -> None:
+        if model in self._models():
+            with explained():
+                self._collection(model).tenants.remove([tenant])
+
+    def count(self, tenant: str) -> int:
+        return sum(self._count(tenant, model) for model in self._models() if self._exists(tenant, model))
+
+    def dump(self) -> Iterator[bytes]:
+        lines: list[tuple[str, str, bytes]] = []
+        for model in self._models():
+            with explained():
+                for tenant in self._collection(model).tenants.get():
+                    lines += self._lines(tenant, model)
+        yield from (line for _, _, line in sorted(lines))
+
+    def _models(self) -> list[str]:
+        with explained():
+            return list(self._store.models())
+
+    def _collection(self, model: str, tenant: str = "") -> Any:  # noqa: ANN401 - the package's own type
+        return self._store.collection(self._store.passages_of(model), tenant)
+
+    def _exists(self, tenant: str, model: str) -> bool:
+        with explained():
+            return self._store.has_passages_of(model) and bool(self._collection(model).tenants.exists(tenant))
+
+    def _found(self, tenant: str, model: str, ids: Sequence[str]) -> dict[str, Passage]:
+        wanted = [id_ for id_ in ids if _is_uuid(id_)]
+        if not wanted or not self._exists(tenant, model):
+            return {}
+        with explained():
+            page = self._collection(model, tenant).query.fetch_objects(
+                filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
+            )
+        return {str(one.uuid): _passage(tenant, model, one) for one in page.objects}
+
+    def _known(self, tenant: str, model: str, wanted: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        while wanted:  # again where a text that stands in very many passages left no room for the others
+            with explained():
+                page = self._collection(model, tenant).query.fetch_objects(
+                    filters=Filter.by_property("hash").contains_any(list(wanted)),
+                    limit=PAGE,
+                    include_vector=True,
+                    return_properties=["hash"],
+                )
+            found |= {one.properties["hash"]: np.asarray(one.vector["default"], "<f4") for one in page.objects}
+            wanted = [key for key in wanted if key not in found] if len(page.objects) == PAGE else []
+        return found
+
+    def _remove(self, tenant: str, model: str, where: Any) -> int:  # noqa: ANN401 - the package's own type
+        with explained():
+            return self._store.remove(self._store.passages_of(model), where, tenant)
+
+    def _count(self, tenant: str, model: str) -> int:
+        with explained():
+            counted = self._collection(model, tenant).aggregate.over_all(total_count=True)
+            return int(counted.total_count or 0)
+
+    def _lines(self, tenant: str, model: str) -> Iterator[tuple[str, str, bytes]]:
+        objects = self._collection(model, tenant).iterator(include_vector=True, return_properties=list(_KEPT))
+        return ((str(one.uuid), tenant, _line(tenant, model, one)) for one in objects)
+
+    def _insert(self, tenant: str, model: str, pairs: Sequence[tuple[Passage, Any]]) -> None:
+        objects = [DataObject(uuid=p.id, properties=_properties(p), vector=vector.tolist()) for p, vector in pairs]
+        if not objects:
+            return
+        with explained():
+            result = self._collection(model, tenant).data.insert_many(objects)
+        for index, error in result.errors.items():
+            raise Unavailable(f"the passage {pairs[index][0].id} could not be written: {error.message[:200]}")
+
+    def _by_vector(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+        try:
+            with explained():
+                page = self._collection(query.model, tenant).query.near_vector(
+                    near_vector=query.vector.tolist(),
+                    limit=limit,
+                    filters=_chosen(query.filters),
+                    return_properties=list(_KEPT),
+                    return_metadata=MetadataQuery(distance=True),
+                )
+        except Unavailable as error:
+            if "vector lengths" not in error.detail:  # passages of another embedding model: their words still count
+                raise
+            return {}
+        return {str(one.uuid): one for one in page.objects}
+
+    def _by_words(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+        words = analysed_question(query.text)
+        if not words:
+            return {}
+        with explained():
+            page = self._collection(query.model, tenant).query.bm25(
+                query=words,
+                query_properties=_WORDS,
+                limit=limit,
+                filters=_chosen(query.filters),
+                return_properties=list(_KEPT),
+                return_metadata=MetadataQuery(score=True),
+            )
+        return {str(one.uuid): one for one in page.objects}
+
+
+def _properties(passage: Passage) -> dict[str, Any]:
+    properties = {name: getattr(passage, name) for name in _KEPT if getattr(passage, name) is not None}
+    return properties | {
+        "metadata": msgspec.json.encode(passage.metadata).decode(),
+        "hash": embedded_hash(passage.heading, passage.text),
+        "facets": [*starmap(_facet, passage.metadata.items()), *map(_tag_facet, tags_of(passage.metadata))],
+        **({"date": passage.metadata["date"]} if "date" in passage.metadata else {}),
+        "text_words": analysed(f"{passage.name} {passage.heading} {passage.text}"),
+    }
+
+
+def _facet(name: str, value: str) -> str:
+    return msgspec.json.encode([name, value]).decode()
+
+
+def _tag_facet(tag: str) -> str:
+    """Return the facet of a single tag, which is none of a whole value."""
+    return msgspec.json.encode([tag]).decode()
+
+
+def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type is private
+    facets = [[_facet("collection", one) for one in filters.collections or ()]]
+    facets += [[_tag_facet(tag)] for tag in filters.tags]
+    facets += [[_facet(name, value)] for name, value in filters.metadata.items()]
+    conditions = [Filter.by_property("facets").contains_any(one_of) for one_of in facets if one_of]
+    if filters.documents:
+        conditions.append(Filter.by_property("document").contains_any(list(filters.documents)))
+    if filters.date_from:
+        conditions.append(Filter.by_property("date").greater_or_equal(filters.date_from))
+    if filters.date_to:
+        conditions.append(Filter.by_property("date").less_than(filters.date_to + AFTER_ALL_TIMES))
+    return Filter.all_of(conditions) if conditions else None
+
+
+def _passage(tenant: str, model: str, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
+    fields = {name: value for name, value in found.properties.items() if name in _KEPT and value is not None}
+    metadata = msgspec.json.decode(fields.get("metadata") or "{}")
+    known = {
+        "id": str(found.uuid),
+        "tenant": tenant,
+        "model": model,
+        "page": None,
+        "heading": "",
+        "text": "",
+        "name": "",
+    }
+    return msgspec.convert(known | fields | {"metadata": metadata}, Passage, strict=False)
+
+
+def _line(tenant: str, model: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
+    vector = np.asarray(found.vector["default"], dtype="<f4").tobytes()
+    line = msgspec.to_builtins(_passage(tenant, model, found)) | {"vector": base64.b64encode(vector).decode()}
+    return msgspec.json.encode(line, order="sorted")
+
+
+def _is_uuid(text: str) -> bool:
+    return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None

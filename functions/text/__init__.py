@@ -1,0 +1,1 @@
+"""Text itself: words, sentences, markers, labels, the text of a chunk."""

@@ -1,1 +1,0 @@
-"""The commands behind `build.sh`: clients of a running MiniRAG, and its start and stop."""

@@ -1,0 +1,61 @@
+"""What the asker sees of a model's words."""
+
+import pytest
+from msgspec.structs import replace
+
+from events.questions import Options, PromptBuilt
+from functions.answer.showing import no_answer, shown_answer, streamed
+from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
+
+DATA = PromptBuilt(question=QUESTION, messages=[], citations=CITATIONS, numbered=2, sentences=NEAREST)
+JSON = replace(DATA, options=Options(json_schema={"type": "object"}))
+
+
+def test_numbers_of_passages_that_the_model_did_not_get_are_left_out_of_the_stream() -> None:
+    assert "".join(streamed(DATA, ["In France", " [1, ", "3]."])) == "In France [1]."
+
+
+def test_a_model_that_got_no_numbers_has_none_in_its_stream() -> None:
+    assert "".join(streamed(replace(DATA, numbered=0), ["In France [1]."])) == "In France."
+
+
+def test_json_is_streamed_as_it_is() -> None:
+    assert list(streamed(JSON, ['{"a":', " [9]}"])) == ['{"a":', " [9]}"]
+
+
+def test_json_is_shown_as_it_is() -> None:
+    shown = shown_answer(JSON, '{"a": [9]}')
+    assert (shown.answer, shown.answered, shown.quoted) == ('{"a": [9]}', True, False)
+
+
+def test_a_supported_answer_cites_its_passage_with_the_sentence_that_supports_it() -> None:
+    first, second = shown_answer(DATA, "The Normans came from Denmark in 911.").citations
+    assert (first.cited, second.cited) == (True, False)
+    assert first.quote == "It was named after the Normans, who came from Denmark in 911."
+    assert first.quote == first.text[first.quote_start : first.quote_end]
+
+
+@pytest.mark.parametrize("said", ["I do not know.", "I don't know that.", "I'm sorry, I don\u2019t know."])
+def test_a_model_that_says_it_does_not_know_has_not_answered(said: str) -> None:
+    shown = shown_answer(DATA, said)
+    assert (shown.answer, shown.answered, shown.support) == (said, False, ())
+
+
+def test_a_small_model_which_was_not_told_to_say_so_gives_way_to_the_best_quote() -> None:
+    shown = shown_answer(replace(DATA, numbered=0), "I do not know.")
+    assert (shown.answered, shown.quoted) == (True, True)
+
+
+def test_where_the_nearest_sentence_is_far_it_stands_in_for_no_answer() -> None:
+    shown = shown_answer(replace(DATA, doubtful=True), "Paris hosted the Olympic summer games.")
+    assert (shown.answered, shown.quoted, shown.support) == (False, False, ())
+
+
+def test_where_the_nearest_sentence_is_far_a_supported_answer_counts_all_the_same() -> None:
+    assert shown_answer(replace(DATA, doubtful=True), "In France.").answered
+
+
+def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
+    shown = no_answer(DATA)
+    assert (shown.answered, shown.support) == (False, ())
+    assert "".join(streamed(DATA, None)) == shown.answer

@@ -1,0 +1,69 @@
+"""What is swept, and what is kept."""
+
+import os
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from events.identity import document_id, next_generation, now_ms
+from functions.care.sweep import sweep_blobs
+from functions.documents.progress import chunks_key
+from functions.stores.blobs import Blobs
+from functions.stores.facts import Fact, Kind, Upload
+from functions.stores.opening import open_blobs, open_records
+from functions.stores.records import Records
+
+DAY = 24 * 60 * 60  # seconds
+DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
+UPLOAD = Upload(name="a.txt", media_type="", size=1, sha256="0", fingerprint="", dataref="default/uploads/needed")
+MODEL = "m"
+CHUNKS = chunks_key("default", MODEL, DOCUMENT, GENERATION, 0)
+
+
+def fact(kind: Kind, **data: object) -> Fact:
+    return Fact(
+        tenant="default", model=MODEL, document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data
+    )
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    records = open_records(f"sqlite://{tmp_path}/store.sqlite")
+    records.write(fact("uploaded", **msgspec.to_builtins(UPLOAD)))
+    return records
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    """An upload that a document needs, one that none needs, and a chunk file, all of them old."""
+    blobs = open_blobs((tmp_path / "blobs").as_uri())
+    for key in (UPLOAD.dataref, "default/uploads/forgotten", CHUNKS):
+        blobs.put(key, b"x")
+        age = time.time() - 8 * DAY
+        os.utime(tmp_path / "blobs" / key, (age, age))
+    return blobs
+
+
+def test_an_upload_that_no_document_refers_to_is_removed(records: Records, blobs: Blobs) -> None:
+    assert sweep_blobs(records, blobs, MODEL) == 1
+    assert not blobs.exists("default/uploads/forgotten")
+
+
+def test_a_documents_original_and_the_chunks_still_to_be_stored_are_kept(records: Records, blobs: Blobs) -> None:
+    sweep_blobs(records, blobs, MODEL)
+    assert blobs.exists(UPLOAD.dataref)
+    assert blobs.exists(CHUNKS)
+
+
+def test_the_chunk_files_of_an_indexed_document_are_removed(records: Records, blobs: Blobs) -> None:
+    records.write(fact("current", chunks=1, ms=1))
+    sweep_blobs(records, blobs, MODEL)
+    assert not blobs.exists(CHUNKS)
+
+
+def test_what_is_young_is_kept_whoever_needs_it(records: Records, blobs: Blobs) -> None:
+    blobs.put("default/uploads/young", b"x")
+    sweep_blobs(records, blobs, MODEL)
+    assert blobs.exists("default/uploads/young")

@@ -1,0 +1,71 @@
+"""Uploads by outside producers."""
+
+from pathlib import Path
+
+import pytest
+
+from events.documents import DocumentUploaded
+from events.errors import Rejected
+from events.event import make
+from events.registry import DOCUMENT_UPLOADED
+from functions.documents.outside import content_of, generation_from
+from functions.serving.work import Work
+from functions.stores.blobs import Blobs
+from functions.stores.opening import open_blobs
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return open_blobs(tmp_path.as_uri())
+
+
+def work(data: DocumentUploaded, **extensions: str) -> Work[DocumentUploaded]:
+    event = make(DOCUMENT_UPLOADED, "/producer", "1", data, extensions)
+    return Work(stage="split", event=event, data=data, tenant="default")
+
+
+def test_text_is_taken_as_utf_8(blobs: Blobs) -> None:
+    assert content_of(work(DocumentUploaded(name="a", content="é")), blobs, 10) == "é".encode()
+
+
+def test_bytes_come_as_base64(blobs: Blobs) -> None:
+    assert content_of(work(DocumentUploaded(name="a", content_base64="AAEC")), blobs, 10) == b"\x00\x01\x02"
+
+
+def test_a_dataref_names_an_object_of_the_tenant(blobs: Blobs) -> None:
+    blobs.put("default/uploads/x", b"hello")
+    assert content_of(work(DocumentUploaded(name="a"), dataref="default/uploads/x"), blobs, 10) == b"hello"
+
+
+@pytest.mark.parametrize(
+    "dataref", ["other/uploads/x", "http://example.org/x", "file:///etc/passwd", "default/../x", "/x"]
+)
+def test_no_other_address_is_ever_read(blobs: Blobs, dataref: str) -> None:
+    with pytest.raises(Rejected, match="dataref"):
+        content_of(work(DocumentUploaded(name="a"), dataref=dataref), blobs, 10)
+
+
+@pytest.mark.parametrize(
+    "data", [DocumentUploaded(name="a"), DocumentUploaded(name="a", content="x", content_base64="AAEC")]
+)
+def test_the_content_comes_exactly_once(blobs: Blobs, data: DocumentUploaded) -> None:
+    with pytest.raises(Rejected, match="once"):
+        content_of(work(data), blobs, 10)
+
+
+def test_a_document_over_the_limit_is_rejected_with_413(blobs: Blobs) -> None:
+    with pytest.raises(Rejected) as caught:
+        content_of(work(DocumentUploaded(name="a", content="x" * 11)), blobs, 10)
+    assert caught.value.status == 413
+
+
+def test_base64_that_is_none_is_rejected(blobs: Blobs) -> None:
+    with pytest.raises(Rejected, match="base64"):
+        content_of(work(DocumentUploaded(name="a", content_base64="A")), blobs, 10)
+
+
+def test_the_events_own_time_ranks_before_that_of_its_arrival() -> None:
+    times = {"time": "2026-02-01T09:30:00Z", "knativearrivaltime": "2026-02-03T09:30:00Z"}
+    by_time = generation_from(work(DocumentUploaded(name="a"), **times).event)
+    by_arrival = generation_from(work(DocumentUploaded(name="a"), knativearrivaltime=times["knativearrivaltime"]).event)
+    assert by_time < by_arrival

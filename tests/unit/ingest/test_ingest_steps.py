@@ -1,0 +1,290 @@
+"""split, embed and store one after the other, with vectors that are known: events twice, out of order, after a restart.
+Real stores; a made-up embedder that tells what it was asked."""
+
+import base64
+import json
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from events.event import Event, make
+from events.identity import document_id, next_generation
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
+from events.validation import decode
+from functions import embed
+from functions.documents.accept import accept, revise
+from functions.documents.progress import admit_next, fact
+from functions.ingest import split, store
+from functions.ingest.chunking.chunks import split_into_chunks
+from functions.serving import providers
+from functions.serving.lazy import Named, Resource
+from functions.serving.settings import Settings
+from functions.serving.work import Work
+from functions.stores.facts import DocumentState
+from functions.stores.passages import Vectors
+from tests.unit.ingest.word_count import stand_in_count
+
+DIMS = 4
+DOCUMENT = document_id("default", "notes.txt")
+Step = Callable[[Work[Any]], Event | None]
+STEPS: dict[str, tuple[str, Step]] = {
+    DOCUMENT_UPLOADED: ("split", split.split_document),
+    CHUNKS_SPLIT: ("embed", embed.embed_chunks),
+    CHUNKS_EMBEDDED: ("store", store.store_batch),
+}
+
+
+def topic(number: int) -> str:
+    """Return a paragraph that fills a chunk of its own."""
+    return " ".join(f"Of topic {number} there is this to say: point {point} holds." for point in range(9))
+
+
+class Tokens:
+    """Stands in for the embedder's vocabulary."""
+
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        return stand_in_count(texts)
+
+
+class Embedding:
+    """Makes vectors out of the texts' sums; another `shift` is another model's result."""
+
+    def __init__(self) -> None:
+        self.dims, self.asked, self.shift = DIMS, list[str](), 0
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        raw = np.array([[len(text), sum(text.encode()) % 97 + self.shift, 1, 2] for text in texts], np.float32)
+        unit: Vectors = raw / np.linalg.norm(raw, axis=1, keepdims=True)
+        return unit
+
+
+class Chain:
+    """The three steps between an upload and its index; events wait in `queue` until they are delivered."""
+
+    def __init__(self) -> None:
+        self.queue: deque[Event] = deque()
+        self.embedding = Embedding()
+        self.settings = Settings()
+
+    def emit(self, event: Event) -> None:
+        self.queue.append(event)
+
+    def upload(self, *paragraphs: str) -> None:
+        """Accept and admit the document with this text."""
+        stores = (split.records.get(), split.blobs.get(), self.settings, "default")
+        accept(*stores, "notes.txt", "text/plain", "\n\n".join(paragraphs).encode(), {})
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an Emitter posts to a Broker
+
+    def revise(self, **metadata: str) -> None:
+        """Give the document other metadata."""
+        revise(split.records.get(), self.state(), metadata)
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type]
+
+    def deliver(self, event: Event) -> None:
+        """Run the step that takes the event; its reply goes on."""
+        stage, step = STEPS[event.type]
+        reply = step(Work(stage=stage, event=event, data=decode(event.data, TYPES[event.type]), tenant="default"))
+        if reply and reply.type != DOCUMENT_INDEXED:
+            self.queue.append(reply)
+
+    def step(self, type_: str) -> list[Event]:
+        """Deliver everything of this type that waits now; return what was delivered."""
+        chosen = [event for event in self.queue if event.type == type_]
+        for event in chosen:
+            self.queue.remove(event)
+            self.deliver(event)
+        return chosen
+
+    def run(self) -> None:
+        """Deliver until nothing waits any more."""
+        while self.queue:
+            self.deliver(self.queue.popleft())
+
+    def asked(self) -> list[str]:
+        """Return the texts that were embedded since this was last asked."""
+        asked, self.embedding.asked = self.embedding.asked, []
+        return asked
+
+    def stored(self) -> dict[str, bytes]:
+        """Return the vector of each text in the index."""
+        rows = [json.loads(line) for line in store.passages.get().dump()]
+        return {row["text"]: base64.b64decode(row["vector"]) for row in rows}
+
+    def state(self) -> DocumentState:
+        state = split.records.get().state("default", self.settings.embedder, DOCUMENT)
+        assert state is not None
+        return state
+
+
+@pytest.fixture
+def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
+    """The steps with stores of their own, batches of two chunks, and nothing indexed yet."""
+    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
+    monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
+    chain = Chain()
+    for name in ("records", "passages", "blobs"):
+        monkeypatch.setattr(split, name, getattr(providers, name)())
+        monkeypatch.setattr(store, name, getattr(providers, name)())
+    for name in ("records", "blobs"):
+        monkeypatch.setattr(embed, name, getattr(providers, name)())
+    monkeypatch.setattr(store, "answered", OrderedDict())
+    monkeypatch.setattr(split, "MAX_BATCH", 2)
+    monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
+    monkeypatch.setattr(split, "sink", Resource(lambda: chain))
+    monkeypatch.setattr(split, "tokenizers", Named(lambda _: Tokens(), ""))
+    monkeypatch.setattr(embed, "embedders", Named(lambda _: chain.embedding, ""))
+    return chain
+
+
+@pytest.fixture
+def indexed(chain: Chain) -> Chain:
+    """The same with a document of six chunks indexed."""
+    chain.upload(*map(topic, range(6)))
+    chain.run()
+    assert (len(chain.asked()), chain.state().phase) == (6, "indexed")
+    return chain
+
+
+def test_a_changed_paragraph_is_all_that_is_embedded(indexed: Chain) -> None:
+    before = indexed.stored()
+    indexed.upload(*map(topic, range(3)), topic(77), *map(topic, range(4, 6)))
+    indexed.run()
+    assert (indexed.asked(), indexed.state().reused) == ([topic(77)], 5)
+    after = indexed.stored()
+    assert after.keys() == before.keys() - {topic(3)} | {topic(77)}
+    assert all(after[text] == before[text] for text in after.keys() & before.keys())
+
+
+def test_other_metadata_embeds_nothing(indexed: Chain) -> None:
+    before = indexed.stored()
+    indexed.revise(year="2026")
+    indexed.run()
+    assert (indexed.asked(), indexed.state().reused, indexed.stored()) == ([], 6, before)
+
+
+def test_a_batch_that_is_embedded_twice_gives_the_same_event_twice(indexed: Chain) -> None:
+    indexed.upload(topic(77), *map(topic, range(1, 6)))
+    indexed.step(DOCUMENT_UPLOADED)
+    batches = indexed.step(CHUNKS_SPLIT)
+    first = list(indexed.queue)
+    indexed.queue.clear()
+    for event in batches:
+        indexed.deliver(event)
+    assert [(event.id, event.data) for event in indexed.queue] == [(event.id, event.data) for event in first]
+
+
+def test_batches_may_come_in_any_order(indexed: Chain) -> None:
+    indexed.upload(topic(77), *map(topic, range(1, 5)), topic(88))
+    for type_ in (DOCUMENT_UPLOADED, CHUNKS_SPLIT):
+        indexed.step(type_)
+    indexed.queue = deque(reversed(indexed.queue))
+    indexed.run()
+    assert (indexed.state().phase, sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 88))))
+    assert sorted(indexed.asked()) == [topic(77), topic(88)]
+
+
+def test_an_upload_that_is_delivered_twice_leaves_the_same_index(indexed: Chain) -> None:
+    indexed.upload(topic(77), *map(topic, range(1, 6)))
+    indexed.queue.append(indexed.queue[0])
+    indexed.run()
+    assert (indexed.state().phase, sorted(indexed.stored())) == ("indexed", sorted(map(topic, (77, 1, 2, 3, 4, 5))))
+    assert set(indexed.asked()) == {topic(77)}
+
+
+def test_what_a_lost_attempt_has_stored_is_not_embedded_again(chain: Chain) -> None:
+    chain.upload(*map(topic, range(6)))
+    (upload,) = chain.step(DOCUMENT_UPLOADED)
+    chain.deliver(chain.queue.popleft())  # embed
+    chain.deliver(chain.queue.pop())  # store
+    first = chain.asked()
+    chain.queue.clear()  # the Broker loses the rest
+    chain.deliver(upload)
+    chain.run()
+    assert sorted(first + chain.asked()) == sorted(map(topic, range(6)))
+    assert chain.state().phase == "indexed"
+
+
+def test_vectors_stay_though_the_older_passages_are_gone_before_the_batch_is_embedded(indexed: Chain) -> None:
+    before = indexed.stored()
+    indexed.upload(topic(77), *map(topic, range(1, 6)))
+    indexed.step(DOCUMENT_UPLOADED)
+    store.passages.get().remove_before("default", DOCUMENT, indexed.state().generation)
+    indexed.run()
+    assert indexed.asked() == [topic(77)]
+    assert indexed.stored()[topic(1)] == before[topic(1)]
+
+
+def test_the_index_of_another_model_takes_no_vectors_of_this_one(indexed: Chain) -> None:
+    indexed.settings = Settings(embedder="e5-small-v2")
+    indexed.upload(*map(topic, range(6)))
+    indexed.run()
+    assert (len(indexed.asked()), indexed.state().reused, indexed.state().phase) == (6, 0, "indexed")
+
+
+def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) -> None:
+    indexed.upload(topic(77), *map(topic, range(1, 6)))
+    indexed.step(DOCUMENT_UPLOADED)
+    state = indexed.state()
+    split.records.get().write(replace(fact(state, "deleted"), generation=next_generation(state.generation)))
+    store.passages.get().remove_before("default", DOCUMENT, "~")
+    indexed.run()
+    assert indexed.stored() == {}
+
+
+def late(chain: Chain) -> None:
+    """Let everything that waits in the queue have waited for long."""
+    arrived = {"knativearrivaltime": "2026-01-31T12:00:00Z"}
+    chain.queue = deque(event.extended(**arrived) for event in chain.queue)
+
+
+def test_of_a_document_that_is_uploaded_again_and_again_only_the_last_is_embedded(chain: Chain) -> None:
+    """Split each time at once, while the embedder is behind: what it comes to in the end is embedded once."""
+    for round_ in range(5):
+        chain.upload(*(topic(100 * round_ + number) for number in range(6)))
+        chain.step(DOCUMENT_UPLOADED)
+    late(chain)
+    chain.run()
+    assert sorted(chain.asked()) == sorted(topic(400 + number) for number in range(6))
+    assert (chain.state().phase, len(chain.stored())) == ("indexed", 6)
+
+
+def test_a_batch_that_waited_and_is_stored_meanwhile_is_not_embedded_again(chain: Chain) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    doubled = chain.queue[0].extended(id="another attempt", attempt="2")
+    chain.run()
+    chain.queue.append(doubled)
+    late(chain)
+    chain.run()
+    assert len(chain.asked()) == 2
+
+
+def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain.upload(*map(topic, range(2)))
+    chain.step(DOCUMENT_UPLOADED)
+    chain.queue[0] = chain.queue[0].extended(knativearrivaltime=datetime.now(UTC).isoformat())
+    monkeypatch.setattr(embed, "records", None)
+    chain.step(CHUNKS_SPLIT)
+    assert len(chain.asked()) == 2
+
+
+def test_a_producers_upload_takes_the_place_of_an_absurd_generation(chain: Chain) -> None:
+    chain.upload(topic(1))
+    absurd = replace(fact(chain.state(), "uploaded"), generation="ffffffff-ffff-ffff-ffff-ffffffffffff")
+    split.records.get().write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
+    chain.queue.clear()
+    now = {"time": datetime.now(UTC).isoformat()}
+    chain.deliver(make(DOCUMENT_UPLOADED, "/producer", "1", {"name": "notes.txt", "content": topic(2)}, now))
+    chain.run()
+    assert (chain.state().phase, list(chain.stored())) == ("indexed", [topic(2)])

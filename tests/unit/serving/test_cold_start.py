@@ -1,0 +1,46 @@
+"""What a function does not import, so that it starts in no time."""
+
+import os
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from cli.client.address import ROOT
+from cli.commands.lock import lock_file, named
+
+SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
+LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "functions.answer.generate",
+        "functions.answer.search",
+        "functions.answer.prompt",
+        "functions.embed",
+        "functions.ingest.store",
+    ],
+)
+def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None:
+    code = f"import functions_framework, {module}, sys; print(*(sys.modules.keys() & {SLOW}))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert found.split() == []
+
+
+@pytest.mark.parametrize("module", LIGHT)
+def test_a_function_of_the_light_image_needs_no_package_but_those_of_its_lock(module: str) -> None:
+    in_image = {line.partition("==")[0] for line in named(lock_file("light"))}
+    absent = {
+        name
+        for name, owners in packages_distributions().items()
+        if not in_image & {owner.lower().replace("_", "-") for owner in owners}
+    }
+    code = f"import sys; sys.modules.update(dict.fromkeys({sorted(absent)})); import functions.{module}"
+    environment = os.environ | {"HOST": "127.0.0.1"}  # no machine's own name has to be known
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
