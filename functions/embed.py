@@ -17,7 +17,7 @@ from functions.documents.lateness import LATE, is_wanted, waited
 from functions.documents.reuse import packed, vectors_of
 from functions.serving import providers
 from functions.serving.handler import serve
-from functions.serving.lazy import Named
+from functions.serving.lazy import LazyPool
 from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from functions.stores.blobs import check_key
@@ -26,7 +26,7 @@ from model.embedding import Embedder, Vectors
 settings = read_settings()
 # Both at first use: of the two deployments, one has no key of the blobs, and few questions need the records.
 blobs, records = providers.blobs(early=False), providers.records(early=False)
-embedders = Named(Embedder.load, settings.embedder)
+embedders = LazyPool(Embedder.load, settings.embedder)
 active = ActiveModel(records, settings.embedder)
 
 

@@ -1,13 +1,13 @@
-"""Fit prepared weights to this machine: find the form of them that computes fastest, and right.
+"""Tune prepared weights to this machine: find the variant of them that computes fastest, and right.
 
-A form is a number type, an embedder's ubatch, and whether llama.cpp's extra buffer types are used. Each is tried in a
-process of its own: one that crashes, hangs, or computes something else is left out, with a line that says so.
+A variant is a number type, an embedder's ubatch, and whether llama.cpp's extra buffer types are used. Each is tried in
+a process of its own: one that crashes, hangs, or computes something else is left out, with a line that says so.
 
 python -m model.autotune                the default models; skips what was measured on this processor already
 python -m model.autotune NAME...        these
-python -m model.autotune --lean         and keep nothing but the fastest form, for an image
+python -m model.autotune --lean         and keep nothing but the fastest variant, for an image
 
-It ends with status 3 when llama.cpp, as it was built, computes no form of a model here.
+It ends with status 3 when llama.cpp, as it was built, computes no variant of a model here.
 """
 
 import argparse
@@ -26,24 +26,24 @@ from model.sources import Local
 from model.variants import (
     AS_IT_IS,
     FORMATS,
-    Form,
+    Variant,
     extra_buffers_matter,
-    form_path,
-    forms,
+    variant_path,
+    variants,
 )
-from model.weights import Fit, fit_of, fit_path, prepared_path, ready_path
+from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path
 
 LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
 ROUNDS = 3  # of which the fastest counts
-NO_FORM = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then
+NO_VARIANT = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then
 
 
 class NoForm(Exception):
-    """No form of a model computes on this machine; its text says what happened to each, and what to do."""
+    """No variant of a model computes on this machine; its text says what happened to each, and what to do."""
 
 
-def fit(entry: Entry, say: Callable[[str], None]) -> Fit:
-    """Return the fastest form of the model's weights on this machine, measured once and noted beside them.
+def fit(entry: Entry, say: Callable[[str], None]) -> Tuning:
+    """Return the fastest variant of the model's weights on this machine, measured once and noted beside them.
 
     Raises `Unavailable` when the weights are not prepared, `NoForm` when none computes.
     """
@@ -52,14 +52,14 @@ def fit(entry: Entry, say: Callable[[str], None]) -> Fit:
     if isinstance(entry.source, Local) or known.machine == machine:
         return known
     ready_path(entry)
-    say(f"{entry.name}: finding its fastest form for this processor")
+    say(f"{entry.name}: finding its fastest variant for this processor")
     contest = Contest(entry, prepared, say)
     formats = list(_formats(prepared, FORMATS[entry.kind], contest))
-    contest.enter(forms(entry, formats, both=extra_buffers_matter()))
+    contest.enter(variants(entry, formats, both=extra_buffers_matter()))
     for _ in range(ROUNDS - 1):
         contest.again()
     best = _fastest(entry, contest)
-    found = Fit(machine, form_path(prepared, best.format_).name, best.ubatch, best.extra_buffers)
+    found = Tuning(machine, variant_path(prepared, best.format_).name, best.ubatch, best.extra_buffers)
     fit_path(prepared).write_bytes(msgspec.json.format(msgspec.json.encode(found)))
     _remove(prepared, {AS_IT_IS, best.format_})
     say(f"{entry.name}: {_told(contest.seconds)}; taken: {best.name}")
@@ -71,23 +71,23 @@ def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iter
     yield AS_IT_IS
     for format_ in formats if prepared.stat().st_size <= LARGEST else ():
         try:
-            run_module("model.rewrite", [str(prepared), str(form_path(prepared, format_)), format_], LONGEST)
+            run_module("model.rewrite", [str(prepared), str(variant_path(prepared, format_)), format_], LONGEST)
         except Failed as error:
-            form_path(prepared, format_).unlink(missing_ok=True)
-            contest.leave_out(Form(format_).name, str(error))
+            variant_path(prepared, format_).unlink(missing_ok=True)
+            contest.leave_out(Variant(format_).name, str(error))
         else:
             yield format_
 
 
-def _fastest(entry: Entry, contest: Contest) -> Form:
+def _fastest(entry: Entry, contest: Contest) -> Variant:
     if contest.seconds:
-        return min(contest.seconds, key=lambda form: contest.seconds[form])
+        return min(contest.seconds, key=lambda variant: contest.seconds[variant])
     names: dict[str, list[str]] = {}
     for name, reason in contest.left_out.items():
         names.setdefault(reason, []).append(name)
     told = "; ".join(f"{', '.join(those)}: {reason}" for reason, those in names.items())
     raise NoForm(
-        f"llama.cpp computes no form of {entry.name} on this processor ({told}): "
+        f"llama.cpp computes no variant of {entry.name} on this processor ({told}): "
         "build it anew with another compiler (CC and CXX name one), or on another machine"
     )
 
@@ -95,14 +95,14 @@ def _fastest(entry: Entry, contest: Contest) -> Form:
 def _remove(prepared: Path, kept: set[str]) -> None:
     for formats in FORMATS.values():
         for format_ in set(formats) - kept:
-            form_path(prepared, format_).unlink(missing_ok=True)
+            variant_path(prepared, format_).unlink(missing_ok=True)
 
 
-def _told(seconds: dict[Form, float]) -> str:
-    """Return the relative speed of the forms, the best ubatch of each, the slowest form being 1."""
+def _told(seconds: dict[Variant, float]) -> str:
+    """Return the relative speed of the variants, the best ubatch of each, the slowest variant being 1."""
     best: dict[str, float] = {}
-    for form, spent in seconds.items():
-        best[form.name] = min(spent, best.get(form.name, spent))
+    for variant, spent in seconds.items():
+        best[variant.name] = min(spent, best.get(variant.name, spent))
     slowest = max(best.values())
     return ", ".join(f"{name} {slowest / spent:.1f}" for name, spent in best.items())
 
@@ -114,10 +114,10 @@ def _say(line: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run the command; what was found goes to standard error."""
     parser = argparse.ArgumentParser(
-        prog="python -m model.autotune", description="Fit prepared weights to this machine."
+        prog="python -m model.autotune", description="Find the fastest variant of prepared weights."
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="models to fit (default: the default ones)")
-    parser.add_argument("--lean", action="store_true", help="keep nothing but the fastest form")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="models to tune (default: the default ones)")
+    parser.add_argument("--lean", action="store_true", help="keep nothing but the fastest variant")
     options = parser.parse_args(arguments)
     try:
         for entry in [find(name) for name in options.names] or [find(kind="embed"), find(kind="generate")]:
@@ -129,7 +129,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except NoForm as error:
         print(f"error: {error}", file=sys.stderr)
-        return NO_FORM
+        return NO_VARIANT
     return 0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from events.errors import Unavailable
 from model.catalog import Entry, find
-from model.encoder_workers import Lanes, Vectors
+from model.encoder_workers import EncoderWorkers, Vectors
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer
@@ -28,7 +28,7 @@ class Embedder:
         self.name = entry.name
         self.dims = model.dims
         self.context = min(entry.context, model.trained_context)  # tokens of one text, the special ones among them
-        self._lanes = Lanes(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
+        self._lanes = EncoderWorkers(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
         self._lock = threading.Lock()
 
     @classmethod

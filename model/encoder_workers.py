@@ -14,7 +14,7 @@ from model.llama import Model, Tokens
 Vectors = npt.NDArray[np.float32]
 
 
-class Lanes:
+class EncoderWorkers:
     """Encodes any number of sequences: a single one with all threads, several with one thread each, side by side.
 
     Not for two threads at once.

@@ -1,4 +1,4 @@
-"""How long a model's typical work takes in one form of its weights, and what it computes.
+"""How long a model's typical work takes in one variant of its weights, and what it computes.
 
 python -m model.trials KIND NAME FILE UBATCH EXTRA_BUFFERS OUTPUT    prints the seconds and writes OUTPUT, an .npy file
 """
@@ -13,10 +13,10 @@ import numpy.typing as npt
 from events.errors import MiniRAGError
 from model.catalog import Entry, Kind, find
 from model.decoder import STEP, Decoder
-from model.encoder_workers import Lanes
+from model.encoder_workers import EncoderWorkers
 from model.llama import Model, Tokens
 from model.threads import compute_threads
-from model.variants import Form
+from model.variants import Variant
 
 Outputs = npt.NDArray[np.float32]  # an embedder's vectors, or the scores of the tokens after some of a text's
 TEXT = "A river carries water from the hills to the sea, and the towns on its banks live from what it brings. "
@@ -28,10 +28,10 @@ COSINE = 0.999  # at least, of an embedder's vectors with the reference's
 TIE = 0.5  # at most, in the logarithm of a probability: so much less the reference likes another's choice than its own
 
 
-def measured(entry: Entry, path: Path, form: Form) -> tuple[float, Outputs]:
+def measured(entry: Entry, path: Path, variant: Variant) -> tuple[float, Outputs]:
     """Return the seconds for one answer, or for one batch of passages, and what was computed."""
-    model = Model(path, extra_buffers=form.extra_buffers)
-    return _writing(model, entry) if entry.kind == "generate" else _embedding(model, entry, form.ubatch)
+    model = Model(path, extra_buffers=variant.extra_buffers)
+    return _writing(model, entry) if entry.kind == "generate" else _embedding(model, entry, variant.ubatch)
 
 
 def agree(entry: Entry, outputs: Outputs, reference: Outputs) -> bool:
@@ -71,7 +71,7 @@ def _writing(model: Model, entry: Entry) -> tuple[float, Outputs]:
 def _embedding(model: Model, entry: Entry, ubatch: int) -> tuple[float, Outputs]:
     """Return the time for a batch of passages."""
     longest = min(entry.context, model.trained_context)
-    lanes = Lanes(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
+    lanes = EncoderWorkers(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
     passages = [_tokens(model, min(PASSAGE, longest))] * PASSAGES
     lanes.encode(passages[:2])
     started = time.perf_counter()
@@ -103,8 +103,8 @@ def main(arguments: list[str]) -> int:
     """Run the command."""
     kind, name, file, ubatch, extra, output = arguments
     try:
-        form = Form("", int(ubatch), extra == "True")
-        seconds, outputs = measured(find(name, _kind(kind)), Path(file), form)
+        variant = Variant("", int(ubatch), extra == "True")
+        seconds, outputs = measured(find(name, _kind(kind)), Path(file), variant)
     except MiniRAGError as error:
         print(f"error: {error.detail}", file=sys.stderr)
         return 1

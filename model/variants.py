@@ -1,4 +1,4 @@
-"""The forms that a model's weights can be computed in: number type, ubatch, and llama.cpp's extra buffer types or none.
+"""The variants that weights can be computed in: number type, ubatch, and llama.cpp's extra buffer types or none.
 
 Extra buffer types keep the matrices in a layout of their own for a processor's matrix instructions: AMX on newer ones
 of Intel's, dot products on ARM. Elsewhere they make no difference for the number types tried here.
@@ -18,7 +18,7 @@ UBATCHES = (128, 256, 512)
 AS_IT_IS = ""  # the number type of the prepared file
 
 
-class Form(NamedTuple):
+class Variant(NamedTuple):
     """One way to compute with the weights."""
 
     format_: str
@@ -27,16 +27,16 @@ class Form(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called in a sentence; forms that differ in nothing but the ubatch have the same name."""
+        """What it is called in a sentence; variants that differ in nothing but the ubatch have the same name."""
         return (self.format_ or "as it is") + ("" if self.extra_buffers else " without extra buffers")
 
 
-def forms(entry: Entry, formats: Sequence[str], *, both: bool) -> Iterator[Form]:
-    """Yield the forms to try, with extra buffers and without where `both` are wanted; the simplest comes first."""
+def variants(entry: Entry, formats: Sequence[str], *, both: bool) -> Iterator[Variant]:
+    """Yield the variants to try, with extra buffers and without where `both` are wanted; the simplest comes first."""
     ubatches = UBATCHES if entry.kind == "embed" else (UBATCH,)
     for format_ in formats:
         for extra in (False, True) if both else (True,):
-            yield from (Form(format_, ubatch, extra) for ubatch in ubatches)
+            yield from (Variant(format_, ubatch, extra) for ubatch in ubatches)
 
 
 def extra_buffers_matter(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
@@ -49,6 +49,6 @@ def extra_buffers_matter(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
         return False
 
 
-def form_path(prepared: Path, format_: str) -> Path:
+def variant_path(prepared: Path, format_: str) -> Path:
     """Return the path of the weights in another number type, or of the prepared file itself."""
     return prepared.with_suffix(f".{format_}.gguf") if format_ else prepared

@@ -33,8 +33,8 @@ def prepared_path(entry: Entry) -> Path:
     return weights_folder() / f"{name}-{hashlib.sha256(decided).hexdigest()[:12]}.gguf"
 
 
-class Fit(msgspec.Struct, frozen=True):
-    """The fastest form of a model's weights on one machine, as `model.autotune` measured it."""
+class Tuning(msgspec.Struct, frozen=True):
+    """The fastest variant of a model's weights on one machine, as `model.autotune` measured it."""
 
     machine: str  # see `model.machine`
     file: str  # beside the prepared one, or that one itself
@@ -47,17 +47,17 @@ def fit_path(prepared: Path) -> Path:
     return prepared.with_suffix(".fit.json")
 
 
-def fit_of(prepared: Path) -> Fit:
+def fit_of(prepared: Path) -> Tuning:
     """Return what was measured for a prepared GGUF file; that file itself where nothing was."""
     try:
-        fit = msgspec.json.decode(fit_path(prepared).read_bytes(), type=Fit)
+        fit = msgspec.json.decode(fit_path(prepared).read_bytes(), type=Tuning)
     except (OSError, msgspec.MsgspecError):
-        return Fit(machine="", file=prepared.name)
-    return fit if prepared.with_name(fit.file).is_file() else Fit(machine="", file=prepared.name)
+        return Tuning(machine="", file=prepared.name)
+    return fit if prepared.with_name(fit.file).is_file() else Tuning(machine="", file=prepared.name)
 
 
 def ready_path(entry: Entry) -> Path:
-    """Return the path of the model's prepared GGUF file, in its fastest form.
+    """Return the path of the model's prepared GGUF file, in its fastest variant.
 
     Raises `Rejected` when a local file is missing, `Unavailable` when the weights are not prepared yet.
     """

@@ -12,7 +12,7 @@ PYTHON=$VENV/bin/python
 SETUP_LOG=$MINIRAG_HOME/logs/setup.log
 SETUP_MEGABYTES=1500 # what the packages and the weights need, with room for building llama.cpp
 STEP_LINES=30        # of a failed step's output are shown
-NO_FORM=3            # model.autotune's status when llama.cpp, as it was built, computes nothing here
+NO_VARIANT=3            # model.autotune's status when llama.cpp, as it was built, computes nothing here
 STEP_TICKER=
 
 # shellcheck source=scripts/native.sh
@@ -175,14 +175,14 @@ make_weights() {
 fit_weights() {
     local status=0
     "$PYTHON" -m model.autotune || status=$?
-    if ((status == NO_FORM)) && ! baseline && ! bundled; then
+    if ((status == NO_VARIANT)) && ! baseline && ! bundled; then
         say "llama.cpp fails on this processor's own instructions: it is built once more without them, and will be slower"
         write_stamp "$MINIRAG_HOME/baseline" "$(native_key)"
         make_packages "$1"
         status=0
         "$PYTHON" -m model.autotune || status=$?
     fi
-    ((status != NO_FORM)) || exit 1
+    ((status != NO_VARIANT)) || exit 1
     ((status == 0)) || fail "the weights could not be fitted to this processor, see above; repeat when that is mended"
 }
 

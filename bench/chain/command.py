@@ -16,7 +16,7 @@ from bench.chain.overhead import (
 from bench.engine.figures import percentile
 from bench.private_runtime import PrivateRuntime, private_runtime
 from cli.client.sending import Content
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 from model.embedding import Embedder
 
 WINDOW = 4.0  # idle seconds before the services go to zero: longer than the pauses within a measurement
@@ -58,7 +58,7 @@ def ingest(contents: dict[str, Content], rounds: int) -> dict[str, Any]:
     """Return both rates in chunks per second, and their ratio; each round has a new store that knows no vectors."""
     embedder = Embedder.load()
     chain, raw = [], []
-    with gauge("ingest", rounds) as show:
+    with progress_bar("ingest", rounds) as show:
         for number in range(rounds):
             with private_runtime(WARM) as runtime:
                 chain.append(ingest_rate(runtime, contents))
@@ -73,7 +73,7 @@ def overhead(runtime: PrivateRuntime, questions: int) -> dict[str, float]:
     """Return p50 and p95 of the chain's own milliseconds."""
     runtime.wake_all()
     found: list[float] = []
-    with gauge("warm questions", WARM_UP + questions) as show:
+    with progress_bar("warm questions", WARM_UP + questions) as show:
         for one in overheads(runtime.client, WARM_UP + questions):
             found.append(one)
             show(len(found))
@@ -88,7 +88,7 @@ def overhead(runtime: PrivateRuntime, questions: int) -> dict[str, float]:
 def cold_questions(runtime: PrivateRuntime, rounds: int) -> dict[str, Any]:
     """Return the median and every time of an all-cold question, in seconds."""
     found: list[float] = []
-    with gauge("cold questions", rounds) as show:
+    with progress_bar("cold questions", rounds) as show:
         for _ in range(rounds):
             found.append(cold_question(runtime))
             show(len(found))
@@ -99,7 +99,7 @@ def services(runtime: PrivateRuntime, rounds: int) -> dict[str, float]:
     """Return the median cold start of each service, in seconds."""
     found: dict[str, list[float]] = {name: [] for name in runtime.services()}
     total = 0
-    with gauge("cold starts", rounds * len(found)) as show:
+    with progress_bar("cold starts", rounds * len(found)) as show:
         for service, seconds in cold_starts(runtime, rounds):
             found[service].append(seconds)
             total += 1

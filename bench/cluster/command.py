@@ -23,7 +23,7 @@ from bench.engine.figures import percentile
 from cli.client.answer_stream import answer_events
 from cli.cluster.gateway_access import gateway_client
 from cli.cluster.port_forward import forwarded
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 
 PARTS = ("overhead", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted
@@ -82,7 +82,7 @@ def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
 def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
     """Return p50 and p95 of the chain's own milliseconds."""
     found: list[float] = []
-    with gauge("warm questions", WARM_UP + questions) as show:
+    with progress_bar("warm questions", WARM_UP + questions) as show:
         for one in overheads(client, WARM_UP + questions):
             found.append(one)
             show(len(found))
@@ -93,7 +93,7 @@ def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
 def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:
     """Return the seconds to the first token and to the whole answer of each round."""
     found: list[tuple[float, float]] = []
-    with gauge("cold questions", rounds) as show:
+    with progress_bar("cold questions", rounds) as show:
         for number in range(rounds):
             found.append(cold_question(client))
             show(number + 1)
@@ -119,7 +119,7 @@ def cold_starts(services: list[str], rounds: int) -> dict[str, float]:
     with (
         forwarded("service/kourier-internal", 80, "kourier-system") as port,
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=300.0, trust_env=False) as client,
-        gauge("cold starts", rounds * len(services)) as show,
+        progress_bar("cold starts", rounds * len(services)) as show,
     ):
         for number, name in enumerate(services * rounds):
             found[name].append(cold_start(client, name))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cli.cluster.kubectl import NAMESPACE, get, kubectl
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 
 PREFIX = "autoscaling.knative.dev/"
 SHORT = {f"{PREFIX}window": "10s", f"{PREFIX}scale-to-zero-pod-retention-period": "0s"}
@@ -25,7 +25,7 @@ def short_windows() -> Iterator[list[str]]:
     before = {found["metadata"]["name"]: _annotations(found) for found in get("ksvc")}
     try:
         wait_for_zero()
-        with gauge("short windows", len(before)) as show:
+        with progress_bar("short windows", len(before)) as show:
             for number, name in enumerate(before, 1):
                 _annotate(name, SHORT)
                 _wait_until_ready(name)

@@ -33,7 +33,7 @@ from bench.engine.weight_sizes import weight_sizes
 from bench.engine.workloads import QUESTIONS, passage_tokens
 from bench.evaluation.beir import spread
 from bench.texts import prompt_texts, running_passages
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 from cli.terminal.tables import print_table
 from events.errors import MiniRAGError
 from model.catalog import find
@@ -97,7 +97,7 @@ def add_embedding(values: Values, setting: Setting, rounds: int, data: Path | No
     tokens = sum(tokenizer.counts(passages))
     questions = [f"{question} ({turn})" for turn in range(3) for question in QUESTIONS]
     names = [OURS, *(name for name in installed() if name == SENTENCE_TRANSFORMERS)]
-    with gauge("embedding", rounds * len(names)) as tell:
+    with progress_bar("embedding", rounds * len(names)) as tell:
         for turn in range(rounds):
             for place, name in enumerate(in_turn(names, turn), start=1):
                 with embed_bench.embedding(name, setting) as worker:
@@ -113,7 +113,7 @@ def add_generation(values: Values, setting: Setting, rounds: int, data: Path | N
     count = Tokenizer.load(kind="generate").count
     texts = prompt_texts(data, passage_tokens(count), count)
     names = [OURS, *(name for name in installed() if name != SENTENCE_TRANSFORMERS)]
-    with gauge("generating", rounds * len(names)) as tell:
+    with progress_bar("generating", rounds * len(names)) as tell:
         for turn in range(rounds):
             for place, name in enumerate(in_turn(names, turn), start=1):
                 found = engine_bench.measure(name, setting, texts, turn)

@@ -28,7 +28,7 @@ from bench.evaluation.retrieval import (
 )
 from cli.client.gateway_client import checked
 from cli.client.sending import upload
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _part(queries: list[Query], count: int | None) -> list[Query]:
 
 def send(client: httpx.Client, data_set: DataSet) -> None:
     """Upload what is not there yet; raise `ClickException` when a document cannot be indexed."""
-    with gauge("uploading", len(data_set.contents)) as show:
+    with progress_bar("uploading", len(data_set.contents)) as show:
         for tally in upload(client, data_set.contents):
             show(tally.settled, "searchable")
     if tally.failed:
@@ -93,7 +93,7 @@ def retrieval_measures(
 ) -> dict[Mode, dict[str, Any]]:
     """Return the measures of each mode, in the index of this model or in the one that answers."""
     everything: dict[Mode, list[Found]] = {mode: [] for mode in plan.modes}
-    with gauge("searching", len(plan.searched)) as show:
+    with progress_bar("searching", len(plan.searched)) as show:
         for number, query in enumerate(plan.searched, start=1):
             question = embedded(client, query.text, embedder)
             for mode, results in everything.items():
@@ -119,7 +119,7 @@ def _measures(data_set: DataSet, queries: Sequence[Query], results: Sequence[Fou
 def all_judged(client: httpx.Client, data_set: DataSet, plan: Plan) -> list[Judged]:
     """Return what the answers of the whole chain are worth."""
     answers: list[Judged] = []
-    with gauge("answering", len(plan.asked)) as show:
+    with progress_bar("answering", len(plan.asked)) as show:
         for answer in judged(client, data_set, plan.asked, ALPHAS[plan.modes[0]]):
             answers.append(answer)
             show(len(answers))

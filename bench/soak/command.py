@@ -18,7 +18,7 @@ from bench.soak import soak
 from bench.soak.requests import Marked, candidates
 from bench.soak.soak import Soaked
 from bench.texts import prompt_texts
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 from events.errors import MiniRAGError
 from model.catalog import find
 from model.threads import compute_threads
@@ -57,14 +57,14 @@ def run(seconds: float, clients: int) -> Soaked:
     setting = Setting(ready_path(entry), SLOTS, entry.context, compute_threads())
     texts = prompt_texts(None, PASSAGE_TOKENS, Tokenizer.load(kind="generate").count)
     with serving(OURS, setting) as (port, pid):
-        with gauge("markers that the model repeats alone", MARKERS) as count:
+        with progress_bar("markers that the model repeats alone", MARKERS) as count:
             marked = soak.verified(port, candidates(texts.passages, 2 * MARKERS), MARKERS, count)
         return watched(port, pid, marked, clients, seconds)
 
 
 def watched(port: int, pid: int, marked: list[Marked], clients: int, seconds: float) -> Soaked:
     """Soak the server of process `pid`, showing how it goes."""
-    with gauge("soak, seconds", int(seconds)) as show:
+    with progress_bar("soak, seconds", int(seconds)) as show:
 
         def tell(seen: Soaked, passed: float) -> None:
             show(min(int(passed), int(seconds)), f"{len(seen.outcomes)} requests, {seen.memory[-1] / 1e6:.0f} MB")

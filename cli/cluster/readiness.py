@@ -10,7 +10,7 @@ import click
 from cli.cluster.hopeless_pods import hopeless_pods, last_lines
 from cli.cluster.kubectl import get
 from cli.cluster.rendering import Documents
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 
 KINDS = {"Service": "ksvc", "StatefulSet": "statefulset", "Broker": "broker", "Trigger": "trigger"} | {
     "SinkBinding": "sinkbinding",
@@ -38,7 +38,7 @@ def wait_until_ready(documents: Documents, timeout: float) -> None:
     soon as a pod cannot start at all."""
     wanted = [(KINDS[one["kind"]], one["metadata"]["name"]) for one in documents if _is_waited_for(one)]
     deadline, looks = time.monotonic() + timeout, 0
-    with gauge("ready", len(wanted)) as show:
+    with progress_bar("ready", len(wanted)) as show:
         while unready := list(_unready(wanted, seen := _seen(wanted))):
             show(len(wanted) - len(unready), f"waiting for {unready[0].kind} {unready[0].name}")
             looks += 1

@@ -10,7 +10,7 @@ import httpx
 from bench.evaluation.comparison import comparison
 from cli.client.address import find_address
 from cli.client.gateway_client import checked, gateway
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 from cli.terminal.tables import print_table
 from events.errors import MiniRAGError
 from model.catalog import find
@@ -58,7 +58,7 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
         return
     begin(client, model, switch=True)
     watch(client, model)  # what has come meanwhile
-    with gauge("switching", 1):
+    with progress_bar("switching", 1):
         while checked(client.get("/index")).json()["active"] != model:
             time.sleep(PAUSE)
     click.echo(f"{model} answers")
@@ -83,7 +83,7 @@ def begin(client: httpx.Client, model: str, *, switch: bool) -> None:
 
 def watch(client: httpx.Client, model: str) -> None:
     """Show the progress until the index is whole; raise `ClickException` when documents fail on their way into it."""
-    with gauge(f"reindexing to {model}", 1) as show_progress:
+    with progress_bar(f"reindexing to {model}", 1) as show_progress:
         while True:
             state = checked(client.get("/index")).json()
             progress = state["reindexing"]

@@ -12,7 +12,7 @@ from cli.client.file_names import named_files
 from cli.client.gateway_client import gateway
 from cli.client.sending import Tally
 from cli.client.sending import upload as sent
-from cli.terminal.progress_bar import gauge
+from cli.terminal.progress_bar import progress_bar
 from cli.terminal.visible_text import visible
 
 
@@ -43,7 +43,7 @@ def upload(
     started = time.monotonic()
     tally = Tally(total=len(files))
     contents = {name: partial(Path.read_bytes, file) for name, file in files.items()}
-    with gateway() as client, gauge("uploading", len(files)) as show:
+    with gateway() as client, progress_bar("uploading", len(files)) as show:
         for tally in sent(client, contents, label_options.metadata_of(metadata, collection, tags, pairs)):
             show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable", tally.total)
     report(tally, time.monotonic() - started, as_json)

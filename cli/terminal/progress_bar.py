@@ -12,13 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 EVERY = 5.0  # seconds between two lines where there is no terminal
 
 
-class Gauge(Protocol):
+class ProgressBar(Protocol):
     def __call__(self, done: int, note: str = "", total: int | None = None) -> None:
         """Show that `done` of the total are done; `total` is a new one, where it has grown."""
 
 
 @contextmanager
-def gauge(what: str, total: int) -> Iterator[Gauge]:
+def progress_bar(what: str, total: int) -> Iterator[ProgressBar]:
     """Show the progress of some work on standard error, so that standard output holds nothing but results."""
     if not sys.stderr.isatty():
         yield _lines(what, total)
@@ -30,7 +30,7 @@ def gauge(what: str, total: int) -> Iterator[Gauge]:
         yield lambda done, note="", total=None: progress.update(task, completed=done, note=note, total=total)
 
 
-def _lines(what: str, total: int) -> Gauge:
+def _lines(what: str, total: int) -> ProgressBar:
     shown, last = time.monotonic(), ""
 
     def show(done: int, note: str = "", total: int | None = total) -> None:

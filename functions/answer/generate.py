@@ -15,7 +15,7 @@ from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.showing import no_answer, shown_answer, streamed
 from functions.serving.handler import serve
 from functions.serving.http_client import CallFailed, plain_client
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.reports import reporter
 from functions.serving.settings import read_settings
 from functions.serving.signing import is_our_address
@@ -27,8 +27,8 @@ _TIMING = re.compile(r"([^,:]{1,64}):(\d{1,12}(?:\.\d{1,6})?)(?=,|$)", re.ASCII)
 STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
 
 settings = read_settings()
-generator = Resource(lambda: Generator.load(settings.generator, slots=settings.slots))
-gateway = Resource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
+generator = LazyResource(lambda: Generator.load(settings.generator, slots=settings.slots))
+gateway = LazyResource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
 reports = reporter(settings.signing_key)
 
 

@@ -13,7 +13,7 @@ from functions.answer.token_budget import fitting
 from functions.conversation.turns import turns_before
 from functions.serving import providers
 from functions.serving.handler import serve
-from functions.serving.lazy import Named, Resource
+from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from model.catalog import find
@@ -29,8 +29,8 @@ QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 settings = read_settings()
 records = providers.records()
-embedders = Named(Embedder.load, settings.embedder)
-tokenizer = Resource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
+embedders = LazyPool(Embedder.load, settings.embedder)
+tokenizer = LazyResource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
 
 
 class Asked(NamedTuple):

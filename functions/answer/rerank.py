@@ -10,13 +10,13 @@ from events.questions import FoundPassage, PassagesFound
 from events.registry import PASSAGES_FOUND
 from functions.answer.sentence_selection import PASSAGE_WEIGHT, Sentence, best_sentences
 from functions.serving.handler import serve
-from functions.serving.lazy import Named
+from functions.serving.lazy import LazyPool
 from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from model.embedding import Embedder
 
 settings = read_settings()
-embedders = Named(Embedder.load, settings.embedder)
+embedders = LazyPool(Embedder.load, settings.embedder)
 
 
 def rerank_passages(work: Work[PassagesFound]) -> Event:

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from events.errors import Damaged, Rejected, Unavailable
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.stores.records import IndexPlan, Records
 
 FRESH = 1.0  # seconds
@@ -41,7 +41,7 @@ class ActiveModel:
     """The active model as it was within the last second, for questions: each of them is looked for in one index only,
     so that an old choice is as good as a new one as long as its index is there."""
 
-    def __init__(self, records: Resource[Records], default: str) -> None:
+    def __init__(self, records: LazyResource[Records], default: str) -> None:
         self._records, self._default = records, default
         self._known: dict[str, tuple[float, str]] = {}
 

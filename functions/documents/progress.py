@@ -7,7 +7,7 @@ from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, Docum
 from events.event import Event, make
 from events.identity import derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
-from functions.serving.broker_client import Emitter
+from functions.serving.broker_client import BrokerClient
 from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.records import Records
 
@@ -31,7 +31,7 @@ def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> F
     )
 
 
-def admit_next(records: Records, broker: Emitter, limit: int) -> list[DocumentState]:
+def admit_next(records: Records, broker: BrokerClient, limit: int) -> list[DocumentState]:
     """Admit as many waiting documents as may be on their way, and send them off; return them."""
     admitted = records.admit(limit, now_ms())
     for state in admitted:
@@ -39,7 +39,7 @@ def admit_next(records: Records, broker: Emitter, limit: int) -> list[DocumentSt
     return admitted
 
 
-def resend(state: DocumentState, records: Records, broker: Emitter, window: int) -> bool:
+def resend(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> bool:
     """Raise the attempt and send again only what is missing; tell whether this call was the one that did it."""
     attempt = state.attempt + 1
     if not records.write(fact(state, "admitted", attempt))[0]:
@@ -48,14 +48,14 @@ def resend(state: DocumentState, records: Records, broker: Emitter, window: int)
     return True
 
 
-def send_missing(state: DocumentState, records: Records, broker: Emitter, window: int) -> None:
+def send_missing(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> None:
     """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
     now = records.state(state.tenant, state.model, state.document)
     if now is not None and now.generation == state.generation:
         send_due(now, broker, window)
 
 
-def send_due(state: DocumentState, broker: Emitter, window: int) -> None:
+def send_due(state: DocumentState, broker: BrokerClient, window: int) -> None:
     """Send the events that a document in this state waits for: the upload itself, or its missing batches."""
     for event in due_events(state, window):
         broker.emit(event)

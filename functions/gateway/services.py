@@ -12,11 +12,11 @@ from starlette.requests import Request
 from functions.documents.indexes import ActiveModel
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.http.metrics import Counters
-from functions.gateway.questions.pending import Waiting
+from functions.gateway.questions.pending import PendingQuestions
 from functions.serving import providers
-from functions.serving.async_broker_client import Courier
-from functions.serving.broker_client import Emitter, broker
-from functions.serving.lazy import Resource
+from functions.serving.async_broker_client import AsyncBrokerClient
+from functions.serving.broker_client import BrokerClient, broker
+from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
@@ -33,14 +33,14 @@ class Services:
 
     settings: Settings
     address: str  # of this very process, for the answers that come back
-    records: Resource[Records]
+    records: LazyResource[Records]
     active: ActiveModel  # for questions
-    blobs: Resource[Blobs]
-    passages: Resource[Passages]  # only to remove an index
-    broker: Resource[Emitter]  # for uploads, from threads
-    courier: Courier  # for questions, from the event loop
+    blobs: LazyResource[Blobs]
+    passages: LazyResource[Passages]  # only to remove an index
+    broker: LazyResource[BrokerClient]  # for uploads, from threads
+    async_broker: AsyncBrokerClient  # for questions, from the event loop
     embedding: EmbeddingCall
-    waiting: Waiting = field(default_factory=Waiting)
+    waiting: PendingQuestions = field(default_factory=PendingQuestions)
     counters: Counters = field(default_factory=Counters)
 
     @staticmethod
@@ -55,12 +55,12 @@ class Services:
             blobs=providers.blobs(early=False),
             passages=providers.passages(early=False),
             broker=broker(),
-            courier=Courier(settings.k_sink, settings.signing_key),
+            async_broker=AsyncBrokerClient(settings.k_sink, settings.signing_key),
             embedding=EmbeddingCall(settings.embed_url),
         )
 
     @property
-    def resources(self) -> tuple[Resource[Records], Resource[Blobs], Resource[Emitter]]:
+    def resources(self) -> tuple[LazyResource[Records], LazyResource[Blobs], LazyResource[BrokerClient]]:
         return self.records, self.blobs, self.broker
 
 

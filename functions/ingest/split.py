@@ -32,7 +32,7 @@ from functions.ingest.unpacking import record_member
 from functions.serving import providers
 from functions.serving.broker_client import broker
 from functions.serving.handler import serve
-from functions.serving.lazy import Named, Resource
+from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
@@ -45,9 +45,9 @@ WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weigh
 
 settings = read_settings()
 records, passages, blobs, sink = providers.records(), providers.passages(), providers.blobs(), broker()
-tokenizers = Named(Tokenizer.load, settings.embedder)
+tokenizers = LazyPool(Tokenizer.load, settings.embedder)
 limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
-readers = Resource(lambda: Sandbox(limits))
+readers = LazyResource(lambda: Sandbox(limits))
 
 
 def split_document(work: Work[DocumentUploaded]) -> Event | None:

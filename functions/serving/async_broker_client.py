@@ -12,7 +12,7 @@ TIMEOUT = httpx.Timeout(10.0)  # seconds; the person is waiting
 LIMITS = httpx.Limits(max_keepalive_connections=32, keepalive_expiry=300.0)  # seconds
 
 
-class Courier:
+class AsyncBrokerClient:
     """Signs events and posts them to one Broker, from one event loop."""
 
     def __init__(self, sink: str, key: str) -> None:

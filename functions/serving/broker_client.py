@@ -6,14 +6,14 @@ from events import binding
 from events.errors import Unavailable
 from events.event import Event
 from functions.serving.http_client import plain_client
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.settings import read_settings
 from functions.serving.signing import signed_to_go
 
 TIMEOUT = 30.0  # seconds
 
 
-class Emitter:
+class BrokerClient:
     """Signs events and posts them to one Broker; safe to share between threads."""
 
     def __init__(self, sink: str, key: str) -> None:
@@ -33,11 +33,11 @@ class Emitter:
             raise Unavailable(f"the Broker refused an event of type {event.type} with status {response.status_code}")
 
 
-def broker() -> Resource[Emitter]:
+def broker() -> LazyResource[BrokerClient]:
     """Return the Broker of this process, from K_SINK, opened at first use."""
-    return Resource(_emitter)
+    return LazyResource(_broker_client)
 
 
-def _emitter() -> Emitter:
+def _broker_client() -> BrokerClient:
     settings = read_settings()
-    return Emitter(settings.k_sink, settings.signing_key)
+    return BrokerClient(settings.k_sink, settings.signing_key)

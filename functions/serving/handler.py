@@ -20,7 +20,7 @@ from events.hosts import LOOPBACK, SETTING, check_host, names_in
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions.serving import problems
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.producers import believed
 from functions.serving.reports import reporter
 from functions.serving.settings import Settings, read_settings
@@ -30,7 +30,7 @@ from functions.serving.work import Work
 Step = Callable[[Work[Any]], Event | None]
 Function = Callable[[flask.Request], flask.Response]
 Call = Callable[[bytes], Data]  # from the body of a request
-Probes = Sequence[Resource[Any]]
+Probes = Sequence[LazyResource[Any]]
 ON_A_QUESTIONS_WAY = frozenset({QUESTION_ASKED, QUESTION_EMBEDDED, PASSAGES_FOUND, PROMPT_BUILT})
 HOPELESS = 424  # Failed Dependency: not the input's fault, and still dead-lettered at once, as any 4xx but a few
 log = logging.getLogger("minirag")

@@ -12,7 +12,7 @@ T = TypeVar("T")
 PATIENCE = 60.0  # seconds that an early request waits
 
 
-class Resource(Generic[T]):
+class LazyResource(Generic[T]):
     """One such thing. It opens in the background right after a fork if `early`, or at the first probe or use, and opens
     again after a failure; threads and connections opened before a fork would be broken in the child."""
 
@@ -67,12 +67,12 @@ class Resource(Generic[T]):
             self.start()
 
 
-class Named(Generic[T]):
-    """Things of one kind by name, such as models: the first is a `Resource`, others open when they are asked for, and
-    the `room` used last stay open."""
+class LazyPool(Generic[T]):
+    """Things of one kind by name, such as models: the first is a `LazyResource`, others open when they are asked for,
+    and the `room` used last stay open."""
 
     def __init__(self, open_: Callable[[str], T], first: str, room: int = 1) -> None:
-        self.first = Resource(lambda: open_(first))
+        self.first = LazyResource(lambda: open_(first))
         self._open, self._first, self._room = open_, first, room
         self._others: OrderedDict[str, T] = OrderedDict()
         self._lock = threading.Lock()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 
 from functions.serving.http_client import plain_client
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.signing import is_our_address
 
 TIMEOUT = 5.0  # seconds
@@ -32,6 +32,6 @@ class Reporter:
             return 0
 
 
-def reporter(key: str) -> Resource[Reporter]:
+def reporter(key: str) -> LazyResource[Reporter]:
     """Return the reporter of this process."""
-    return Resource(lambda: Reporter(key))
+    return LazyResource(lambda: Reporter(key))

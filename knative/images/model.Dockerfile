@@ -45,7 +45,7 @@ COPY requirements/prepare.txt /build/
 RUN /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /build/prepare.txt
 COPY events /build/events
 COPY model /build/model
-# The fastest form on the building machine; any processor computes with it.
+# The fastest variant on the building machine; any processor computes with it.
 RUN cd /build && export MINIRAG_WEIGHTS=/weights \
     && /opt/venv/bin/python -m model.prepare "${EMBEDDER}" "${GENERATOR}" \
     && /opt/venv/bin/python -m model.autotune --lean "${EMBEDDER}" "${GENERATOR}"

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from events.errors import Rejected
 from events.whole_number import whole_number
-from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
+from knative.local.delivery_queue import DeliveryQueue, Envelope, NewDelivery
 from knative.local.dispatcher import TTL
-from knative.local.event_log import Logbook
-from knative.local.fault_injection import Weakness
+from knative.local.event_log import EventLog
+from knative.local.fault_injection import FaultInjection
 from knative.local.resources import Matches
 
 MAX_TTL = 255  # Knative's default MAX_TTL
@@ -21,31 +21,33 @@ class Broker:
 
     name: str  # <namespace>/<broker>
     queue: DeliveryQueue
-    logbook: Logbook
-    weakness: Weakness
+    event_log: EventLog
+    faults: FaultInjection
     added: Callable[[list[NewDelivery]], None]
     triggers: dict[str, Matches] = field(default_factory=dict)
     accepted: int = 0
 
-    async def accept(self, parcel: Parcel) -> None:
+    async def accept(self, envelope: Envelope) -> None:
         """Return once the event is committed for each Trigger that wants it; raise `Rejected` when its life is over."""
-        new = self.route(parcel)
+        new = self.route(envelope)
         await self.queue.add(new)
         self.added(new)
 
-    def route(self, parcel: Parcel) -> list[NewDelivery]:
+    def route(self, envelope: Envelope) -> list[NewDelivery]:
         """Return the deliveries of an event or a reply; raise `Rejected` (400) when its time to live is over."""
-        attributes = {**parcel.attributes, TTL: str(_time_to_live(parcel.attributes.get(TTL)))}
+        attributes = {**envelope.attributes, TTL: str(_time_to_live(envelope.attributes.get(TTL)))}
         attributes["knativearrivaltime"] = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        arrived = Parcel(attributes, parcel.data, parcel.headers)
+        arrived = Envelope(attributes, envelope.data, envelope.headers)
         event = arrived.event
         self.accepted += 1
-        if self.weakness.loses():
-            self.logbook.hop(f"broker/{self.name}", "LOST", event.type, event.id, "on purpose")
+        if self.faults.loses():
+            self.event_log.hop(f"broker/{self.name}", "LOST", event.type, event.id, "on purpose")
             return []
         lanes = [lane for lane, matches in self.triggers.items() if matches(attributes)]
-        new = [NewDelivery(lane, arrived, wait) for lane in lanes for wait in self.weakness.waits()]
-        self.logbook.hop(f"broker/{self.name}", "accepted", event.type, event.id, f"for {', '.join(lanes) or 'nobody'}")
+        new = [NewDelivery(lane, arrived, wait) for lane in lanes for wait in self.faults.waits()]
+        self.event_log.hop(
+            f"broker/{self.name}", "accepted", event.type, event.id, f"for {', '.join(lanes) or 'nobody'}"
+        )
         return new
 
 

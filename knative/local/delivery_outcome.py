@@ -12,7 +12,7 @@ from knative.local.targets import Answer
 _RETRIED = {404, 408, 409, 429}
 
 
-class Outcome(Enum):
+class OutcomeKind(Enum):
     DELIVERED = "delivered"
     RETRY = "retry"  # try again while attempts are left, then dead-letter
     REFUSED = "refused"  # dead-letter at once
@@ -20,35 +20,36 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Verdict:
-    outcome: Outcome
+class DeliveryOutcome:
+    kind: OutcomeKind
     code: int
     reply: Event | None = None
 
 
-def judge(answer: Answer) -> Verdict:
+def judge(answer: Answer) -> DeliveryOutcome:
     """Return what becomes of the delivery that was answered so."""
     code = answer.status
     if 200 <= code < 300:
         return _judge_success(answer)
-    return Verdict(Outcome.RETRY if code in _RETRIED or code >= 500 else Outcome.REFUSED, code)
+    return DeliveryOutcome(OutcomeKind.RETRY if code in _RETRIED or code >= 500 else OutcomeKind.REFUSED, code)
 
 
-def judge_dead_letter(answer: Answer) -> Verdict:
+def judge_dead_letter(answer: Answer) -> DeliveryOutcome:
     """The same for a dead-letter sink: any 2xx is fine, and what it says is no reply."""
-    return Verdict(Outcome.DELIVERED, answer.status) if 200 <= answer.status < 300 else judge(answer)
+    return DeliveryOutcome(OutcomeKind.DELIVERED, answer.status) if 200 <= answer.status < 300 else judge(answer)
 
 
-def _judge_success(answer: Answer) -> Verdict:
+def _judge_success(answer: Answer) -> DeliveryOutcome:
     structured = media_type(answer.headers.get("content-type", "")) == STRUCTURED
     if structured and not _is_object(answer.body):
-        return Verdict(Outcome.RETRY, 502)
+        return DeliveryOutcome(OutcomeKind.RETRY, 502)
     if not is_event(answer.headers):
-        return Verdict(Outcome.RETRY, 502) if answer.body else Verdict(Outcome.DELIVERED, answer.status)
+        silent = DeliveryOutcome(OutcomeKind.DELIVERED, answer.status)
+        return DeliveryOutcome(OutcomeKind.RETRY, 502) if answer.body else silent
     try:
-        return Verdict(Outcome.DELIVERED, answer.status, receive(answer.headers, answer.body))
+        return DeliveryOutcome(OutcomeKind.DELIVERED, answer.status, receive(answer.headers, answer.body))
     except Rejected:
-        return Verdict(Outcome.BAD_REPLY, 400)
+        return DeliveryOutcome(OutcomeKind.BAD_REPLY, 400)
 
 
 def _is_object(body: bytes) -> bool:

@@ -23,7 +23,7 @@ UNREADABLE = "unreadable"  # deliveries that are no deliveries; they wait in lan
 _INSERT = "INSERT INTO deliveries (lane, due, attempt, type, event) VALUES (?, ?, 0, ?, ?)"
 
 
-class Parcel(msgspec.Struct, frozen=True):
+class Envelope(msgspec.Struct, frozen=True):
     """An event as it is queued, with the HTTP headers that travel beside it."""
 
     attributes: dict[str, str]
@@ -40,7 +40,7 @@ class NewDelivery:
     """An event for a lane, not before `wait` seconds have passed."""
 
     lane: str
-    parcel: Parcel
+    envelope: Envelope
     wait: float = 0.0
 
 
@@ -48,7 +48,7 @@ class NewDelivery:
 class Queued:
     id: int
     attempt: int
-    parcel: Parcel
+    envelope: Envelope
 
 
 class DeliveryQueue:
@@ -90,7 +90,7 @@ class DeliveryQueue:
 
         await self._writer.submit(work)
         self.lanes[lane] -= 1
-        self.types[done.parcel.event.type] -= 1
+        self.types[done.envelope.event.type] -= 1
         self._count(new)
 
     async def postpone(self, delivery: Queued, wait: float) -> None:
@@ -128,7 +128,7 @@ class DeliveryQueue:
         query = "SELECT attempt, event FROM deliveries WHERE id = ?"
         attempt, blob = self._connection.execute(query, (id_,)).fetchone()
         try:
-            return Queued(id_, attempt, msgspec.msgpack.decode(blob, type=Parcel))
+            return Queued(id_, attempt, msgspec.msgpack.decode(blob, type=Envelope))
         except (msgspec.MsgspecError, ValueError, TypeError):
             aside = f"{UNREADABLE}:{lane}"
             self._connection.execute("UPDATE deliveries SET lane = ? WHERE id = ?", (aside, id_))
@@ -138,7 +138,7 @@ class DeliveryQueue:
 
     def _count(self, new: Iterable[NewDelivery]) -> None:
         for delivery in new:
-            type_ = delivery.parcel.event.type
+            type_ = delivery.envelope.event.type
             self.lanes[delivery.lane] += 1
             self.types[type_] += 1
             self.peaks[type_] = max(self.peaks[type_], self.types[type_])
@@ -146,5 +146,6 @@ class DeliveryQueue:
     def _rows(self, deliveries: Iterable[NewDelivery]) -> list[tuple[str, float, str, bytes]]:
         now = self._clock()
         return [
-            (new.lane, now + new.wait, new.parcel.event.type, msgspec.msgpack.encode(new.parcel)) for new in deliveries
+            (new.lane, now + new.wait, new.envelope.event.type, msgspec.msgpack.encode(new.envelope))
+            for new in deliveries
         ]

@@ -13,13 +13,13 @@ from events.errors import Rejected
 from events.event import Event
 from knative.local.backoff import retry_delay
 from knative.local.delivery_outcome import (
-    Outcome,
-    Verdict,
+    DeliveryOutcome,
+    OutcomeKind,
     judge,
     judge_dead_letter,
 )
-from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel, Queued
-from knative.local.event_log import Logbook
+from knative.local.delivery_queue import DeliveryQueue, Envelope, NewDelivery, Queued
+from knative.local.event_log import EventLog
 from knative.local.queue_trouble import explained
 from knative.local.resources import Delivery
 from knative.local.targets import Answer, Target
@@ -29,7 +29,7 @@ _MAX_ERROR_DATA = 1024  # characters of base64; Knative 1.21's in-memory channel
 _LONGEST = 500  # characters of a fault of ours
 _DISK_TROUBLE = 2.0  # seconds to wait when the queue cannot be written
 
-Route = Callable[[Parcel], list[NewDelivery]]
+Route = Callable[[Envelope], list[NewDelivery]]
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Tally:
     dropped: int = 0
 
 
-class Lane:
+class Dispatcher:
     """Takes what is due from the queue, posts it, and settles it by the answer.
 
     `route` turns a reply into deliveries, raising `Rejected` where the ingress would answer 400; a lane of dead letters
@@ -54,7 +54,7 @@ class Lane:
         target: Target,
         delivery: Delivery,
         queue: DeliveryQueue,
-        logbook: Logbook,
+        event_log: EventLog,
     ) -> None:
         self.name, self.target, self.delivery = name, target, delivery
         self.in_flight: dict[int, asyncio.Task[None]] = {}
@@ -64,7 +64,7 @@ class Lane:
         self.added: Callable[[list[NewDelivery]], None] = lambda _: None
         self.ingress_url = ""
         self._queue = queue
-        self._logbook = logbook
+        self._event_log = event_log
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -79,7 +79,7 @@ class Lane:
                 self._begin_due()
                 pause = self._queue.next_due(self.name)
             except sqlite3.Error as error:
-                self._logbook.say(f"trigger/{self.name} cannot deliver: {explained(error, self._queue.file)}")
+                self._event_log.say(f"trigger/{self.name} cannot deliver: {explained(error, self._queue.file)}")
                 pause = _DISK_TROUBLE
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
@@ -111,8 +111,8 @@ class Lane:
     async def _attempt(self, queued: Queued) -> None:
         began = time.monotonic()
         try:
-            headers, body = send(_without_ttl(queued.parcel).event)
-            out = {**queued.parcel.headers, **headers, "prefer": "reply"}
+            headers, body = send(_without_ttl(queued.envelope).event)
+            out = {**queued.envelope.headers, **headers, "prefer": "reply"}
             answer = await self.target.post(out, body, self.delivery.timeout)
             note = f"{answer.status} {(time.monotonic() - began) * 1000:.0f} ms attempt {queued.attempt + 1}"
             await self._settle(queued, judge(answer) if self.route else judge_dead_letter(answer), answer, note)
@@ -124,30 +124,30 @@ class Lane:
             ]
             answer = Answer(502, body=reason.encode(errors="replace"))
             note = f"502 attempt {queued.attempt + 1}: {reason!r}"
-            await self._settle(queued, Verdict(Outcome.RETRY, 502), answer, note)
+            await self._settle(queued, DeliveryOutcome(OutcomeKind.RETRY, 502), answer, note)
 
-    async def _settle(self, queued: Queued, verdict: Verdict, answer: Answer, note: str) -> None:
+    async def _settle(self, queued: Queued, outcome: DeliveryOutcome, answer: Answer, note: str) -> None:
         follow: list[NewDelivery] = []
-        if verdict.reply and self.route:
+        if outcome.reply and self.route:
             try:
-                follow = self.route(_reply(verdict.reply, queued.parcel, answer))
+                follow = self.route(_reply(outcome.reply, queued.envelope, answer))
             except Rejected:
-                verdict = Verdict(Outcome.BAD_REPLY, 400)
-        if verdict.outcome is Outcome.RETRY and queued.attempt < self.delivery.retry:
+                outcome = DeliveryOutcome(OutcomeKind.BAD_REPLY, 400)
+        if outcome.kind is OutcomeKind.RETRY and queued.attempt < self.delivery.retry:
             wait = retry_delay(self.delivery, queued.attempt, answer)
             self.tally.retried += 1
             self._log("RETRY", queued, f"{note} next in {wait:g} s")
             await self._queue.postpone(queued, wait)
             return
-        if verdict.outcome is Outcome.DELIVERED:
+        if outcome.kind is OutcomeKind.DELIVERED:
             self.tally.delivered += 1
             self._log("delivered", queued, note)
         else:
-            follow = self._give_up(queued, verdict, answer, note)
+            follow = self._give_up(queued, outcome, answer, note)
         await self._queue.settle(self.name, queued, follow)
         self.added(follow)
 
-    def _give_up(self, queued: Queued, verdict: Verdict, answer: Answer, note: str) -> list[NewDelivery]:
+    def _give_up(self, queued: Queued, outcome: DeliveryOutcome, answer: Answer, note: str) -> list[NewDelivery]:
         if self.dead is None:
             self.tally.dropped += 1
             self._log("DROPPED", queued, note)
@@ -156,12 +156,12 @@ class Lane:
         self._log("DEAD-LETTER", queued, note)
         if len(answer.body) * 4 > _MAX_ERROR_DATA * 3:
             self._log("TOO LONG", queued, "its answer would crash a cluster's in-memory channel: say it in 768 bytes")
-        place = self.ingress_url if verdict.outcome is Outcome.BAD_REPLY else self.target.url
-        return [NewDelivery(self.dead, _dead_letter(queued.parcel, place, verdict.code, answer))]
+        place = self.ingress_url if outcome.kind is OutcomeKind.BAD_REPLY else self.target.url
+        return [NewDelivery(self.dead, _dead_letter(queued.envelope, place, outcome.code, answer))]
 
     def _log(self, what: str, queued: Queued, note: str) -> None:
-        event = queued.parcel.event
-        self._logbook.hop(f"trigger/{self.name}", what, event.type, event.id, note)
+        event = queued.envelope.event
+        self._event_log.hop(f"trigger/{self.name}", what, event.type, event.id, note)
 
 
 def passing(headers: dict[str, str]) -> dict[str, str]:
@@ -170,19 +170,21 @@ def passing(headers: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name in kept or name.startswith("knative-")}
 
 
-def _without_ttl(parcel: Parcel) -> Parcel:
-    attributes = {name: value for name, value in parcel.attributes.items() if name != TTL}
-    return Parcel(attributes, parcel.data, parcel.headers)
+def _without_ttl(envelope: Envelope) -> Envelope:
+    attributes = {name: value for name, value in envelope.attributes.items() if name != TTL}
+    return Envelope(attributes, envelope.data, envelope.headers)
 
 
-def _reply(event: Event, parcel: Parcel, answer: Answer) -> Parcel:
-    ttl = {TTL: parcel.attributes[TTL]} if TTL in parcel.attributes else {}
-    return Parcel({**event.attributes, **ttl}, event.data, passing(dict(answer.headers)))
+def _reply(event: Event, envelope: Envelope, answer: Answer) -> Envelope:
+    ttl = {TTL: envelope.attributes[TTL]} if TTL in envelope.attributes else {}
+    return Envelope({**event.attributes, **ttl}, event.data, passing(dict(answer.headers)))
 
 
-def _dead_letter(parcel: Parcel, place: str, code: int, answer: Answer) -> Parcel:
+def _dead_letter(envelope: Envelope, place: str, code: int, answer: Answer) -> Envelope:
     data = base64.b64encode(answer.body).decode()[:_MAX_ERROR_DATA]
     errors = {"knativeerrordest": place, "knativeerrorcode": str(code), "knativeerrordata": data}
-    return Parcel(
-        {**parcel.attributes, **{name: value for name, value in errors.items() if value}}, parcel.data, parcel.headers
+    return Envelope(
+        {**envelope.attributes, **{name: value for name, value in errors.items() if value}},
+        envelope.data,
+        envelope.headers,
     )

@@ -9,7 +9,7 @@ _MAX_BYTES = 5_000_000  # per file; one older file is kept
 _COLOURS = {"RETRY": 33, "DROPPED": 31, "DEAD-LETTER": 31, "LOST": 33}
 
 
-class Logbook:
+class EventLog:
     """Writes to the terminal and to `events.log`, `runtime.log` and `<service>.log` in `folder`."""
 
     def __init__(self, folder: Path) -> None:

@@ -10,10 +10,10 @@ import httpx
 from knative.local.addresses import Addresses
 from knative.local.backoff import longest_delay
 from knative.local.broker import Broker
-from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
-from knative.local.dispatcher import Lane
-from knative.local.event_log import Logbook
-from knative.local.fault_injection import Weakness
+from knative.local.delivery_queue import DeliveryQueue, Envelope, NewDelivery
+from knative.local.dispatcher import Dispatcher
+from knative.local.event_log import EventLog
+from knative.local.fault_injection import FaultInjection
 from knative.local.pings import tick
 from knative.local.queue_trouble import explained
 from knative.local.resources import Delivery, Destination, Manifests, PingSpec, TriggerSpec
@@ -29,17 +29,17 @@ class Eventing:
         found: Manifests,
         services: Mapping[str, Service],
         file: Path,
-        logbook: Logbook,
-        weakness: Weakness,
+        event_log: EventLog,
+        faults: FaultInjection,
         addresses: Addresses,
     ) -> None:
         self.queue = DeliveryQueue(file)
-        self.lanes: dict[str, Lane] = {}
-        self._services, self._logbook, self._addresses = services, logbook, addresses
+        self.lanes: dict[str, Dispatcher] = {}
+        self._services, self._event_log, self._addresses = services, event_log, addresses
         self._transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=None), trust_env=False)
         names = [f"{namespace}/{name}" for namespace, name in found.brokers]
-        self._delay = weakness.delay
-        self.brokers = {name: Broker(name, self.queue, logbook, weakness, self._wake) for name in names}
+        self._delay = faults.delay
+        self.brokers = {name: Broker(name, self.queue, event_log, faults, self._wake) for name in names}
         for trigger in found.triggers.values():
             self._add_trigger(trigger, found)
         self._pings = [(ping, self._lane(f"ping:{ping.name}", ping.sink, Delivery())) for ping in found.pings.values()]
@@ -48,7 +48,9 @@ class Eventing:
     def open(self) -> None:
         """Start to deliver what is queued, and the schedules."""
         for name in self.queue.lanes.keys() - self.lanes.keys():
-            self._logbook.say(f"{self.queue.lanes[name]} deliveries wait for {name}, which is in no manifest any more")
+            self._event_log.say(
+                f"{self.queue.lanes[name]} deliveries wait for {name}, which is in no manifest any more"
+            )
         self._tasks += [asyncio.create_task(lane.run()) for lane in self.lanes.values()]
         self._tasks += [asyncio.create_task(self._tick(ping, lane)) for ping, lane in self._pings]
 
@@ -75,8 +77,8 @@ class Eventing:
         if sink:
             lane.dead = self._lane(f"dead:{trigger.name}", sink, delivery).name
 
-    def _lane(self, name: str, to: Destination, delivery: Delivery) -> Lane:
-        lane = Lane(name, self._target(to), delivery, self.queue, self._logbook)
+    def _lane(self, name: str, to: Destination, delivery: Delivery) -> Dispatcher:
+        lane = Dispatcher(name, self._target(to), delivery, self.queue, self._event_log)
         self.queue.bound(name, longest_delay(delivery) + self._delay)
         lane.added = self._wake
         self.lanes[name] = lane
@@ -92,13 +94,13 @@ class Eventing:
         for name in {delivery.lane for delivery in added}:
             self.lanes[name].wake()
 
-    async def _tick(self, ping: PingSpec, lane: Lane) -> None:
-        async def emit(parcel: Parcel) -> None:
-            new = [NewDelivery(lane.name, parcel)]
+    async def _tick(self, ping: PingSpec, lane: Dispatcher) -> None:
+        async def emit(envelope: Envelope) -> None:
+            new = [NewDelivery(lane.name, envelope)]
             try:
                 await self.queue.add(new)
             except sqlite3.Error as error:  # this tick is lost, the next one comes
-                self._logbook.say(f"{lane.name} cannot tick: {explained(error, self.queue.file)}")
+                self._event_log.say(f"{lane.name} cannot tick: {explained(error, self.queue.file)}")
             else:
                 self._wake(new)
 

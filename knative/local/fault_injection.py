@@ -5,7 +5,7 @@ from random import Random
 
 
 @dataclass
-class Weakness:
+class FaultInjection:
     """Shares between 0 and 1 of events lost after acceptance and deliveries doubled; delays up to `delay` seconds."""
 
     lose: float = 0.0

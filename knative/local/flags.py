@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from knative.local.fault_injection import Weakness
+from knative.local.fault_injection import FaultInjection
 from knative.local.yaml_section import Refused
 
 DEFAULT_PORT = 8080
@@ -23,7 +23,7 @@ class Settings:
     port: int  # the front's; the sink's is the next one
     window: float | None  # seconds, instead of every Service's window and retention
     env: dict[str, str]
-    weakness: Weakness
+    faults: FaultInjection
 
 
 class Misused(Refused):
@@ -56,8 +56,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
     add("--delay", type=float, default=0.0, metavar="SECONDS", help="delay each delivery by up to this long")
     add("--seed", type=int, help="makes loss, doubling and delay repeatable")
     given = parser.parse_args(arguments)
-    weakness = Weakness(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
-    return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), weakness)
+    faults = FaultInjection(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
+    return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
 
 
 def port(text: str) -> int:

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from events.binding import receive as receive_event
 from events.errors import Rejected
 from knative.local.broker import Broker
-from knative.local.delivery_queue import Parcel
+from knative.local.delivery_queue import Envelope
 from knative.local.dispatcher import passing
 from knative.local.problems import problem_response
 from knative.local.queue_trouble import explained
@@ -55,7 +55,7 @@ async def _accept(broker: Broker | None, headers: dict[str, str], body: bytes) -
     if broker is None:
         return _error(404, "there is no such Broker")
     try:
-        await broker.accept(Parcel(dict(event.attributes), event.data, passing(headers)))
+        await broker.accept(Envelope(dict(event.attributes), event.data, passing(headers)))
     except Rejected as error:
         return _error(error.status, error.detail)
     except sqlite3.Error as error:

@@ -13,7 +13,7 @@ import httpx
 from knative.local.child import Child, Children
 from knative.local.deaths import Death, death_by, death_in
 from knative.local.environment import expand
-from knative.local.event_log import Logbook
+from knative.local.event_log import EventLog
 from knative.local.resources import ServiceSpec
 
 HOST = "127.0.0.1"
@@ -37,7 +37,7 @@ class Instance:
     `death` is how a signal last ended it or its worker, `died_at` (monotonic) when; `on_death` is called then.
     """
 
-    def __init__(self, spec: ServiceSpec, number: int, children: Children, logbook: Logbook) -> None:
+    def __init__(self, spec: ServiceSpec, number: int, children: Children, event_log: EventLog) -> None:
         self.spec = spec
         self.name = f"{spec.name}-{number}"
         self.state = "starting"
@@ -52,7 +52,7 @@ class Instance:
         self.died_at = float("-inf")
         self.on_death: Callable[[Instance, Death], None] = lambda *_: None
         self._children = children
-        self._logbook = logbook
+        self._event_log = event_log
         self._told_to_end = False
         self._child: Child | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -134,7 +134,7 @@ class Instance:
 
     def _log_line(self, line: str) -> None:
         self.last_lines.append(line)
-        self._logbook.output(self.spec.name, self.name, line)
+        self._event_log.output(self.spec.name, self.name, line)
         self._note(death_in(line))
 
     def _note(self, death: Death | None) -> None:

@@ -13,7 +13,7 @@ from knative.local.addresses import Addresses
 from knative.local.callers import OwnNames, OwnSite, own_names
 from knative.local.child import Children
 from knative.local.environment import service_environment
-from knative.local.event_log import Logbook
+from knative.local.event_log import EventLog
 from knative.local.eventing import Eventing
 from knative.local.flags import ROOT, Settings
 from knative.local.front import Front, Sink
@@ -34,9 +34,9 @@ STALL = "20"  # seconds, where the public Service has no setting
 class LocalKnative:
     """One runtime over one home folder; raises `Refused` for what cannot be started."""
 
-    def __init__(self, settings: Settings, children: Children, logbook: Logbook) -> None:
+    def __init__(self, settings: Settings, children: Children, event_log: EventLog) -> None:
         self._began = time.monotonic()
-        self._settings, self._logbook = settings, logbook
+        self._settings, self._event_log = settings, event_log
         self._found = read_manifests(settings.manifests, _cores())
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
@@ -46,11 +46,11 @@ class LocalKnative:
             refuse_damaged_store(settings.home / "store.sqlite")
         self._taken = _settings(self._found, environments.values())
         self.services = {
-            name: Service(self._windowed(spec), environments[name], children, logbook)
+            name: Service(self._windowed(spec), environments[name], children, event_log)
             for name, spec in self._found.services.items()
         }
         file = settings.home / "broker.sqlite"
-        self._eventing = Eventing(self._found, self.services, file, logbook, settings.weakness, self._addresses)
+        self._eventing = Eventing(self._found, self.services, file, event_log, settings.faults, self._addresses)
         ingress = Ingress(self._eventing.brokers)
         public, names = _public(self.services), own_names(environments.values())
         stall = _seconds(environments[public.spec.name] if public else settings.env)
@@ -71,7 +71,7 @@ class LocalKnative:
             await asyncio.sleep(0.01)
         self._announce()
         await stop.wait()
-        self._logbook.say("stopping; events that are not delivered yet are kept")
+        self._event_log.say("stopping; events that are not delivered yet are kept")
         self._file.unlink(missing_ok=True)
         self._front.should_exit = True
         await self._eventing.stop(GRACE)
@@ -101,7 +101,7 @@ class LocalKnative:
         temporary = self._file.with_suffix(".new")
         temporary.write_text(json.dumps(state) + "\n", encoding="utf-8")
         temporary.replace(self._file)
-        self._logbook.say(
+        self._event_log.say(
             f"ready: http://localhost:{self._addresses.front}, Broker and status on {self._addresses.sink}, "
             f"{len(self.services)} services, {len(self._eventing.lanes)} lanes"
         )

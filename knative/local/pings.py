@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from knative.local.delivery_queue import Parcel
+from knative.local.delivery_queue import Envelope
 from knative.local.resources import PingSpec
 from knative.local.schedule import next_tick
 
 STEP = 30.0  # seconds
-Emit = Callable[[Parcel], Awaitable[None]]
+Emit = Callable[[Envelope], Awaitable[None]]
 
 
 def local_now(spec: PingSpec) -> datetime:
@@ -36,7 +36,7 @@ async def tick(
         await emit(ping_event(spec))
 
 
-def ping_event(spec: PingSpec) -> Parcel:
+def ping_event(spec: PingSpec) -> Envelope:
     """Return one event of the source."""
     attributes = {
         "specversion": "1.0",
@@ -47,4 +47,4 @@ def ping_event(spec: PingSpec) -> Parcel:
         **({"datacontenttype": spec.content_type} if spec.content_type else {}),
         **spec.extensions,
     }
-    return Parcel(attributes, spec.data, {})
+    return Envelope(attributes, spec.data, {})

@@ -9,7 +9,7 @@ from contextlib import suppress
 from knative.local.autoscale import idle_too_long
 from knative.local.child import Children
 from knative.local.deaths import Death
-from knative.local.event_log import Logbook
+from knative.local.event_log import EventLog
 from knative.local.instance import Instance, StartFailed
 from knative.local.resources import ServiceSpec
 
@@ -29,7 +29,7 @@ class Pool:
         spec: ServiceSpec,
         environment: Mapping[str, str],
         children: Children,
-        logbook: Logbook,
+        event_log: EventLog,
         changed: Callable[[], None],
     ) -> None:
         self.instances: list[Instance] = []
@@ -41,7 +41,7 @@ class Pool:
         self._spec = spec
         self._environment = environment
         self._children = children
-        self._logbook = logbook
+        self._event_log = event_log
         self._changed = changed
         self._made = 0
         self._failures = 0
@@ -70,7 +70,7 @@ class Pool:
             return
         for _ in range(wanted - sum(instance.state != "draining" for instance in self.instances)):
             self._made += 1
-            instance = Instance(self._spec, self._made, self._children, self._logbook)
+            instance = Instance(self._spec, self._made, self._children, self._event_log)
             instance.on_death = self._note_death
             self.instances.append(instance)
             self._run(self._live(instance))
@@ -160,4 +160,4 @@ class Pool:
         self._keeper = None
 
     def _say(self, instance: Instance, text: str) -> None:
-        self._logbook.service(self._spec.name, instance.name, text)
+        self._event_log.service(self._spec.name, instance.name, text)

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from knative.local.child import Children
-from knative.local.event_log import Logbook, quiet_libraries
+from knative.local.event_log import EventLog, quiet_libraries
 from knative.local.flags import ROOT, Misused, Settings, parse_settings
 from knative.local.local_knative import LocalKnative
 from knative.local.private_home import make_private
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 async def _run(settings: Settings, lock: int) -> None:
-    children, logbook = Children(ROOT, lock), Logbook(settings.home / "logs")
+    children, event_log = Children(ROOT, lock), EventLog(settings.home / "logs")
     stop = asyncio.Event()
 
     def on_signal() -> None:
@@ -57,10 +57,10 @@ async def _run(settings: Settings, lock: int) -> None:
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup stays nohup
             loop.add_signal_handler(number, on_signal)
     try:
-        await LocalKnative(settings, children, logbook).run(stop)
+        await LocalKnative(settings, children, event_log).run(stop)
     finally:
         children.close()
-        logbook.close()
+        event_log.close()
 
 
 def _lock(file: Path) -> int:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from events.errors import Unavailable
 from knative.local.autoscale import LoadAverage, wanted_instances
 from knative.local.child import Children
-from knative.local.event_log import Logbook
+from knative.local.event_log import EventLog
 from knative.local.instance import Instance
 from knative.local.pool import Pool
 from knative.local.resources import ServiceSpec
@@ -21,9 +21,11 @@ _QUEUE_UNLIMITED = 10_000  # for a cold start without a concurrency limit; as Kn
 class Service:
     """Hands out places on instances in the order of the requests, and lets the pool grow when places are missing."""
 
-    def __init__(self, spec: ServiceSpec, environment: Mapping[str, str], children: Children, logbook: Logbook) -> None:
+    def __init__(
+        self, spec: ServiceSpec, environment: Mapping[str, str], children: Children, event_log: EventLog
+    ) -> None:
         self.spec = spec
-        self.pool = Pool(spec, environment, children, logbook, self._changed)
+        self.pool = Pool(spec, environment, children, event_log, self._changed)
         self.requests = 0
         self.errors = 0
         self._queue: deque[asyncio.Future[Instance]] = deque()

@@ -6,7 +6,7 @@ from typing import Any
 
 from knative.local.broker import Broker
 from knative.local.delivery_queue import DeliveryQueue
-from knative.local.dispatcher import Lane
+from knative.local.dispatcher import Dispatcher
 from knative.local.instance import Instance
 from knative.local.serving import Service
 
@@ -39,7 +39,7 @@ def instance_state(instance: Instance) -> dict[str, Any]:
     }
 
 
-def lane_state(lane: Lane, queue: DeliveryQueue) -> dict[str, Any]:
+def lane_state(lane: Dispatcher, queue: DeliveryQueue) -> dict[str, Any]:
     in_flight = len(lane.in_flight)
     return {"waiting": queue.lanes[lane.name] - in_flight, "in_flight": in_flight, **vars(lane.tally)}
 

@@ -18,7 +18,7 @@ async def take(request: Request) -> Response:
     shared = services(request)
     given = binding.receive(dict(request.headers), await bounded_body(request, MAX_EVENT))
     event = normalised(given, tenant_of_request(request), shared.settings)
-    await shared.courier.emit(event)
+    await shared.async_broker.emit(event)
     shared.counters.count("events")
     subject, body = event.get("subject"), {"id": event.id, "type": event.type}
     if event.type == DOCUMENT_UPLOADED:

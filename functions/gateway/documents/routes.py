@@ -157,6 +157,6 @@ def _state(shared: Services, tenant: str, document: str) -> DocumentState | None
 async def _announce(shared: Services, deleted: Fact) -> None:
     """Tell `store` to remove the passages, which are out of every search already."""
     try:
-        await shared.courier.emit(deleted_event(deleted))
+        await shared.async_broker.emit(deleted_event(deleted))
     except MiniRAGError as error:
         log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)

@@ -12,7 +12,7 @@ from events.questions import AnswerGenerated
 from events.validation import decode
 from functions.gateway.http.responses import problem_data
 from functions.gateway.http.validation import bounded_body, id_in_path
-from functions.gateway.questions.pending import Question, Waiting
+from functions.gateway.questions.pending import PendingQuestions, Question
 from functions.gateway.services import services
 from functions.serving.signing import verified
 
@@ -76,13 +76,13 @@ def _hear_report(question: Question, report: Report) -> None:
         question.hear_stage(report.stage, report.ms, report.state)
 
 
-async def _hear_stream(request: Request, waiting: Waiting, question: Question) -> None:
+async def _hear_stream(request: Request, waiting: PendingQuestions, question: Question) -> None:
     answered = False
     async for text in _lines(request):  # to its very end, so that the connection can be used again
         answered = answered or _hear_line(waiting, question, decode(text, Line))
 
 
-def _hear_line(waiting: Waiting, question: Question, line: Line) -> bool:
+def _hear_line(waiting: PendingQuestions, question: Question, line: Line) -> bool:
     """Take one line; tell whether it was the answer. Raises `Rejected` (410) when the run should stop."""
     if question.settled or waiting.get(question.id) is None:
         raise _gone()

@@ -95,7 +95,7 @@ class Question:
             return None
 
 
-class Waiting:
+class PendingQuestions:
     """The questions that this process waits for, by id."""
 
     def __init__(self) -> None:

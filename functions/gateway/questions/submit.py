@@ -46,7 +46,7 @@ async def pose(given: QuestionAsked, request: Request, asked: float) -> Question
         if cold:
             _wake(shared)
         embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
-        await shared.courier.emit(_event(replace(given, embedder=embedder), question, shared, request))
+        await shared.async_broker.emit(_event(replace(given, embedder=embedder), question, shared, request))
         question.hear_stage("asked", ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
@@ -149,7 +149,7 @@ def _wake(shared: Services) -> None:
 
 async def _emit_wake(shared: Services) -> None:
     try:
-        await shared.courier.emit(make(PIPELINE_WAKE, SOURCE, question_id(), Nothing()))
+        await shared.async_broker.emit(make(PIPELINE_WAKE, SOURCE, question_id(), Nothing()))
     except MiniRAGError as error:
         log.warning("the later stages were not woken, the question will wake them one by one: %s", error.detail)
 

@@ -5,7 +5,7 @@ import msgspec
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.extract.section import Section
 
-LENGTH_BYTES = 4  # in front of every verdict
+LENGTH_BYTES = 4  # in front of every result
 STATUS_BYTES = 4  # after the last one: how the reader's process ended, as waitpid tells it
 
 
@@ -35,7 +35,7 @@ class Refusal(msgspec.Struct, frozen=True):
     status: int = 422
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class ReadResult(msgspec.Struct, frozen=True):
     """What came of it: the text, or the next file of an archive, or why there is none."""
 
     member: Member | None = None

@@ -21,7 +21,7 @@ from functions.ingest.sandbox.protocol import (
     STATUS_BYTES,
     Limits,
     Order,
-    Verdict,
+    ReadResult,
 )
 from functions.ingest.sandbox.worker import too_much_memory
 
@@ -45,16 +45,16 @@ class Sandbox:
         Raises `Rejected` also when reading it takes too long, needs too much memory or crashes the reader, and
         `Unavailable` when no reader can be started.
         """
-        verdicts = self._verdicts(Order(name, media_type, data, self._limits))
-        return [section for verdict in verdicts for section in verdict.sections]
+        results = self._results(Order(name, media_type, data, self._limits))
+        return [section for result in results for section in result.sections]
 
     def unpack(self, data: bytes, name: str) -> Iterator[Member]:
         """Yield the files of a zip archive, as they are asked for; raises as `read` does."""
-        for verdict in self._verdicts(Order(name, ZIP, data, self._limits, unpack=True)):
-            if verdict.member:
-                yield verdict.member
+        for result in self._results(Order(name, ZIP, data, self._limits, unpack=True)):
+            if result.member:
+                yield result.member
 
-    def _verdicts(self, order: Order) -> Iterator[Verdict]:
+    def _results(self, order: Order) -> Iterator[ReadResult]:
         with self._connect(order.media_type) as connection, connection.makefile("rb") as stream:
             connection.settimeout(self._limits.seconds + GRACE)
             try:
@@ -143,8 +143,8 @@ def _send(connection: socket.socket, order: bytes) -> None:
         pass  # the reader has died over it; how, the answer says
 
 
-def _checked(message: bytes) -> Verdict:
-    verdict = msgspec.msgpack.decode(message, type=Verdict)
-    if verdict.refusal:
-        raise Rejected(verdict.refusal.detail, status=verdict.refusal.status)
-    return verdict
+def _checked(message: bytes) -> ReadResult:
+    result = msgspec.msgpack.decode(message, type=ReadResult)
+    if result.refusal:
+        raise Rejected(result.refusal.detail, status=result.refusal.status)
+    return result

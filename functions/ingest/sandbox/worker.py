@@ -16,8 +16,8 @@ from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
     Limits,
     Order,
+    ReadResult,
     Refusal,
-    Verdict,
 )
 
 
@@ -52,12 +52,12 @@ def _limit(kind: int, value: int, beyond: int = 0) -> None:
 
 def _messages(order: Order) -> Iterator[bytes]:
     try:
-        yield from map(msgspec.msgpack.encode, _verdicts(order))
+        yield from map(msgspec.msgpack.encode, _results(order))
     except MemoryError:
         yield msgspec.msgpack.encode(_refused(too_much_memory(order.name, order.limits), 413))
 
 
-def _verdicts(order: Order) -> Iterator[Verdict]:
+def _results(order: Order) -> Iterator[ReadResult]:
     try:
         yield from _work(order)
     except Rejected as error:
@@ -73,13 +73,13 @@ def _verdicts(order: Order) -> Iterator[Verdict]:
         )
 
 
-def _work(order: Order) -> Iterator[Verdict]:
+def _work(order: Order) -> Iterator[ReadResult]:
     if order.unpack:
         for member in unpack(order.data, order.name, order.limits.file):
-            yield Verdict(member=member)
+            yield ReadResult(member=member)
     else:
         sections = extract(order.data, order.media_type, order.name, max_characters=order.limits.characters)
-        yield Verdict(sections=sections)
+        yield ReadResult(sections=sections)
 
 
 def too_much_memory(name: str, limits: Limits) -> str:
@@ -87,8 +87,8 @@ def too_much_memory(name: str, limits: Limits) -> str:
     return f"{name} needs more memory to be read than {limits.memory >> 20} MiB (READ_MEMORY_BYTES): split it"
 
 
-def _refused(detail: str, status: int = 422) -> Verdict:
-    return Verdict(refusal=Refusal(detail, status))
+def _refused(detail: str, status: int = 422) -> ReadResult:
+    return ReadResult(refusal=Refusal(detail, status))
 
 
 def end_after(connection: socket.socket) -> None:

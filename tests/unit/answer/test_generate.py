@@ -12,7 +12,7 @@ from events.registry import PROMPT_BUILT
 from events.validation import decode
 from functions.answer import generate
 from functions.serving.http_client import CallFailed
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.signing import signed_address
 from functions.serving.work import Work
 
@@ -93,9 +93,9 @@ def answering(model: FakeGenerator, monkeypatch: pytest.MonkeyPatch) -> Answerin
 
     def run(gateway: FakeGateway) -> Event | None:
         monkeypatch.setattr(generate, "settings", msgspec.structs.replace(generate.settings, signing_key=KEY))
-        monkeypatch.setattr(generate, "generator", Resource(lambda: model))
-        monkeypatch.setattr(generate, "gateway", Resource(lambda: gateway))
-        monkeypatch.setattr(generate, "reports", Resource(lambda: gateway))
+        monkeypatch.setattr(generate, "generator", LazyResource(lambda: model))
+        monkeypatch.setattr(generate, "gateway", LazyResource(lambda: gateway))
+        monkeypatch.setattr(generate, "reports", LazyResource(lambda: gateway))
         event = make(PROMPT_BUILT, "/test", ID, DATA, {"subject": ID, "replyto": REPLYTO})
         return generate.generate_answer(Work(stage="generate", event=event, data=DATA, tenant="default"))
 

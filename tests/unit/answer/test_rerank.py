@@ -10,7 +10,7 @@ from events.registry import PASSAGES_FOUND
 from events.validation import decode
 from functions.answer import rerank
 from functions.answer.sentence_selection import Sentence
-from functions.serving.lazy import Named
+from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
 from model.embedding import Embedder
 
@@ -55,7 +55,7 @@ def test_no_passage_has_no_order() -> None:
 @pytest.fixture
 def reranked(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> tuple[PassagesFound, PassagesFound, list[str]]:
     """What came in, what went out, and the ids of both events."""
-    monkeypatch.setattr(rerank, "embedders", Named(lambda _: embedder, "a model"))
+    monkeypatch.setattr(rerank, "embedders", LazyPool(lambda _: embedder, "a model"))
     question = "When was the tower built?"
     vector = base64.b64encode(embedder.embed_queries([question])[0].tobytes()).decode()
     passages = [passage("Towers are tall. Many stand in cities.", 1.0), passage("The tower was built in 1889.", 0.9)]

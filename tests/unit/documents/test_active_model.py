@@ -6,7 +6,7 @@ import pytest
 
 from events.errors import Damaged, Unavailable
 from functions.documents.indexes import ActiveModel
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.stores.records import Records
 
 
@@ -18,11 +18,11 @@ def store_that(error: Exception) -> Callable[[], Records]:
 
 
 def test_without_an_answer_of_the_store_the_default_is_taken() -> None:
-    away = Resource(store_that(Unavailable("busy")), early=False)
+    away = LazyResource(store_that(Unavailable("busy")), early=False)
     assert ActiveModel(away, "small").of("default") == "small"
 
 
 def test_a_damaged_store_is_told_at_once() -> None:
-    broken = Resource(store_that(Damaged("the store is damaged")), early=False)
+    broken = LazyResource(store_that(Damaged("the store is damaged")), early=False)
     with pytest.raises(Damaged, match="the store is damaged"):
         ActiveModel(broken, "small").of("default")

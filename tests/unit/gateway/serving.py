@@ -25,9 +25,9 @@ from functions.documents.progress import fact
 from functions.gateway.application import application
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.services import Services
-from functions.serving.async_broker_client import Courier
-from functions.serving.broker_client import Emitter
-from functions.serving.lazy import Resource
+from functions.serving.async_broker_client import AsyncBrokerClient
+from functions.serving.broker_client import BrokerClient
+from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState, Kind
 from functions.stores.opening import open_blobs, open_passages, open_records
@@ -128,12 +128,12 @@ class Serving:
         return Services(
             settings=self.settings,
             address=self.url,
-            records=(records := Resource(lambda: self.records)),
+            records=(records := LazyResource(lambda: self.records)),
             active=ActiveModel(records, self.settings.embedder),
-            blobs=Resource(lambda: self.blobs),
-            passages=Resource(lambda: self.passages),
-            broker=Resource(lambda: Emitter(self.settings.k_sink, self.settings.signing_key)),
-            courier=Courier(self.settings.k_sink, self.settings.signing_key),
+            blobs=LazyResource(lambda: self.blobs),
+            passages=LazyResource(lambda: self.passages),
+            broker=LazyResource(lambda: BrokerClient(self.settings.k_sink, self.settings.signing_key)),
+            async_broker=AsyncBrokerClient(self.settings.k_sink, self.settings.signing_key),
             embedding=EmbeddingCall(self.settings.embed_url),
         )
 

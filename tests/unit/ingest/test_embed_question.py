@@ -13,7 +13,7 @@ from events.registry import QUESTION_ASKED
 from events.validation import decode
 from functions import embed
 from functions.serving import providers
-from functions.serving.lazy import Named
+from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
 from functions.stores.records import Turn
 from model.embedding import Embedder
@@ -26,7 +26,7 @@ NORMANDY = Exchange(question="Where is Normandy?", answer="In France.")
 def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     monkeypatch.setattr(embed, "records", providers.records())
-    monkeypatch.setattr(embed, "embedders", Named(lambda _: embedder, "a model"))
+    monkeypatch.setattr(embed, "embedders", LazyPool(lambda _: embedder, "a model"))
     turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Who was Rollo?", answer="A leader.")
     embed.records.get().add_turn(turn)
 

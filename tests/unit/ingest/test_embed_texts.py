@@ -8,13 +8,13 @@ import pytest
 from events.errors import Rejected
 from events.texts import MAX_TEXTS
 from functions import embed
-from functions.serving.lazy import Named
+from functions.serving.lazy import LazyPool
 from model.embedding import Embedder
 
 
 @pytest.fixture(autouse=True)
 def model(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embed, "embedders", Named(lambda _: embedder, "a model"))
+    monkeypatch.setattr(embed, "embedders", LazyPool(lambda _: embedder, "a model"))
 
 
 def test_texts_are_embedded_as_passages_are(embedder: Embedder) -> None:

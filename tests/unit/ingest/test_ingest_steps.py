@@ -25,7 +25,7 @@ from functions.documents.progress import admit_next, fact
 from functions.ingest import split, store
 from functions.ingest.chunking.chunks import split_into_chunks
 from functions.serving import providers
-from functions.serving.lazy import Named, Resource
+from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState
@@ -82,7 +82,7 @@ class Chain:
         """Accept and admit the document with this text."""
         stores = (split.records.get(), split.blobs.get(), self.settings, "default")
         accept(*stores, "notes.txt", "text/plain", "\n\n".join(paragraphs).encode(), {})
-        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an Emitter posts to a Broker
+        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an BrokerClient posts to a Broker
 
     def revise(self, **metadata: str) -> None:
         """Give the document other metadata."""
@@ -139,9 +139,9 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     monkeypatch.setattr(store, "answered", OrderedDict())
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
-    monkeypatch.setattr(split, "sink", Resource(lambda: chain))
-    monkeypatch.setattr(split, "tokenizers", Named(lambda _: Tokens(), ""))
-    monkeypatch.setattr(embed, "embedders", Named(lambda _: chain.embedding, ""))
+    monkeypatch.setattr(split, "sink", LazyResource(lambda: chain))
+    monkeypatch.setattr(split, "tokenizers", LazyPool(lambda _: Tokens(), ""))
+    monkeypatch.setattr(embed, "embedders", LazyPool(lambda _: chain.embedding, ""))
     return chain
 
 

@@ -19,7 +19,7 @@ from functions.ingest import split
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import record_member
 from functions.serving import providers
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState
@@ -53,8 +53,8 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readers: Sandbox) -> S
     sent = Sent()
     for name in ("records", "blobs"):
         monkeypatch.setattr(split, name, getattr(providers, name)())
-    monkeypatch.setattr(split, "sink", Resource(lambda: sent))
-    monkeypatch.setattr(split, "readers", Resource(lambda: readers))
+    monkeypatch.setattr(split, "sink", LazyResource(lambda: sent))
+    monkeypatch.setattr(split, "readers", LazyResource(lambda: readers))
     monkeypatch.setattr(split, "settings", SETTINGS)
     return sent
 

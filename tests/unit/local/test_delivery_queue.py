@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
+from knative.local.delivery_queue import DeliveryQueue, Envelope, NewDelivery
 from knative.local.queue_trouble import QueueDamaged
 
-PARCEL = Parcel({"type": "t", "id": "1", "source": "/s", "specversion": "1.0"}, b"data", {"x-request-id": "r"})
+PARCEL = Envelope({"type": "t", "id": "1", "source": "/s", "specversion": "1.0"}, b"data", {"x-request-id": "r"})
 
 
 def _with_queue(file: Path, act: Callable[[DeliveryQueue], Awaitable[None]]) -> None:
@@ -27,7 +27,7 @@ def test_what_was_added_is_there_after_reopening(tmp_path: Path) -> None:
         await queue.add([NewDelivery("a", PARCEL), NewDelivery("b", PARCEL)])
 
     async def check(queue: DeliveryQueue) -> None:
-        assert [queued.parcel for queued in queue.take_due("a", (), 10)] == [PARCEL]
+        assert [queued.envelope for queued in queue.take_due("a", (), 10)] == [PARCEL]
         assert dict(queue.lanes) == {"a": 1, "b": 1}
 
     _with_queue(tmp_path / "q", add)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from knative.local.broker import Broker
-from knative.local.delivery_queue import DeliveryQueue, NewDelivery, Parcel
-from knative.local.dispatcher import Lane
-from knative.local.event_log import Logbook
-from knative.local.fault_injection import Weakness
+from knative.local.delivery_queue import DeliveryQueue, Envelope, NewDelivery
+from knative.local.dispatcher import Dispatcher
+from knative.local.event_log import EventLog
+from knative.local.fault_injection import FaultInjection
 from knative.local.resources import Delivery
 from knative.local.targets import Answer
 
-EVENT = Parcel({"type": "t", "id": "1", "source": "/s", "specversion": "1.0"}, b"data", {})
+EVENT = Envelope({"type": "t", "id": "1", "source": "/s", "specversion": "1.0"}, b"data", {})
 STRUCTURED = {"content-type": "application/cloudevents+json"}
 REPLY = b'{"specversion":"1.0","id":"1","source":"/x","type":"reply"'
 POISON = {
@@ -56,14 +56,14 @@ class Bench:
     def __init__(self, folder: Path, answer: Answer | Exception) -> None:
         self.folder = folder
         self.queue = DeliveryQueue(folder / "broker.sqlite")
-        self.logbook = Logbook(folder / "logs")
+        self.event_log = EventLog(folder / "logs")
         self.subscriber, self.graveyard = Subscriber(answer), Subscriber(Answer(202))
         self.lane, self.dead = self._lane("one", self.subscriber), self._lane("dead:one", self.graveyard)
         self.lane.dead = self.dead.name
-        self.lane.route = Broker("ns/b", self.queue, self.logbook, Weakness(), self.wake).route
+        self.lane.route = Broker("ns/b", self.queue, self.event_log, FaultInjection(), self.wake).route
 
-    def _lane(self, name: str, target: Subscriber) -> Lane:
-        lane = Lane(name, target, Delivery(retry=2, delay=0.0), self.queue, self.logbook)
+    def _lane(self, name: str, target: Subscriber) -> Dispatcher:
+        lane = Dispatcher(name, target, Delivery(retry=2, delay=0.0), self.queue, self.event_log)
         lane.added = self.wake
         return lane
 
@@ -71,9 +71,9 @@ class Bench:
         self.lane.wake()
         self.dead.wake()
 
-    async def deliver(self, *parcels: Parcel) -> None:
+    async def deliver(self, *envelopes: Envelope) -> None:
         """Return once the queue is empty, or fail after a while."""
-        await self.queue.add([NewDelivery("one", parcel) for parcel in parcels])
+        await self.queue.add([NewDelivery("one", envelope) for envelope in envelopes])
         tasks = [asyncio.create_task(lane.run()) for lane in (self.lane, self.dead)]
         async with asyncio.timeout(20):
             while any(self.queue.lanes[name] for name in ("one", "dead:one")):
@@ -81,16 +81,16 @@ class Bench:
         for task in tasks:
             task.cancel()
         self.queue.close()
-        self.logbook.close()
+        self.event_log.close()
 
     def log(self) -> str:
         return (self.folder / "logs" / "events.log").read_text()
 
 
-def delivered(folder: Path, answer: Answer | Exception, *parcels: Parcel) -> Bench:
+def delivered(folder: Path, answer: Answer | Exception, *envelopes: Envelope) -> Bench:
     async def run() -> Bench:
         bench = Bench(folder, answer)
-        await bench.deliver(*parcels or (EVENT,))
+        await bench.deliver(*envelopes or (EVENT,))
         return bench
 
     return asyncio.run(run())
@@ -119,7 +119,7 @@ def test_the_dead_letter_of_such_an_exception_says_what_it_was(tmp_path: Path) -
 
 def test_an_event_that_cannot_be_sent_is_dead_lettered_and_the_next_one_delivered(tmp_path: Path) -> None:
     bench = delivered(
-        tmp_path, Answer(204), Parcel({**EVENT.attributes, "id": "é"}, b"", {"x-request-id": "é\n"}), EVENT
+        tmp_path, Answer(204), Envelope({**EVENT.attributes, "id": "é"}, b"", {"x-request-id": "é\n"}), EVENT
     )
     assert [got["ce-id"] for got in bench.subscriber.got if got["ce-id"] == "1"] == ["1"]
 

@@ -4,12 +4,12 @@ from random import Random
 
 import pytest
 
-from knative.local.fault_injection import Weakness
+from knative.local.fault_injection import FaultInjection
 from knative.local.flags import share
 
 
-def _weak(**settings: float) -> Weakness:
-    return Weakness(**settings, random=Random(7))
+def _weak(**settings: float) -> FaultInjection:
+    return FaultInjection(**settings, random=Random(7))
 
 
 def test_about_the_given_share_is_lost() -> None:

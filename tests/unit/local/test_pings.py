@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from knative.local.delivery_queue import Parcel
+from knative.local.delivery_queue import Envelope
 from knative.local.pings import ping_event, tick
 from knative.local.resources import Destination, PingSpec
 from knative.local.schedule import next_tick
@@ -40,15 +40,15 @@ def test_a_schedule_that_cannot_be_read_is_an_error(schedule: str) -> None:
 def test_the_event_is_that_of_knatives_ping_source() -> None:
     sink = Destination("Broker", "default", "", "")
     spec = PingSpec("home", "five", "* * * * *", "UTC", b"{}", "application/json", {"colour": "red"}, sink)
-    parcel = ping_event(spec)
+    envelope = ping_event(spec)
     wanted = {
         "type": "dev.knative.sources.ping",
         "source": "/apis/v1/namespaces/home/pingsources/five",
         "datacontenttype": "application/json",
         "colour": "red",
     }
-    assert parcel.attributes.items() >= wanted.items()
-    assert parcel.data == b"{}"
+    assert envelope.attributes.items() >= wanted.items()
+    assert envelope.data == b"{}"
 
 
 class SetBack(Exception):
@@ -65,7 +65,7 @@ def test_a_clock_that_is_set_back_by_a_day_delays_no_tick_by_a_day() -> None:
             moment[0] -= timedelta(days=1)
         slept.append(seconds)
 
-    async def emit(_: Parcel) -> None:
+    async def emit(_: Envelope) -> None:
         raise SetBack
 
     spec = PingSpec("home", "five", "*/5 * * * *", "UTC", b"", "", {}, Destination("Broker", "default", "", ""))

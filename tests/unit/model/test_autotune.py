@@ -1,4 +1,4 @@
-"""Weights are kept in the form that computes fastest here, measured once for each machine."""
+"""Weights are kept in the variant that computes fastest here, measured once for each machine."""
 
 import sys
 from collections.abc import Sequence
@@ -18,22 +18,22 @@ from model.embedding import Embedder
 from model.llama import requantize
 from model.machine import machine_key
 from model.trials import Outputs, measured
-from model.variants import FORMATS, Form, extra_buffers_matter
-from model.weights import Fit, fit_of, fit_path, prepared_path, ready_path
+from model.variants import FORMATS, Variant, extra_buffers_matter
+from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path
 
 SPEEDS = {"": 4.0, "f16": 2.0, "bf16": 1.0}  # seconds
 
 
 class FakeMachine:
-    """Stands for the processes: says how long each form takes, and counts how often it was asked."""
+    """Stands for the processes: says how long each variant takes, and counts how often it was asked."""
 
     def __init__(self, seconds: dict[str, float]) -> None:
         self.seconds, self.asked = seconds, 0
 
-    def run(self, form: Form) -> tuple[float, Outputs]:
+    def run(self, variant: Variant) -> tuple[float, Outputs]:
         self.asked += 1
-        slower = (form.ubatch != 256) * 0.1 + form.extra_buffers * 0.01
-        return self.seconds[form.format_] + slower, np.ones((2, 3), np.float32)
+        slower = (variant.ubatch != 256) * 0.1 + variant.extra_buffers * 0.01
+        return self.seconds[variant.format_] + slower, np.ones((2, 3), np.float32)
 
     def write(self, _module: str, arguments: Sequence[str], _seconds: float) -> str:
         _source, target, format_ = arguments
@@ -52,7 +52,7 @@ def entry(prepared: dict[str, Entry], tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> FakeMachine:
     machine = FakeMachine(SPEEDS)
-    monkeypatch.setattr(Contest, "_run", lambda _contest, form: machine.run(form))
+    monkeypatch.setattr(Contest, "_run", lambda _contest, variant: machine.run(variant))
     monkeypatch.setattr(fitting, "run_module", machine.write)
     monkeypatch.setattr(fitting, "extra_buffers_matter", lambda: False)
     return machine
@@ -105,7 +105,7 @@ def test_a_form_that_has_gone_is_replaced_by_the_prepared_one(entry: Entry, mach
 
 def test_a_note_that_cannot_be_read_counts_as_none(entry: Entry) -> None:
     fit_path(prepared_path(entry)).write_text("{")
-    assert fit_of(prepared_path(entry)) == Fit(machine="", file=prepared_path(entry).name)
+    assert fit_of(prepared_path(entry)) == Tuning(machine="", file=prepared_path(entry).name)
 
 
 def test_a_large_file_is_kept_as_it_came(entry: Entry, machine: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,8 +172,8 @@ def test_vectors_of_every_form_are_those_of_the_prepared_one(
     prepared: dict[str, Entry], tmp_path: Path, format_: str
 ) -> None:
     source, texts = prepared_path(prepared["embed"]), ["A river.", "", "The broker. " * 200, "河流", "🎉", "\x00"]
-    requantize(source, tmp_path / "form.gguf", format_, threads=2)
-    one, other = (Embedder.load(str(path)) for path in (source, tmp_path / "form.gguf"))
+    requantize(source, tmp_path / "variant.gguf", format_, threads=2)
+    one, other = (Embedder.load(str(path)) for path in (source, tmp_path / "variant.gguf"))
     cosines = np.sum(one.embed(texts) * other.embed(texts), axis=1)
     assert cosines.min() >= 0.999
 
@@ -181,6 +181,6 @@ def test_vectors_of_every_form_are_those_of_the_prepared_one(
 @pytest.mark.parametrize("extra", [True, False])
 @pytest.mark.parametrize("kind", ["embed", "generate"])
 def test_a_trial_takes_time_and_computes_something(prepared: dict[str, Entry], kind: str, extra: bool) -> None:
-    seconds, outputs = measured(prepared[kind], ready_path(prepared[kind]), Form("", extra_buffers=extra))
+    seconds, outputs = measured(prepared[kind], ready_path(prepared[kind]), Variant("", extra_buffers=extra))
     assert 0 < seconds < sys.maxsize
     assert np.isfinite(outputs).all() and outputs.any()

@@ -1,4 +1,4 @@
-"""A form of the weights that crashes, hangs or errs is left out, and the next one is taken."""
+"""A variant of the weights that crashes, hangs or errs is left out, and the next one is taken."""
 
 import sys
 from pathlib import Path
@@ -9,14 +9,14 @@ import pytest
 from model import autotune as fitting
 from model import contest, isolated
 from model import variants as available
-from model.autotune import NO_FORM, fit, main
+from model.autotune import NO_VARIANT, fit, main
 from model.catalog import Entry
 from model.isolated import Failed, run_module
 from model.trials import TIE, agree
 from model.weights import fit_of, prepared_path
 
 # Stands for the interpreter of the processes: `python -m model.rewrite SOURCE TARGET FORMAT` copies, and
-# `python -m model.trials KIND NAME FILE UBATCH EXTRA OUTPUT` does what $FATE_OF says of the form; bf16 is the fastest.
+# `python -m model.trials KIND NAME FILE UBATCH EXTRA OUTPUT` does what $FATE_OF says of it; bf16 is the fastest.
 STUB = """
 import json, os, signal, sys, time
 import numpy as np
@@ -24,8 +24,8 @@ module, words = sys.argv[2], sys.argv[3:]
 if module == "model.rewrite":
     open(words[1], "w").write(words[2])
     sys.exit()
-form = next((name for name in ("f16", "bf16") if "." + name + "." in words[2]), "as it is")
-fate = json.loads(os.environ["FATE_OF"]).get(form, json.loads(os.environ["FATE_OF"]).get(form + words[4], ""))
+variant = next((name for name in ("f16", "bf16") if "." + name + "." in words[2]), "as it is")
+fate = json.loads(os.environ["FATE_OF"]).get(variant, json.loads(os.environ["FATE_OF"]).get(variant + words[4], ""))
 if fate.startswith("SIG"):
     os.kill(os.getpid(), getattr(signal, fate))
 if fate == "hangs":
@@ -38,7 +38,7 @@ if fate == "errs":
 if fate == "nan":
     vectors[1, 1] = np.nan
 np.save(words[5], vectors)
-print("" if fate == "says nothing" else {"as it is": 3, "f16": 2, "bf16": 1}[form])
+print("" if fate == "says nothing" else {"as it is": 3, "f16": 2, "bf16": 1}[variant])
 """
 
 
@@ -112,9 +112,9 @@ def test_with_no_form_left_one_sentence_names_each_form_its_signal_and_what_to_d
     entry: Entry, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fates(monkeypatch, '{"as it is": "SIGILL", "f16": "SIGILL", "bf16": "SIGBUS"}')
-    assert main([entry.name]) == NO_FORM
+    assert main([entry.name]) == NO_VARIANT
     *_, last = capsys.readouterr().err.splitlines()
-    assert "computes no form of all-MiniLM-L6-v2 on this processor (as it is, f16: dies of SIGILL" in last
+    assert "computes no variant of all-MiniLM-L6-v2 on this processor (as it is, f16: dies of SIGILL" in last
     assert "bf16: dies of SIGBUS" in last
     assert "build it anew with another compiler" in last
 
@@ -128,7 +128,7 @@ def test_a_library_that_dies_when_it_is_imported_leaves_no_form_and_does_not_tak
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("MINIRAG_WEIGHTS", str(tmp_path))
     prepared_path(entry).write_text("never read")
-    assert main([entry.name]) == NO_FORM
+    assert main([entry.name]) == NO_VARIANT
     assert "dies of SIGILL" in capsys.readouterr().err
 
 

@@ -12,7 +12,7 @@ FIT = """
 statuses=${0%/*}/statuses
 read -r status <"$statuses"
 sed -i 1d "$statuses"
-((status == 0)) || echo "error: llama.cpp computes no form of it (as it is dies of SIGILL): build it anew" >&2
+((status == 0)) || echo "error: llama.cpp computes no variant of it (as it is dies of SIGILL): build it anew" >&2
 exit "$status"
 """
 SCRIPT = """
@@ -62,7 +62,9 @@ def test_another_processor_or_version_tries_its_own_instructions_again(tmp_path:
 def test_when_that_is_of_no_help_either_it_ends_with_the_sentence_that_names_form_and_signal(tmp_path: Path) -> None:
     done = fitted(tmp_path, 3, 3)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].startswith("error: llama.cpp computes no form of it (as it is dies of SIGILL)")
+    assert done.stderr.splitlines()[-1].startswith(
+        "error: llama.cpp computes no variant of it (as it is dies of SIGILL)"
+    )
 
 
 @pytest.mark.parametrize("status", [1, 139])

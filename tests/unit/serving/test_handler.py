@@ -15,7 +15,7 @@ from events.event import Event, make
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
 from functions.serving.handler import expired, serve
-from functions.serving.lazy import Resource
+from functions.serving.lazy import LazyResource
 from functions.serving.signing import is_signed, signed, signed_address
 from functions.serving.work import Work
 
@@ -166,22 +166,22 @@ def test_a_plain_post_is_a_bad_request(post: Post) -> None:
 
 
 def test_health_needs_no_resources(post: Post) -> None:
-    assert post(nothing, path="/healthz", resources=(Resource(lambda: 1 / 0),)).status_code == 200
+    assert post(nothing, path="/healthz", resources=(LazyResource(lambda: 1 / 0),)).status_code == 200
 
 
 def test_not_ready_until_the_resources_are_open(post: Post) -> None:
-    broken = Resource[float](lambda: 1 / 0)
+    broken = LazyResource[float](lambda: 1 / 0)
     assert post(nothing, path="/readyz", resources=(broken,)).status_code == 503
 
 
 def test_ready_after_a_wake(post: Post) -> None:
-    resource = Resource(lambda: "open")
+    resource = LazyResource(lambda: "open")
     assert post(nothing, path="/wake", resources=(resource,)).status_code == 204
     assert post(nothing, path="/readyz", resources=(resource,)).status_code == 200
 
 
 def test_a_wake_that_fails_is_unavailable(post: Post) -> None:
-    assert post(nothing, path="/wake", resources=(Resource(lambda: 1 / 0),)).status_code == 503
+    assert post(nothing, path="/wake", resources=(LazyResource(lambda: 1 / 0),)).status_code == 503
 
 
 def test_a_question_past_its_deadline_is_left_alone(post: Post) -> None:
