@@ -2,11 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+
+from events.asgi import Message, Receive
 
 PROGRESS = 4096  # bytes: no body of an honest client is slower than so many in any `seconds`
-Message = MutableMapping[str, Any]  # of ASGI, as is `receive`
 
 
 class Pace:
@@ -19,7 +18,7 @@ class Pace:
         self.left = self._seconds = seconds
         self._owed, self._whole = PROGRESS, False
 
-    async def received(self, receive: Callable[[], Awaitable[Message]]) -> Message:
+    async def received(self, receive: Receive) -> Message:
         """Return the request's next message; raise `TimeoutError`, with a sentence for its client, at a stalled body.
 
         What comes after the body, such as that the client has left, may take any time.

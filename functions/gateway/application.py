@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from events.errors import MiniRAGError
+from events.hosts import OwnHosts
 from functions.gateway.answering import answers
 from functions.gateway.asking import ask
 from functions.gateway.document_routes import content, delete, listing, one
@@ -20,7 +21,7 @@ from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.model_routes import model, models
 from functions.gateway.openai.openai_errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openapi_routes import openapi
-from functions.gateway.own_hosts import OwnHosts, own_names
+from functions.gateway.own_hosts import own_names, refusal
 from functions.gateway.pacing import PacedBodies
 from functions.gateway.page_routes import page, read_assets
 from functions.gateway.question_routes import conversation, conversations, question
@@ -71,7 +72,7 @@ def application(services: Services) -> Starlette:
             Middleware(OpenAIErrors),
             Middleware(Faults),
             Middleware(SafeHeaders),
-            Middleware(OwnHosts, names=own_names(services.settings, services.address)),
+            Middleware(OwnHosts, names=own_names(services.settings, services.address), refusal=refusal),
             Middleware(SoundTargets),
             Middleware(PacedBodies, seconds=services.settings.stall_seconds),
             Middleware(SameSite),

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from events.pace import PROGRESS, Message, Pace
+from events.asgi import Message
+from events.pace import PROGRESS, Pace
 
 
 async def never() -> Message:
