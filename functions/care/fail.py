@@ -18,7 +18,7 @@ from functions.indexes import active_model, all_models
 from functions.progress import failed_event
 from functions.reporting import reporter
 from functions.settings import read_settings
-from functions.signing import DEFAULT_TENANT, is_signed, tenant_of
+from functions.signing import DEFAULT_TENANT, is_signed
 from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
@@ -65,7 +65,8 @@ def _letter(request: flask.Request) -> Letter:
         body = body_of(request)
         event = binding.receive(headers, body)
         signed = is_signed(settings.signing_key, event)
-        return read_letter(event, trigger, tenant_of(settings.signing_key, event), signed=signed)
+        tenant = event.get("tenant") if signed else ""
+        return read_letter(event, trigger, tenant or DEFAULT_TENANT, signed=signed)
     except Rejected as error:
         fault = error.detail
     except Exception as error:  # what nobody foresaw must not keep the letter off the record
