@@ -9,7 +9,6 @@ import httpx
 
 from events.errors import MiniRAGError
 from knative.door.address import find_address
-from knative.door.comparing import comparison
 from knative.door.gateway_client import checked, gateway
 from knative.door.gauge import gauge
 from knative.door.table_printing import print_table
@@ -51,6 +50,8 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
     begin(client, model, switch=False)
     watch(client, model)
     if data:
+        from knative.door.comparing import comparison  # noqa: PLC0415 - whoever only has a cluster lacks its packages
+
         columns, rows = comparison(client, data, limit, (before, model))
         print_table(columns, rows)
     if before != model and not (yes or agreed(model)):
