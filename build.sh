@@ -10,13 +10,15 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 source "$ROOT/scripts/setup.sh"
 # shellcheck source=scripts/peers.sh
 source "$ROOT/scripts/peers.sh"
+# shellcheck source=scripts/help.sh
+source "$ROOT/scripts/help.sh"
 
 usage() {
     cat <<'TEXT'
 usage: ./build.sh COMMAND [ARGS]        ./build.sh COMMAND --help says more about one command
 
   run [ARGS]            set up what is missing, start everything in the foreground; Ctrl-C stops it
-  up [ARGS] | down      the same in the background | stop it
+  up [ARGS] | down      do what run does in the background | stop it
   status [--json]       services, triggers, the broker's queue, documents by phase
   upload PATH...        send files and folders, show progress until they are searchable
   ask "QUESTION"        stream an answer with its citations
@@ -90,32 +92,6 @@ bench() {
     esac
 }
 
-wants_help() {
-    local argument
-    for argument in "$@"; do
-        [[ $argument == --help || $argument == -h ]] && return 0
-    done
-    return 1
-}
-
-help_of_test() {
-    cat <<'TEXT'
-usage: ./build.sh test [ARGS]
-
-Set up what is missing, then run every test that this machine can run. ARGS go to pytest: files or folders, -k WORDS,
--x to stop at the first failure, -q. (All that pytest takes: .minirag/venv/bin/python -m pytest --help.)
-TEXT
-}
-
-help_of_check() {
-    cat <<'TEXT'
-usage: ./build.sh check
-
-Set up what is missing, then look at formatting and lint (ruff), types (mypy) and the scripts (shellcheck, where it is
-installed). Nothing is changed.
-TEXT
-}
-
 # Former names of settings are still read.
 rename_setting() {
     [[ -n ${!1:-} ]] || return 0
@@ -179,6 +155,9 @@ main() {
     shift || true
     if [[ $command =~ ^(test|check)$ ]] && wants_help "$@"; then
         "help_of_$command"
+        return
+    fi
+    if wants_help "$@" && ! can_say_help "$command" && help_before_set_up "$command"; then
         return
     fi
     wants_help "$command" "$@" || check_environment "$command" "$@"

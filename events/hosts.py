@@ -1,9 +1,10 @@
 """Which hosts a request may be meant for: a page whose name was rebound to our address sends its own name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address, ip_network
 
+from events.asgi import App, Receive, Scope, Send
 from events.errors import Rejected
 
 LOOPBACK = frozenset({"localhost", "*.localhost", "127.0.0.0/8", "[::1]"})
@@ -54,6 +55,22 @@ def check_host(hosts: Iterable[bytes], names: frozenset[str]) -> None:
             f"this is not the address of {given[0]}: use a name that it has, or add this one to the setting {SETTING}",
             status=MISDIRECTED,
         )
+
+
+class OwnHosts:
+    """Answers a request for a foreign host by the refusal of its error, before anything else of it is looked at."""
+
+    def __init__(self, app: App, names: frozenset[str], refusal: Callable[[Rejected], App]) -> None:
+        self._app, self._names, self._refusal = app, names, refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._app
+        if scope["type"] == "http":
+            try:
+                check_host((value for name, value in scope["headers"] if name == b"host"), self._names)
+            except Rejected as error:
+                answer = self._refusal(error)
+        await answer(scope, receive, send)
 
 
 def _in_network(host: str, names: frozenset[str]) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 import click
 import httpx
 
-from bench.evaluation.comparison import comparison
 from cli.client.address import find_address
 from cli.client.gateway_client import checked, gateway
 from cli.terminal.progress_bar import progress_bar
@@ -51,6 +50,8 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
     begin(client, model, switch=False)
     watch(client, model)
     if data:
+        from bench.evaluation.comparison import comparison  # noqa: PLC0415 - whoever only has a cluster lacks its packages
+
         columns, rows = comparison(client, data, limit, (before, model))
         print_table(columns, rows)
     if before != model and not (yes or agreed(model)):

@@ -6,27 +6,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from events.errors import MiniRAGError
+from events.hosts import OwnHosts
 from functions.gateway.documents.event_routes import take
 from functions.gateway.documents.failure_routes import failures, replay
 from functions.gateway.documents.index_routes import drop_index, index, reindex
 from functions.gateway.documents.revise import patch
-from functions.gateway.documents.routes import (
-    content,
-    delete,
-    listing,
-    one,
-)
+from functions.gateway.documents.routes import content, delete, listing, one
 from functions.gateway.documents.upload import upload
 from functions.gateway.http.api_keys import Keys
-from functions.gateway.http.health import (
-    healthz,
-    metrics,
-    readyz,
-    wake,
-)
+from functions.gateway.http.health import healthz, metrics, readyz, wake
 from functions.gateway.http.middleware import Faults, SafeHeaders, SameSite
 from functions.gateway.http.openapi import openapi
-from functions.gateway.http.own_hosts import OwnHosts, own_names
+from functions.gateway.http.own_hosts import own_names, refusal
 from functions.gateway.http.pacing import PacedBodies
 from functions.gateway.http.request_targets import SoundTargets
 from functions.gateway.http.responses import on_error
@@ -81,7 +72,7 @@ def application(services: Services) -> Starlette:
             Middleware(OpenAIErrors),
             Middleware(Faults),
             Middleware(SafeHeaders),
-            Middleware(OwnHosts, names=own_names(services.settings, services.address)),
+            Middleware(OwnHosts, names=own_names(services.settings, services.address), refusal=refusal),
             Middleware(SoundTargets),
             Middleware(PacedBodies, seconds=services.settings.stall_seconds),
             Middleware(SameSite),

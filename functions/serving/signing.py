@@ -16,11 +16,6 @@ def signed_to_go(key: str, event: Event) -> Event:
     return signed(key, event)
 
 
-def tenant_of(key: str, event: Event) -> str:
-    """Return the event's tenant if one of our functions signed the event, else the default one."""
-    return event.get("tenant") or DEFAULT_TENANT if is_signed(key, event) else DEFAULT_TENANT
-
-
 def signed_address(key: str, address: str) -> str:
     """Return the address with its signature as the last segment of its path."""
     return f"{address}/{sign(key, address)}"

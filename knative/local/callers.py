@@ -4,30 +4,15 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from events.errors import Rejected
-from events.hosts import LOOPBACK, SETTING, check_host, names_in
+from events.hosts import LOOPBACK, SETTING, names_in
 from knative.local.problems import problem_response
 from knative.local.yaml_section import Refused
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-
-
-class OwnNames:
-    """Refuses a request for a foreign host before anything else of it is looked at."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            try:
-                check_host((value for name, value in scope["headers"] if name == b"host"), self._names)
-            except Rejected as error:
-                await _refuse(error.status, error.detail, scope, receive, send)
-                return
-        await self._app(scope, receive, send)
 
 
 class OwnSite:
@@ -43,9 +28,14 @@ class OwnSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE and _crosses_sites(Headers(scope=scope)):
             detail = "a browser sent this from the page of another site: use no browser"
-            await _refuse(403, detail, scope, receive, send)
+            await refusal(Rejected(detail, status=403))(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def refusal(error: Rejected) -> Response:
+    """Return the answer to a request that this machine does not take."""
+    return problem_response(error.status, error.detail, {"connection": "close"})
 
 
 def own_names(environments: Iterable[Mapping[str, str]]) -> frozenset[str]:
@@ -64,7 +54,3 @@ def _crosses_sites(headers: Headers) -> bool:
         return origin is not None and urlsplit(origin).netloc != headers.get("host")
     except ValueError:  # such as http://[
         return True
-
-
-async def _refuse(status: int, detail: str, scope: Scope, receive: Receive, send: Send) -> None:
-    await problem_response(status, detail, {"connection": "close"})(scope, receive, send)

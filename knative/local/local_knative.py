@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from events.hosts import OwnHosts
 from knative.local.addresses import Addresses
-from knative.local.callers import OwnNames, OwnSite, own_names
+from knative.local.callers import OwnSite, own_names, refusal
 from knative.local.child import Children
 from knative.local.environment import service_environment
 from knative.local.event_log import EventLog
@@ -55,8 +56,8 @@ class LocalKnative:
         public, names = _public(self.services), own_names(environments.values())
         stall = _seconds(environments[public.spec.name] if public else settings.env)
         front, sink = Front(self.services, public, ingress), Sink(self.services, ingress, self.status)
-        self._front = make_server(OwnNames(front, names), GRACE, stall)
-        self._sink = make_server(OwnNames(OwnSite(sink), names), GRACE, stall)
+        self._front = make_server(OwnHosts(front, names, refusal), GRACE, stall)
+        self._sink = make_server(OwnHosts(OwnSite(sink), names, refusal), GRACE, stall)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end in order; the file runtime.json is there while both ports answer."""

@@ -1,17 +1,16 @@
 """Time limits for clients that are slow to send: of a request's headers, and of the progress of its body."""
 
 import asyncio
-import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from events.pace import PROGRESS, Pace
+from events.pace import Pace
 from knative.local.http_grammar import Grammar
 from knative.local.problems import problem_response
 
 
 class Stalled(Exception):
-    """Too little of a request's body came for too long."""
+    """Too little of a request's body came for too long; no `TimeoutError`, which says that a function is slow."""
 
 
 class Paced:
@@ -30,28 +29,19 @@ class Paced:
 
         try:
             await self._app(scope, self._paced(receive), sent)
-        except Stalled:
+        except Stalled as error:
             if started:
                 raise  # the server closes the connection, so the client sees that the answer is cut
-            detail = f"less than {PROGRESS} bytes of the body came within {self._seconds:g} s: send it without a pause"
-            await problem_response(408, detail, {"connection": "close"})(scope, receive, send)
+            await problem_response(408, str(error), {"connection": "close"})(scope, receive, send)
 
     def _paced(self, receive: Receive) -> Receive:
-        pace, whole = Pace(self._seconds), False
+        pace = Pace(self._seconds)
 
         async def received() -> Message:
-            nonlocal whole
-            if whole:
-                return await receive()
-            began = time.monotonic()
             try:
-                async with asyncio.timeout(pace.left):
-                    message = await receive()
-            except TimeoutError:
-                raise Stalled from None
-            pace.come(len(message.get("body", b"")), time.monotonic() - began)
-            whole = not message.get("more_body", False)
-            return message
+                return await pace.received(receive)
+            except TimeoutError as error:
+                raise Stalled(str(error)) from error
 
         return received
 

@@ -2,31 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
 
 from events.errors import Rejected
-from events.hosts import LOOPBACK, check_host, names_in
+from events.hosts import LOOPBACK, names_in
 from functions.gateway.http.responses import problem, problem_data
 from functions.serving.settings import Settings
 
 IN_CLUSTER = ".svc.cluster.local"
 
 
-class OwnHosts:
-    """Refuses a request for any other name: the page of a site that rebinds its name to our address sends its own."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            try:
-                check_host((value for name, value in scope["headers"] if name == b"host"), self._names)
-            except Rejected as error:
-                refusal = problem(problem_data(error.status, error.detail), {"connection": "close"})
-                await refusal(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+def refusal(error: Rejected) -> Response:
+    """Return the answer to a request for another name."""
+    return problem(problem_data(error.status, error.detail), {"connection": "close"})
 
 
 def own_names(settings: Settings, address: str) -> frozenset[str]:

@@ -1,12 +1,9 @@
 """A time limit on the progress of bodies."""
 
-import asyncio
-import time
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from events.errors import Rejected
-from events.pace import PROGRESS, Pace
+from events.pace import Pace
 
 SLOW = "/answers/"  # a model's tokens come as slowly as it writes; that address is signed before a body is read there
 
@@ -22,25 +19,12 @@ class PacedBodies:
         await self._app(scope, self._paced(receive) if timed else receive, send)
 
     def _paced(self, receive: Receive) -> Receive:
-        pace, whole = Pace(self._seconds), False
+        pace = Pace(self._seconds)
 
         async def received() -> Message:
-            nonlocal whole
-            if whole:
-                return await receive()
-            began = time.monotonic()
             try:
-                async with asyncio.timeout(pace.left):
-                    message = await receive()
+                return await pace.received(receive)
             except TimeoutError as error:
-                raise Rejected(stalled(self._seconds), status=408) from error
-            pace.come(len(message.get("body", b"")), time.monotonic() - began)
-            whole = not message.get("more_body", False)
-            return message
+                raise Rejected(str(error), status=408) from error
 
         return received
-
-
-def stalled(seconds: float) -> str:
-    """Return what there is to say to whoever sends too slowly."""
-    return f"less than {PROGRESS} bytes of the body came within {seconds:g} s: send it again, without a pause"

@@ -79,6 +79,16 @@ def test_a_dead_letter_of_ours_fails_its_document_and_is_listed(records: Records
     assert [one.stage for one in records.failures("default")] == ["split"]
 
 
+def test_a_letter_that_nobody_signed_is_the_default_tenants_whatever_it_says(records: Records, take: Take) -> None:
+    take("split-uploaded", make(DOCUMENT_UPLOADED, "/test", "e1", UPLOADED, {"tenant": "another"}))
+    assert (len(records.failures("default")), records.failures("another")) == (1, [])
+
+
+def test_a_signed_letter_is_its_tenants(records: Records, take: Take) -> None:
+    take("split-uploaded", uploaded(tenant="another"))
+    assert (records.failures("default"), len(records.failures("another"))) == ([], 1)
+
+
 def test_whoever_waits_is_told_even_where_the_store_is_damaged(
     take: Take, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

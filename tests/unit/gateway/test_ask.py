@@ -11,7 +11,7 @@ import pytest
 
 from events.identity import generation_ms
 from events.registry import PIPELINE_WAKE
-from functions.serving.signing import is_our_address, tenant_of
+from functions.serving.signing import is_our_address, is_signed
 from tests.unit.gateway.serving import ID, KEY, Asker, Serving, serving, token, until, whole
 
 
@@ -91,7 +91,7 @@ def test_the_event_carries_what_the_stages_need(gateway: Serving, asker: Asker) 
     data = msgspec.json.decode(event.data)
     assert (data["question"], data["options"]) == ("Where?", {"passages": 3})
     assert event.get("subject") == event.id
-    assert tenant_of(KEY, event) == "default"
+    assert (is_signed(KEY, event), event.get("tenant")) == (True, "default")
     assert is_our_address(KEY, event.get("replyto"))
     assert event.get("traceparent").startswith("00-")
 

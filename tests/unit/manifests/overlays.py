@@ -49,3 +49,13 @@ def function(manifests: list[Manifest], name: str) -> Manifest:
     """Return the Knative Service of this name."""
     (only,) = [one for one in manifests if is_function(one) and one.name == name]
     return only
+
+
+def secrets(pod: dict[str, Any]) -> set[str]:
+    """Return the Secrets that a pod gets: whole ones by name, single keys as NAME/KEY."""
+    given = {f"volume {one['name']}" for one in pod.get("volumes", []) if "secret" in one or "projected" in one}
+    for one in pod["containers"]:
+        references = [entry["valueFrom"].get("secretKeyRef") for entry in one.get("env", []) if "valueFrom" in entry]
+        given |= {f"{reference['name']}/{reference['key']}" for reference in references if reference}
+        given |= {source["secretRef"]["name"] for source in one.get("envFrom", []) if "secretRef" in source}
+    return given

@@ -48,20 +48,6 @@ def test_the_work_on_documents_yields_to_eventing_and_to_questions(overlay: list
 
 
 @only("microk8s")
-@pytest.mark.parametrize(("store", "ports"), [("weaviate", {8080, 50051}), ("s3", {7070, 7071})])
-def test_a_store_lets_in_the_functions_and_nobody_else(overlay: list[Manifest], store: str, ports: set[int]) -> None:
-    (rule,) = find(overlay, "NetworkPolicy", store).spec["ingress"]
-    functions = {"podSelector": {"matchExpressions": [{"key": "serving.knative.dev/service", "operator": "Exists"}]}}
-
-    assert rule["from"] == [functions]
-    assert (
-        {one["port"] for one in rule["ports"]}
-        == ports
-        == {one["port"] for one in find(overlay, "Service", store).spec["ports"]}
-    )
-
-
-@only("microk8s")
 def test_the_settings_name_the_services_of_the_stores(overlay: list[Manifest]) -> None:
     given = settings(overlay)
 

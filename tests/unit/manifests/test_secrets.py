@@ -1,12 +1,11 @@
 """Who has which keys: each function those that it needs, and no more, in every overlay."""
 
 import re
-from typing import Any
 
 import pytest
 
 from tests.unit.manifests.base_manifests import ROOT, Manifest, container, of_kind
-from tests.unit.manifests.overlays import COMPONENTS, OVERLAYS, find, is_function, names, pods
+from tests.unit.manifests.overlays import COMPONENTS, OVERLAYS, find, is_function, names, pods, secrets
 
 SIGNING, CALLERS = "minirag/signing", "minirag/api-key"
 STORE, BLOBS = "minirag-store", "minirag-blobs"  # to write
@@ -45,16 +44,6 @@ SOURCES = {"gateway": "gateway/services.py"} | {
 each_overlay = pytest.mark.parametrize(
     "overlay", [*names(OVERLAYS), *(f"microk8s+{one}" for one in names(COMPONENTS))], indirect=True
 )
-
-
-def secrets(pod: dict[str, Any]) -> set[str]:
-    """Return the Secrets that a pod gets: whole ones by name, single keys as NAME/KEY."""
-    given = {f"volume {one['name']}" for one in pod.get("volumes", []) if "secret" in one or "projected" in one}
-    for one in pod["containers"]:
-        references = [entry["valueFrom"].get("secretKeyRef") for entry in one.get("env", []) if "valueFrom" in entry]
-        given |= {f"{reference['name']}/{reference['key']}" for reference in references if reference}
-        given |= {source["secretRef"]["name"] for source in one.get("envFrom", []) if "secretRef" in source}
-    return given
 
 
 @each_overlay

@@ -1,75 +1,13 @@
 """build.sh itself: its words, and what it says when a machine lacks something."""
 
 import os
-import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli.client.address import ROOT
-
-TOOLS = (
-    "bash",
-    "env",
-    "dirname",
-    "mkdir",
-    "cat",
-    "cksum",
-    "df",
-    "awk",
-    "sed",
-    "grep",
-    "uname",
-    "id",
-    "flock",
-    "mktemp",
-    "rm",
-    "tail",
-)
-Runner = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def tools(tmp_path: Path) -> Path:
-    """A PATH with a few tools and no Python, compiler or package manager on it."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    for tool in TOOLS:
-        if found := shutil.which(tool):
-            (folder / tool).symlink_to(found)
-    return folder
-
-
-@pytest.fixture
-def run(home: Path, tools: Path) -> Runner:
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        settings = {"PATH": str(tools), "HOME": str(home), "MINIRAG_HOME": str(home / "kept"), **environment}
-        command = [str(ROOT / "build.sh"), *arguments]
-        return subprocess.run(command, env=settings, capture_output=True, text=True, timeout=60, check=False)
-
-    return run
-
-
-def add_tool(folder: Path, name: str, script: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / name
-    file.unlink(missing_ok=True)
-    file.write_text(f"#!/usr/bin/env bash\n{script}\n")
-    file.chmod(0o755)
-
-
-def only_line(result: subprocess.CompletedProcess[str]) -> str:
-    assert result.returncode == 1
-    (line,) = result.stderr.splitlines()
-    return line
-
-
-def test_help_names_every_command(run: Runner) -> None:
-    shown = run("--help").stdout
-    words = ("run", "up", "down", "status", "upload", "ask", "event", "eval", "bench", "check")
-    assert [word for word in words if word not in shown] == []
+from tests.unit.scripts.build_script import Runner, add_tool, only_line
 
 
 def test_an_unknown_command_says_where_the_commands_are(run: Runner) -> None:
@@ -178,20 +116,6 @@ def test_a_named_python_that_is_none_is_an_error(run: Runner, tools: Path, comma
     assert told == "build.sh: MINIRAG_PYTHON is /nonexistent, which is no Python 3.11 to 3.14: name another one"
 
 
-@pytest.mark.parametrize("command", ["run", "up"])
-@pytest.mark.parametrize("port", ["0", "abc", "65535", "123456", ""])
-def test_a_port_that_is_none_is_refused_before_any_set_up(run: Runner, home: Path, command: str, port: str) -> None:
-    expected = f"build.sh {command}: argument --port: '{port}' is no port: give a number from 1 to 65534; "
-    assert only_line(run(command, "--port", port)).startswith(expected)
-    assert only_line(run(command, f"--port={port}")).startswith(expected)
-    assert not (home / "kept").exists()
-
-
-@pytest.mark.parametrize("command", ["run", "up"])
-def test_a_variable_port_that_is_none_is_refused_before_any_set_up(run: Runner, command: str) -> None:
-    assert only_line(run(command, PORT="abc")).startswith(f"build.sh {command}: variable PORT: 'abc' is no port")
-
-
 @pytest.mark.parametrize("setting", ["EMBEDDER", "GENERATOR"])
 def test_another_model_in_the_environment_has_weights_of_its_own_to_prepare(home: Path, setting: str) -> None:
     source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/scripts/setup.sh; weights_key"
@@ -201,30 +125,6 @@ def test_another_model_in_the_environment_has_weights_of_its_own_to_prepare(home
         for more in ({}, {setting: "small"}, {setting: "large"})
     ]
     assert len(set(keys)) == 3
-
-
-@pytest.mark.parametrize("command", ["test", "check", "eval", "bench", "images", "deploy", "e2e"])
-def test_a_command_without_a_port_refuses_the_variable(run: Runner, command: str) -> None:
-    expected = f"build.sh {command}: PORT is 18194, and this command takes no port: unset it"
-    assert only_line(run(command, PORT="18194")) == expected
-
-
-@pytest.mark.parametrize("arguments", [["test", "--help"], ["check", "--help"], ["test", "-k", "one", "-h"]])
-def test_help_is_all_that_is_done(run: Runner, home: Path, arguments: list[str]) -> None:
-    result = run(*arguments)
-    assert (result.returncode, result.stderr, (home / "kept").exists()) == (0, "", False)
-    assert result.stdout.startswith(f"usage: ./build.sh {arguments[0]}")
-
-
-@pytest.mark.parametrize(("former", "setting"), [("EMBED_MODEL", "EMBEDDER"), ("GENERATE_MODEL", "GENERATOR")])
-def test_the_former_name_of_a_setting_is_told_and_taken(
-    run: Runner, home: Path, tools: Path, former: str, setting: str
-) -> None:
-    add_tool(home / "kept/venv/bin", "python", f'echo "{setting}=${setting} {former}=${former}"')
-    (home / "kept/venv/.done-packages-laptop").touch()
-    result = run("status", **{former: "small"})
-    assert result.stderr == f"build.sh: {former} is the former name of a setting: write {setting}\n"
-    assert result.stdout == f"{setting}=small {former}=\n"
 
 
 def test_what_set_up_makes_is_for_its_owner_alone(run: Runner, home: Path, tools: Path) -> None:

@@ -4,14 +4,7 @@ import pytest
 
 from events.errors import Unavailable
 from events.event import Event, make
-from functions.serving.signing import (
-    COVERED,
-    SIGNATURE,
-    is_signed,
-    signed,
-    signed_to_go,
-    tenant_of,
-)
+from functions.serving.signing import COVERED, SIGNATURE, is_signed, signed, signed_to_go
 
 KEY = "a key for tests"
 
@@ -69,12 +62,3 @@ def test_a_made_up_signature_is_not_ours(signature: str) -> None:
 def test_without_a_key_nothing_is_posted_and_it_is_said_what_to_set() -> None:
     with pytest.raises(Unavailable, match="SIGNING_KEY"):
         signed_to_go("", an_event())
-
-
-@pytest.mark.parametrize("key", [KEY, ""])
-def test_whose_an_unsigned_event_says_that_it_is_does_not_count(key: str) -> None:
-    assert tenant_of(key, an_event()) == "default"
-
-
-def test_whose_a_signed_event_says_that_it_is_counts() -> None:
-    assert tenant_of(KEY, signed(KEY, an_event())) == "t"
