@@ -15,17 +15,17 @@ from functions.conversation.turns import turns_before
 from functions.documents.indexes import ActiveModel
 from functions.documents.lateness import LATE, is_wanted, waited
 from functions.documents.reuse import packed, vectors_of
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.lazy import LazyPool
-from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from functions.stores.blobs import check_key
 from model.embedding import Embedder, Vectors
 
-settings = read_settings()
-# Both at first use: of the two deployments, one has no key of the blobs, and few questions need the records.
-blobs, records = providers.blobs(early=False), providers.records(early=False)
+env = Env.from_environment()
+settings = env.settings
+# Both open at their first use: one of the two deployments has no key of the blobs, and few questions need the records.
+blobs, records = env.blobs, env.records
 embedders = LazyPool(Embedder.load, settings.embedder)
 active = ActiveModel(records, settings.embedder)
 
@@ -103,6 +103,7 @@ def _whole(vectors: Vectors) -> str:
 embed = functions_framework.http(
     serve(
         "embed",
+        env,
         {CHUNKS_SPLIT: embed_chunks, QUESTION_ASKED: embed_question},
         (embedders.first,),
         {"/embeddings": embed_texts},

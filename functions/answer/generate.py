@@ -13,11 +13,10 @@ from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.showing import no_answer, shown_answer, streamed
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.http_client import CallFailed, plain_client
 from functions.serving.lazy import LazyResource
-from functions.serving.reports import reporter
-from functions.serving.settings import read_settings
 from functions.serving.signing import is_our_address
 from functions.serving.work import Work
 from model.generation import Answer, Generator, Options
@@ -26,10 +25,11 @@ GONE = 410
 _TIMING = re.compile(r"([^,:]{1,64}):(\d{1,12}(?:\.\d{1,6})?)(?=,|$)", re.ASCII)
 STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
 
-settings = read_settings()
+env = Env.from_environment()
+settings = env.settings
 generator = LazyResource(lambda: Generator.load(settings.generator, slots=settings.slots))
 gateway = LazyResource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
-reports = reporter(settings.signing_key)
+reports = env.reports
 
 
 def generate_answer(work: Work[PromptBuilt]) -> Event | None:
@@ -125,4 +125,6 @@ def _complete(data: PromptBuilt) -> Answer:
     return generator.get().generate(data.messages, options)
 
 
-generate = functions_framework.http(serve("generate", {PROMPT_BUILT: generate_answer}, (generator, gateway, reports)))
+generate = functions_framework.http(
+    serve("generate", env, {PROMPT_BUILT: generate_answer}, (generator, gateway, reports))
+)

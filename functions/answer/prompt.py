@@ -11,10 +11,9 @@ from functions.answer.history import few_words, whole_turns
 from functions.answer.sentence_selection import Sentence, best_sentences
 from functions.answer.token_budget import fitting
 from functions.conversation.turns import turns_before
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.lazy import LazyPool, LazyResource
-from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from model.catalog import find
 from model.embedding import Embedder, Tokenizer
@@ -27,10 +26,11 @@ SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words." 
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
-settings = read_settings()
-records = providers.records()
+env = Env.from_environment()
+settings = env.settings
+records = env.records
 embedders = LazyPool(Embedder.load, settings.embedder)
-tokenizer = LazyResource(lambda: Tokenizer.load(settings.generator, "generate"), early=False)  # of large models only
+tokenizer = LazyResource(lambda: Tokenizer.load(settings.generator, "generate"))  # of large models only
 
 
 class Asked(NamedTuple):
@@ -124,4 +124,4 @@ def _whole(citations: list[Citation], others: list[str], room: int) -> list[str]
     return fitting(passages, others, room, tokenizer.get().count)
 
 
-prompt = functions_framework.http(serve("prompt", {PASSAGES_FOUND: build_prompt}, (embedders.first, records)))
+prompt = functions_framework.http(serve("prompt", env, {PASSAGES_FOUND: build_prompt}, (embedders.first, records)))

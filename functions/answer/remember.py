@@ -5,11 +5,12 @@ import functions_framework
 from events.questions import AnswerGenerated
 from events.registry import ANSWER_GENERATED
 from functions.conversation.turns import turn_of
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.work import Work
 
-records = providers.records()
+env = Env.from_environment()
+records = env.records
 
 
 def remember_turn(work: Work[AnswerGenerated]) -> None:
@@ -17,4 +18,4 @@ def remember_turn(work: Work[AnswerGenerated]) -> None:
     records.get().add_turn(turn_of(work.data, work.subject, work.tenant))
 
 
-remember = functions_framework.http(serve("remember", {ANSWER_GENERATED: remember_turn}, (records,)))
+remember = functions_framework.http(serve("remember", env, {ANSWER_GENERATED: remember_turn}, (records,)))

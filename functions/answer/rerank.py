@@ -9,13 +9,14 @@ from events.event import Event
 from events.questions import FoundPassage, PassagesFound
 from events.registry import PASSAGES_FOUND
 from functions.answer.sentence_selection import PASSAGE_WEIGHT, Sentence, best_sentences
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.lazy import LazyPool
-from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from model.embedding import Embedder
 
-settings = read_settings()
+env = Env.from_environment()
+settings = env.settings
 embedders = LazyPool(Embedder.load, settings.embedder)
 
 
@@ -44,4 +45,4 @@ def by_best_sentence(passages: Sequence[FoundPassage], sentences: Sequence[Sente
     return [replace(passages[index], score=round(max(scores[index], 0.0) / highest, 6)) for index in order]
 
 
-rerank = functions_framework.http(serve("rerank", {PASSAGES_FOUND: rerank_passages}, (embedders.first,)))
+rerank = functions_framework.http(serve("rerank", env, {PASSAGES_FOUND: rerank_passages}, (embedders.first,)))

@@ -13,9 +13,8 @@ from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
 from functions.answer.diversification import choose
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.handler import serve
-from functions.serving.settings import read_settings
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
@@ -25,8 +24,9 @@ OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
-settings = read_settings()
-records, passages = providers.records(), providers.passages()
+env = Env.from_environment()
+settings = env.settings
+records, passages = env.records, env.passages
 
 
 def search_passages(work: Work[QuestionEmbedded]) -> Event:
@@ -133,5 +133,5 @@ def _found(hit: Hit) -> FoundPassage:
 
 
 search = functions_framework.http(
-    serve("search", {QUESTION_EMBEDDED: search_passages}, (passages, records), {"/ranking": rank_documents})
+    serve("search", env, {QUESTION_EMBEDDED: search_passages}, (passages, records), {"/ranking": rank_documents})
 )

@@ -13,19 +13,17 @@ from events.registry import PIPELINE_WAKE
 from functions.care.dead_letter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
 from functions.documents.indexes import active_model, all_models
 from functions.documents.progress import failed_event
-from functions.serving import providers
-from functions.serving.broker_client import broker
+from functions.serving.env import Env
 from functions.serving.handler import body_of, http
-from functions.serving.reports import reporter
-from functions.serving.settings import read_settings
 from functions.serving.signing import DEFAULT_TENANT, is_signed
 from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
 FORBIDDEN = 403  # whoever may not upload a document fails none, either
 
-settings = read_settings()
-records, sink, reports = providers.records(), broker(), reporter(settings.signing_key)
+env = Env.from_environment()
+settings = env.settings
+records, sink, reports = env.records, env.broker, env.reports
 log = logging.getLogger("minirag")
 
 

@@ -25,11 +25,9 @@ from functions.documents.progress import (
     uploaded_event,
 )
 from functions.documents.reindexing import advance, copy_missing
-from functions.serving import providers
-from functions.serving.broker_client import broker
+from functions.serving.env import Env
 from functions.serving.handler import body_of, http
 from functions.serving.producers import believed
-from functions.serving.settings import read_settings
 from functions.serving.signing import DEFAULT_TENANT, signed
 from functions.stores.facts import DocumentState
 
@@ -40,8 +38,9 @@ ENDS: dict[str, type[DocumentIndexed | DocumentFailed]] = {
     DOCUMENT_FAILED: DocumentFailed,
 }
 
-settings = read_settings()
-records, passages, blobs, sink = providers.records(), providers.passages(), providers.blobs(), broker()
+env = Env.from_environment()
+settings = env.settings
+records, passages, blobs, sink = env.records, env.passages, env.blobs, env.broker
 sweeper, ticking = Sweeper(), threading.Lock()
 
 

@@ -7,9 +7,9 @@ from starlette.types import Receive, Scope, Send
 
 from functions.gateway.application import application
 from functions.gateway.services import Services
-from functions.serving.settings import read_settings
+from functions.serving.env import Env
 
-_application = application(Services.from_settings(read_settings()))
+_application = application(Services.of(Env.from_environment()))
 
 
 class Mounted(Response):

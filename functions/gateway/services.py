@@ -13,9 +13,9 @@ from functions.documents.indexes import ActiveModel
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.http.metrics import Counters
 from functions.gateway.questions.pending import PendingQuestions
-from functions.serving import providers
 from functions.serving.async_broker_client import AsyncBrokerClient
-from functions.serving.broker_client import BrokerClient, broker
+from functions.serving.broker_client import BrokerClient
+from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT
@@ -44,17 +44,17 @@ class Services:
     counters: Counters = field(default_factory=Counters)
 
     @staticmethod
-    def from_settings(settings: Settings) -> "Services":
-        """Return the services that these settings and the environment describe."""
-        records = providers.records(early=False)  # the first question opens them, once it has woken the other functions
+    def of(env: Env) -> "Services":
+        """Return the services of this world; the first question opens the records, once it has woken the functions."""
+        settings = env.settings
         return Services(
             settings=settings,
             address=own_address(),
-            records=records,
-            active=ActiveModel(records, settings.embedder),
-            blobs=providers.blobs(early=False),
-            passages=providers.passages(early=False),
-            broker=broker(),
+            records=env.records,
+            active=ActiveModel(env.records, settings.embedder),
+            blobs=env.blobs,
+            passages=env.passages,
+            broker=env.broker,
             async_broker=AsyncBrokerClient(settings.k_sink, settings.signing_key),
             embedding=EmbeddingCall(settings.embed_url),
         )

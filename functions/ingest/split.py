@@ -29,11 +29,9 @@ from functions.ingest.extract.media import ZIP
 from functions.ingest.sandbox.protocol import Limits
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import record_member
-from functions.serving import providers
-from functions.serving.broker_client import broker
+from functions.serving.env import Env
 from functions.serving.handler import serve
 from functions.serving.lazy import LazyPool, LazyResource
-from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
 from model.catalog import find
@@ -43,8 +41,9 @@ EVENT_BYTES = 48 * 1024  # of vectors in one event: the whole stays under the 64
 MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's timeout
 WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
 
-settings = read_settings()
-records, passages, blobs, sink = providers.records(), providers.passages(), providers.blobs(), broker()
+env = Env.from_environment()
+settings = env.settings
+records, passages, blobs, sink = env.records, env.passages, env.blobs, env.broker
 tokenizers = LazyPool(Tokenizer.load, settings.embedder)
 limits = Limits(settings.read_seconds, settings.read_memory_bytes, settings.read_characters, settings.max_upload_bytes)
 readers = LazyResource(lambda: Sandbox(limits))
@@ -177,4 +176,4 @@ def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) 
 
 
 resources = (records, passages, blobs, sink, tokenizers.first, readers)
-split = functions_framework.http(serve("split", {DOCUMENT_UPLOADED: split_document}, resources))
+split = functions_framework.http(serve("split", env, {DOCUMENT_UPLOADED: split_document}, resources))

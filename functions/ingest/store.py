@@ -15,9 +15,8 @@ from events.validation import decode
 from functions.documents.archives import member_deletions
 from functions.documents.indexes import all_models
 from functions.documents.progress import chunks_key, fact, next_batch
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.handler import serve
-from functions.serving.settings import read_settings
 from functions.serving.work import Work
 from functions.stores.blobs import check_key
 from functions.stores.facts import DocumentState, Fact
@@ -25,8 +24,9 @@ from functions.stores.passages import Passage, Vectors
 
 REMEMBERED = 10_000  # ids of answered events
 
-settings = read_settings()
-records, passages, blobs = providers.records(), providers.passages(), providers.blobs()
+env = Env.from_environment()
+settings = env.settings
+records, passages, blobs = env.records, env.passages, env.blobs
 answered: OrderedDict[str, None] = OrderedDict()
 
 
@@ -138,5 +138,5 @@ def _remember_answered(event: str) -> None:
 
 
 store = functions_framework.http(
-    serve("store", {CHUNKS_EMBEDDED: store_batch, DOCUMENT_DELETED: delete_document}, (records, passages, blobs))
+    serve("store", env, {CHUNKS_EMBEDDED: store_batch, DOCUMENT_DELETED: delete_document}, (records, passages, blobs))
 )

@@ -6,8 +6,6 @@ from events import binding
 from events.errors import Unavailable
 from events.event import Event
 from functions.serving.http_client import plain_client
-from functions.serving.lazy import LazyResource
-from functions.serving.settings import read_settings
 from functions.serving.signing import signed_to_go
 
 TIMEOUT = 30.0  # seconds
@@ -31,13 +29,3 @@ class BrokerClient:
             raise Unavailable(f"the Broker does not answer: {error}") from error
         if not response.is_success:
             raise Unavailable(f"the Broker refused an event of type {event.type} with status {response.status_code}")
-
-
-def broker() -> LazyResource[BrokerClient]:
-    """Return the Broker of this process, from K_SINK, opened at first use."""
-    return LazyResource(_broker_client)
-
-
-def _broker_client() -> BrokerClient:
-    settings = read_settings()
-    return BrokerClient(settings.k_sink, settings.signing_key)

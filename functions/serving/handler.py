@@ -20,10 +20,10 @@ from events.hosts import LOOPBACK, SETTING, check_host, names_in
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions.serving import problems
+from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
 from functions.serving.producers import believed
-from functions.serving.reports import reporter
-from functions.serving.settings import Settings, read_settings
+from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT, signed
 from functions.serving.work import Work
 
@@ -37,7 +37,7 @@ log = logging.getLogger("minirag")
 
 
 def serve(
-    stage: str, steps: Mapping[str, Step], resources: Probes = (), calls: Mapping[str, Call] | None = None
+    stage: str, env: Env, steps: Mapping[str, Step], resources: Probes = (), calls: Mapping[str, Call] | None = None
 ) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 
@@ -45,8 +45,8 @@ def serve(
     event, by path. On the way of a question it does no work after the event's deadline, adds its time to the event's
     `timings`, and reports to the waiting gateway.
     """
-    settings = read_settings()
-    reports = reporter(settings.signing_key)
+    settings = env.settings
+    env.reports.open_after_fork()
 
     def run(request: flask.Request) -> flask.Response:
         if calls and (call := calls.get(request.path)):
@@ -61,7 +61,7 @@ def serve(
         spent = round((time.perf_counter() - started) * 1000, 1)
         response = _respond(_timed(reply, stage, spent), work, settings)
         message: dict[str, object] = {"stage": stage, "ms": spent}
-        response.call_on_close(partial(reports.get().report, work.event.get("replyto"), message))
+        response.call_on_close(partial(env.reports.get().report, work.event.get("replyto"), message))
         return response  # the report goes out after it: the two would fight for the interpreter
 
     return http(run, resources)
@@ -70,6 +70,8 @@ def serve(
 def http(run: Function, resources: Probes) -> Function:
     """Return `run` with the probes in front of it, and its errors as problems: the only try/except around a step."""
     names = _own_names()
+    for resource in resources:
+        resource.open_after_fork()
 
     def function(request: flask.Request) -> flask.Response:
         try:

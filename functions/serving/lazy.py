@@ -13,11 +13,11 @@ PATIENCE = 60.0  # seconds that an early request waits
 
 
 class LazyResource(Generic[T]):
-    """One such thing. It opens in the background right after a fork if `early`, or at the first probe or use, and opens
-    again after a failure; threads and connections opened before a fork would be broken in the child."""
+    """One such thing. It opens at the first probe or use, and again after a failure; threads and connections opened
+    before a fork would be broken in the child."""
 
-    def __init__(self, open_: Callable[[], T], *, early: bool = True) -> None:
-        self._open, self._early = open_, early
+    def __init__(self, open_: Callable[[], T]) -> None:
+        self._open, self._early = open_, False
         self._value: tuple[T] | tuple[()] = ()
         self._failure: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -28,6 +28,10 @@ class LazyResource(Generic[T]):
     def ready(self) -> bool:
         """Whether it is open; a flag, no work."""
         return bool(self._value)
+
+    def open_after_fork(self) -> None:
+        """Have each process that is forked from now on begin to open it at once, in the background."""
+        self._early = True
 
     def start(self) -> None:
         """Begin to open it in the background, unless that is done or under way."""

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 
 from functions.serving.http_client import plain_client
-from functions.serving.lazy import LazyResource
 from functions.serving.signing import is_our_address
 
 TIMEOUT = 5.0  # seconds
@@ -30,8 +29,3 @@ class Reporter:
             return self._client.post(replyto, json=message).status_code
         except httpx.HTTPError:
             return 0
-
-
-def reporter(key: str) -> LazyResource[Reporter]:
-    """Return the reporter of this process."""
-    return LazyResource(lambda: Reporter(key))

@@ -12,7 +12,7 @@ from typing import cast
 
 from knative.local import supervisor
 
-# The child becomes the real command once the warden knows of it; if the runtime dies before, `read` fails and it ends.
+# The child becomes the real command once the supervisor knows it; if the runtime dies before, `read` fails and it ends.
 _GATE = 'read -r go && exec "$@"'
 
 
@@ -72,11 +72,11 @@ class Children:
         self.root = root
         self._lock = lock
         self._groups: set[int] = set()
-        self._warden = self._start_warden()
+        self._supervisor = self._start_supervisor()
 
     async def spawn(self, command: Sequence[str], env: Mapping[str, str], on_line: Callable[[str], None]) -> Child:
         """Start the command in the checkout's root, in its own session; `on_line` gets each line that it prints."""
-        self._revive_warden()
+        self._revive_supervisor()
         _, child = await asyncio.get_running_loop().subprocess_exec(
             lambda: Child(on_line),
             *("/bin/sh", "-c", _GATE, "sh", *command),
@@ -102,27 +102,27 @@ class Children:
             supervisor.kill_group(group)
 
     def close(self) -> None:
-        """End the warden, which kills what is left."""
-        if self._warden.stdin:
-            self._warden.stdin.close()
-        self._warden.wait(5)
+        """End the supervisor, which kills what is left."""
+        if self._supervisor.stdin:
+            self._supervisor.stdin.close()
+        self._supervisor.wait(5)
 
-    def _start_warden(self) -> "subprocess.Popen[bytes]":
+    def _start_supervisor(self) -> "subprocess.Popen[bytes]":
         # Not a child of the terminal's group: it must survive a kill of the runtime's whole group.
         command = [sys.executable, "-I", "-S", str(Path(supervisor.__file__))]
         kept = (self._lock,) if self._lock >= 0 else ()
         return subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=kept, start_new_session=True, bufsize=0)
 
-    def _revive_warden(self) -> None:
-        if self._warden.poll() is None:
+    def _revive_supervisor(self) -> None:
+        if self._supervisor.poll() is None:
             return
-        self._warden = self._start_warden()
+        self._supervisor = self._start_supervisor()
         for group in self._groups:
             self._tell(f"+{group}\n")
 
     def _tell(self, order: str) -> None:
-        if self._warden.stdin:
+        if self._supervisor.stdin:
             try:
-                os.write(self._warden.stdin.fileno(), order.encode())
+                os.write(self._supervisor.stdin.fileno(), order.encode())
             except BrokenPipeError:
                 return  # it was killed; the next spawn starts another one, which is told everything

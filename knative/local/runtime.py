@@ -21,7 +21,7 @@ from knative.local.private_home import make_private
 from knative.local.servers import allow_many_connections
 from knative.local.yaml_section import Refused
 
-_LOCK_SECONDS = 2.0  # a runtime that was killed holds its lock until its warden has ended what it left
+_LOCK_SECONDS = 2.0  # a runtime that was killed holds its lock until its supervisor has ended what it left
 
 
 def main() -> int:

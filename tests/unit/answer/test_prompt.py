@@ -12,7 +12,7 @@ from events.questions import Exchange, FoundPassage, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND
 from events.validation import decode
 from functions.answer import prompt
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.work import Work
 from functions.stores.records import Turn
@@ -24,7 +24,7 @@ ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 @pytest.fixture(autouse=True)
 def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setattr(prompt, "records", providers.records())
+    monkeypatch.setattr(prompt, "records", Env.from_environment().records)
     monkeypatch.setattr(prompt, "embedders", LazyPool(lambda _: embedder, "a model"))
     turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Stored?", answer="Yes.")
     prompt.records.get().add_turn(turn)
@@ -79,7 +79,7 @@ def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_doe
     embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokenizer = Tokenizer.load("SmolLM2-135M-Instruct", "generate")
-    monkeypatch.setattr(prompt, "tokenizer", LazyResource(lambda: tokenizer, early=False))
+    monkeypatch.setattr(prompt, "tokenizer", LazyResource(lambda: tokenizer))
     monkeypatch.setattr(prompt, "settings", msgspec.structs.replace(prompt.settings, generator="Qwen2.5-1.5B-Instruct"))
     built = answered(embedder, "Where is Normandy?", Exchange(question="long " * 190, answer="so [1]"))
     _, earlier, answer, asked = [message.content for message in built.messages]

@@ -14,7 +14,7 @@ from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
 from functions.answer import search
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.work import Work
 from functions.stores.facts import Fact, Kind
 from functions.stores.passages import Passage, Query
@@ -27,7 +27,7 @@ QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], model=s
 def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     for name in ("records", "passages"):
-        monkeypatch.setattr(search, name, getattr(providers, name)())
+        monkeypatch.setattr(search, name, getattr(Env.from_environment(), name))
 
 
 def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:

@@ -96,7 +96,7 @@ http.server.HTTPServer(("127.0.0.1", port), Handler).serve_forever()
 """
 BENCHMARK = """
 import pathlib, time
-from model.benchmarks import peers
+from bench.engine import peers
 
 peers.end_when_told()
 with peers.serving(peers.LLAMA_SERVER, peers.Setting(pathlib.Path("x.gguf"), 1, 1, 1)) as (port, pid):

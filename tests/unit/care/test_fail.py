@@ -22,7 +22,7 @@ from events.registry import (
     QUESTION_ASKED,
 )
 from functions.care import fail
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.signing import signed
 from functions.stores.facts import Fact, Upload
 from functions.stores.opening import open_records
@@ -38,7 +38,7 @@ Take = Callable[[str, Event], list[dict[str, object]]]
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setattr(fail, "records", providers.records())
+    monkeypatch.setattr(fail, "records", Env.from_environment().records)
     monkeypatch.setattr(fail, "settings", replace(fail.settings, signing_key=KEY))
     store = open_records(f"sqlite://{tmp_path}/store.sqlite")
     about = {"tenant": "default", "model": fail.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
@@ -94,7 +94,7 @@ def test_whoever_waits_is_told_even_where_the_store_is_damaged(
 ) -> None:
     (tmp_path / "damaged.sqlite").write_bytes(b"no database" * 1000)
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/damaged.sqlite")
-    monkeypatch.setattr(fail, "records", providers.records())
+    monkeypatch.setattr(fail, "records", Env.from_environment().records)
     told: list[dict[str, object]] = []
     reporting = SimpleNamespace(report=lambda _, message: told.append(message))
     monkeypatch.setattr(fail, "reports", SimpleNamespace(get=lambda: reporting))

@@ -18,7 +18,7 @@ from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_INDEXED, DOC
 from functions.care import reconcile
 from functions.care.stuck import lease_end
 from functions.care.sweep import Sweeper
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.signing import is_signed, signed
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.opening import open_records
@@ -57,7 +57,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     monkeypatch.setattr(reconcile, "settings", replace(reconcile.settings, signing_key=KEY))
     for name in ("records", "passages", "blobs"):
-        monkeypatch.setattr(reconcile, name, getattr(providers, name)())
+        monkeypatch.setattr(reconcile, name, getattr(Env.from_environment(), name))
     store = open_records(f"sqlite://{tmp_path}/store.sqlite")
     store.write(fact("uploaded", **msgspec.to_builtins(UPLOAD)))
     return store

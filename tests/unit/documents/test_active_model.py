@@ -18,11 +18,11 @@ def store_that(error: Exception) -> Callable[[], Records]:
 
 
 def test_without_an_answer_of_the_store_the_default_is_taken() -> None:
-    away = LazyResource(store_that(Unavailable("busy")), early=False)
+    away = LazyResource(store_that(Unavailable("busy")))
     assert ActiveModel(away, "small").of("default") == "small"
 
 
 def test_a_damaged_store_is_told_at_once() -> None:
-    broken = LazyResource(store_that(Damaged("the store is damaged")), early=False)
+    broken = LazyResource(store_that(Damaged("the store is damaged")))
     with pytest.raises(Damaged, match="the store is damaged"):
         ActiveModel(broken, "small").of("default")

@@ -12,7 +12,7 @@ from events.questions import Exchange, QuestionAsked, QuestionEmbedded
 from events.registry import QUESTION_ASKED
 from events.validation import decode
 from functions import embed
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
 from functions.stores.records import Turn
@@ -25,7 +25,7 @@ NORMANDY = Exchange(question="Where is Normandy?", answer="In France.")
 @pytest.fixture(autouse=True)
 def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setattr(embed, "records", providers.records())
+    monkeypatch.setattr(embed, "records", Env.from_environment().records)
     monkeypatch.setattr(embed, "embedders", LazyPool(lambda _: embedder, "a model"))
     turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Who was Rollo?", answer="A leader.")
     embed.records.get().add_turn(turn)

@@ -24,7 +24,7 @@ from functions.documents.accept import accept, revise
 from functions.documents.progress import admit_next, fact
 from functions.ingest import split, store
 from functions.ingest.chunking.chunks import split_into_chunks
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
@@ -132,10 +132,10 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     chain = Chain()
     for name in ("records", "passages", "blobs"):
-        monkeypatch.setattr(split, name, getattr(providers, name)())
-        monkeypatch.setattr(store, name, getattr(providers, name)())
+        monkeypatch.setattr(split, name, getattr(Env.from_environment(), name))
+        monkeypatch.setattr(store, name, getattr(Env.from_environment(), name))
     for name in ("records", "blobs"):
-        monkeypatch.setattr(embed, name, getattr(providers, name)())
+        monkeypatch.setattr(embed, name, getattr(Env.from_environment(), name))
     monkeypatch.setattr(store, "answered", OrderedDict())
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk

@@ -18,7 +18,7 @@ from functions.documents.progress import fact
 from functions.ingest import split
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import record_member
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
@@ -52,7 +52,7 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readers: Sandbox) -> S
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     sent = Sent()
     for name in ("records", "blobs"):
-        monkeypatch.setattr(split, name, getattr(providers, name)())
+        monkeypatch.setattr(split, name, getattr(Env.from_environment(), name))
     monkeypatch.setattr(split, "sink", LazyResource(lambda: sent))
     monkeypatch.setattr(split, "readers", LazyResource(lambda: readers))
     monkeypatch.setattr(split, "settings", SETTINGS)

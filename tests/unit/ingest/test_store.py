@@ -17,7 +17,7 @@ from events.identity import document_id, next_generation, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from functions.documents.progress import chunks_key
 from functions.ingest import store
-from functions.serving import providers
+from functions.serving.env import Env
 from functions.serving.work import Work
 from functions.stores.facts import Fact, Kind, Upload
 
@@ -37,7 +37,7 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
     monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
     for name in ("records", "passages", "blobs"):
-        monkeypatch.setattr(store, name, getattr(providers, name)())
+        monkeypatch.setattr(store, name, getattr(Env.from_environment(), name))
     monkeypatch.setattr(store, "answered", OrderedDict())
 
 

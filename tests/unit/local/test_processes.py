@@ -72,10 +72,10 @@ def test_a_runtime_starts_at_once_after_another_one_was_killed(tmp_path: Path) -
         assert running.client.get(running.front + "/who").status_code == 200
 
 
-def test_a_killed_warden_is_replaced_and_knows_all_children(tmp_path: Path) -> None:
+def test_a_killed_supervisor_is_replaced_and_knows_all_children(tmp_path: Path) -> None:
     with runtime(MANIFESTS, tmp_path) as running:
         pids, _ = _pids_and_port(running)
-        os.kill(_warden_of(running.process.pid), signal.SIGKILL)
+        os.kill(_supervisor_of(running.process.pid), signal.SIGKILL)
         running.client.get(running.front + "/who", headers={"host": "narrow.localhost"})  # starts one more child
         pids += running.pids("narrow")
         running.kill()
@@ -165,7 +165,7 @@ def _group_exists(group: int) -> bool:
     return any(line.split()[0] == str(group) and "Z" not in line for line in listed.splitlines())
 
 
-def _warden_of(pid: int) -> int:
+def _supervisor_of(pid: int) -> int:
     listed = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()]
-    return next(int(child) for child, parent, arguments in lines if parent == str(pid) and "warden" in arguments)
+    return next(int(child) for child, parent, arguments in lines if parent == str(pid) and "supervisor" in arguments)

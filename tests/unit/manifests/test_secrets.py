@@ -31,7 +31,7 @@ SERVERS = {
         f"{secret}/{key}" for secret in (BLOBS, BLOBS_READER) for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     },
 }
-OPENED = re.compile(r"opened\.(records|passages|blobs)\(")
+OPENED = re.compile(r"(?<!\w)env\.(records|passages|blobs)\b")
 SOURCES = {"gateway": "gateway/services.py"} | {
     name: f"{folder}/{name}.py"
     for folder, files in {

@@ -14,6 +14,7 @@ from events.errors import Damaged, Rejected, Unavailable
 from events.event import Event, make
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
+from functions.serving.env import Env
 from functions.serving.handler import expired, serve
 from functions.serving.lazy import LazyResource
 from functions.serving.signing import is_signed, signed, signed_address
@@ -45,7 +46,8 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     monkeypatch.setenv("SIGNING_KEY", KEY)
 
     def send(step: Any, event: Event | None = None, path: str = "/", **request: Any) -> flask.Response:
-        function = serve("stage", {DOCUMENT_DELETED: step, QUESTION_ASKED: step}, request.pop("resources", ()))
+        steps = {DOCUMENT_DELETED: step, QUESTION_ASKED: step}
+        function = serve("stage", Env.from_environment(), steps, request.pop("resources", ()))
         if event:
             headers, body = binding.send(event)
             request |= {"method": "POST", "headers": headers, "data": body}
@@ -102,7 +104,9 @@ def test_a_document_that_meets_a_damaged_store_is_tried_again_for_a_while(post: 
 
 
 def test_a_call_is_answered_outside_of_any_event() -> None:
-    function = serve("stage", {}, (), {"/why": lambda body: QuestionAsked(question=body.decode())})
+    function = serve(
+        "stage", Env.from_environment(), {}, (), {"/why": lambda body: QuestionAsked(question=body.decode())}
+    )
     with flask.Flask("test").test_request_context("/why", method="POST", data=b"why?"):
         response = function(flask.request)
     assert (response.status_code, response.get_json()["question"]) == (200, "why?")
