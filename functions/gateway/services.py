@@ -13,8 +13,7 @@ from functions.documents.indexes import ActiveModel
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.http.metrics import Counters
 from functions.gateway.questions.pending import PendingQuestions
-from functions.serving.async_broker_client import AsyncBrokerClient
-from functions.serving.broker_client import BrokerClient
+from functions.serving.broker_client import AsyncBrokerClient, BrokerClient
 from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings

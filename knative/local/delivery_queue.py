@@ -1,8 +1,9 @@
 """The Broker's durable queue: one SQLite row for each event and lane that is still to be delivered."""
 
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import msgspec
 from events.event import Event
 from knative.local.batch_writer import BatchWriter, connect
 from knative.local.queue_trouble import QueueDamaged, explained
-from knative.local.steady_clock import Clock, steady_clock
+
+Clock = Callable[[], float]
 
 _TABLE = """CREATE TABLE IF NOT EXISTS deliveries (
     id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, due REAL NOT NULL, attempt INTEGER NOT NULL,
@@ -21,6 +23,13 @@ _BY_LANE = "SELECT lane, COUNT(*) FROM deliveries GROUP BY lane"
 _BY_TYPE = "SELECT type, COUNT(*) FROM deliveries GROUP BY type"
 UNREADABLE = "unreadable"  # deliveries that are no deliveries; they wait in lanes of this name for whoever looks
 _INSERT = "INSERT INTO deliveries (lane, due, attempt, type, event) VALUES (?, ?, 0, ?, ?)"
+
+
+def steady_clock(wall: Clock = time.time, elapsed: Clock = time.monotonic) -> Clock:
+    """Return a clock in seconds since 1970 that is set once, now, and only goes forward from here, whatever is done to
+    the machine's."""
+    began = wall() - elapsed()
+    return lambda: began + elapsed()
 
 
 class Envelope(msgspec.Struct, frozen=True):

@@ -23,9 +23,8 @@ from knative.local.manifests import read_manifests
 from knative.local.resources import Manifests, ServiceSpec
 from knative.local.servers import bind_port, make_server
 from knative.local.serving import Service
-from knative.local.settings_check import refuse_bad_settings
 from knative.local.snapshot import broker_state, lane_state, service_state
-from knative.local.store_check import refuse_damaged_store
+from knative.local.start_checks import refuse_bad_settings, refuse_damaged_store
 from knative.local.yaml_section import Refused
 
 GRACE = 3.0  # seconds for each stage of a graceful stop

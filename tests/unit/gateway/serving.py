@@ -25,8 +25,7 @@ from functions.documents.progress import fact
 from functions.gateway.application import application
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.services import Services
-from functions.serving.async_broker_client import AsyncBrokerClient
-from functions.serving.broker_client import BrokerClient
+from functions.serving.broker_client import AsyncBrokerClient, BrokerClient
 from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState, Kind

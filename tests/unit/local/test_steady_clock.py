@@ -1,6 +1,6 @@
 """A clock that nobody can set back."""
 
-from knative.local.steady_clock import steady_clock
+from knative.local.delivery_queue import steady_clock
 
 
 def test_setting_the_machines_clock_back_leaves_it_going_forward() -> None:

@@ -1,10 +1,13 @@
-"""A look at the settings before anything starts: the functions themselves would refuse them one by one, and late."""
+"""A look at the settings and the store before anything starts: each function would refuse them by itself, and late."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
+from knative.local.queue_trouble import is_damage
 from knative.local.resources import ServiceSpec
 from knative.local.yaml_section import Refused
 
@@ -28,3 +31,23 @@ def refuse_bad_settings(
     if asked.returncode:
         said = asked.stderr.strip().splitlines()
         raise Refused(said[-1] if said else f"the check of the settings ended with status {asked.returncode}")
+
+
+def refuse_damaged_store(file: Path) -> None:
+    """Raise `Refused` when what is there is no file, or no SQLite database that can be opened, such as one cut off.
+
+    What is damaged deeper in it is told by whoever reads that: to look through all of it takes too long for a start.
+    """
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise Refused(f"the store {file} is no file: move it away, and restore the store or upload the documents again")
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise Refused(
+                f"the store {file} is damaged ({error}): restore it, or move it away, with its -wal and -shm, "
+                "and upload the documents again"
+            ) from error
