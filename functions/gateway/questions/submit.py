@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.carried import carried
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import now_ms, question_id, uuid7
@@ -132,8 +133,7 @@ def _event(given: QuestionAsked, question: Question, shared: Services, request: 
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
     }
-    fields = {name: getattr(given, name) for name in QuestionAsked.__struct_fields__}
-    data = QuestionAsked(**fields | {"conversation": question.conversation})
+    data = carried(given, QuestionAsked, conversation=question.conversation)
     return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
 
 
