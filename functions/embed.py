@@ -18,7 +18,7 @@ from functions.documents.indexes import ActiveModel
 from functions.documents.lateness import LATE, is_wanted, waited
 from functions.documents.reuse import packed, vectors_of
 from functions.serving.env import Env
-from functions.serving.handler import Function, serve
+from functions.serving.handler import Function, Step, serve
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
 from functions.stores.blobs import check_key
@@ -90,7 +90,7 @@ def build(env: Env, load: Callable[[str], Embedder]) -> Function:
     """Return the function of this world, with models that `load` loads by name."""
     embedders = LazyPool(load, env.settings.embedder)
     step = Embed(env, embedders)
-    steps = {CHUNKS_SPLIT: step.embed_chunks, QUESTION_ASKED: step.embed_question}
+    steps: dict[str, Step] = {CHUNKS_SPLIT: step.embed_chunks, QUESTION_ASKED: step.embed_question}
     return serve("embed", env, steps, (embedders.first,), {"/embeddings": step.embed_texts})
 
 

@@ -75,7 +75,7 @@ class Chain:
         self.embedding = Embedding()
         self.settings = Settings()
 
-    def embed(self, **stores: object) -> Embed:
+    def embed(self, **stores: Any) -> Embed:
         """Return the step that embeds, with these stores."""
         return Embed(env_of(**stores), LazyPool[Any](lambda _: self.embedding, ""))
 
