@@ -1,14 +1,12 @@
 """Whether a cited passage is about the question."""
 
-import re
 from typing import Any
 
-from bench.evaluation.answer_matching import contains_answer
+from bench.evaluation.answer_matching import contains_answer, words_of
 from bench.evaluation.beir import DataSet, Query
 
 RUN = 8  # words in a row that two texts have in common only if one was taken from the other
 SHARED = 0.5  # of such runs of the shorter text: less is the overlap of neighbouring passages
-_WORD = re.compile(r"[^\W_]+")
 
 
 def is_relevant(passage: dict[str, Any], query: Query, data_set: DataSet) -> bool:
@@ -31,5 +29,5 @@ def _shares_text(one: str, other: str) -> bool:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
+    words = words_of(text)
     return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}

@@ -1,14 +1,13 @@
 """Passages that say nothing new: the same text in two documents, or in two chunks that overlap."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from functions.stores.passages import Hit
+from functions.text.words import plain_words
 
 SHINGLE = 3  # words: one changed word changes three shingles
 REPEATED = 0.8  # share of a passage's shingles in a better one: one word in fifteen may differ
-_WORD = re.compile(r"[^\W_]+")
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -33,6 +32,6 @@ def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
 
 def _shingles(text: str) -> Shingles:
     """Return every run of three words, lower-case; of a shorter text, all of its words as one."""
-    words = _WORD.findall(text.lower())
+    words = plain_words(text.lower())
     runs = zip(*(words[first:] for first in range(SHINGLE)), strict=False)
     return frozenset(runs) or frozenset((tuple(words),))

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from events.questions import Citation, Quote
 from functions.answer.support import Passages, Support
-from functions.text.markers import cited_numbers, marked, without_markers
+from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.sentences import split_sentences
 
 SHOWN = 2  # sentences beside an answer
-_MARKERS_BEHIND = re.compile(r"[ \t]*(?:\[\d+\])+")
 _DECLINES = re.compile(r"\W*(?:i'?m sorry\W+|sorry\W+)?i (?:do not|don['\u2019]t) know\b", re.IGNORECASE)
 
 
@@ -61,8 +60,7 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence with the blanks before it; markers behind its full stop belong to it, not to the next one."""
     done = 0
     for span in split_sentences(text):
-        behind = _MARKERS_BEHIND.match(text, span[1])
-        start, end = max(span[0], done), behind.end() if behind else span[1]
+        start, end = max(span[0], done), end_of_markers(text, span[1])
         if sentence := text[start:end].strip():
             yield text[done:start] or " ", sentence
         done = max(done, end)

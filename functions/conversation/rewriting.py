@@ -1,29 +1,15 @@
 """A question that follows others, as it is searched for: with what it leans on, by rules for English."""
-# ruff: noqa: SIM905 - words read better in a line
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from events.fields import MAX_QUESTION
+from functions.text.stop_words import IN_A_FOLLOW_UP, POINTING, POINTING_AT_THE_END
+from functions.text.words import words_with_apostrophe
 
 SHORT = 6  # words of a question that has no room to name what a word such as "it" stands for
 ENOUGH = 2  # telling words before such a word in a longer one, for it to mean something in the same question
-POINTING = frozenset("he him his she her hers it its they them their theirs".split())
-POINTING_AT_THE_END = frozenset("there then this that these those".split())  # elsewhere mostly a part of grammar
 GOING_ON = ("and ", "but ", "or ", "so ", "also ", "what about ", "how about ", "what else ", "why not")
-UNTELLING = (
-    POINTING
-    | POINTING_AT_THE_END
-    | frozenset(
-        "a an the and but or so also about of in on at by for from to with as into over under after before not no yes "
-        "is are was were be been do does did has have had can could will would should may might must "
-        "what which who whom whose when where why how many much long far old else more most other another same "
-        "i you we me us my your our tell say said give explain please ok okay really exactly any some all too go "
-        "continue further detail details example examples elaborate summarise summarize summary mean means".split()
-    )
-)
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
 class Earlier(Protocol):
@@ -54,9 +40,9 @@ def leans(question: str) -> bool:
     It does when it begins like one more of the same ("And in France?"), has no telling word of its own ("Why?"), or
     points back by a word such as "they" with nothing in front of it in the question that this could mean.
     """
-    words = _WORD.findall(question)
+    words = words_with_apostrophe(question)
     lower = [word.lower() for word in words]
-    if not set(lower) - UNTELLING:
+    if not set(lower) - IN_A_FOLLOW_UP:
         return True
     pointing = [number for number, word in enumerate(lower) if word in POINTING]
     if len(words) <= SHORT:
@@ -66,5 +52,5 @@ def leans(question: str) -> bool:
 
 def _nothing_to_mean(words: Sequence[str]) -> bool:
     """Tell whether there is neither a name nor enough telling words among these, which begin a question."""
-    telling = [word for word in words if word.lower() not in UNTELLING]
+    telling = [word for word in words if word.lower() not in IN_A_FOLLOW_UP]
     return len(telling) < ENOUGH and not any(word[0].isupper() for word in words[1:])
