@@ -59,17 +59,12 @@ class Writing:
         return msgspec.json.encode({"attempt": self.attempt, **fields}) + b"\n"
 
     def _answer(self) -> AnswerGenerated:
-        data, said = self._work.data, "".join(self._text).strip() if self._completion else ""
+        data, said = self._work.data, "".join(self._text).strip()
         shown = shown_answer(data, said) if self._completion else no_answer(data)
         return carried(
             data,
             AnswerGenerated,
-            answer=shown.answer,
-            answered=shown.answered,
-            quoted=shown.quoted,
-            generated=said if said != shown.answer else "",
-            support=list(shown.support),
-            citations=list(shown.citations),
+            **msgspec.structs.asdict(shown),
             model=self._model,
             usage=self._completion.usage if self._completion else Usage(),
             finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from events.questions import Citation, Quote
 from functions.answer.support import Passages, Support
+from functions.conversation.answer_view import AnswerView
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.sentences import split_sentences
 
@@ -15,23 +15,12 @@ SHOWN = 2  # sentences beside an answer
 _DECLINES = re.compile(r"\W*(?:i'?m sorry\W+|sorry\W+)?i (?:do not|don['\u2019]t) know\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounded:
-    """An answer as it is shown, whether it is the best quote instead, and what it rests on."""
-
-    answer: str
-    citations: Sequence[Citation]
-    answered: bool = True
-    quoted: bool = False
-    support: Sequence[Quote] = ()
-
-
 def declined(generated: str) -> bool:
     """Tell whether the model says that it does not know, as it is told to where the passages do not say it."""
     return _DECLINES.match(generated) is not None
 
 
-def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> Grounded:
+def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
     A sentence that the passages it cites do not support gets the marker of one that does, or is left out, as is one
@@ -49,7 +38,7 @@ def ground(generated: str, question: str, citations: Sequence[Citation], nearest
     answer = _quoting(nearest[0]) if quoted else kept or generated
     shown = _shown(found, nearest)
     cited = _cited(citations, cited_numbers(answer), shown)
-    return Grounded(answer=answer, citations=cited, quoted=quoted, support=shown)
+    return AnswerView(answer=answer, citations=cited, quoted=quoted, support=shown)
 
 
 def _quoting(quote: Quote) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from events.errors import MiniRAGError
 from events.questions import AnswerGenerated
+from functions.conversation.answer_view import shown_fields
 from functions.conversation.turns import turn_of
 from functions.gateway.http.responses import problem_data
 from functions.gateway.questions.pending import Message, Question
@@ -52,12 +53,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
     services.counters.spend("first_token", timings["first_token"] / 1000)
     return {
         "id": question.id,
-        "answer": answer.answer,
-        "answered": answer.answered,
-        "quoted": answer.quoted,
-        "generated": answer.generated,
-        "support": answer.support,
-        "citations": answer.citations,
+        **shown_fields(answer),
         "conversation": turn.conversation,
         "model": answer.model,
         "embedder": answer.embedder,
