@@ -12,7 +12,7 @@ from events.questions import QuestionAsked, QuestionEmbedded
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, QUESTION_ASKED, QUESTION_EMBEDDED
 from events.texts import TextsEmbedded, TextsGiven
 from events.validation import decode
-from functions.conversation.rewriting import leans, searched
+from functions.conversation.rewriting import needs_rewriting, rewritten
 from functions.conversation.turns import turns_before
 from functions.documents.indexes import ActiveModel
 from functions.documents.lateness import LATE, is_wanted, waited
@@ -55,20 +55,22 @@ class Embed:
     def embed_question(self, work: Work[QuestionAsked]) -> Event:
         """Answer with the question's vector, by the model of the index that the question names, or of the active one.
 
-        A question that leans on earlier ones gets its vector together with them.
+        A question that needs earlier ones gets its vector together with them.
         """
         data = work.data
         model = data.embedder or self._active.of(work.tenant)
-        text = self._searched(work)
+        text = self._rewritten(work)
         vector = self._embedders.get(model).embed_queries([text])[0]
         changed = text if text != data.question else ""
-        reply = carried(data, QuestionEmbedded, embedder=model, searched=changed, vector=_whole(vector))
+        reply = carried(data, QuestionEmbedded, embedder=model, rewritten=changed, vector=_whole(vector))
         return work.next(QUESTION_EMBEDDED, reply)
 
-    def _searched(self, work: Work[QuestionAsked]) -> str:
-        """Return what is searched for; the stored conversation is looked at only for a question that leans on it."""
+    def _rewritten(self, work: Work[QuestionAsked]) -> str:
+        """Return what is searched for; the stored conversation is looked at only for a question that needs it."""
         question = work.data.question
-        return searched(question, turns_before(work.data, work.tenant, self._records)) if leans(question) else question
+        if not needs_rewriting(question):
+            return question
+        return rewritten(question, turns_before(work.data, work.tenant, self._records))
 
     def embed_texts(self, body: bytes) -> TextsEmbedded:
         """Answer with the vectors of texts that are in no document: whoever asks wants them now, not as an event."""

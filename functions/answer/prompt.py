@@ -11,7 +11,7 @@ from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quot
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.history import few_words, whole_turns
 from functions.answer.sentence_selection import Sentence, best_sentences
-from functions.answer.token_budget import fitting
+from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
     messages: list[Message] = []
     numbered: int = 0  # passages, from [1] on
-    doubtful: bool = False  # the nearest sentence alone is no answer
+    low_confidence: bool = False  # the nearest sentence alone is no answer
 
 
 class Prompt:
@@ -51,7 +51,7 @@ class Prompt:
         sentences nearest to the question.
         """
         data = work.data
-        question, embedder = data.searched or data.question, self._embedders.get(data.embedder)
+        question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)
         asked = self._asked(work, citations, sentences) if sentences else Asked()
@@ -60,7 +60,7 @@ class Prompt:
             PromptBuilt,
             messages=asked.messages,
             citations=citations,
-            doubtful=asked.doubtful,
+            low_confidence=asked.low_confidence,
             numbered=asked.numbered,
             sentences=_quotes(citations, sentences),
         )
@@ -72,12 +72,12 @@ class Prompt:
         embedder = find(work.data.embedder or self._settings.embedder, "embed")
         asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, self._records)
         nearest = max(sentence.cosine for sentence in sentences)
-        alone = not work.data.searched
-        if nearest < embedder.unrelated and alone:
+        alone = not work.data.rewritten
+        if nearest < embedder.abstention_threshold and alone:
             return Asked()
         if entry.small:
             history = few_words(turns)
-            numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
+            numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _selected(sentences[: entry.focus_sentences])
         else:
             room = entry.context - work.data.options.max_tokens
             history = whole_turns(turns, int(room * HISTORY_SHARE), self._tokenizer.get().count)
@@ -86,12 +86,12 @@ class Prompt:
             numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
         question = Message(role="user", content=f"{context}\n\n{asked}")
         messages = [Message(role="system", content=instructions), *history, question]
-        return Asked(messages, numbered, doubtful=nearest < embedder.doubtful and alone)
+        return Asked(messages, numbered, low_confidence=nearest < embedder.low_confidence_threshold and alone)
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""
         passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
-        return fitting(passages, others, room, self._tokenizer.get().count)
+        return within_budget(passages, others, room, self._tokenizer.get().count)
 
 
 def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]:
@@ -120,7 +120,7 @@ def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]
     return quotes
 
 
-def _focused(sentences: list[Sentence]) -> str:
+def _selected(sentences: list[Sentence]) -> str:
     in_reading_order = sorted(sentences, key=lambda sentence: (sentence.passage, sentence.start))
     return "\n".join(sentence.text for sentence in in_reading_order)
 

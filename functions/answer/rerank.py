@@ -25,7 +25,7 @@ class Rerank:
     def rerank_passages(self, work: Work[PassagesFound]) -> Event:
         """Answer with the same event, its passages in the order of `by_best_sentence`."""
         data = work.data
-        question = data.searched or data.question
+        question = data.rewritten or data.question
         sentences = best_sentences(data.vector, question, data.passages, self._embedders.get(data.embedder))
         found = replace(data, passages=by_best_sentence(data.passages, sentences))
         return work.next(PASSAGES_FOUND, found, work.stage)  # another id than that of the event it came as

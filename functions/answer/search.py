@@ -13,7 +13,7 @@ from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
-from functions.answer.diversification import choose
+from functions.answer.diversification import diversified
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
@@ -37,15 +37,15 @@ class Search:
         """Answer with the passages found, best first, at most `options.passages`."""
         data = work.data
         query = Query(
-            text=data.searched or data.question,
+            text=data.rewritten or data.question,
             vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
             model=data.embedder or self._settings.embedder,
             limit=data.options.passages,
             alpha=data.options.alpha,
             filters=_filters(data.filters),
         )
-        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.searched]))
-        hits = _fitting(choose(self.current_hits(work.tenant, query), query.limit), room)
+        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
+        hits = _within_bytes(diversified(self.current_hits(work.tenant, query), query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
         return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
 
@@ -99,7 +99,7 @@ def _decoded(vector: str) -> bytes:
     return data
 
 
-def _fitting(hits: list[Hit], room: int) -> list[Hit]:
+def _within_bytes(hits: list[Hit], room: int) -> list[Hit]:
     kept: list[Hit] = []
     size = 0
     for hit in hits:

@@ -36,4 +36,4 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return AnswerView(answer=said, answered=False, citations=data.citations)
     grounded = ground(said, data.question, data.citations, data.sentences)
-    return no_answer(data) if data.doubtful and grounded.quoted else grounded
+    return no_answer(data) if data.low_confidence and grounded.quoted else grounded

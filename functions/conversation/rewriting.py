@@ -1,4 +1,4 @@
-"""A question that follows others, as it is searched for: with what it leans on, by rules for English."""
+"""Conversational query rewriting: a question that needs earlier ones is searched for with them; rules for English."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -20,21 +20,21 @@ class Earlier(Protocol):
         """What was asked."""
 
 
-def searched(question: str, turns: Sequence[Earlier]) -> str:
-    """Return the text to search for: the question, and then the earlier ones that it leans on, if it leans on any.
+def rewritten(question: str, turns: Sequence[Earlier]) -> str:
+    """Return the text to search for: the question, and then the earlier ones that it needs, if it needs any.
 
-    Those are the newest one and, where that leans on others too, the ones before it. The question comes first, for of a
+    Those are the newest one and, where that needs others too, the ones before it. The question comes first, for of a
     long text an embedding model reads the beginning. Answers are left out: a wrong one would lead the search astray.
     """
-    text, leaning = question, question
+    text, last = question, question
     for turn in reversed(turns):
-        if len(text) >= MAX_QUESTION or not leans(leaning):
+        if len(text) >= MAX_QUESTION or not needs_rewriting(last):
             break
-        text, leaning = f"{text} {turn.question}", turn.question
+        text, last = f"{text} {turn.question}", turn.question
     return text[:MAX_QUESTION]
 
 
-def leans(question: str) -> bool:
+def needs_rewriting(question: str) -> bool:
     """Tell whether a question says what it is about only by what was said before it.
 
     It does when it begins like one more of the same ("And in France?"), has no telling word of its own ("Why?"), or

@@ -46,15 +46,15 @@ class Prompting:
         *history: Exchange,
         conversation: str | None = None,
         passage: FoundPassage = PASSAGE,
-        searched: str = "",
+        rewritten: str = "",
     ) -> PromptBuilt:
         """Return what the step answers."""
-        vector = base64.b64encode(self.embedder.embed_queries([searched or question])[0].tobytes()).decode()
+        vector = base64.b64encode(self.embedder.embed_queries([rewritten or question])[0].tobytes()).decode()
         data = PassagesFound(
             question=question,
             conversation=conversation,
             history=list(history),
-            searched=searched,
+            rewritten=rewritten,
             vector=vector,
             passages=[passage],
         )
@@ -109,20 +109,20 @@ def test_the_model_is_not_asked_what_no_sentence_comes_near(
 
 
 @pytest.mark.parametrize(
-    ("question", "doubtful"), [("In what country is Normandy?", False), ("What is eaten in France?", True)]
+    ("question", "low_confidence"), [("In what country is Normandy?", False), ("What is eaten in France?", True)]
 )
 def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
-    prompting: Prompting, question: str, doubtful: bool
+    prompting: Prompting, question: str, low_confidence: bool
 ) -> None:
     built = prompting.answered(question)
-    assert (bool(built.messages), built.doubtful) == (True, doubtful)
+    assert (bool(built.messages), built.low_confidence) == (True, low_confidence)
 
 
 NORMANDY = Exchange(question="Is Normandy old?", answer="Yes.")
 
 
 def test_a_question_that_leans_on_others_is_asked_however_little_it_says(prompting: Prompting) -> None:
-    assert prompting.answered("Why?", NORMANDY, searched="Why? Which screw holds the shelf?").messages
+    assert prompting.answered("Why?", NORMANDY, rewritten="Why? Which screw holds the shelf?").messages
 
 
 def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(prompting: Prompting) -> None:

@@ -164,7 +164,7 @@ def test_a_question_that_leans_on_others_finds_the_words_of_what_it_is_searched_
     generation = next_generation()
     index.record(index.add("a.txt", generation), generation, "uploaded", "current")
     by_words = Options(alpha=0.0)
-    question = QuestionEmbedded(question="And when?", searched="And when? The river?", vector=VECTOR, options=by_words)
+    question = QuestionEmbedded(question="And when?", rewritten="And when? The river?", vector=VECTOR, options=by_words)
     assert index.passages_of(question)
 
 
@@ -173,7 +173,7 @@ def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters(index:
     index.record(index.add("a.txt", generation, chunks=20, size=2_600), generation, "uploaded", "current")
     question = "it " + "\u8bfa" * 3_500
     data = QuestionEmbedded(
-        question=question, searched=question + "\u8bfa" * 400, vector=VECTOR, options=Options(passages=20)
+        question=question, rewritten=question + "\u8bfa" * 400, vector=VECTOR, options=Options(passages=20)
     )
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))

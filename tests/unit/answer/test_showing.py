@@ -47,12 +47,12 @@ def test_a_small_model_which_was_not_told_to_say_so_gives_way_to_the_best_quote(
 
 
 def test_where_the_nearest_sentence_is_far_it_stands_in_for_no_answer() -> None:
-    shown = shown_answer(replace(DATA, doubtful=True), "Paris hosted the Olympic summer games.")
+    shown = shown_answer(replace(DATA, low_confidence=True), "Paris hosted the Olympic summer games.")
     assert (shown.answered, shown.quoted, shown.support) == (False, False, [])
 
 
 def test_where_the_nearest_sentence_is_far_a_supported_answer_counts_all_the_same() -> None:
-    assert shown_answer(replace(DATA, doubtful=True), "In France.").answered
+    assert shown_answer(replace(DATA, low_confidence=True), "In France.").answered
 
 
 def test_where_the_model_is_not_asked_the_answer_says_so() -> None:

@@ -40,11 +40,11 @@ def step(tmp_path: Path, embedder: Embedder) -> Embed:
 
 
 def test_a_question_that_leans_on_a_history_is_searched_for_with_it(step: Embed) -> None:
-    assert embedded(step, "And when?", NORMANDY).searched == "And when? Where is Normandy?"
+    assert embedded(step, "And when?", NORMANDY).rewritten == "And when? Where is Normandy?"
 
 
 def test_a_question_that_leans_on_its_stored_conversation_is_searched_for_with_that(step: Embed) -> None:
-    assert embedded(step, "And when?", conversation=ID).searched == "And when? Who was Rollo?"
+    assert embedded(step, "And when?", conversation=ID).rewritten == "And when? Who was Rollo?"
 
 
 def test_its_vector_is_that_of_all_that_is_searched_for(step: Embed, embedder: Embedder) -> None:
@@ -55,4 +55,4 @@ def test_its_vector_is_that_of_all_that_is_searched_for(step: Embed, embedder: E
 
 def test_a_question_that_stands_alone_does_without_its_conversation(embedder: Embedder) -> None:
     step = Embed(env_of(), LazyPool(lambda _: embedder, "a model"))  # it has nothing to read it from
-    assert not embedded(step, "Where is the Eiffel Tower?", conversation=ID).searched
+    assert not embedded(step, "Where is the Eiffel Tower?", conversation=ID).rewritten
