@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import flask
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from events import binding
+from events.errors import Unavailable
 from events.event import Event, make
 from events.questions import AnswerGenerated, Message, Options, PromptBuilt, Usage
 from events.registry import PROMPT_BUILT
 from events.validation import decode
-from functions.answer.generate import Generate, build
+from functions.answer.generate import Generate
 from functions.answer.showing import UNANSWERED
 from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
-from functions.serving.signing import signed, signed_address
+from functions.serving.signing import signed_address
 from functions.serving.work import Work
 from tests.unit.step_env import env_of, opened
 
@@ -84,9 +83,6 @@ class FakeGateway:
     def deliver(self, _: str, message: dict[str, object]) -> int:
         self.reports.append(message)
         return self._at_reports
-
-    def report(self, _: str, message: dict[str, object]) -> None:
-        """Take what is sent in the background."""
 
     def post(self, _: str, *, content: Iterator[bytes], **_options: object) -> "FakeGateway":
         self.heard = list(islice(content, self._lines))
@@ -224,12 +220,10 @@ def test_the_time_of_each_stage_before_it_stands_beside_its_own(model: FakeGener
     assert list(answer.timings) == ["embed", "search", "generate"]
 
 
-def test_the_function_answers_204_where_nobody_waits(model: FakeGenerator) -> None:
-    loaded: Any = model
-    function = build(env_of(SETTINGS, reports=FakeGateway(0, None, at_reports=410)), lambda _: loaded)
-    event = make(PROMPT_BUILT, "/minirag/prompt", ID, DATA, {"subject": ID, "replyto": REPLYTO, "tenant": "default"})
-    headers, body = binding.send(signed(KEY, event))
-    with flask.Flask("test").test_request_context("/", method="POST", headers=headers, data=body):
-        response = function(flask.request)
-        answered = response.status_code, response.get_data()
-    assert answered == (204, b"")
+def test_what_the_model_fails_by_is_what_the_step_fails_by(model: FakeGenerator) -> None:
+    def fail(*_: object) -> FakeAnswer:
+        raise Unavailable("no slot is free")
+
+    model.generate = fail  # type: ignore[method-assign]
+    with pytest.raises(Unavailable, match="no slot"):
+        run(model, FakeGateway(ALL, LISTENING))
