@@ -67,8 +67,11 @@ class FakeGenerator:
 
     def __init__(self) -> None:
         self.answer, self.asked = FakeAnswer(), list[Any]()
+        self.failure: Exception | None = None
 
     def generate(self, messages: object, options: object) -> FakeAnswer:
+        if self.failure:
+            raise self.failure
         self.asked.append((messages, options))
         return self.answer
 
@@ -221,9 +224,6 @@ def test_the_time_of_each_stage_before_it_stands_beside_its_own(model: FakeGener
 
 
 def test_what_the_model_fails_by_is_what_the_step_fails_by(model: FakeGenerator) -> None:
-    def fail(*_: object) -> FakeAnswer:
-        raise Unavailable("no slot is free")
-
-    model.generate = fail  # type: ignore[method-assign]
+    model.failure = Unavailable("no slot is free")
     with pytest.raises(Unavailable, match="no slot"):
         run(model, FakeGateway(ALL, LISTENING))
