@@ -18,7 +18,7 @@ from functions.gateway.services import Services, in_thread
 log = logging.getLogger("minirag")
 
 
-async def told(services: Services, tenant: str, question: Question) -> AsyncIterator[Message | None]:
+async def messages_of(services: Services, tenant: str, question: Question) -> AsyncIterator[Message | None]:
     """Yield every message up to `done` or `error`; None is a sign of life during a long silence."""
     while (message := await _heard(question)) is None or message.name not in ("answer", "error"):
         yield message
