@@ -90,6 +90,11 @@ class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):
     vector: Base64 = ""  # float16, little-endian: of an earlier passage with the same text; empty: to be computed
 
 
+def embedded_text(heading: str, text: str) -> str:
+    """Return what stands for a chunk in the vector space: its heading gives the text its context."""
+    return f"{heading}\n{text}" if heading else text
+
+
 class ChunkFile(Data, frozen=True, kw_only=True, omit_defaults=True):
     """A batch of chunks as it is kept in the blob store."""
 

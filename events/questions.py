@@ -17,6 +17,7 @@ Alpha = Annotated[
     ),
 ]
 Number = Annotated[int, msgspec.Meta(ge=1)]  # of a passage, as in [1]
+Rewritten = Annotated[str, msgspec.Meta(max_length=MAX_QUESTION)]
 Said = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 
 
@@ -71,7 +72,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
     """A question with its vector."""
 
-    searched: Annotated[str, msgspec.Meta(max_length=MAX_QUESTION)] = ""  # with earlier turns, if it leans on them
+    rewritten: Rewritten = msgspec.field(default="", name="searched")  # with earlier turns, where it needs them
     vector: Base64  # one unit vector, float32, little-endian
 
 
@@ -133,7 +134,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     embedder: Model = ""
     messages: list[Message]  # none: no passage is near enough to the question for an answer
     citations: list[Citation]
-    doubtful: bool = False  # the nearest sentence is so far that it is no answer where the model finds none
+    low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
     numbered: Count = 0  # passages that the messages number, from [1] on
     sentences: list[Quote] = []  # the nearest to the question, the best first
 

@@ -46,7 +46,7 @@ def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) 
             where = f"{path}.{name[:40]}" if path else name[:40]
             yield f"{where}: there is no such field" + (f", only {', '.join(known)}" if known else "")
     for field in fields:
-        where = f"{path}.{field.name}" if path else field.name
+        where = f"{path}.{field.encode_name}" if path else field.encode_name
         if field.encode_name in raw:
             yield from _faults(raw[field.encode_name], field.type, where)
         elif field.required:

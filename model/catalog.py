@@ -36,8 +36,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
     query_prefix: str = ""
     passage_prefix: str = ""
-    unrelated: Cosine = -1.0
-    doubtful: Cosine = -1.0
+    abstention_threshold: Cosine = msgspec.field(default=-1.0, name="unrelated")
+    low_confidence_threshold: Cosine = msgspec.field(default=-1.0, name="doubtful")
     heads: Positive | None = None  # None: as the model's config.json says
     template: str = ""  # "": as the weights say
     stop: list[str] = []

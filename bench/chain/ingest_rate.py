@@ -12,7 +12,7 @@ from bench.evaluation.beir import spread
 from bench.private_runtime import PrivateRuntime
 from cli.client.address import ROOT
 from cli.client.sending import Content, upload
-from events.documents import ChunkFile
+from events.documents import ChunkFile, embedded_text
 
 FOLDERS = ("events", "functions", "model", "knative", "docs", "tests")
 FILES = 60  # of them, some hundred chunks: half a minute of embedding on two cores
@@ -53,6 +53,4 @@ def raw_rate(runtime: PrivateRuntime, embed: Embed) -> float:
 def batches(home: Path) -> list[list[str]]:
     """Return the batches of texts that were embedded for the documents."""
     files = [msgspec.json.decode(path.read_bytes(), type=ChunkFile) for path in home.glob("blobs/*/chunks/*/*/*.json")]
-    return [
-        [f"{chunk.heading}\n{chunk.text}" if chunk.heading else chunk.text for chunk in file.chunks] for file in files
-    ]
+    return [[embedded_text(chunk.heading, chunk.text) for chunk in file.chunks] for file in files]

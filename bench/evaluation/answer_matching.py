@@ -13,6 +13,11 @@ _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _WORD = re.compile(r"[^\W_]+")
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return _WORD.findall(text.lower())
+
+
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
     """Tell whether the words of one of the answers stand in the text in a row, whatever the case and the articles.
 
@@ -46,4 +51,4 @@ def _normalised(text: str) -> str:
 
 def _words(text: str) -> str:
     """Return the words but the articles, each between blanks."""
-    return f" {' '.join(word for word in _WORD.findall(text.lower()) if not _ARTICLE.fullmatch(word))} "
+    return f" {' '.join(word for word in words_of(text) if not _ARTICLE.fullmatch(word))} "

@@ -1,6 +1,5 @@
 """What the answers of the whole chain are worth."""
 
-import re
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -11,6 +10,7 @@ import msgspec
 
 from bench.evaluation.answer_matching import contains_answer, exact_match, f1
 from bench.evaluation.beir import DataSet, Query
+from bench.evaluation.citation_relevance import is_relevant
 from cli.client.gateway_client import checked, patiently
 
 T = TypeVar("T")
@@ -108,32 +108,3 @@ def median_times(answers: Sequence[Judged]) -> dict[str, float]:
 def _mean(items: Sequence[T], value: Callable[[T], float | None]) -> float | None:
     values = [found for found in map(value, items) if found is not None]
     return round(statistics.fmean(values), 4) if values else None
-
-
-RUN = 8  # words in a row that two texts have in common only if one was taken from the other
-SHARED = 0.5  # of such runs of the shorter text: less is the overlap of neighbouring passages
-_WORD = re.compile(r"[^\W_]+")
-
-
-def is_relevant(passage: dict[str, Any], query: Query, data_set: DataSet) -> bool:
-    """Tell whether a passage of an answer (its document's `name`, its `text`) is relevant to the question.
-
-    It is when its document is judged so, or, for whole articles, when it holds a gold answer or half of a relevant
-    paragraph.
-    """
-    relevant = [id_ for id_, grade in query.grades.items() if grade > 0]
-    if passage["name"] in data_set.ids:
-        return data_set.ids[passage["name"]] in relevant
-    if contains_answer(passage["text"], query.answers):
-        return True
-    return any(_shares_text(passage["text"], data_set.texts.get(id_, "")) for id_ in relevant)
-
-
-def _shares_text(one: str, other: str) -> bool:
-    runs, others = _runs(one), _runs(other)
-    return len(runs & others) >= SHARED * max(min(len(runs), len(others)), 1)
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}

@@ -2,29 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from events.questions import Citation, Quote
 from functions.answer.support import Passages, Support
-from functions.text.markers import cited_numbers, marked, without_markers
+from functions.conversation.answer_view import AnswerView
+from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.sentences import split_sentences
 
 SHOWN = 2  # sentences beside an answer
-_MARKERS_BEHIND = re.compile(r"[ \t]*(?:\[\d+\])+")
 _DECLINES = re.compile(r"\W*(?:i'?m sorry\W+|sorry\W+)?i (?:do not|don['\u2019]t) know\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounded:
-    """An answer as it is shown, whether it is the best quote instead, and what it rests on."""
-
-    answer: str
-    citations: Sequence[Citation]
-    answered: bool = True
-    quoted: bool = False
-    support: Sequence[Quote] = ()
 
 
 def declined(generated: str) -> bool:
@@ -32,7 +20,7 @@ def declined(generated: str) -> bool:
     return _DECLINES.match(generated) is not None
 
 
-def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> Grounded:
+def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
     A sentence that the passages it cites do not support gets the marker of one that does, or is left out, as is one
@@ -50,7 +38,7 @@ def ground(generated: str, question: str, citations: Sequence[Citation], nearest
     answer = _quoting(nearest[0]) if quoted else kept or generated
     shown = _shown(found, nearest)
     cited = _cited(citations, cited_numbers(answer), shown)
-    return Grounded(answer=answer, citations=cited, quoted=quoted, support=shown)
+    return AnswerView(answer=answer, citations=cited, quoted=quoted, support=shown)
 
 
 def _quoting(quote: Quote) -> str:
@@ -61,8 +49,7 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence with the blanks before it; markers behind its full stop belong to it, not to the next one."""
     done = 0
     for span in split_sentences(text):
-        behind = _MARKERS_BEHIND.match(text, span[1])
-        start, end = max(span[0], done), behind.end() if behind else span[1]
+        start, end = max(span[0], done), end_of_markers(text, span[1])
         if sentence := text[start:end].strip():
             yield text[done:start] or " ", sentence
         done = max(done, end)

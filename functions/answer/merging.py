@@ -1,4 +1,4 @@
-"""Neighbouring chunks of a document, joined into one passage."""
+"""Neighbouring chunks of a document, merged into one passage."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -7,11 +7,11 @@ import msgspec
 
 from functions.stores.passages import Hit, Passage
 
-LONGEST = 1500  # characters of a joined passage: about two chunks, for `prompt` embeds every sentence of it
+LONGEST = 1500  # characters of a merged passage: about two chunks, for `prompt` embeds every sentence of it
 PARAGRAPH = range(2, 5)  # characters of white space between two paragraphs
 
 
-def joined(hits: Sequence[Hit]) -> list[Hit]:
+def merged(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits, best first, with neighbours under one heading made one, up to `LONGEST` characters.
 
     The one passage has the id, the page and the scores of the better, and the text of both without repeating what they
@@ -28,19 +28,19 @@ def _whose(hit: Hit) -> tuple[str, str, str]:
 
 
 def _runs(hits: Iterable[Hit]) -> list[Hit]:
-    """Return one document's hits in the order of reading, each joined to the one before it where that can be."""
+    """Return one document's hits in the order of reading, each merged with the one before it where that can be."""
     runs: list[Hit] = []
     last = -1  # position of the last chunk in the run
     for hit in hits:
-        if runs and hit.passage.position == last + 1 and _fit(runs[-1].passage, hit.passage):
-            runs[-1] = _joined(runs[-1], hit)
+        if runs and hit.passage.position == last + 1 and _can_merge(runs[-1].passage, hit.passage):
+            runs[-1] = _merged(runs[-1], hit)
         else:
             runs.append(hit)
         last = hit.passage.position
     return runs
 
 
-def _fit(first: Passage, second: Passage) -> bool:
+def _can_merge(first: Passage, second: Passage) -> bool:
     """Tell whether two passages can be one: their spans are true, and they overlap or are parted by a blank line.
 
     Whether a single character between two sentences is a blank or a line's end is not known here, and a quote has to be
@@ -52,7 +52,7 @@ def _fit(first: Passage, second: Passage) -> bool:
     return true_spans and follows and second.end - first.start <= LONGEST
 
 
-def _joined(first: Hit, second: Hit) -> Hit:
+def _merged(first: Hit, second: Hit) -> Hit:
     better = max(first, second, key=lambda hit: hit.score)
     one, other = first.passage, second.passage
     gap = other.start - one.end

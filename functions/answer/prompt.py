@@ -1,21 +1,23 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import functions_framework
 
+from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.history import few_words, whole_turns
 from functions.answer.sentence_selection import Sentence, best_sentences
-from functions.answer.token_budget import fitting
+from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
-from functions.serving.handler import serve
+from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.work import Work
-from model.catalog import find
+from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
 INSTRUCTIONS = (
@@ -26,43 +28,70 @@ SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words." 
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
-env = Env.from_environment()
-settings = env.settings
-records = env.records
-embedders = LazyPool(Embedder.load, settings.embedder)
-tokenizer = LazyResource(lambda: Tokenizer.load(settings.generator, "generate"))  # of large models only
-
 
 class Asked(NamedTuple):
     """What the model is asked: nothing where no sentence is near enough to the question for an answer."""
 
     messages: list[Message] = []
     numbered: int = 0  # passages, from [1] on
-    doubtful: bool = False  # the nearest sentence alone is no answer
+    low_confidence: bool = False  # the nearest sentence alone is no answer
 
 
-def build_prompt(work: Work[PassagesFound]) -> Event:
-    """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
+class Prompt:
+    """The step; the tokenizer is of large models only."""
 
-    Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two sentences
-    nearest to the question.
-    """
-    data = work.data
-    sentences = best_sentences(data.vector, data.searched or data.question, data.passages, embedders.get(data.embedder))
-    citations = _citations(data, sentences)
-    asked = _asked(work, citations, sentences) if sentences else Asked()
-    built = PromptBuilt(
-        question=data.question,
-        conversation=data.conversation,
-        options=data.options,
-        embedder=data.embedder,
-        messages=asked.messages,
-        citations=citations,
-        doubtful=asked.doubtful,
-        numbered=asked.numbered,
-        sentences=_quotes(citations, sentences),
-    )
-    return work.next(PROMPT_BUILT, built)
+    def __init__(self, env: Env, embedders: LazyPool[Embedder], tokenizer: LazyResource[Tokenizer]) -> None:
+        self._settings, self._records = env.settings, env.records
+        self._embedders, self._tokenizer = embedders, tokenizer
+
+    def build_prompt(self, work: Work[PassagesFound]) -> Event:
+        """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
+
+        Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two
+        sentences nearest to the question.
+        """
+        data = work.data
+        question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
+        sentences = best_sentences(data.vector, question, data.passages, embedder)
+        citations = _citations(data, sentences)
+        asked = self._asked(work, citations, sentences) if sentences else Asked()
+        built = carried(
+            data,
+            PromptBuilt,
+            messages=asked.messages,
+            citations=citations,
+            low_confidence=asked.low_confidence,
+            numbered=asked.numbered,
+            sentences=_quotes(citations, sentences),
+        )
+        return work.next(PROMPT_BUILT, built)
+
+    def _asked(self, work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
+        """Return what the model is asked; only a question that stands alone is judged by how near a sentence comes."""
+        entry = find(self._settings.generator, "generate")
+        embedder = find(work.data.embedder or self._settings.embedder, "embed")
+        asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, self._records)
+        nearest = max(sentence.cosine for sentence in sentences)
+        alone = not work.data.rewritten
+        if nearest < embedder.abstention_threshold and alone:
+            return Asked()
+        if entry.small:
+            history = few_words(turns)
+            numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _selected(sentences[: entry.focus_sentences])
+        else:
+            room = entry.context - work.data.options.max_tokens
+            history = whole_turns(turns, int(room * HISTORY_SHARE), self._tokenizer.get().count)
+            others = [INSTRUCTIONS, *(message.content for message in history), asked]
+            passages = self._whole(citations, others, room)
+            numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
+        question = Message(role="user", content=f"{context}\n\n{asked}")
+        messages = [Message(role="system", content=instructions), *history, question]
+        return Asked(messages, numbered, low_confidence=nearest < embedder.low_confidence_threshold and alone)
+
+    def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
+        """Return the passages, without the last ones when they do not fit the model beside the other messages."""
+        passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
+        return within_budget(passages, others, room, self._tokenizer.get().count)
 
 
 def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]:
@@ -73,10 +102,10 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
     citations = []
     for number, (index, sentence) in enumerate(best.items(), start=1):
         found = data.passages[index]
-        fields = {name: getattr(found, name) for name in found.__struct_fields__}
         start = found.start + sentence.start
         end = start + len(sentence.text)
-        citations.append(Citation(**fields, number=number, quote=sentence.text, quote_start=start, quote_end=end))
+        quote = {"quote": sentence.text, "quote_start": start, "quote_end": end}
+        citations.append(carried(found, Citation, number=number, **quote))
     return citations
 
 
@@ -91,37 +120,17 @@ def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]
     return quotes
 
 
-def _asked(work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
-    """Return what the model is asked; only a question that stands alone is judged by how near a sentence comes."""
-    entry, embedder = find(settings.generator, "generate"), find(work.data.embedder or settings.embedder, "embed")
-    asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, records)
-    nearest = max(sentence.cosine for sentence in sentences)
-    alone = not work.data.searched
-    if nearest < embedder.unrelated and alone:
-        return Asked()
-    if entry.small:
-        history = few_words(turns)
-        numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _focused(sentences[: entry.focus_sentences])
-    else:
-        room = entry.context - work.data.options.max_tokens
-        history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.get().count)
-        others = [INSTRUCTIONS, *(message.content for message in history), asked]
-        passages = _whole(citations, others, room)
-        numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
-    question = Message(role="user", content=f"{context}\n\n{asked}")
-    messages = [Message(role="system", content=instructions), *history, question]
-    return Asked(messages, numbered, doubtful=nearest < embedder.doubtful and alone)
-
-
-def _focused(sentences: list[Sentence]) -> str:
+def _selected(sentences: list[Sentence]) -> str:
     in_reading_order = sorted(sentences, key=lambda sentence: (sentence.passage, sentence.start))
     return "\n".join(sentence.text for sentence in in_reading_order)
 
 
-def _whole(citations: list[Citation], others: list[str], room: int) -> list[str]:
-    """Return the passages, without the last ones when they do not fit the model beside the other messages."""
-    passages = [f"[{one.number}] {one.heading}\n{one.text}" for one in citations]
-    return fitting(passages, others, room, tokenizer.get().count)
+def build(env: Env, load: Callable[[str], Embedder], load_tokenizer: Callable[[str, Kind], Tokenizer]) -> Function:
+    """Return the function of this world, with models that `load` loads by name."""
+    embedders = LazyPool(load, env.settings.embedder)
+    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"))
+    step = Prompt(env, embedders, tokenizer)
+    return serve("prompt", env, {PASSAGES_FOUND: step.build_prompt}, (embedders.first, env.records))
 
 
-prompt = functions_framework.http(serve("prompt", env, {PASSAGES_FOUND: build_prompt}, (embedders.first, records)))
+prompt = functions_framework.http(build(Env.from_environment(), Embedder.load, Tokenizer.load))

@@ -6,16 +6,24 @@ from events.questions import AnswerGenerated
 from events.registry import ANSWER_GENERATED
 from functions.conversation.turns import turn_of
 from functions.serving.env import Env
-from functions.serving.handler import serve
+from functions.serving.handler import Function, serve
 from functions.serving.work import Work
 
-env = Env.from_environment()
-records = env.records
+
+class Remember:
+    """The step."""
+
+    def __init__(self, env: Env) -> None:
+        self._records = env.records
+
+    def remember_turn(self, work: Work[AnswerGenerated]) -> None:
+        """Write the turn, unless the gateway has written it already; without a conversation, the question is one."""
+        self._records.get().add_turn(turn_of(work.data, work.subject, work.tenant))
 
 
-def remember_turn(work: Work[AnswerGenerated]) -> None:
-    """Write the turn, unless the gateway has written it already; without a conversation, the question is its own."""
-    records.get().add_turn(turn_of(work.data, work.subject, work.tenant))
+def build(env: Env) -> Function:
+    """Return the function of this world."""
+    return serve("remember", env, {ANSWER_GENERATED: Remember(env).remember_turn}, (env.records,))
 
 
-remember = functions_framework.http(serve("remember", env, {ANSWER_GENERATED: remember_turn}, (records,)))
+remember = functions_framework.http(build(Env.from_environment()))

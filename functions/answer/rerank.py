@@ -1,6 +1,6 @@
 """rerank: the passages found in another order, for whoever puts it between search and prompt (docs/stages.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import functions_framework
 from msgspec.structs import replace
@@ -10,23 +10,25 @@ from events.questions import FoundPassage, PassagesFound
 from events.registry import PASSAGES_FOUND
 from functions.answer.sentence_selection import PASSAGE_WEIGHT, Sentence, best_sentences
 from functions.serving.env import Env
-from functions.serving.handler import serve
+from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
 from model.embedding import Embedder
 
-env = Env.from_environment()
-settings = env.settings
-embedders = LazyPool(Embedder.load, settings.embedder)
 
+class Rerank:
+    """The step."""
 
-def rerank_passages(work: Work[PassagesFound]) -> Event:
-    """Answer with the same event, its passages in the order of `by_best_sentence`."""
-    data = work.data
-    question = data.searched or data.question
-    sentences = best_sentences(data.vector, question, data.passages, embedders.get(data.embedder))
-    found = replace(data, passages=by_best_sentence(data.passages, sentences))
-    return work.next(PASSAGES_FOUND, found, work.stage)  # another id than that of the event it came as
+    def __init__(self, embedders: LazyPool[Embedder]) -> None:
+        self._embedders = embedders
+
+    def rerank_passages(self, work: Work[PassagesFound]) -> Event:
+        """Answer with the same event, its passages in the order of `by_best_sentence`."""
+        data = work.data
+        question = data.rewritten or data.question
+        sentences = best_sentences(data.vector, question, data.passages, self._embedders.get(data.embedder))
+        found = replace(data, passages=by_best_sentence(data.passages, sentences))
+        return work.next(PASSAGES_FOUND, found, work.stage)  # another id than that of the event it came as
 
 
 def by_best_sentence(passages: Sequence[FoundPassage], sentences: Sequence[Sentence]) -> list[FoundPassage]:
@@ -45,4 +47,10 @@ def by_best_sentence(passages: Sequence[FoundPassage], sentences: Sequence[Sente
     return [replace(passages[index], score=round(max(scores[index], 0.0) / highest, 6)) for index in order]
 
 
-rerank = functions_framework.http(serve("rerank", env, {PASSAGES_FOUND: rerank_passages}, (embedders.first,)))
+def build(env: Env, load: Callable[[str], Embedder]) -> Function:
+    """Return the function of this world, with models that `load` loads by name."""
+    embedders = LazyPool(load, env.settings.embedder)
+    return serve("rerank", env, {PASSAGES_FOUND: Rerank(embedders).rerank_passages}, (embedders.first,))
+
+
+rerank = functions_framework.http(build(Env.from_environment(), Embedder.load))

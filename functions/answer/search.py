@@ -5,6 +5,7 @@ import msgspec
 import numpy as np
 
 from events.base64_bytes import base64_bytes
+from events.carried import carried
 from events.errors import Rejected
 from events.event import Event
 from events.questions import Filters as Given
@@ -12,9 +13,9 @@ from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
-from functions.answer.diversification import choose
+from functions.answer.diversification import diversified
 from functions.serving.env import Env
-from functions.serving.handler import serve
+from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
@@ -24,68 +25,60 @@ OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
 
-env = Env.from_environment()
-settings = env.settings
-records, passages = env.records, env.passages
 
+class Search:
+    """The step, and the ranking beside it."""
 
-def search_passages(work: Work[QuestionEmbedded]) -> Event:
-    """Answer with the passages found, best first, at most `options.passages`."""
-    data = work.data
-    query = Query(
-        text=data.searched or data.question,
-        vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
-        model=data.embedder or settings.embedder,
-        limit=data.options.passages,
-        alpha=data.options.alpha,
-        filters=_filters(data.filters),
-    )
-    room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.searched]))
-    hits = _fitting(choose(current_hits(work.tenant, query), query.limit), room)
-    found = PassagesFound(
-        question=data.question,
-        conversation=data.conversation,
-        history=data.history,
-        filters=data.filters,
-        options=data.options,
-        embedder=data.embedder,
-        searched=data.searched,
-        vector=data.vector,
-        passages=[_found(hit) for hit in hits],
-    )
-    return work.next(PASSAGES_FOUND, found)
+    def __init__(self, env: Env) -> None:
+        self._settings = env.settings
+        self._records, self._passages = env.records, env.passages
 
+    def search_passages(self, work: Work[QuestionEmbedded]) -> Event:
+        """Answer with the passages found, best first, at most `options.passages`."""
+        data = work.data
+        query = Query(
+            text=data.rewritten or data.question,
+            vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
+            model=data.embedder or self._settings.embedder,
+            limit=data.options.passages,
+            alpha=data.options.alpha,
+            filters=_filters(data.filters),
+        )
+        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
+        hits = _within_bytes(diversified(self.current_hits(work.tenant, query), query.limit), room)
+        found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
+        return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
 
-def rank_documents(body: bytes) -> RankedDocuments:
-    """Answer with the documents that fit a question, without passages, so that more of them fit than into an event.
+    def rank_documents(self, body: bytes) -> RankedDocuments:
+        """Answer with the documents that fit a question, without passages, so that more of them fit than into an event.
 
-    It is there to be measured by, on a machine of one's own: only the default tenant's documents are ranked.
-    """
-    wanted = decode(body, RankingWanted)
-    query = Query(
-        text=wanted.question,
-        vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
-        model=wanted.embedder or settings.embedder,
-        limit=MAX_DOCUMENTS * PER_DOCUMENT,
-        alpha=wanted.alpha,
-    )
-    hits = current_hits(DEFAULT_TENANT, query)
-    return RankedDocuments(names=list(dict.fromkeys(hit.passage.name for hit in hits))[:MAX_DOCUMENTS])
+        It is there to be measured by, on a machine of one's own: only the default tenant's documents are ranked.
+        """
+        wanted = decode(body, RankingWanted)
+        query = Query(
+            text=wanted.question,
+            vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
+            model=wanted.embedder or self._settings.embedder,
+            limit=MAX_DOCUMENTS * PER_DOCUMENT,
+            alpha=wanted.alpha,
+        )
+        hits = self.current_hits(DEFAULT_TENANT, query)
+        return RankedDocuments(names=list(dict.fromkeys(hit.passage.name for hit in hits))[:MAX_DOCUMENTS])
 
+    def current_hits(self, tenant: str, query: Query) -> list[Hit]:
+        """Return the best hits whose generation is its document's current one: `query.limit` of them if so
+        many are there.
 
-def current_hits(tenant: str, query: Query) -> list[Hit]:
-    """Return the best hits whose generation is its document's current one: `query.limit` of them if there are so many.
-
-    What was fetched beyond them is returned too, for passages may repeat others or become one with them.
-    """
-    fetch = query.limit * OVERFETCH
-    while True:
-        hits = passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
-        current = records.get().current(tenant, query.model, {hit.passage.document for hit in hits})
-        kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
-        if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
-            return kept
-        fetch *= 4
+        What was fetched beyond them is returned too, for passages may repeat others or become one with them.
+        """
+        fetch = query.limit * OVERFETCH
+        while True:
+            hits = self._passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
+            current = self._records.get().current(tenant, query.model, {hit.passage.document for hit in hits})
+            kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
+            if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
+                return kept
+            fetch *= 4
 
 
 def _filters(given: Given) -> Filters:
@@ -106,7 +99,7 @@ def _decoded(vector: str) -> bytes:
     return data
 
 
-def _fitting(hits: list[Hit], room: int) -> list[Hit]:
+def _within_bytes(hits: list[Hit], room: int) -> list[Hit]:
     kept: list[Hit] = []
     size = 0
     for hit in hits:
@@ -117,21 +110,11 @@ def _fitting(hits: list[Hit], room: int) -> list[Hit]:
     return kept
 
 
-def _found(hit: Hit) -> FoundPassage:
-    passage = hit.passage
-    return FoundPassage(
-        id=passage.id,
-        document=passage.document,
-        name=passage.name,
-        text=passage.text,
-        page=passage.page,
-        heading=passage.heading,
-        start=passage.start,
-        end=passage.end,
-        score=round(hit.score, 6),
-    )
+def build(env: Env) -> Function:
+    """Return the function of this world."""
+    step = Search(env)
+    steps, calls = {QUESTION_EMBEDDED: step.search_passages}, {"/ranking": step.rank_documents}
+    return serve("search", env, steps, (env.passages, env.records), calls)
 
 
-search = functions_framework.http(
-    serve("search", env, {QUESTION_EMBEDDED: search_passages}, (passages, records), {"/ranking": rank_documents})
-)
+search = functions_framework.http(build(Env.from_environment()))

@@ -1,6 +1,5 @@
 """The sentences of the passages that are nearest to the question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,12 @@ from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.questions import FoundPassage
 from functions.text.sentences import split_sentences
+from functions.text.words import words_with_underscores
 from model.embedding import Embedder
 
 WORD_WEIGHT = 0.3  # of the share of the question's words that a sentence holds, beside the cosine
 PASSAGE_WEIGHT = 0.3  # of the passage's own score
 SHORTEST = 15  # characters: shorter pieces are headings and fragments
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +69,4 @@ def _bonus(words: set[str], text: str, passage: FoundPassage) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.lower()) if len(word) > 3}
+    return {word for word in words_with_underscores(text.lower()) if len(word) > 3}

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from events.questions import PromptBuilt
-from functions.answer.grounding import SHOWN, Grounded, declined, ground
+from functions.answer.grounding import SHOWN, declined, ground
+from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
@@ -16,16 +19,21 @@ def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     return checked(pieces or (UNANSWERED,), range(1, data.numbered + 1))
 
 
-def shown_answer(data: PromptBuilt, said: str) -> Grounded:
+def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
     """Return what is shown in the end of all that the model said; JSON stays as it is."""
-    if data.options.json_schema:
-        return Grounded(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
-    if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
-        return Grounded(answer=said, answered=False, citations=data.citations)
-    grounded = ground(said, data.question, data.citations, data.sentences)
-    return no_answer(data) if data.doubtful and grounded.quoted else grounded
+    shown = _shown(data, said)
+    return shown if said == shown.answer else replace(shown, generated=said)
 
 
-def no_answer(data: PromptBuilt) -> Grounded:
+def no_answer(data: PromptBuilt) -> AnswerView:
     """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far."""
-    return Grounded(answer=UNANSWERED, answered=False, citations=data.citations)
+    return AnswerView(answer=UNANSWERED, answered=False, citations=data.citations)
+
+
+def _shown(data: PromptBuilt, said: str) -> AnswerView:
+    if data.options.json_schema:
+        return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
+    if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
+        return AnswerView(answer=said, answered=False, citations=data.citations)
+    grounded = ground(said, data.question, data.citations, data.sentences)
+    return no_answer(data) if data.low_confidence and grounded.quoted else grounded

@@ -1,11 +1,11 @@
-"""Passages that fit the model: whole ones, the best first, never a part of the question."""
+"""The token budget: whole passages, the best first, never a part of the question."""
 
 from collections.abc import Callable, Sequence
 
 MARKUP = 16  # tokens that a chat template puts around one message
 
 
-def fitting(passages: Sequence[str], others: Sequence[str], room: int, count: Callable[[str], int]) -> list[str]:
+def within_budget(passages: Sequence[str], others: Sequence[str], room: int, count: Callable[[str], int]) -> list[str]:
     """Return the first of the passages that fit `room` tokens together with all of the other messages.
 
     The best one always stays: a prompt that does not even hold that is the model's to refuse.

@@ -1,29 +1,15 @@
-"""A question that follows others, as it is searched for: with what it leans on, by rules for English."""
-# ruff: noqa: SIM905 - words read better in a line
+"""Conversational query rewriting: a question that needs earlier ones is searched for with them; rules for English."""
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from events.fields import MAX_QUESTION
+from functions.text.stop_words import IN_A_FOLLOW_UP, POINTING, POINTING_AT_THE_END
+from functions.text.words import words_with_apostrophe
 
 SHORT = 6  # words of a question that has no room to name what a word such as "it" stands for
 ENOUGH = 2  # telling words before such a word in a longer one, for it to mean something in the same question
-POINTING = frozenset("he him his she her hers it its they them their theirs".split())
-POINTING_AT_THE_END = frozenset("there then this that these those".split())  # elsewhere mostly a part of grammar
 GOING_ON = ("and ", "but ", "or ", "so ", "also ", "what about ", "how about ", "what else ", "why not")
-UNTELLING = (
-    POINTING
-    | POINTING_AT_THE_END
-    | frozenset(
-        "a an the and but or so also about of in on at by for from to with as into over under after before not no yes "
-        "is are was were be been do does did has have had can could will would should may might must "
-        "what which who whom whose when where why how many much long far old else more most other another same "
-        "i you we me us my your our tell say said give explain please ok okay really exactly any some all too go "
-        "continue further detail details example examples elaborate summarise summarize summary mean means".split()
-    )
-)
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
 class Earlier(Protocol):
@@ -34,29 +20,29 @@ class Earlier(Protocol):
         """What was asked."""
 
 
-def searched(question: str, turns: Sequence[Earlier]) -> str:
-    """Return the text to search for: the question, and then the earlier ones that it leans on, if it leans on any.
+def rewritten(question: str, turns: Sequence[Earlier]) -> str:
+    """Return the text to search for: the question, and then the earlier ones that it needs, if it needs any.
 
-    Those are the newest one and, where that leans on others too, the ones before it. The question comes first, for of a
+    Those are the newest one and, where that needs others too, the ones before it. The question comes first, for of a
     long text an embedding model reads the beginning. Answers are left out: a wrong one would lead the search astray.
     """
-    text, leaning = question, question
+    text, last = question, question
     for turn in reversed(turns):
-        if len(text) >= MAX_QUESTION or not leans(leaning):
+        if len(text) >= MAX_QUESTION or not needs_rewriting(last):
             break
-        text, leaning = f"{text} {turn.question}", turn.question
+        text, last = f"{text} {turn.question}", turn.question
     return text[:MAX_QUESTION]
 
 
-def leans(question: str) -> bool:
+def needs_rewriting(question: str) -> bool:
     """Tell whether a question says what it is about only by what was said before it.
 
     It does when it begins like one more of the same ("And in France?"), has no telling word of its own ("Why?"), or
     points back by a word such as "they" with nothing in front of it in the question that this could mean.
     """
-    words = _WORD.findall(question)
+    words = words_with_apostrophe(question)
     lower = [word.lower() for word in words]
-    if not set(lower) - UNTELLING:
+    if not set(lower) - IN_A_FOLLOW_UP:
         return True
     pointing = [number for number, word in enumerate(lower) if word in POINTING]
     if len(words) <= SHORT:
@@ -66,5 +52,5 @@ def leans(question: str) -> bool:
 
 def _nothing_to_mean(words: Sequence[str]) -> bool:
     """Tell whether there is neither a name nor enough telling words among these, which begin a question."""
-    telling = [word for word in words if word.lower() not in UNTELLING]
+    telling = [word for word in words if word.lower() not in IN_A_FOLLOW_UP]
     return len(telling) < ENOUGH and not any(word[0].isupper() for word in words[1:])

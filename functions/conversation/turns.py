@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from events.carried import carried
 from events.identity import now_ms
 from events.questions import AnswerGenerated, Exchange, QuestionAsked
 from functions.serving.lazy import LazyResource
@@ -21,18 +22,6 @@ def turns_before(asked: QuestionAsked, tenant: str, records: LazyResource[Record
 
 def turn_of(data: AnswerGenerated, question: str, tenant: str) -> Turn:
     """Return the turn that this answer makes."""
-    return Turn(
-        id=question,
-        tenant=tenant,
-        conversation=data.conversation or question,
-        at=now_ms(),
-        question=data.question,
-        answer=data.answer,
-        answered=data.answered,
-        quoted=data.quoted,
-        generated=data.generated,
-        support=msgspec.to_builtins(data.support),
-        citations=msgspec.to_builtins(data.citations),
-        timings=data.timings,
-        usage=msgspec.to_builtins(data.usage),
-    )
+    as_json = {name: msgspec.to_builtins(getattr(data, name)) for name in ("support", "citations", "usage")}
+    conversation = data.conversation or question
+    return carried(data, Turn, id=question, tenant=tenant, conversation=conversation, at=now_ms(), **as_json)

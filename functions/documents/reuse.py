@@ -7,9 +7,9 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from events.documents import Chunk, ChunkFile
+from events.documents import Chunk, ChunkFile, embedded_text
 from functions.stores.passages import Passages, Vectors
-from functions.text.chunk_text import embedded_hash, embedded_text
+from functions.text.chunk_text import embedded_hash
 
 Halves = NDArray[np.float16]
 _HALF = np.dtype("<f2")

@@ -7,6 +7,7 @@ _GAP = r"(?<![ \t\u00a0])[ \t\u00a0]*+"  # from the first blank on: a search fro
 _LIST = r"\d{1,4}(?:\s{0,2}[,;]\s{0,2}\d{1,4}){0,9}"
 MARKER = re.compile(rf"{_GAP}\[\s?({_LIST})\s?\]")
 _BEGUN = re.compile(rf"{_GAP}(?:\[\s?(?:{_LIST})?\s{{0,2}}[,;]?\s{{0,2}})?\Z")
+_BEHIND = re.compile(r"[ \t]*(?:\[\d+\])+")
 _LONGEST = 200  # characters that are held back: of more, the first are blanks
 
 
@@ -61,6 +62,12 @@ def marked(numbers: Iterable[int]) -> str:
 def cited_numbers(text: str) -> list[int]:
     """Return the numbers that a text cites, each once, in order."""
     return list(dict.fromkeys(number for marker in MARKER.finditer(text) for number in _numbers(marker)))
+
+
+def end_of_markers(text: str, start: int) -> int:
+    """Return where the markers end that stand at `start`, each of one number, or `start` where none do."""
+    behind = _BEHIND.match(text, start)
+    return behind.end() if behind else start
 
 
 def without_markers(text: str) -> str:

@@ -1,27 +1,42 @@
-"""The words of a text as they are compared: in small letters, and only their beginnings, for a word has many forms."""
-# ruff: noqa: SIM905 - words read better in a line
+"""What counts as a word, for each use of words, and the words of a text as they are compared for what they say."""
 
 import re
 
+from functions.text.stop_words import IN_AN_ANSWER
+
 STEM = 5  # characters that count of a word
 FIRST_OF_CHINESE = "\u3040"  # and Japanese: from here on a single character tells something
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")  # no blanks part Chinese and Japanese words
-_SILENT = frozenset(
-    "with from that this were which their have been they also such these those what when where would could should than "
-    "then there about into over some only other very more most many does being because while during between after "
-    "before under both each same will according based answer question passage passages text context document "
-    "documents mentioned stated".split()
-)  # of four letters and more: they say nothing of the matter; a text about its passages speaks of "the passage"
+_PLAIN = re.compile(r"[^\W_]+")
+_WITH_UNDERSCORES = re.compile(r"\w+")
+_WITH_APOSTROPHE = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_OR_CHARACTER = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+"  # no blanks part Chinese and Japanese words
+)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the runs of letters and digits."""
+    return _PLAIN.findall(text)
+
+
+def words_with_underscores(text: str) -> list[str]:
+    """Return the runs of letters, digits and underscores: a name such as max_tokens is one word."""
+    return _WITH_UNDERSCORES.findall(text)
+
+
+def words_with_apostrophe(text: str) -> list[str]:
+    """Return the runs of letters and digits, with one apostrophe in their midst or none: what's."""
+    return _WITH_APOSTROPHE.findall(text)
 
 
 def all_words(text: str) -> frozenset[str]:
-    """Return every word."""
-    return frozenset(_stem(found[0]) for found in _WORD.finditer(text))
+    """Return every word as it is compared: in small letters and only its beginning, for a word has many forms."""
+    return frozenset(_stem(found[0]) for found in _OR_CHARACTER.finditer(text))
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """Return the words that say what the text is about: long ones, names and numbers."""
-    return frozenset(_stem(found[0]) for found in _WORD.finditer(text) if _tells(found))
+    """Return the words that say what the text is about, as they are compared: long ones, names and numbers."""
+    return frozenset(_stem(found[0]) for found in _OR_CHARACTER.finditer(text) if _tells(found))
 
 
 def has_digit(word: str) -> bool:
@@ -35,7 +50,7 @@ def _tells(found: re.Match[str]) -> bool:
         return True
     if word[0].isupper() and found.start() > 0 and len(word) > 1:
         return True
-    return len(word) > 3 and word.lower() not in _SILENT
+    return len(word) > 3 and word.lower() not in IN_AN_ANSWER
 
 
 def _stem(word: str) -> str:

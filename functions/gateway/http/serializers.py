@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.conversation.answer_view import shown_fields
 from functions.stores.facts import DocumentState
 from functions.stores.records import Failure, Turn
 
@@ -67,12 +68,7 @@ def turn_described(turn: Turn) -> dict[str, Any]:
         "conversation": turn.conversation,
         "at": moment(turn.at),
         "question": turn.question,
-        "answer": turn.answer,
-        "answered": turn.answered,
-        "quoted": turn.quoted,
-        "generated": turn.generated,
-        "support": turn.support,
-        "citations": turn.citations,
+        **shown_fields(turn),
         "timings": turn.timings,
         "usage": turn.usage,
     }

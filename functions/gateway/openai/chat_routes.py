@@ -11,8 +11,8 @@ from functions.gateway.openai.chat_request import ChatRequest, question_of
 from functions.gateway.openai.chat_serializers import Reply, chunks
 from functions.gateway.openai.model_routes import check_model
 from functions.gateway.questions.server_sent_events import EventStream
-from functions.gateway.questions.stream import told
-from functions.gateway.questions.submit import close, pose, whole
+from functions.gateway.questions.stream import messages_of
+from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
 
 MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
@@ -24,11 +24,11 @@ async def chat(request: Request) -> Response:
     given = decode(await bounded_body(request, MAX_BODY), ChatRequest)
     check_model(given.model, shared.settings.generator)
     asking = question_of(given)
-    question = await pose(asking, request, asked)
+    question = await submit(asking, request, asked)
     reply = Reply(question.id, shared.settings.generator, is_json=asking.options.json_schema is not None)
     tenant = tenant_of_request(request)
     if given.stream:
         usage = bool(given.stream_options and given.stream_options.include_usage)
-        words = chunks(reply, told(shared, tenant, question), usage=usage)
+        words = chunks(reply, messages_of(shared, tenant, question), usage=usage)
         return EventStream(words, lambda: close(shared, question))
     return await whole(request, question, reply.completion)

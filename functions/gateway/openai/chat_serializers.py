@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from events.questions import Usage
+from functions.conversation.answer_view import AnswerView
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.shown_text import Shown
 from functions.gateway.openai.source_list import sources
@@ -88,7 +89,7 @@ def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list
 
 def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
     """Return the fields that OpenAI's interface does not know."""
-    own = ("answered", "quoted", "generated", "support")
+    own = [name for name in AnswerView.__struct_fields__ if name not in ("answer", "citations")]
     return {"citations": citations, **{name: done[name] for name in own}}
 
 

@@ -11,8 +11,8 @@ from events.questions import MAX_HISTORY, Exchange, QuestionAsked
 from events.validation import decode
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.questions.server_sent_events import EventStream, frames
-from functions.gateway.questions.stream import told
-from functions.gateway.questions.submit import close, pose, whole
+from functions.gateway.questions.stream import messages_of
+from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
 
 MAX_BODY = 48 * 1024  # bytes: with its attributes, the event stays under 64 KiB
@@ -33,7 +33,7 @@ async def ask(request: Request) -> Response:
     """Answer a question, in one JSON object or as a stream."""
     shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
     given = decode(await bounded_body(request, MAX_BODY), Ask)
-    question = await pose(given, request, asked)
+    question = await submit(given, request, asked)
     if given.stream or "text/event-stream" in request.headers.get("accept", ""):
-        return EventStream(frames(told(shared, tenant, question)), lambda: close(shared, question))
+        return EventStream(frames(messages_of(shared, tenant, question)), lambda: close(shared, question))
     return await whole(request, question, lambda done, citations: {**done, "citations": citations})

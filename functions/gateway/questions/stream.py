@@ -9,6 +9,7 @@ import msgspec
 
 from events.errors import MiniRAGError
 from events.questions import AnswerGenerated
+from functions.conversation.answer_view import shown_fields
 from functions.conversation.turns import turn_of
 from functions.gateway.http.responses import problem_data
 from functions.gateway.questions.pending import Message, Question
@@ -17,7 +18,7 @@ from functions.gateway.services import Services, in_thread
 log = logging.getLogger("minirag")
 
 
-async def told(services: Services, tenant: str, question: Question) -> AsyncIterator[Message | None]:
+async def messages_of(services: Services, tenant: str, question: Question) -> AsyncIterator[Message | None]:
     """Yield every message up to `done` or `error`; None is a sign of life during a long silence."""
     while (message := await _heard(question)) is None or message.name not in ("answer", "error"):
         yield message
@@ -52,12 +53,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
     services.counters.spend("first_token", timings["first_token"] / 1000)
     return {
         "id": question.id,
-        "answer": answer.answer,
-        "answered": answer.answered,
-        "quoted": answer.quoted,
-        "generated": answer.generated,
-        "support": answer.support,
-        "citations": answer.citations,
+        **shown_fields(answer),
         "conversation": turn.conversation,
         "model": answer.model,
         "embedder": answer.embedder,

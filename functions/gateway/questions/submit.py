@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.carried import carried
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import now_ms, question_id, uuid7
@@ -22,7 +23,7 @@ from events.registry import PIPELINE_WAKE, QUESTION_ASKED
 from functions.documents.indexes import check_index
 from functions.gateway.http.responses import json, problem
 from functions.gateway.questions.pending import Question
-from functions.gateway.questions.stream import told
+from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.throughput import Busy
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.serving.signing import NO_KEY, signed_address
@@ -35,7 +36,7 @@ _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only
 log = logging.getLogger("minirag")
 
 
-async def pose(given: QuestionAsked, request: Request, asked: float) -> Question:
+async def submit(given: QuestionAsked, request: Request, asked: float) -> Question:
     """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
     shared = services(request)
     await in_thread(check_question, shared, tenant_of_request(request), given)
@@ -81,7 +82,7 @@ async def whole(request: Request, question: Question, reply: Callable[[Done, Cit
 async def _last_words(
     shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], object]
 ) -> Response:
-    heard = {message.name: message.data async for message in told(shared, tenant, question) if message}
+    heard = {message.name: message.data async for message in messages_of(shared, tenant, question) if message}
     return problem(heard["error"]) if "error" in heard else json(reply(heard["done"], heard["citations"]))
 
 
@@ -132,8 +133,7 @@ def _event(given: QuestionAsked, question: Question, shared: Services, request: 
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
     }
-    fields = {name: getattr(given, name) for name in QuestionAsked.__struct_fields__}
-    data = QuestionAsked(**fields | {"conversation": question.conversation})
+    data = carried(given, QuestionAsked, conversation=question.conversation)
     return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
 
 

@@ -8,6 +8,7 @@ from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.opendocument_words import words
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
 from functions.ingest.extract.section import Section
@@ -107,29 +108,3 @@ def _rows(table: etree._Element, allowance: Allowance) -> Iterator[list[str]]:
             allowance.take(len(text) * times)
             values += [text] * times
         yield values
-
-
-_UNREAD = frozenset(("annotation", "annotation-end", "note-citation", "ruby-text", "object", "image"))
-_MOST_BLANKS = 100
-
-
-def words(element: etree._Element) -> str:
-    """Return the text in an element; a note stands in brackets where it is referred to."""
-    return "".join(_words(element))
-
-
-def _words(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for inner in element:
-        kind = local(inner)
-        if kind == "s":
-            count = attribute(inner, "c")
-            yield " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS)
-        elif kind in ("tab", "line-break"):
-            yield "\t" if kind == "tab" else "\n"
-        elif kind == "note":
-            yield f" ({''.join(_words(inner)).strip()})"
-        elif kind not in _UNREAD:
-            yield from _words(inner)
-            yield "\n" if kind in ("p", "h") else ""  # of a text box inside
-        yield inner.tail or ""

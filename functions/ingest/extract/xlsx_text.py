@@ -1,7 +1,6 @@
 """XLSX: a section for each sheet, each row a line that repeats the header; dates as dates, formulas as results."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from lxml import etree
@@ -11,6 +10,7 @@ from functions.ingest.extract.labelled_rows import Cell, labelled_cells
 from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
+from functions.ingest.extract.xlsx_formats import is_date
 from functions.ingest.extract.zip_parts import Archive
 
 _MAIN = "xl/workbook.xml"
@@ -124,17 +124,3 @@ def _moment(moment: datetime, days: float) -> str:
     if 0 <= days < 1:
         return moment.time().isoformat()
     return moment.date().isoformat() if days == int(days) else moment.isoformat(sep=" ")
-
-
-_BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))  # by ECMA-376
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]{0,255}+\]', re.IGNORECASE)
-_LONGEST = 255  # characters of a format, Excel's own bound
-_PARTS_OF_DATES = re.compile(r"[ymdhs]", re.IGNORECASE)
-
-
-def is_date(format_id: str, own: Mapping[str, str]) -> bool:
-    """Tell whether the format with this number, built in or one of the workbook's `own`, is one of dates or times."""
-    code = own.get(format_id)
-    if code is None:
-        return format_id in _BUILT_IN
-    return _PARTS_OF_DATES.search(_LITERAL.sub("", code[:_LONGEST].partition(";")[0])) is not None

@@ -1,14 +1,13 @@
 """A text's words as a word index should see them, for a store that has no stemmer of its own."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from snowballstemmer import stemmer
 
 from functions.stores.question_terms import question_terms
+from functions.text.words import plain_words
 
-_WORD = re.compile(r"[^\W_]+")
 _STEMMER = stemmer("porter")  # the same as FTS5's, so that both stores find the same words
 
 
@@ -16,7 +15,7 @@ def analysed(text: str) -> str:
     """Return the stems of the text's words, lower-case and without accents, separated by blanks."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(_stem(word) for word in _WORD.findall(bare))
+    return " ".join(_stem(word) for word in plain_words(bare))
 
 
 def analysed_question(text: str) -> str:

@@ -1,6 +1,6 @@
 """As many passages as were asked for, of more than one document where others have something to say."""
 
-from functions.answer.diversification import choose
+from functions.answer.diversification import diversified
 from functions.stores.passages import Hit
 from tests.unit.answer.hits import hit, texts
 
@@ -20,30 +20,33 @@ def named(hits: list[Hit]) -> list[str]:
 
 
 def test_the_best_are_given_in_their_order() -> None:
-    assert texts(choose(of("a", 8), 3)) == texts(of("a", 3))
+    assert texts(diversified(of("a", 8), 3)) == texts(of("a", 3))
 
 
 def test_one_document_does_not_take_every_place() -> None:
-    assert named(choose([*of("a", 8), *of("b", 2)], 5)) == ["a", "a", "a", "a", "b"]
+    assert named(diversified([*of("a", 8), *of("b", 2)], 5)) == ["a", "a", "a", "a", "b"]
 
 
 def test_no_place_stays_empty_when_only_one_document_fits() -> None:
-    assert named(choose(of("a", 8), 5)) == ["a"] * 5
+    assert named(diversified(of("a", 8), 5)) == ["a"] * 5
 
 
 def test_a_place_that_a_duplicate_leaves_is_given_to_the_next() -> None:
     same = hit(of("a", 1)[0].passage.text, name="b")
-    assert named(choose([*of("a", 1), same, *of("c", 1)], 2)) == ["a", "c"]
+    assert named(diversified([*of("a", 1), same, *of("c", 1)], 2)) == ["a", "c"]
 
 
 def test_a_place_that_a_joined_neighbour_leaves_is_given_to_the_next() -> None:
     first, second = hit("The Seine rises. ", position=0), hit("It flows to Rouen.", position=1, start=17)
-    assert texts(choose([first, second, *of("c", 1)], 2)) == ["The Seine rises. It flows to Rouen.", *texts(of("c", 1))]
+    assert texts(diversified([first, second, *of("c", 1)], 2)) == [
+        "The Seine rises. It flows to Rouen.",
+        *texts(of("c", 1)),
+    ]
 
 
 def test_a_single_passage_is_the_best_one() -> None:
-    assert texts(choose([*of("a", 3), *of("b", 3)], 1)) == texts(of("a", 1))
+    assert texts(diversified([*of("a", 3), *of("b", 3)], 1)) == texts(of("a", 1))
 
 
 def test_nothing_found_gives_nothing() -> None:
-    assert choose([], 5) == []
+    assert diversified([], 5) == []

@@ -1,6 +1,6 @@
 """What says nothing new is not given twice."""
 
-from functions.answer.duplicates import without_duplicates
+from functions.answer.diversification import without_duplicates
 from tests.unit.answer.hits import hit, texts
 
 LONG = "The river Seine rises in Burgundy and flows through Paris and Rouen to the sea at Le Havre."

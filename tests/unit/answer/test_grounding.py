@@ -4,7 +4,8 @@ import pytest
 
 from events.identity import derived_id
 from events.questions import Citation, Quote
-from functions.answer.grounding import Grounded, ground
+from functions.answer.grounding import ground
+from functions.conversation.answer_view import AnswerView
 
 FRANCE = "Normandy is a region in France. It was named after the Normans, who came from Denmark in 911."
 SICILY = "The Normans conquered Sicily under Robert Guiscard. Palermo fell in 1072."
@@ -36,7 +37,7 @@ NEAREST = [
 ]
 
 
-def grounded(generated: str, question: str = QUESTION) -> Grounded:
+def grounded(generated: str, question: str = QUESTION) -> AnswerView:
     return ground(generated, question, CITATIONS, NEAREST)
 
 

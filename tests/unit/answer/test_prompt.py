@@ -1,9 +1,7 @@
 """What the model reads, of earlier turns and at all. A real embedder, a real store."""
 
 import base64
-from pathlib import Path
 
-import msgspec
 import pytest
 
 from events.event import make
@@ -11,23 +9,24 @@ from events.identity import now_ms
 from events.questions import Exchange, FoundPassage, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND
 from events.validation import decode
-from functions.answer import prompt
-from functions.serving.env import Env
+from functions.answer.prompt import Prompt
 from functions.serving.lazy import LazyPool, LazyResource
+from functions.serving.settings import Settings
 from functions.serving.work import Work
-from functions.stores.records import Turn
+from functions.stores.opening import open_records
+from functions.stores.records import Records, Turn
 from model.embedding import Embedder, Tokenizer
+from tests.unit.step_env import env_of
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 
 
-@pytest.fixture(autouse=True)
-def resources(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setattr(prompt, "records", Env.from_environment().records)
-    monkeypatch.setattr(prompt, "embedders", LazyPool(lambda _: embedder, "a model"))
-    turn = Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Stored?", answer="Yes.")
-    prompt.records.get().add_turn(turn)
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """A store with one conversation."""
+    records = open_records(f"sqlite://{tmp_path_factory.mktemp('stores')}/store.sqlite")
+    records.add_turn(Turn(id=ID, tenant="default", conversation=ID, at=now_ms(), question="Stored?", answer="Yes."))
+    return records
 
 
 PASSAGE = FoundPassage(
@@ -35,53 +34,64 @@ PASSAGE = FoundPassage(
 )
 
 
-def answered(
-    embedder: Embedder,
-    question: str,
-    *history: Exchange,
-    conversation: str | None = None,
-    passage: FoundPassage = PASSAGE,
-    searched: str = "",
-) -> PromptBuilt:
-    """Return what the step answers, with one passage."""
-    vector = base64.b64encode(embedder.embed_queries([searched or question])[0].tobytes()).decode()
-    data = PassagesFound(
-        question=question,
-        conversation=conversation,
-        history=list(history),
-        searched=searched,
-        vector=vector,
-        passages=[passage],
-    )
-    work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
-    return decode(prompt.build_prompt(work).data, PromptBuilt)
+class Prompting:
+    """The step for the questions of a test, with one passage, and with another generator where one is named."""
+
+    def __init__(self, records: Records, embedder: Embedder) -> None:
+        self.records, self.embedder, self.generator = records, embedder, Settings().generator
+
+    def answered(
+        self,
+        question: str,
+        *history: Exchange,
+        conversation: str | None = None,
+        passage: FoundPassage = PASSAGE,
+        rewritten: str = "",
+    ) -> PromptBuilt:
+        """Return what the step answers."""
+        vector = base64.b64encode(self.embedder.embed_queries([rewritten or question])[0].tobytes()).decode()
+        data = PassagesFound(
+            question=question,
+            conversation=conversation,
+            history=list(history),
+            rewritten=rewritten,
+            vector=vector,
+            passages=[passage],
+        )
+        work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
+        return decode(self._step().build_prompt(work).data, PromptBuilt)
+
+    def earlier(self, *history: Exchange, conversation: str | None = None) -> list[str]:
+        """Return the messages between the instructions and the question."""
+        built = self.answered("Where is Normandy?", *history, conversation=conversation)
+        return [message.content for message in built.messages[1:-1]]
+
+    def _step(self) -> Prompt:
+        tokenizer = LazyResource(lambda: Tokenizer.load("SmolLM2-135M-Instruct", "generate"))  # counts for any model
+        env = env_of(Settings(generator=self.generator), records=self.records)
+        return Prompt(env, LazyPool(lambda _: self.embedder, "a model"), tokenizer)
 
 
-def earlier(embedder: Embedder, *history: Exchange, conversation: str | None = None) -> list[str]:
-    """Return the messages between the instructions and the question."""
-    built = answered(embedder, "Where is Normandy?", *history, conversation=conversation)
-    return [message.content for message in built.messages[1:-1]]
+@pytest.fixture
+def prompting(records: Records, embedder: Embedder) -> Prompting:
+    return Prompting(records, embedder)
 
 
-def test_a_question_alone_has_nothing_before_it(embedder: Embedder) -> None:
-    assert earlier(embedder) == []
+def test_a_question_alone_has_nothing_before_it(prompting: Prompting) -> None:
+    assert prompting.earlier() == []
 
 
-def test_the_stored_conversation_comes_before_the_question(embedder: Embedder) -> None:
-    assert earlier(embedder, conversation=ID) == ["Stored?", "Yes."]
+def test_the_stored_conversation_comes_before_the_question(prompting: Prompting) -> None:
+    assert prompting.earlier(conversation=ID) == ["Stored?", "Yes."]
 
 
-def test_a_history_that_the_question_brings_stands_in_its_place(embedder: Embedder) -> None:
-    assert earlier(embedder, Exchange(question="Who?", answer="They."), conversation=ID) == ["Who?", "They."]
+def test_a_history_that_the_question_brings_stands_in_its_place(prompting: Prompting) -> None:
+    assert prompting.earlier(Exchange(question="Who?", answer="They."), conversation=ID) == ["Who?", "They."]
 
 
-def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_does_not(
-    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tokenizer = Tokenizer.load("SmolLM2-135M-Instruct", "generate")
-    monkeypatch.setattr(prompt, "tokenizer", LazyResource(lambda: tokenizer))
-    monkeypatch.setattr(prompt, "settings", msgspec.structs.replace(prompt.settings, generator="Qwen2.5-1.5B-Instruct"))
-    built = answered(embedder, "Where is Normandy?", Exchange(question="long " * 190, answer="so [1]"))
+def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_does_not(prompting: Prompting) -> None:
+    prompting.generator = "Qwen2.5-1.5B-Instruct"
+    built = prompting.answered("Where is Normandy?", Exchange(question="long " * 190, answer="so [1]"))
     _, earlier, answer, asked = [message.content for message in built.messages]
     assert (len(earlier), answer) == (950, "so")
     assert "[1] \nNormandy is a region in France." in asked
@@ -92,37 +102,37 @@ def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_doe
     ("question", "has_messages"), [("In what country is Normandy?", True), ("Which screw holds the shelf?", False)]
 )
 def test_the_model_is_not_asked_what_no_sentence_comes_near(
-    embedder: Embedder, question: str, has_messages: bool
+    prompting: Prompting, question: str, has_messages: bool
 ) -> None:
-    built = answered(embedder, question)
+    built = prompting.answered(question)
     assert (bool(built.messages), len(built.citations)) == (has_messages, 1)
 
 
 @pytest.mark.parametrize(
-    ("question", "doubtful"), [("In what country is Normandy?", False), ("What is eaten in France?", True)]
+    ("question", "low_confidence"), [("In what country is Normandy?", False), ("What is eaten in France?", True)]
 )
 def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
-    embedder: Embedder, question: str, doubtful: bool
+    prompting: Prompting, question: str, low_confidence: bool
 ) -> None:
-    built = answered(embedder, question)
-    assert (bool(built.messages), built.doubtful) == (True, doubtful)
+    built = prompting.answered(question)
+    assert (bool(built.messages), built.low_confidence) == (True, low_confidence)
 
 
 NORMANDY = Exchange(question="Is Normandy old?", answer="Yes.")
 
 
-def test_a_question_that_leans_on_others_is_asked_however_little_it_says(embedder: Embedder) -> None:
-    assert answered(embedder, "Why?", NORMANDY, searched="Why? Which screw holds the shelf?").messages
+def test_a_question_that_leans_on_others_is_asked_however_little_it_says(prompting: Prompting) -> None:
+    assert prompting.answered("Why?", NORMANDY, rewritten="Why? Which screw holds the shelf?").messages
 
 
-def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(embedder: Embedder) -> None:
-    assert not answered(embedder, "Which screw holds the shelf?", NORMANDY).messages
+def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(prompting: Prompting) -> None:
+    assert not prompting.answered("Which screw holds the shelf?", NORMANDY).messages
 
 
-def test_a_quote_stands_at_its_span_in_the_text_of_its_document(embedder: Embedder) -> None:
+def test_a_quote_stands_at_its_span_in_the_text_of_its_document(prompting: Prompting) -> None:
     text = "A heading.\n\nBread is made of flour. Normandy is a region in France."
     passage = FoundPassage(id=ID, document=ID, name="a.txt", text=text[12:], start=12, end=len(text), score=1.0)
-    built = answered(embedder, "Where is Normandy?", passage=passage)
+    built = prompting.answered("Where is Normandy?", passage=passage)
     best, sentence = built.citations[0], built.sentences[0]
     assert best.quote == text[best.quote_start : best.quote_end] == "Normandy is a region in France."
     assert sentence.text == text[sentence.start : sentence.end]

@@ -8,7 +8,7 @@ from events.event import make
 from events.questions import FoundPassage, PassagesFound
 from events.registry import PASSAGES_FOUND
 from events.validation import decode
-from functions.answer import rerank
+from functions.answer.rerank import Rerank, by_best_sentence
 from functions.answer.sentence_selection import Sentence
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
@@ -26,7 +26,7 @@ def sentence(number: int, score: float) -> Sentence:
 
 
 def order(passages: list[FoundPassage], *sentences: Sentence) -> list[tuple[str, float]]:
-    return [(one.text, one.score) for one in rerank.by_best_sentence(passages, sentences)]
+    return [(one.text, one.score) for one in by_best_sentence(passages, sentences)]
 
 
 def test_the_passage_with_the_best_sentence_comes_first() -> None:
@@ -53,15 +53,15 @@ def test_no_passage_has_no_order() -> None:
 
 
 @pytest.fixture
-def reranked(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> tuple[PassagesFound, PassagesFound, list[str]]:
+def reranked(embedder: Embedder) -> tuple[PassagesFound, PassagesFound, list[str]]:
     """What came in, what went out, and the ids of both events."""
-    monkeypatch.setattr(rerank, "embedders", LazyPool(lambda _: embedder, "a model"))
+    step = Rerank(LazyPool(lambda _: embedder, "a model"))
     question = "When was the tower built?"
     vector = base64.b64encode(embedder.embed_queries([question])[0].tobytes()).decode()
     passages = [passage("Towers are tall. Many stand in cities.", 1.0), passage("The tower was built in 1889.", 0.9)]
     data = PassagesFound(question=question, vector=vector, passages=passages)
     event = make(PASSAGES_FOUND, "/minirag/search", ID, data)
-    reply = rerank.rerank_passages(Work(stage="rerank", event=event, data=data, tenant="default"))
+    reply = step.rerank_passages(Work(stage="rerank", event=event, data=data, tenant="default"))
     return data, decode(reply.data, PassagesFound), [event.id, reply.id]
 
 

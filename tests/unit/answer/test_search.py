@@ -13,166 +13,168 @@ from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
-from functions.answer import search
-from functions.serving.env import Env
+from functions.answer.search import Search
+from functions.serving.settings import Settings
 from functions.serving.work import Work
 from functions.stores.facts import Fact, Kind
+from functions.stores.opening import open_passages, open_records
 from functions.stores.passages import Passage, Query
+from tests.unit.step_env import env_of
 
 DIMS = 4
-QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], model=search.settings.embedder, limit=3)
+QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], model=Settings().embedder, limit=3)
 
 
-@pytest.fixture(autouse=True)
-def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    for name in ("records", "passages"):
-        monkeypatch.setattr(search, name, getattr(Env.from_environment(), name))
-
-
-def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
-    """Store passages of a generation, which nobody has made current yet."""
-    document = document_id("default", name)
-    found = [
-        Passage(
-            id=chunk_id(document, generation, model, position),
-            tenant="default",
-            document=document,
-            generation=generation,
-            position=position,
-            name=name,
-            text=f"The river number {position}.".ljust(size, "."),
-            page=None,
-            heading="",
-            start=0,
-            end=1,
-            model=model,
-        )
-        for position in range(chunks)
-    ]
-    search.passages.get().add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (chunks, 1)))
-    return document
-
-
-def record(document: str, generation: str, *kinds: Kind) -> None:
-    def fact(kind: Kind) -> Fact:
-        data = DATA.get(kind, {})
-        about = {"tenant": "default", "model": QUERY.model, "document": document, "generation": generation}
-        return Fact(**about, kind=kind, number=0, at=now_ms(), data=data)
-
-    search.records.get().write(*map(fact, kinds))
-
-
+VECTOR = base64.b64encode(QUERY.vector.tobytes()).decode()
 DATA: dict[str, dict[str, object]] = {
     "uploaded": {"name": "n", "media_type": "", "size": 1, "sha256": "", "fingerprint": "", "dataref": "d/u/0"},
     "current": {"chunks": 1, "ms": 1},
 }
 
 
-def names() -> list[str]:
-    return [hit.passage.name for hit in search.current_hits("default", QUERY)]
+class Index:
+    """The step with stores of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        url = f"sqlite://{folder}/store.sqlite"
+        self.records, self.passages = open_records(url), open_passages(url)
+        self.step = Search(env_of(records=self.records, passages=self.passages))
+
+    def add(self, name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
+        """Store passages of a generation, which nobody has made current yet."""
+        document = document_id("default", name)
+        found = [
+            Passage(
+                id=chunk_id(document, generation, model, position),
+                tenant="default",
+                document=document,
+                generation=generation,
+                position=position,
+                name=name,
+                text=f"The river number {position}.".ljust(size, "."),
+                page=None,
+                heading="",
+                start=0,
+                end=1,
+                model=model,
+            )
+            for position in range(chunks)
+        ]
+        self.passages.add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (chunks, 1)))
+        return document
+
+    def record(self, document: str, generation: str, *kinds: Kind) -> None:
+        def fact(kind: Kind) -> Fact:
+            data = DATA.get(kind, {})
+            about = {"tenant": "default", "model": QUERY.model, "document": document, "generation": generation}
+            return Fact(**about, kind=kind, number=0, at=now_ms(), data=data)
+
+        self.records.write(*map(fact, kinds))
+
+    def names(self) -> list[str]:
+        return [hit.passage.name for hit in self.step.current_hits("default", QUERY)]
+
+    def passages_of(self, data: QuestionEmbedded) -> list[str]:
+        """Return the texts of the passages that the step answers a question with."""
+        event = make(QUESTION_EMBEDDED, "/test", "q1", data)
+        reply = self.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
+        return [passage.text for passage in decode(reply.data, PassagesFound).passages]
+
+    def found(self, *history: Exchange) -> int:
+        """Return how many passages a question with this history gets."""
+        return len(self.passages_of(QuestionEmbedded(question="river", vector=VECTOR, history=list(history))))
 
 
-def test_a_current_generation_is_found() -> None:
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    return Index(tmp_path)
+
+
+def test_a_current_generation_is_found(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation), generation, "uploaded", "current")
-    assert names() == ["a.txt"]
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
+    assert index.names() == ["a.txt"]
 
 
-def test_a_generation_that_is_not_whole_yet_is_not_found() -> None:
+def test_a_generation_that_is_not_whole_yet_is_not_found(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation), generation, "uploaded")
-    assert names() == []
+    index.record(index.add("a.txt", generation), generation, "uploaded")
+    assert index.names() == []
 
 
-def test_while_a_new_generation_is_on_its_way_the_old_one_is_found() -> None:
+def test_while_a_new_generation_is_on_its_way_the_old_one_is_found(index: Index) -> None:
     old = next_generation()
-    record(add("a.txt", old), old, "uploaded", "current")
+    index.record(index.add("a.txt", old), old, "uploaded", "current")
     new = next_generation(old)
-    record(add("a.txt", new), new, "uploaded")
-    assert [hit.passage.generation for hit in search.current_hits("default", QUERY)] == [old]
+    index.record(index.add("a.txt", new), new, "uploaded")
+    assert [hit.passage.generation for hit in index.step.current_hits("default", QUERY)] == [old]
 
 
-def test_a_deleted_document_is_not_found() -> None:
+def test_a_deleted_document_is_not_found(index: Index) -> None:
     generation = next_generation()
-    document = add("a.txt", generation)
-    record(document, generation, "uploaded", "current")
-    record(document, next_generation(generation), "deleted")
-    assert names() == []
+    document = index.add("a.txt", generation)
+    index.record(document, generation, "uploaded", "current")
+    index.record(document, next_generation(generation), "deleted")
+    assert index.names() == []
 
 
-def test_more_is_fetched_when_old_generations_fill_the_first_hits() -> None:
+def test_more_is_fetched_when_old_generations_fill_the_first_hits(index: Index) -> None:
     old = next_generation()
-    document = add("old.txt", old, chunks=40)
-    record(document, old, "uploaded", "current")
-    record(document, next_generation(old), "deleted")
+    document = index.add("old.txt", old, chunks=40)
+    index.record(document, old, "uploaded", "current")
+    index.record(document, next_generation(old), "deleted")
     fresh = next_generation()
-    record(add("zz.txt", fresh), fresh, "uploaded", "current")
-    assert names() == ["zz.txt"]
+    index.record(index.add("zz.txt", fresh), fresh, "uploaded", "current")
+    assert index.names() == ["zz.txt"]
 
 
-VECTOR = base64.b64encode(QUERY.vector.tobytes()).decode()
-
-
-def passages_of(data: QuestionEmbedded) -> list[str]:
-    """Return the texts of the passages that the step answers a question with."""
-    event = make(QUESTION_EMBEDDED, "/test", "q1", data)
-    reply = search.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
-    return [passage.text for passage in decode(reply.data, PassagesFound).passages]
-
-
-def found(*history: Exchange) -> int:
-    """Return how many passages a question with this history gets."""
-    return len(passages_of(QuestionEmbedded(question="river", vector=VECTOR, history=list(history))))
-
-
-def test_a_history_takes_its_room_from_the_passages_for_an_event_stays_small() -> None:
+def test_a_history_takes_its_room_from_the_passages_for_an_event_stays_small(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation, chunks=3, size=16_000), generation, "uploaded", "current")
-    assert (found(), found(Exchange(question="q" * 1000, answer="a" * 1000))) == (2, 2)
-    assert found(*[Exchange(question="\U0001f30a" * 1000, answer="\U0001f30a" * 1000)] * 4) == 1
+    index.record(index.add("a.txt", generation, chunks=3, size=16_000), generation, "uploaded", "current")
+    assert (index.found(), index.found(Exchange(question="q" * 1000, answer="a" * 1000))) == (2, 2)
+    assert index.found(*[Exchange(question="\U0001f30a" * 1000, answer="\U0001f30a" * 1000)] * 4) == 1
 
 
-def test_by_words_alone_only_passages_that_share_them_are_found() -> None:
+def test_by_words_alone_only_passages_that_share_them_are_found(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation, chunks=3), generation, "uploaded", "current")
+    index.record(index.add("a.txt", generation, chunks=3), generation, "uploaded", "current")
     by_words = Options(alpha=0.0)
-    assert passages_of(QuestionEmbedded(question="number 1", vector=VECTOR, options=by_words))[0].startswith(
+    assert index.passages_of(QuestionEmbedded(question="number 1", vector=VECTOR, options=by_words))[0].startswith(
         "The river number 1."
     )
-    assert passages_of(QuestionEmbedded(question="mountain", vector=VECTOR, options=by_words)) == []
+    assert index.passages_of(QuestionEmbedded(question="mountain", vector=VECTOR, options=by_words)) == []
 
 
-def test_a_ranking_names_each_document_once() -> None:
+def test_a_ranking_names_each_document_once(index: Index) -> None:
     for name in ("a.txt", "b.txt"):
         generation = next_generation()
-        record(add(name, generation, chunks=3), generation, "uploaded", "current")
+        index.record(index.add(name, generation, chunks=3), generation, "uploaded", "current")
     body = msgspec.json.encode(RankingWanted(question="river", vector=VECTOR))
-    assert sorted(search.rank_documents(body).names) == ["a.txt", "b.txt"]
+    assert sorted(index.step.rank_documents(body).names) == ["a.txt", "b.txt"]
 
 
-def test_the_same_text_in_two_documents_is_given_once() -> None:
+def test_the_same_text_in_two_documents_is_given_once(index: Index) -> None:
     for name in ("a.txt", "b.txt"):
         generation = next_generation()
-        record(add(name, generation), generation, "uploaded", "current")
-    assert found() == 1
+        index.record(index.add(name, generation), generation, "uploaded", "current")
+    assert index.found() == 1
 
 
-def test_a_question_that_leans_on_others_finds_the_words_of_what_it_is_searched_for_with() -> None:
+def test_a_question_that_leans_on_others_finds_the_words_of_what_it_is_searched_for_with(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation), generation, "uploaded", "current")
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
     by_words = Options(alpha=0.0)
-    question = QuestionEmbedded(question="And when?", searched="And when? The river?", vector=VECTOR, options=by_words)
-    assert passages_of(question)
+    question = QuestionEmbedded(question="And when?", rewritten="And when? The river?", vector=VECTOR, options=by_words)
+    assert index.passages_of(question)
 
 
-def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters() -> None:
+def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters(index: Index) -> None:
     generation = next_generation()
-    record(add("a.txt", generation, chunks=20, size=2_600), generation, "uploaded", "current")
+    index.record(index.add("a.txt", generation, chunks=20, size=2_600), generation, "uploaded", "current")
     question = "it " + "\u8bfa" * 3_500
     data = QuestionEmbedded(
-        question=question, searched=question + "\u8bfa" * 400, vector=VECTOR, options=Options(passages=20)
+        question=question, rewritten=question + "\u8bfa" * 400, vector=VECTOR, options=Options(passages=20)
     )
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
-    reply = search.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
+    reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
     assert len(reply.data) < 64 * 1024

@@ -38,7 +38,7 @@ def test_a_supported_answer_cites_its_passage_with_the_sentence_that_supports_it
 @pytest.mark.parametrize("said", ["I do not know.", "I don't know that.", "I'm sorry, I don\u2019t know."])
 def test_a_model_that_says_it_does_not_know_has_not_answered(said: str) -> None:
     shown = shown_answer(DATA, said)
-    assert (shown.answer, shown.answered, shown.support) == (said, False, ())
+    assert (shown.answer, shown.answered, shown.support) == (said, False, [])
 
 
 def test_a_small_model_which_was_not_told_to_say_so_gives_way_to_the_best_quote() -> None:
@@ -47,15 +47,15 @@ def test_a_small_model_which_was_not_told_to_say_so_gives_way_to_the_best_quote(
 
 
 def test_where_the_nearest_sentence_is_far_it_stands_in_for_no_answer() -> None:
-    shown = shown_answer(replace(DATA, doubtful=True), "Paris hosted the Olympic summer games.")
-    assert (shown.answered, shown.quoted, shown.support) == (False, False, ())
+    shown = shown_answer(replace(DATA, low_confidence=True), "Paris hosted the Olympic summer games.")
+    assert (shown.answered, shown.quoted, shown.support) == (False, False, [])
 
 
 def test_where_the_nearest_sentence_is_far_a_supported_answer_counts_all_the_same() -> None:
-    assert shown_answer(replace(DATA, doubtful=True), "In France.").answered
+    assert shown_answer(replace(DATA, low_confidence=True), "In France.").answered
 
 
 def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
     shown = no_answer(DATA)
-    assert (shown.answered, shown.support) == (False, ())
+    assert (shown.answered, shown.support) == (False, [])
     assert "".join(streamed(DATA, None)) == shown.answer

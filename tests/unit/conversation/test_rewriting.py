@@ -4,7 +4,7 @@ import pytest
 
 from events.fields import MAX_QUESTION
 from events.questions import Exchange
-from functions.conversation.rewriting import leans, searched
+from functions.conversation.rewriting import needs_rewriting, rewritten
 
 ROLLO = Exchange(question="Who was Rollo?", answer="A leader of the Norse raiders.")
 SON = Exchange(question="Who was his son?", answer="William Longsword.")
@@ -26,7 +26,7 @@ SON = Exchange(question="Who was his son?", answer="William Longsword.")
     ],
 )
 def test_a_question_that_needs_what_was_said_before_leans_on_it(question: str) -> None:
-    assert leans(question)
+    assert needs_rewriting(question)
 
 
 @pytest.mark.parametrize(
@@ -41,32 +41,32 @@ def test_a_question_that_needs_what_was_said_before_leans_on_it(question: str) -
     ],
 )
 def test_a_question_that_says_what_it_is_about_stands_alone(question: str) -> None:
-    assert not leans(question)
+    assert not needs_rewriting(question)
 
 
 def test_a_follow_up_is_searched_for_with_the_turn_that_it_leans_on() -> None:
-    assert searched("Who was his son?", [ROLLO]) == "Who was his son? Who was Rollo?"
+    assert rewritten("Who was his son?", [ROLLO]) == "Who was his son? Who was Rollo?"
 
 
 def test_a_follow_up_of_a_follow_up_reaches_back_to_the_first() -> None:
-    assert searched("And when?", [ROLLO, SON]) == "And when? Who was his son? Who was Rollo?"
+    assert rewritten("And when?", [ROLLO, SON]) == "And when? Who was his son? Who was Rollo?"
 
 
 def test_what_came_before_a_question_that_stands_alone_is_left_out() -> None:
     before = Exchange(question="How high is the Eiffel Tower?", answer="330 metres.")
-    assert "Eiffel" not in searched("And when?", [before, ROLLO])
+    assert "Eiffel" not in rewritten("And when?", [before, ROLLO])
 
 
 @pytest.mark.parametrize(("question", "turns"), [("Who was Emma?", [ROLLO]), ("And where?", [])])
 def test_other_questions_are_searched_for_as_they_are(question: str, turns: list[Exchange]) -> None:
-    assert searched(question, turns) == question
+    assert rewritten(question, turns) == question
 
 
 def test_a_wrong_answer_does_not_lead_the_search_astray() -> None:
     wrong = Exchange(question="Who was Rollo?", answer="The queen of France.")
-    assert "France" not in searched("And when?", [wrong])
+    assert "France" not in rewritten("And when?", [wrong])
 
 
 def test_what_is_searched_for_is_no_longer_than_a_question_may_be() -> None:
     turns = [Exchange(question="And " + "x" * 990, answer="y") for _ in range(4)]
-    assert len(searched("Why? " + "x" * 990, turns)) <= MAX_QUESTION
+    assert len(rewritten("Why? " + "x" * 990, turns)) <= MAX_QUESTION

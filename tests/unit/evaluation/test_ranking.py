@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bench.evaluation.evaluation import ranking_measures
+from bench.evaluation.ranking import ranking_measures
 
 GRADES = {"q": {"a": 2, "b": 1, "c": 0}}
 

@@ -8,7 +8,7 @@ import pytest
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.fields import Base64, Date, Id, Name, Tag
-from events.questions import Filters, QuestionAsked
+from events.questions import Filters, QuestionAsked, QuestionEmbedded
 from events.validation import decode
 
 
@@ -23,6 +23,11 @@ def test_all_faults_are_named_at_once() -> None:
 def test_a_missing_field_is_named() -> None:
     with pytest.raises(Rejected, match="question: missing"):
         decode(b"{}", QuestionAsked)
+
+
+def test_a_fault_is_placed_by_the_name_that_travels_whatever_it_is_called_here() -> None:
+    with pytest.raises(Rejected, match=r"searched: .*`str`"):
+        decode(b'{"question": "Why?", "vector": "", "searched": 1}', QuestionEmbedded)
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[" * 100_000])

@@ -19,9 +19,9 @@ from events.event import Event, make
 from events.identity import document_id, next_generation
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
 from events.validation import decode
-from functions import embed
 from functions.documents.accept import accept, revise
 from functions.documents.progress import admit_next, fact
+from functions.embed import Embed
 from functions.ingest import split, store
 from functions.ingest.chunking.chunks import split_into_chunks
 from functions.serving.env import Env
@@ -31,13 +31,13 @@ from functions.serving.work import Work
 from functions.stores.facts import DocumentState
 from functions.stores.passages import Vectors
 from tests.unit.ingest.word_count import stand_in_count
+from tests.unit.step_env import env_of, stores_in
 
 DIMS = 4
 DOCUMENT = document_id("default", "notes.txt")
 Step = Callable[[Work[Any]], Event | None]
 STEPS: dict[str, tuple[str, Step]] = {
     DOCUMENT_UPLOADED: ("split", split.split_document),
-    CHUNKS_SPLIT: ("embed", embed.embed_chunks),
     CHUNKS_EMBEDDED: ("store", store.store_batch),
 }
 
@@ -74,6 +74,10 @@ class Chain:
         self.queue: deque[Event] = deque()
         self.embedding = Embedding()
         self.settings = Settings()
+
+    def embed(self, **stores: Any) -> Embed:
+        """Return the step that embeds, with these stores."""
+        return Embed(env_of(**stores), LazyPool[Any](lambda _: self.embedding, ""))
 
     def emit(self, event: Event) -> None:
         self.queue.append(event)
@@ -134,14 +138,12 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
     for name in ("records", "passages", "blobs"):
         monkeypatch.setattr(split, name, getattr(Env.from_environment(), name))
         monkeypatch.setattr(store, name, getattr(Env.from_environment(), name))
-    for name in ("records", "blobs"):
-        monkeypatch.setattr(embed, name, getattr(Env.from_environment(), name))
     monkeypatch.setattr(store, "answered", OrderedDict())
     monkeypatch.setattr(split, "MAX_BATCH", 2)
     monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
     monkeypatch.setattr(split, "sink", LazyResource(lambda: chain))
     monkeypatch.setattr(split, "tokenizers", LazyPool(lambda _: Tokens(), ""))
-    monkeypatch.setattr(embed, "embedders", LazyPool(lambda _: chain.embedding, ""))
+    monkeypatch.setitem(STEPS, CHUNKS_SPLIT, ("embed", chain.embed(**stores_in(tmp_path)).embed_chunks))
     return chain
 
 
@@ -269,12 +271,13 @@ def test_a_batch_that_waited_and_is_stored_meanwhile_is_not_embedded_again(chain
 
 
 def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
-    chain: Chain, monkeypatch: pytest.MonkeyPatch
+    chain: Chain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chain.upload(*map(topic, range(2)))
     chain.step(DOCUMENT_UPLOADED)
     chain.queue[0] = chain.queue[0].extended(knativearrivaltime=datetime.now(UTC).isoformat())
-    monkeypatch.setattr(embed, "records", None)
+    blobs = stores_in(tmp_path)["blobs"]
+    monkeypatch.setitem(STEPS, CHUNKS_SPLIT, ("embed", chain.embed(blobs=blobs).embed_chunks))
     chain.step(CHUNKS_SPLIT)
     assert len(chain.asked()) == 2
 

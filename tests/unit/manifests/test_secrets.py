@@ -76,7 +76,7 @@ def test_a_function_has_the_keys_of_exactly_the_stores_that_it_opens(name: str) 
 def test_a_function_that_only_reads_writes_nothing(name: str) -> None:
     source = (ROOT / "functions" / SOURCES[name]).read_text()
 
-    assert not re.search(r"\b(records|passages)\.get\(\)\.(write|add|admit|remove|drop)\w*\(", source)
+    assert not re.search(r"(?<![a-z])(records|passages)\.get\(\)\.(write|add|admit|remove|drop)\w*\(", source)
 
 
 @pytest.mark.parametrize("overlay", ["microk8s"], indirect=True)
