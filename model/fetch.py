@@ -32,7 +32,8 @@ def fetch(entry: Entry, folder: Path, progress: Progress, say: Say) -> Path:
             _fetch(source if source is entry.source else _expecting(source, wanted), folder, progress)
         except MiniRAGError as error:
             failed.append(error)
-            say(f"{entry.name}: not from {_told(source)}: {error.detail}")
+            if entry.before:  # else the error itself says it
+                say(f"{entry.name}: not from {_told(source)}: {error.detail}")
             for theirs in files_of(source):  # a file that came, under a name that the next source may not know
                 _bare(theirs, folder).unlink(missing_ok=True)
         else:

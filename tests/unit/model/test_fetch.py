@@ -96,8 +96,10 @@ def test_what_a_failed_source_has_brought_is_not_left_beside_the_next_ones(repos
 
 
 def test_the_only_source_tells_its_own_reason(work: Path) -> None:
+    said: list[str] = []
     with pytest.raises(Rejected, match=r"^127\.0\.0\.1 answered 404 for /g/main/1/main-1\.jar"):
-        fetched(entry(), work)
+        fetch(entry(), work, lambda *_: None, said.append)
+    assert not said
 
 
 @pytest.mark.parametrize(("status", "kind"), [(404, Rejected), (503, Unavailable)])
