@@ -25,7 +25,6 @@ NOT_SETTINGS = {
     "PYTHONPATH",  # of a process that we start
     "FORWARDED_ALLOW_IPS",  # of a server that we start
     "GOMP_SPINCOUNT",  # of a library that we load
-    "OMP_WAIT_POLICY",
     "K_REVISION",  # what Knative gives each pod
     "K_CE_OVERRIDES",
     "BASE",  # arguments of an image's build
