@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import not_
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ import httpx
 from cli.client.address import Address, home
 from cli.client.gateway_client import TIMEOUT
 from cli.commands.up import start, wait_for_page
+from events.retries import repeated, steady
 
 ZERO_WAIT = 120.0  # seconds for every service to end
 
@@ -35,11 +37,8 @@ class PrivateRuntime:
 
     def wait_for_zero(self) -> None:
         """Return when no service has an instance any more."""
-        deadline = time.monotonic() + ZERO_WAIT
-        while any(self.services().values()):
-            if time.monotonic() > deadline:
-                raise click.ClickException("the services did not scale to zero; stop what uses this machine and repeat")
-            time.sleep(0.1)
+        if repeated(lambda: any(self.services().values()), not_, steady(0.1, ZERO_WAIT)):
+            raise click.ClickException("the services did not scale to zero; stop what uses this machine and repeat")
 
     def wake(self, service: str) -> float:
         """Call the service's /wake; return the seconds until it answered."""

@@ -12,7 +12,7 @@ import msgspec
 
 from events.errors import Rejected
 from events.validation import decode
-from model.sources import SOURCES, File, Hub, Local, Source
+from model.sources import SOURCES, Fetched, File, Hub, Local, Source, files_of
 
 CATALOG = Path(__file__).with_name("catalog.toml")
 
@@ -44,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     small: bool = False
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"
+    before: list[Fetched] = []
 
 
 class Entry(Facts, frozen=True, kw_only=True):
@@ -62,7 +63,21 @@ def read(text: str) -> dict[str, Entry]:
     faults = [*(fault for name, table in raw.items() for fault in _faults(name, table)), *_default_faults(raw)]
     if faults:
         raise Rejected("the catalogue has faults: " + "; ".join(faults))
-    return {name: msgspec.convert({**table, "name": name}, Entry) for name, table in raw.items()}
+    found = {name: msgspec.convert({**table, "name": name}, Entry) for name, table in raw.items()}
+    if unlike := [fault for entry in found.values() for fault in _unlike(entry)]:
+        raise Rejected("the catalogue has faults: " + "; ".join(unlike))
+    return found
+
+
+def _unlike(entry: Entry) -> Iterator[str]:
+    """Yield which other sources of a model do not name the same files, each with the same SHA-256 or none."""
+    hashes = [file.sha256 for file in files_of(entry.source)]
+    for source in entry.before:
+        theirs = [file.sha256 for file in source.files]
+        if len(theirs) != len(hashes) or not all(hashes):
+            yield f"{entry.name}: another source needs as many files as `source`, and their SHA-256 there"
+        elif any(one not in (None, ours) for one, ours in zip(theirs, hashes, strict=True)):
+            yield f"{entry.name}: another source has another SHA-256: one for each file, in `source`"
 
 
 def _faults(name: str, table: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value

@@ -22,8 +22,10 @@ class Refused(Unavailable):
     """The server wants credentials that we do not have."""
 
 
-def download(url: str, target: Path, sha256: str, progress: Progress, pause: float = 1.0) -> None:
+def download(url: str, target: Path, sha256: str | None, progress: Progress, pause: float = 1.0) -> None:
     """Bring `url` to the path `target`, by way of `target`.part, which a later call continues after an interruption.
+
+    Without a SHA-256 nothing is expected of the file.
 
     Raises `Rejected` for a wrong SHA-256 (the file is removed), `Refused` for a missing login, and `Unavailable` for a
     full disk or a server out of reach, each with what to do. Pauses `pause` seconds, doubling, between attempts.

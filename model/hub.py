@@ -1,5 +1,6 @@
 """Files of a repository on the model hub."""
 
+import logging
 from pathlib import Path
 
 from events.errors import Rejected, Unavailable
@@ -15,6 +16,7 @@ def fetch_hub(source: Hub, folder: Path) -> None:
     # Imported here: it takes half a second, and the default models do not need it.
     from huggingface_hub import errors, hf_hub_download  # noqa: PLC0415
 
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # each of its own attempts would be a warning
     for file in source.files:
         what = f"{source.repo}/{file.path}@{source.revision}"
         try:

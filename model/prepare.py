@@ -62,7 +62,7 @@ def _make(entry: Entry, path: Path, say: Say) -> None:
     work = path.with_suffix(".work")
     work.mkdir(exist_ok=True)
     say(f"{entry.name}: fetching")
-    weights = fetch(entry, work, _meter(entry.name, say))
+    weights = fetch(entry, work, _meter(entry.name, say), say)
     if weights.suffix != ".gguf":
         from model.convert import convert  # noqa: PLC0415 - gguf and safetensors, only for a conversion
 

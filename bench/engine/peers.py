@@ -7,13 +7,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from events.errors import Unavailable
+from events.retries import repeated, steady
 
 ROOT = Path(__file__).parents[2]
 OURS, LLAMA_SERVER, LLAMA_CPP_PYTHON, SENTENCE_TRANSFORMERS = (
@@ -138,14 +138,13 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int, path: str) -> None:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until:
+    def ready() -> bool:
         if process.poll() is not None:
             raise Unavailable(f"ended with status {process.returncode}")
-        if _status(port, path) == 200:
-            return
-        time.sleep(0.1)
-    raise Unavailable(f"was not ready after {STARTING:.0f} s")
+        return _status(port, path) == 200
+
+    if not repeated(ready, bool, steady(0.1, STARTING)):
+        raise Unavailable(f"was not ready after {STARTING:.0f} s")
 
 
 def _status(port: int, path: str) -> int:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +12,7 @@ import httpx
 from cli.client.address import NotRunning, find_address
 from cli.terminal.visible_text import LINES, visible
 from events.fields import UUID_PATTERN
+from events.retries import doubling, repeated
 
 TIMEOUT = httpx.Timeout(60.0, read=300.0)  # seconds; a first request may wait for a cold start and a long answer
 TRIES = 6  # for a service that is busy, with doubled waits of 0.5 to 8 seconds in between
@@ -74,12 +74,7 @@ def checked(response: httpx.Response) -> httpx.Response:
 
 def patiently(call: Callable[[], httpx.Response]) -> httpx.Response:
     """Return the response of a call, made again for a while as long as the answer is "try again later"."""
-    for attempt in range(TRIES - 1):
-        response = call()
-        if response.status_code not in (429, 503):
-            return response
-        time.sleep(0.5 * 2**attempt)
-    return call()
+    return repeated(call, lambda response: response.status_code not in (429, 503), doubling(0.5, TRIES - 1))
 
 
 def explanation(response: httpx.Response) -> str:

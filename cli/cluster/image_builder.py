@@ -12,7 +12,8 @@ import click
 
 from cli.client.address import ROOT
 
-PASSED_ON = ("PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE")  # where this machine's packages come from, if it says so
+# Where this machine's packages and weights come from, if it says so.
+PASSED_ON = ("PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE", "MINIRAG_MAVEN")
 UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 EXPLAINED = {
     "no space left": "the disk is full: make room and repeat",

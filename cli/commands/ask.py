@@ -13,14 +13,10 @@ from cli.client import label_options
 from cli.client.answer_stream import answer_events
 from cli.client.gateway_client import checked, find_document, gateway
 from cli.terminal.visible_text import LINES, visible
+from events.stages import TO_ANSWER
 
 CLEAR = "\r\x1b[K"  # the line on a terminal
-WAITING = {  # what is going on while a stage is waited for
-    "embed": "reading the question",
-    "search": "searching",
-    "prompt": "choosing passages",
-    "generate": "waking the model",
-}
+WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
 _MARKERS = re.compile(r"[ \t]*\[\d+\]")
 
 

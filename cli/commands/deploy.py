@@ -19,6 +19,7 @@ from cli.cluster.rendering import (
     stamp,
 )
 from cli.cluster.route_hosts import add_hosts, current_host, route_hosts
+from events.retries import retried, steady
 
 # What a cluster says whose webhooks are still starting.
 NOT_YET = ("failed calling webhook", "connection refused", "no endpoints available", "context deadline exceeded")
@@ -67,18 +68,17 @@ def roll_out(documents: Documents, timeout: float) -> None:
 
 def apply_patiently(documents: Documents) -> None:
     """Apply all, again for a while as long as a webhook of Knative's is not up yet."""
-    deadline, told = time.monotonic() + PATIENCE, False
-    while True:
-        try:
-            apply(as_yaml(documents))
-            return
-        except KubectlError as error:
-            if time.monotonic() > deadline or not any(sign in error.output for sign in NOT_YET):
-                raise
-            if not told:
-                click.echo(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
-            told = True
-            time.sleep(PAUSE)
+    told: list[str] = []
+
+    def passing(error: Exception) -> bool:
+        if not isinstance(error, KubectlError) or not any(sign in error.output for sign in NOT_YET):
+            return False
+        if not told:
+            told.append(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
+            click.echo(told[0])
+        return True
+
+    retried(lambda: apply(as_yaml(documents)), passing, steady(PAUSE, PATIENCE))
 
 
 def farewell(hide_key: bool) -> str:

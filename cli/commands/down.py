@@ -3,10 +3,12 @@
 import os
 import signal
 import time
+from operator import not_
 
 import click
 
 from cli.client.address import alive, local_runtime
+from events.retries import repeated, steady
 
 WAIT = 60.0  # seconds for requests and deliveries that are under way
 
@@ -27,12 +29,9 @@ def down() -> None:
 def stop(pid: int) -> None:
     """End the process: by SIGTERM, and by SIGKILL when it has not ended after a while."""
     os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + WAIT
-    while alive(pid):
-        if time.monotonic() > deadline:
-            os.kill(pid, signal.SIGKILL)
-            raise click.ClickException(f"it did not stop within {WAIT:.0f} s and was killed; nothing is lost by that")
-        time.sleep(0.05)
+    if repeated(lambda: alive(pid), not_, steady(0.05, WAIT)):
+        os.kill(pid, signal.SIGKILL)
+        raise click.ClickException(f"it did not stop within {WAIT:.0f} s and was killed; nothing is lost by that")
 
 
 if __name__ == "__main__":

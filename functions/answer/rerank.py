@@ -36,7 +36,7 @@ def by_best_sentence(passages: Sequence[FoundPassage], sentences: Sequence[Sente
 
     To a passage's score comes that of its best sentence: the cosine with the question, and 0.3 times the share of the
     question's words. A sentence that stands in two passages counts in the better one. Chosen on half of SQuAD's
-    questions (docs/performance.md).
+    questions (docs/decisions.md).
     """
     best: dict[int, float] = {}
     for sentence in sentences:

@@ -1,7 +1,7 @@
 """How far passages support a sentence of an answer, by its words.
 
 Words alone: measured beside the cosine of the embedder, which tells a sentence's own passage from others much worse and
-adds nothing to them (docs/performance.md).
+adds nothing to them (docs/decisions.md).
 """
 
 import re

@@ -17,34 +17,13 @@ from events.errors import Rejected
 from events.event import Event
 from events.fields import MAX_MODEL, UUID_PATTERN, Name
 from events.identity import derived_id, document_id, is_acceptable, now_ms
-from events.registry import (
-    ANSWER_GENERATED,
-    CHUNKS_EMBEDDED,
-    CHUNKS_SPLIT,
-    DOCUMENT_DELETED,
-    DOCUMENT_UPLOADED,
-    PASSAGES_FOUND,
-    PROMPT_BUILT,
-    QUESTION_ASKED,
-    QUESTION_EMBEDDED,
-    TYPES,
-)
+from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED, TYPES
+from events.stages import BY_TYPE
 from events.strict_json import load
 from events.whole_number import whole_number
 from functions.documents.outside import generation_from
 from functions.stores.records import Failure
 
-STAGES = {
-    DOCUMENT_UPLOADED: "split",
-    DOCUMENT_DELETED: "store",
-    CHUNKS_SPLIT: "embed",
-    CHUNKS_EMBEDDED: "store",
-    QUESTION_ASKED: "embed",
-    QUESTION_EMBEDDED: "search",
-    PASSAGES_FOUND: "prompt",
-    PROMPT_BUILT: "generate",
-    ANSWER_GENERATED: "remember",
-}
 # The Broker's own dead letters: a Trigger that others added and that has no delivery, or (then without a code) one that
 # is deleted and that the channel has not forgotten. Our own chain may do well with the same event.
 NOT_OURS = "broker"
@@ -94,7 +73,7 @@ def read_letter(event: Event, trigger: str, tenant: str, *, signed: bool) -> Let
         event=event.without(*ERROR_ATTRIBUTES),
         trigger=_plain(trigger),
         tenant=tenant,
-        stage=_plain(trigger if trigger == NOT_OURS else STAGES.get(event.type, trigger)),
+        stage=_plain(_stage(event.type, trigger)),
         reason=_reason(event.get("knativeerrordata")),
         code=whole_number(event.get("knativeerrorcode"), 0, 999) or 0,
         signed=signed,
@@ -139,6 +118,10 @@ def failure_of(letter: Letter) -> Failure:
         name=letter.name,
         model=letter.model,
     )
+
+
+def _stage(type_: str, trigger: str) -> str:
+    return trigger if trigger == NOT_OURS or type_ not in BY_TYPE else BY_TYPE[type_].name
 
 
 def _plain(text: str) -> str:

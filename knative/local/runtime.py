@@ -10,9 +10,9 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from pathlib import Path
 
+from events.retries import retried, steady
 from knative.local.child import Children
 from knative.local.event_log import EventLog, quiet_libraries
 from knative.local.flags import ROOT, Misused, Settings, parse_settings
@@ -66,15 +66,11 @@ async def _run(settings: Settings, lock: int) -> None:
 def _lock(file: Path) -> int:
     """Return the file descriptor of the home folder's lock; raise `Refused` when another runtime holds it."""
     lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + _LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return lock
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise Refused(f"another runtime works in {file.parent}; stop it, or choose another --home") from None
-            time.sleep(0.05)
+    try:
+        retried(lambda: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB), BlockingIOError, steady(0.05, _LOCK_SECONDS))
+    except BlockingIOError:
+        raise Refused(f"another runtime works in {file.parent}; stop it, or choose another --home") from None
+    return lock
 
 
 if __name__ == "__main__":

@@ -3,14 +3,8 @@
 import { sentence } from "./api.mjs";
 import { announce, duration, make } from "./elements.mjs";
 import { openPassage, place } from "./passage.mjs";
+import { STAGES } from "./stages.mjs";
 import { waterfall } from "./waterfall.mjs";
-
-const DOING = {
-  embed: "Reading the question",
-  search: "Searching",
-  prompt: "Choosing sentences",
-  generate: "Waking the model",
-};
 
 export class Answer {
   #doing = make("p", { class: "doing" }, "Sending the question");
@@ -61,9 +55,9 @@ export class Answer {
     this.#rest.replaceChildren(make("p", { class: "wrong", role: "alert" }, sentence(reason)), ...(retry ? [retry] : []));
   }
 
-  #stage({ waiting_for: next, state }) {
-    if (state === "started") this.#say("Writing");
-    else if (!this.#text.hasChildNodes()) this.#say(DOING[next] ?? "Working");
+  #stage({ stage, waiting_for: next, state }) {
+    if (state === "started") this.#say(STAGES[stage]?.title ?? "Working");
+    else if (!this.#text.hasChildNodes()) this.#say(STAGES[next]?.waiting ?? "Working");
   }
 
   #token(text) {

@@ -4,12 +4,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.stages import ASKED, TO_ANSWER
+
 FOLDER = Path(__file__).parent
-TYPES = {".html": "text/html", ".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
+STAGES = "stages.json"  # what the page calls the stages, and says while each is waited for
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -25,14 +35,19 @@ class Asset:
 
 
 def read_assets(folder: Path = FOLDER) -> dict[str, Asset]:
-    """Return every file of the page by its name."""
-    return {path.name: _asset(path) for path in sorted(folder.iterdir()) if path.suffix in TYPES}
+    """Return every file of the page by its name, and the stages."""
+    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in TYPES}
+    return {name: _asset(name, content) for name, content in {**found, STAGES: _stages()}.items()}
 
 
-def _asset(path: Path) -> Asset:
-    content = path.read_bytes()
+def _stages() -> bytes:
+    told = {stage.name: {"title": stage.title, "waiting": stage.waiting} for stage in (ASKED, *TO_ANSWER)}
+    return msgspec.json.encode(told)
+
+
+def _asset(name: str, content: bytes) -> Asset:
     headers = {
-        "content-type": f"{TYPES[path.suffix]}; charset=utf-8",
+        "content-type": f"{TYPES[Path(name).suffix]}; charset=utf-8",
         "etag": f'"{sha256(content).hexdigest()[:32]}"',
         "cache-control": "no-cache",  # kept, but asked for again: a new version shows at once
         "content-security-policy": POLICY,

@@ -1,14 +1,8 @@
 // Where an answer came from, in time: one bar for each stage.
 
 import { duration, make } from "./elements.mjs";
+import { STAGES } from "./stages.mjs";
 
-const NAMES = {
-  asked: "Taking the question",
-  embed: "Reading the question",
-  search: "Searching",
-  prompt: "Choosing sentences",
-  generate: "Writing",
-};
 const MARKS = ["first_token", "total"]; // moments among the timings, not stages
 
 /** Return the bars of an answer; live stages tell when they were heard of, stored timings only how long they took. */
@@ -46,7 +40,7 @@ function row({ stage, ms, start }, end) {
   return make(
     "tr",
     {},
-    make("th", { scope: "row" }, NAMES[stage] ?? stage),
+    make("th", { scope: "row" }, STAGES[stage]?.title ?? stage),
     make("td", { class: "track", "aria-hidden": "true" }, bar),
     make("td", { class: "took" }, duration(ms)),
   );

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.questions import AnswerGenerated
+from events.stages import ASKED, waited_for
 from functions.gateway.questions.throughput import Turnover
+
+IDLE = 15.0  # seconds of silence after which a sign of life is due
 
 
 class Attempts:
@@ -45,10 +48,6 @@ class Attempts:
         return True
 
 
-CHAIN = ("asked", "embed", "search", "prompt", "generate")  # only to say what comes next; other stages may report too
-IDLE = 15.0  # seconds of silence after which a sign of life is due
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """What the asker is to be told: the name of a server-sent event and its data."""
@@ -80,16 +79,15 @@ class Question:
     @property
     def waiting_for(self) -> str:
         """The stage after the furthest one that was heard of."""
-        heard = max((CHAIN.index(heard["stage"]) for heard in self.stages if heard["stage"] in CHAIN), default=0)
-        return CHAIN[min(heard + 1, len(CHAIN) - 1)]
+        return waited_for([heard["stage"] for heard in self.stages])
 
     def hear_stage(self, stage: str, ms: float | None = None, state: str = "") -> None:
         """Take a report that a stage is done, or that it has come to a state; a repeated one says nothing new.
 
         The Broker may be faster with the next stage's report than with its reply: then the question is asked, too.
         """
-        if not self.stages and stage != "asked":
-            self.hear_stage("asked", ms=self.age)
+        if not self.stages and stage != ASKED.name:
+            self.hear_stage(ASKED.name, ms=self.age)
         if any(heard["stage"] == stage and heard.get("state", "") == state for heard in self.stages):
             return
         heard: dict[str, Any] = {"stage": stage, "at": self.age}

@@ -9,6 +9,7 @@ import msgspec
 
 from events.errors import MiniRAGError
 from events.questions import AnswerGenerated
+from events.stages import ASKED
 from functions.conversation.answer_view import shown_fields
 from functions.conversation.turns import turn_of
 from functions.gateway.http.responses import problem_data
@@ -66,7 +67,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
 
 def expired(question: Question) -> dict[str, object]:
     """Return the problem of a question whose deadline has passed."""
-    last = question.stages[-1]["stage"] if question.stages else "asked"
+    last = question.stages[-1]["stage"] if question.stages else ASKED.name
     seconds = round(question.expires - question.asked)
     told = f"the last stage heard of was {last}, and {question.waiting_for} came next"
     return problem_data(504, f"no answer within {seconds} seconds; {told}: ask again", stage=last, id=question.id)

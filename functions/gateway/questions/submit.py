@@ -20,6 +20,7 @@ from events.identity import now_ms, question_id, uuid7
 from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from events.stages import ASKED
 from functions.documents.indexes import check_index
 from functions.gateway.http.responses import json, problem
 from functions.gateway.questions.pending import Question
@@ -48,7 +49,7 @@ async def submit(given: QuestionAsked, request: Request, asked: float) -> Questi
             _wake(shared)
         embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
         await shared.async_broker.emit(_event(replace(given, embedder=embedder), question, shared, request))
-        question.hear_stage("asked", ms=question.age)
+        question.hear_stage(ASKED.name, ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
         raise

@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from typing import Any
 import apsw
 
 from events.errors import Damaged, Unavailable
+from events.retries import retried, steady
 
 Connection = apsw.Connection
 
@@ -67,14 +67,8 @@ class Database:
 
     def _open(self) -> Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + BUSY_TIMEOUT
-        while True:
-            try:
-                return self._open_once()
-            except apsw.BusyError:  # the change to WAL does not always wait for others, despite the busy timeout
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
+        # The change to WAL does not always wait for others, despite the busy timeout.
+        return retried(self._open_once, apsw.BusyError, steady(0.02, BUSY_TIMEOUT))
 
     def _open_once(self) -> Connection:
         connection = Connection(str(self.path))

