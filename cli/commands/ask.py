@@ -154,7 +154,3 @@ def show_timings(done: dict[str, Any]) -> None:
     timings: dict[str, float] = done["timings"]
     parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
     click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done['conversation'])}")
-
-
-if __name__ == "__main__":
-    ask(prog_name="./build.sh ask")

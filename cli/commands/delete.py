@@ -13,7 +13,3 @@ def delete(document: str) -> None:
     with gateway() as client:
         checked(client.delete(f"/documents/{find_document(client, document)}"))
     click.echo(visible(f"deleted: {document}"))
-
-
-if __name__ == "__main__":
-    delete(prog_name="./build.sh delete")

@@ -92,7 +92,3 @@ def farewell(hide_key: bool) -> str:
             f"  export MINIRAG_URL={way.url} MINIRAG_HOST={way.host} MINIRAG_KEY={key}",
         ]
     )
-
-
-if __name__ == "__main__":
-    deploy(prog_name="./build.sh deploy")

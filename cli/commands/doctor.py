@@ -23,7 +23,3 @@ def doctor(overlay: str) -> None:
         if not finding.ok:
             click.echo(f"        {finding.mend}")
     sys.exit(not all(finding.ok or not finding.needed for finding in found))
-
-
-if __name__ == "__main__":
-    doctor(prog_name="./build.sh doctor")

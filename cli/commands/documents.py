@@ -38,7 +38,3 @@ def _row(one: dict[str, Any]) -> tuple[object, ...]:
     state = one["state"] + (f" at {one['stage']}: {one['reason']}" if one["phase"] == "failed" else "")
     state += f", {one['files']} files" if one.get("files") else ""
     return one["name"], state, one["chunks"], one["size"], one["uploaded_at"][:19].replace("T", " ")
-
-
-if __name__ == "__main__":
-    documents(prog_name="./build.sh documents")

@@ -33,7 +33,3 @@ def stop(pid: int) -> None:
             os.kill(pid, signal.SIGKILL)
             raise click.ClickException(f"it did not stop within {WAIT:.0f} s and was killed; nothing is lost by that")
         time.sleep(0.05)
-
-
-if __name__ == "__main__":
-    down(prog_name="./build.sh down")

@@ -68,7 +68,3 @@ def post(made: Event, url: str) -> httpx.Response:
         raise NotRunning from error
     except httpx.HTTPError as error:
         raise click.ClickException(f"no answer from {url} ({type(error).__name__}): try again") from error
-
-
-if __name__ == "__main__":
-    event(prog_name="./build.sh event")

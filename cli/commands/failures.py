@@ -49,7 +49,3 @@ def show(found: list[dict[str, Any]]) -> None:
         click.echo(visible(f"    {failure['reason']}") + (f" (status {failure['code']})" if failure["code"] else ""))
     if not found:
         click.echo("no failures")
-
-
-if __name__ == "__main__":
-    failures(prog_name="./build.sh failures")

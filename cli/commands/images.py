@@ -45,7 +45,3 @@ def push(builder: Builder, name: str, image: str, sources: str) -> None:
     digest = builder.push(image)
     note_image(name, f"{image.removesuffix(f':{version()}')}@{digest}", sources)
     click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s")
-
-
-if __name__ == "__main__":
-    images(prog_name="./build.sh images")

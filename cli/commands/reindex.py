@@ -127,7 +127,3 @@ def show(state: dict[str, Any]) -> None:
 
 def _counted(documents: dict[str, int]) -> str:
     return ", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"
-
-
-if __name__ == "__main__":
-    reindex(prog_name="./build.sh reindex")

@@ -97,7 +97,3 @@ def _instance(instance: dict[str, Any]) -> str:
         return str(instance["state"])
     busy, idle = instance["in_flight"], instance["idle_seconds"]
     return f"busy with {busy}" if busy else f"idle for {idle or 0:.0f} s"
-
-
-if __name__ == "__main__":
-    status(prog_name="./build.sh status")

@@ -92,7 +92,3 @@ def _answers(address: Address, deadline: float) -> bool:
     except httpx.HTTPError:
         return False
     return response.is_success
-
-
-if __name__ == "__main__":
-    up(prog_name="./build.sh up")

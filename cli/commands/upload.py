@@ -61,7 +61,3 @@ def report(tally: Tally, seconds: float, as_json: bool) -> None:
     click.echo(f"{tally.indexed} of {tally.total} searchable{unchanged} after {seconds:.1f} s")
     for name, reason in tally.failed.items():
         click.echo(visible(f"failed: {name}: {reason}"), err=True)
-
-
-if __name__ == "__main__":
-    upload(prog_name="./build.sh upload")
