@@ -1,6 +1,5 @@
 """`./build.sh ask`: a question's answer as it is written, and its citations."""
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import httpx
 from cli.client import label_options
 from cli.client.answer_stream import answer_events
 from cli.client.gateway_client import checked, find_document, gateway
+from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
 
 CLEAR = "\r\x1b[K"  # the line on a terminal
@@ -52,7 +52,7 @@ def ask(
         if filters := _filters(client, documents, **chosen):
             body["filters"] = filters
         if as_json:
-            click.echo(json.dumps(_whole(client, body)))
+            print_json(_whole(client, body))
             return
         done = streamed(client, body) if stream else _whole(client, body)
     if not stream:

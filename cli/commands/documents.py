@@ -1,26 +1,26 @@
 """`./build.sh documents`: every document and its state."""
 
-import json
 from typing import Any
 
 import click
 
 from cli.client import label_options
 from cli.client.gateway_client import each_document, gateway
+from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.tables import print_table
 
 
 @click.command()
 @label_options.collections
 @label_options.tags
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@json_lines_option
 def documents(collections: tuple[str, ...], tags: tuple[str, ...], as_json: bool) -> None:
     """List the documents, newest first, with their state and the reason of a failure."""
     with gateway() as client:
         found = each_document(client, collection=collections, tag=tags)
         if as_json:
             for document in found:
-                click.echo(json.dumps(document))
+                print_json(document)
         else:
             show(list(found))
 

@@ -7,21 +7,25 @@ import time
 import click
 
 from cli.client.address import alive, local_runtime
+from cli.terminal.json_output import json_option, print_json
 
 WAIT = 60.0  # seconds for requests and deliveries that are under way
 
 
 @click.command()
-def down() -> None:
+@json_option
+def down(as_json: bool) -> None:
     """Stop MiniRAG; what it knows is kept, and so are events that are not delivered yet."""
     running = local_runtime()
     if running is None:
-        click.echo("MiniRAG is not running")
-        return
-    click.echo("stopping MiniRAG ... ", nl=False)
-    started = time.monotonic()
-    stop(running.pid)
-    click.echo(f"{time.monotonic() - started:.1f} s")
+        click.echo("MiniRAG is not running", err=as_json)
+    else:
+        click.echo("stopping MiniRAG ... ", nl=False, err=as_json)
+        started = time.monotonic()
+        stop(running.pid)
+        click.echo(f"{time.monotonic() - started:.1f} s", err=as_json)
+    if as_json:
+        print_json({"stopped": running is not None})
 
 
 def stop(pid: int) -> None:
