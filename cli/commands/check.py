@@ -1,5 +1,6 @@
 """`./build.sh check`: formatting, lint and types, each by its tool; nothing is changed."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,14 +9,18 @@ from collections.abc import Sequence
 
 import click
 
-from cli.client.address import ROOT
+from cli.client.address import ROOT, home
 
 SCRIPTS = ("build.sh", ".ci/run", "scripts/*.sh", "knative/overlays/*/*.sh", "tests/contract/*/*.sh")
+PAGE = "functions/gateway/page/*.mjs"
+DENO = {"DENO_DIR": str(home() / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}  # it fetches and sends nothing
 
 
 @click.command()
 def check() -> None:
-    """Look at formatting and lint (ruff), types (mypy) and the scripts (shellcheck, where it is installed)."""
+    """Look at formatting and lint (ruff), types (mypy), the page's scripts (deno: lint and types, by deno.json) and the
+    shell's (shellcheck, where it is installed)."""
+    os.environ |= DENO
     passed = [passes(text, command) for text, command in checks().items()]
     if not shutil.which("shellcheck"):
         click.echo("scripts: not checked, for shellcheck is not installed")
@@ -31,6 +36,10 @@ def checks() -> dict[str, Sequence[str]]:
         "lint (ruff)": [*ruff, "check", "."],
         "types (mypy)": [sys.executable, "-m", "mypy"],
     }
+    deno = [sys.executable, "-m", "deno"]
+    page = sorted(str(file) for file in ROOT.glob(PAGE))
+    found["the page's lint (deno lint)"] = [*deno, "lint"]
+    found["the page's types (deno check)"] = [*deno, "check", "--no-remote", *page]
     if shutil.which("shellcheck"):
         files = sorted(str(file) for pattern in SCRIPTS for file in ROOT.glob(pattern))
         found["scripts (shellcheck)"] = ["shellcheck", "-x", *files]
