@@ -10,6 +10,8 @@ import pytest
 from cli.client.address import ROOT
 from tests.unit.cli.test_lock import locked, normal
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     *(
         "up",

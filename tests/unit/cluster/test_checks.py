@@ -12,6 +12,8 @@ from cli.cluster.checks import Finding, all_findings, required
 from cli.commands.doctor import doctor
 from tests.unit.cluster.conftest import FakeKubectl
 
+pytestmark = pytest.mark.slow
+
 OVERLAY = Path("overlay")
 PARTS = {
     "knative-serving": ("controller", "webhook", "activator", "autoscaler", "net-kourier-controller"),

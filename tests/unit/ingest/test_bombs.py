@@ -14,6 +14,8 @@ from tests.unit.ingest.bombs import endless_pdf, laughing_xml, lying_about_size,
 from tests.unit.ingest.office_files import docx_file, odt_file, xlsx_file
 from tests.unit.ingest.written_files import epub_file
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 1.0
 MAIN_PARTS = {
     "a.docx": (docx_file, "word/document.xml"),
