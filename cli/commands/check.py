@@ -13,14 +13,12 @@ from cli.client.address import ROOT, home
 
 SCRIPTS = ("build.sh", ".ci/run", "scripts/*.sh", "knative/overlays/*/*.sh", "tests/contract/*/*.sh")
 PAGE = "functions/gateway/page/*.mjs"
-DENO = {"DENO_DIR": str(home() / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}  # it fetches and sends nothing
 
 
 @click.command()
 def check() -> None:
     """Look at formatting and lint (ruff), types (mypy), the page's scripts (deno: lint and types, by deno.json) and the
     shell's (shellcheck, where it is installed)."""
-    os.environ |= DENO
     passed = [passes(text, command) for text, command in checks().items()]
     if not shutil.which("shellcheck"):
         click.echo("scripts: not checked, for shellcheck is not installed")
@@ -51,7 +49,11 @@ def passes(text: str, command: Sequence[str]) -> bool:
     click.echo(f"{text} ... ", nl=False)
     sys.stdout.flush()
     started = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    # deno keeps nothing but what it has parsed, and asks nobody for a newer deno
+    settings = {**os.environ, "DENO_DIR": str(home() / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     seconds = time.monotonic() - started
     click.echo(f"failed after {seconds:.0f} s" if done.returncode else f"{seconds:.0f} s")
     if done.returncode:

@@ -1,5 +1,6 @@
 """./build.sh test: which tests are run, and in how many processes"""
 
+import signal
 from collections.abc import Sequence
 
 import pytest
@@ -43,7 +44,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         return 5 if "pytest" in module else 0
 
     monkeypatch.setattr(command, "run", run)
-    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     return modules
 
 
