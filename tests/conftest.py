@@ -10,9 +10,14 @@ from model.catalog import Entry, find
 from model.embedding import Embedder
 from model.generation import Generator
 from model.prepare import prepare
+from tests import groups
 
 # A shell starts a job in the background with Ctrl-C ignored, and the processes under test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    groups.mark(items)
 
 
 def say(line: str) -> None:

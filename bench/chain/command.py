@@ -24,7 +24,7 @@ WARM = 60.0  # the same where nothing may go to zero: waking all services, one b
 WARM_UP = 5  # questions that are not counted
 
 
-@click.command(name="bench chain")
+@click.command(name="chain")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--questions", default=50, show_default=True, help="Warm questions for the overhead.")
 @click.option("--rounds", default=3, show_default=True, help="Rounds of the other measurements.")
@@ -118,7 +118,3 @@ def as_text(result: dict[str, Any]) -> str:
         "cold start",
     ]
     return "\n".join(lines + [f"  {name:18} {seconds:.2f} s" for name, seconds in result["cold_start_s"].items()])
-
-
-if __name__ == "__main__":
-    bench(prog_name="./build.sh bench chain")

@@ -29,7 +29,7 @@ PARTS = ("overhead", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted
 
 
-@click.command(name="bench cluster")
+@click.command(name="cluster")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--questions", default=50, show_default=True, help="Warm questions for the overhead.")
 @click.option("--rounds", default=3, show_default=True, help="Rounds of each cold measurement.")
@@ -125,7 +125,3 @@ def cold_starts(services: list[str], rounds: int) -> dict[str, float]:
             found[name].append(cold_start(client, name))
             show(number + 1, name)
     return {name: median(times, 2) for name, times in found.items()}
-
-
-if __name__ == "__main__":
-    bench(prog_name="./build.sh bench cluster")

@@ -45,7 +45,7 @@ PASSAGES = 128  # to embed in a round
 Values = dict[str, dict[str, list[float]]]
 
 
-@click.command(name="bench engine")
+@click.command(name="engine")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Rounds, in alternating order.")
 @click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Texts in BEIR's layout.")
@@ -165,7 +165,3 @@ def show(values: Measured, fractions: Sequence[Reached], machine: Mapping[str, A
     click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in machine.items()))
     for line in missing():
         click.echo(line)
-
-
-if __name__ == "__main__":
-    bench(prog_name="./build.sh bench engine")

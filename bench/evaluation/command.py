@@ -161,7 +161,3 @@ def show(result: dict[str, Any]) -> None:
 
 def _shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.4f}"
-
-
-if __name__ == "__main__":
-    evaluate(prog_name="./build.sh eval")

@@ -24,7 +24,7 @@ SENTENCES, QUESTIONS = 3000, 200
 WORDS = 25  # of a piece of text that stands for a sentence
 
 
-@click.command(name="bench search")
+@click.command(name="search")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--chunks", default=100_000, show_default=True, type=click.IntRange(1000), help="Passages in the store.")
 @click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Texts, in BEIR's layout.")
@@ -73,7 +73,3 @@ def run(folder: Path, store: str, chunks: int, data: Path | None) -> dict[str, A
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - figures of several kinds
     return ", ".join(f"{name} {figure}" for name, figure in value.items()) if isinstance(value, dict) else str(value)
-
-
-if __name__ == "__main__":
-    bench(prog_name="./build.sh bench search")

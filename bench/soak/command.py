@@ -31,7 +31,7 @@ PASSAGE_TOKENS = 150
 SHOWN_FAULTS = 20
 
 
-@click.command(name="bench soak")
+@click.command(name="soak")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--minutes", default=30.0, show_default=True, type=click.FloatRange(min=0, min_open=True), help="Time.")
 @click.option("--clients", default=16, show_default=True, type=click.IntRange(1), help="Clients at the same time.")
@@ -94,7 +94,3 @@ def as_text(found: dict[str, Any]) -> str:
     lines.append(f"growth       {found['memory_growth_mb']} MB: {'flat' if found['memory_flat'] else 'NOT FLAT'}")
     lines.append(f"faults       {len(found['faults'])}")
     return "\n".join([*lines, *found["faults"][:SHOWN_FAULTS]])
-
-
-if __name__ == "__main__":
-    bench(prog_name="./build.sh bench soak")

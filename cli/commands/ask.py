@@ -1,6 +1,5 @@
 """`./build.sh ask`: a question's answer as it is written, and its citations."""
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import httpx
 from cli.client import label_options
 from cli.client.answer_stream import answer_events
 from cli.client.gateway_client import checked, find_document, gateway
+from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
 from events.stages import TO_ANSWER
 
@@ -48,7 +48,7 @@ def ask(
         if filters := _filters(client, documents, **chosen):
             body["filters"] = filters
         if as_json:
-            click.echo(json.dumps(_whole(client, body)))
+            print_json(_whole(client, body))
             return
         done = streamed(client, body) if stream else _whole(client, body)
     if not stream:
@@ -150,7 +150,3 @@ def show_timings(done: dict[str, Any]) -> None:
     timings: dict[str, float] = done["timings"]
     parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
     click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done['conversation'])}")
-
-
-if __name__ == "__main__":
-    ask(prog_name="./build.sh ask")

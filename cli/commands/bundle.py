@@ -134,7 +134,3 @@ def pack(folder: Path, target: Path) -> None:
         for path in sorted(folder.iterdir()):
             if path.name != MANIFEST:
                 archive.add(path, path.name)
-
-
-if __name__ == "__main__":
-    bundle(prog_name="./build.sh bundle")

@@ -19,6 +19,7 @@ from cli.cluster.rendering import (
     stamp,
 )
 from cli.cluster.route_hosts import add_hosts, current_host, route_hosts
+from cli.terminal.json_output import json_option, print_json
 from events.retries import retried, steady
 
 # What a cluster says whose webhooks are still starting.
@@ -34,7 +35,8 @@ PATIENCE, PAUSE = 120.0, 3.0  # seconds for webhooks, and between two attempts
 @click.option("--timeout", default=600.0, show_default=True, help="Seconds until all must be ready.")
 @click.option("--question/--no-question", default=True, help="Ask a first question in the end.")
 @click.option("--hide-key", is_flag=True, help="Do not print the gateway's key.")
-def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None:
+@json_option
+def deploy(overlay: str, timeout: float, question: bool, hide_key: bool, as_json: bool) -> None:
     """Deploy an overlay of knative/overlays (or a folder of your own) to the cluster that KUBECONFIG names.
 
     Can be repeated, and interrupted at any time: documents, answers and keys stay, and what has changed is rolled out
@@ -49,15 +51,19 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool) -> None
         click.echo(f"note: {advice}", err=True)
     documents = render(folder, images)
     add_hosts(documents, route_hosts())
-    click.echo(f"applying {len(documents)} objects of {folder.name}")
+    click.echo(f"applying {len(documents)} objects of {folder.name}", err=as_json)
     roll_out(documents, timeout)
     if add_hosts(documents, current_host()):
-        click.echo("once more, for the gateway's Route got another name than Knative's domains let expect")
+        again = "once more, for the gateway's Route got another name than Knative's domains let expect"
+        click.echo(again, err=as_json)
         roll_out(documents, timeout)
-    click.echo(f"ready after {time.monotonic() - started:.0f} s")
+    click.echo(f"ready after {time.monotonic() - started:.0f} s", err=as_json)
     if question:
-        click.echo(ask_first_question(timeout))
-    click.echo(farewell(hide_key))
+        click.echo(ask_first_question(timeout), err=as_json)
+    if as_json:
+        print_json(reached(hide_key))
+    else:
+        click.echo(farewell(hide_key))
 
 
 def roll_out(documents: Documents, timeout: float) -> None:
@@ -75,24 +81,26 @@ def apply_patiently(documents: Documents) -> None:
             return False
         if not told:
             told.append(f"Knative's webhook is not ready yet; trying again for {PATIENCE:.0f} s")
-            click.echo(told[0])
+            click.echo(told[0], err=True)
         return True
 
     retried(lambda: apply(as_yaml(documents)), passing, steady(PAUSE, PATIENCE))
 
 
+def reached(hide_key: bool) -> dict[str, str | None]:
+    """Return how to reach the gateway from here, for JSON."""
+    way = route()
+    return {"url": way.url, "host": way.host, "key": None if hide_key else secret_value("minirag", "api-key")}
+
+
 def farewell(hide_key: bool) -> str:
     """Return how to reach the gateway from here."""
-    way = route()
-    key = "..." if hide_key else secret_value("minirag", "api-key")
+    way = reached(hide_key)
+    key = way["key"] or "..."
     return "\n".join(
         [
-            f"the gateway: http://{way.host}  (here: {way.url}, with `Host: {way.host}`)",
+            f"the gateway: http://{way['host']}  (here: {way['url']}, with `Host: {way['host']}`)",
             "for ./build.sh upload, ask, documents, failures:",
-            f"  export MINIRAG_URL={way.url} MINIRAG_HOST={way.host} MINIRAG_KEY={key}",
+            f"  export MINIRAG_URL={way['url']} MINIRAG_HOST={way['host']} MINIRAG_KEY={key}",
         ]
     )
-
-
-if __name__ == "__main__":
-    deploy(prog_name="./build.sh deploy")

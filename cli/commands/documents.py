@@ -1,26 +1,26 @@
 """`./build.sh documents`: every document and its state."""
 
-import json
 from typing import Any
 
 import click
 
 from cli.client import label_options
 from cli.client.gateway_client import each_document, gateway
+from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.tables import print_table
 
 
 @click.command()
 @label_options.collections
 @label_options.tags
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@json_lines_option
 def documents(collections: tuple[str, ...], tags: tuple[str, ...], as_json: bool) -> None:
     """List the documents, newest first, with their state and the reason of a failure."""
     with gateway() as client:
         found = each_document(client, collection=collections, tag=tags)
         if as_json:
             for document in found:
-                click.echo(json.dumps(document))
+                print_json(document)
         else:
             show(list(found))
 
@@ -38,7 +38,3 @@ def _row(one: dict[str, Any]) -> tuple[object, ...]:
     state = one["state"] + (f" at {one['stage']}: {one['reason']}" if one["phase"] == "failed" else "")
     state += f", {one['files']} files" if one.get("files") else ""
     return one["name"], state, one["chunks"], one["size"], one["uploaded_at"][:19].replace("T", " ")
-
-
-if __name__ == "__main__":
-    documents(prog_name="./build.sh documents")

@@ -38,7 +38,3 @@ def e2e(arguments: tuple[str, ...]) -> None:
     for line in restarted:
         click.echo(f"  {line}")
     sys.exit(done.returncode)
-
-
-if __name__ == "__main__":
-    e2e(prog_name="./build.sh e2e")

@@ -7,8 +7,9 @@ import click
 import httpx
 
 from cli.client.address import NotRunning, find_address
-from cli.client.gateway_client import TIMEOUT
+from cli.client.gateway_client import TIMEOUT, explanation
 from cli.client.home_key import signing_key
+from cli.terminal.json_output import json_option, print_json
 from cli.terminal.visible_text import LINES, visible
 from events import binding
 from events.errors import MiniRAGError
@@ -23,7 +24,8 @@ BROKER = "/minirag/default"
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", metavar="FUNCTION", default="", help="Post it to this function, and not to the Broker.")
-def event(file: Path, to: str) -> None:
+@json_option
+def event(file: Path, to: str, as_json: bool) -> None:
     """Sign a CloudEvent and post it; print the status and the whole answer.
 
     FILE holds the event in JSON, as those in events/samples. It is signed by the key of this home, and goes to the
@@ -32,14 +34,35 @@ def event(file: Path, to: str) -> None:
     """
     made = signed(signing_key(), read_event(file))
     answer = post(made, address_of(made, to))
+    if as_json:
+        print_json(as_object(answer))
+    else:
+        show(answer)
+    if answer.is_error:
+        raise click.ClickException(f"it was refused: {explanation(answer)}") if as_json else SystemExit(1)
+
+
+def headers_of(answer: httpx.Response) -> dict[str, str]:
+    """Return those headers that are about the event in the answer."""
+    return {name: value for name, value in answer.headers.items() if name == "content-type" or name.startswith("ce-")}
+
+
+def as_object(answer: httpx.Response) -> dict[str, object]:
+    """Return the answer for JSON; its body is data where it is JSON itself, or else text, and null for none."""
+    try:
+        body = answer.json() if answer.content else None
+    except ValueError:
+        body = answer.text
+    return {"status": answer.status_code, "headers": headers_of(answer), "body": body}
+
+
+def show(answer: httpx.Response) -> None:
+    """Print the status and the whole answer."""
     click.echo(f"{answer.status_code} {HTTPStatus(answer.status_code).phrase}")
-    for name, value in answer.headers.items():
-        if name == "content-type" or name.startswith("ce-"):
-            click.echo(visible(f"{name}: {value}"))
+    for name, value in headers_of(answer).items():
+        click.echo(visible(f"{name}: {value}"))
     if answer.content:
         click.echo("\n" + visible(answer.text, LINES))
-    if answer.is_error:
-        raise SystemExit(1)
 
 
 def read_event(file: Path) -> Event:
@@ -68,7 +91,3 @@ def post(made: Event, url: str) -> httpx.Response:
         raise NotRunning from error
     except httpx.HTTPError as error:
         raise click.ClickException(f"no answer from {url} ({type(error).__name__}): try again") from error
-
-
-if __name__ == "__main__":
-    event(prog_name="./build.sh event")

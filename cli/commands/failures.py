@@ -1,16 +1,16 @@
 """`./build.sh failures`: what failed, where and why, and sending it again."""
 
-import json
 from typing import Any
 
 import click
 
 from cli.client.gateway_client import checked, gateway
+from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.visible_text import visible
 
 
 @click.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@json_lines_option
 @click.pass_context
 def failures(context: click.Context, as_json: bool) -> None:
     """List what failed, newest first, with the stage that gave up and its reason."""
@@ -20,7 +20,7 @@ def failures(context: click.Context, as_json: bool) -> None:
         found = checked(client.get("/failures")).json()["failures"]
     if as_json:
         for failure in found:
-            click.echo(json.dumps(failure))
+            print_json(failure)
     else:
         show(found)
 
@@ -33,7 +33,7 @@ def replay(id_: str, as_json: bool) -> None:
     with gateway() as client:
         answer = checked(client.post(f"/failures/{id_}/replay")).json()
     if as_json:
-        click.echo(json.dumps(answer))
+        print_json(answer)
     elif answer["replayed"]:
         click.echo(visible(f"sent again: {answer['name']}"))
     else:
@@ -49,7 +49,3 @@ def show(found: list[dict[str, Any]]) -> None:
         click.echo(visible(f"    {failure['reason']}") + (f" (status {failure['code']})" if failure["code"] else ""))
     if not found:
         click.echo("no failures")
-
-
-if __name__ == "__main__":
-    failures(prog_name="./build.sh failures")

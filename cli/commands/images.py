@@ -11,6 +11,7 @@ from cli.cluster.noted_images import (
     note_image,
     sources_digest,
 )
+from cli.terminal.json_output import json_lines_option, print_json
 from events.version import version
 
 
@@ -20,8 +21,9 @@ from events.version import version
 @click.option("--embedder", help="Name in model/catalog.toml of the model that embeds.")
 @click.option("--generator", help="Name in model/catalog.toml of the model that writes.")
 @click.option("--native", is_flag=True, help="Compile llama.cpp for this machine's processor, and only for such nodes.")
+@json_lines_option
 @click.option("--only", type=click.Choice(["light", "model"]), help="Build one of the two.")
-def images(registry: str | None, only: str | None, native: bool, **chosen: str | None) -> None:
+def images(registry: str | None, only: str | None, native: bool, as_json: bool, **chosen: str | None) -> None:
     """Build the images of the functions with docker, podman or buildah, whichever works here.
 
     With --push, their digests are noted for ./build.sh deploy.
@@ -32,20 +34,19 @@ def images(registry: str | None, only: str | None, native: bool, **chosen: str |
     for name in [f"minirag-{only}"] if only else OURS:
         image = f"{registry}/{name}:{version()}" if registry else f"{name}:{version()}"
         started, sources = time.monotonic(), sources_digest(name)
-        click.echo(f"building {image} with {builder.program}")
+        click.echo(f"building {image} with {builder.program}", err=as_json)
         builder.build(image, dockerfile(name), arguments)
-        click.echo(f"built {image}: {builder.size(image) / 1e6:.0f} MB, {time.monotonic() - started:.0f} s")
-        if registry:
-            push(builder, name, image, sources)
+        size = builder.size(image)
+        click.echo(f"built {image}: {size / 1e6:.0f} MB, {time.monotonic() - started:.0f} s", err=as_json)
+        digest = push(builder, name, image, sources, as_json) if registry else None
+        if as_json:
+            print_json({"image": image, "bytes": size, "digest": digest})
 
 
-def push(builder: Builder, name: str, image: str, sources: str) -> None:
+def push(builder: Builder, name: str, image: str, sources: str, quiet: bool) -> str:
     """Push an image and note its digest, by which alone it is deployed: a tag may be moved, a digest cannot."""
     started = time.monotonic()
     digest = builder.push(image)
     note_image(name, f"{image.removesuffix(f':{version()}')}@{digest}", sources)
-    click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s")
-
-
-if __name__ == "__main__":
-    images(prog_name="./build.sh images")
+    click.echo(f"pushed {image}: {digest}, {time.monotonic() - started:.0f} s", err=quiet)
+    return digest

@@ -108,7 +108,3 @@ def lock(check: bool, upgrade: bool) -> None:
     for role in ROLES:
         resolve(role, ["--upgrade"] if upgrade else [])
         click.echo(f"requirements/{role}.txt: {sum('==' in line for line in named(lock_file(role)))} packages")
-
-
-if __name__ == "__main__":
-    lock(prog_name="./build.sh lock")

@@ -9,6 +9,7 @@ import httpx
 
 from cli.client.address import find_address
 from cli.client.gateway_client import checked, gateway
+from cli.terminal.json_output import json_option, print_json
 from cli.terminal.progress_bar import progress_bar
 from cli.terminal.tables import print_table
 from events.errors import MiniRAGError
@@ -25,26 +26,34 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--limit", type=click.IntRange(0), default=0, help="Of them, only this many, evenly spread.")
 @click.option("--yes", is_flag=True, help="Switch without asking.")
 @click.option("--drop", default="", metavar="NAME", help="Remove the index of a model that does not answer.")
-def reindex(model: str, data: Path | None, limit: int, yes: bool, drop: str) -> None:
+@json_option
+def reindex(model: str, data: Path | None, limit: int, yes: bool, drop: str, as_json: bool) -> None:
     """Change the embedding model without a wipe: show the indexes, make another one, switch to it, or drop one.
 
     While the second index is made, the first one answers; the switch is made at once, and the way back is the same
     command with the former model, which embeds only what has come since. The work is done by MiniRAG itself: Ctrl-C
     ends the watching only, and the command can be repeated at any time. `--eval` compares the two on documents that
-    ./build.sh eval has uploaded.
+    ./build.sh eval has uploaded. `--json` prints the indexes as they are in the end, and asks nothing: --yes switches.
     """
+    if as_json and data:
+        raise click.UsageError("--eval prints a table: leave out --json, or compare by ./build.sh eval --json")
     with gateway() as client:
         if drop:
             checked(client.delete(f"/index/{drop}"))
-            click.echo(f"the index of {drop} is removed")
+            click.echo(f"the index of {drop} is removed", err=as_json)
         elif model:
-            move(client, model, data, limit, yes)
-        else:
+            move(client, model, data, limit, yes, as_json)
+        if as_json:
+            print_json(checked(client.get("/index")).json())
+        elif not (drop or model):
             show(checked(client.get("/index")).json())
 
 
-def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: bool) -> None:
-    """Make the index of `model`, compare it with the active one, and switch to it if that is wanted."""
+def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: bool, quiet: bool) -> None:
+    """Make the index of `model`, compare it with the active one, and switch to it if that is wanted.
+
+    What is said goes to standard error, and nothing is asked, if it shall be quiet.
+    """
     before = str(checked(client.get("/index")).json()["active"])
     make_ready(model)
     begin(client, model, switch=False)
@@ -54,17 +63,18 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
 
         columns, rows = comparison(client, data, limit, (before, model))
         print_table(columns, rows)
-    if before != model and not (yes or agreed(model)):
-        click.echo(f"{before} still answers; ./build.sh reindex --model {model} --yes switches")
+    if before != model and not (yes or (not quiet and agreed(model))):
+        click.echo(f"{before} still answers; ./build.sh reindex --model {model} --yes switches", err=quiet)
         return
     begin(client, model, switch=True)
     watch(client, model)  # what has come meanwhile
     with progress_bar("switching", 1):
         while checked(client.get("/index")).json()["active"] != model:
             time.sleep(PAUSE)
-    click.echo(f"{model} answers")
+    click.echo(f"{model} answers", err=quiet)
     if before != model:
-        click.echo(f"back: ./build.sh reindex --model {before}; to free its space: ./build.sh reindex --drop {before}")
+        back = f"back: ./build.sh reindex --model {before}; to free its space: ./build.sh reindex --drop {before}"
+        click.echo(back, err=quiet)
 
 
 def make_ready(model: str) -> None:
@@ -127,7 +137,3 @@ def show(state: dict[str, Any]) -> None:
 
 def _counted(documents: dict[str, int]) -> str:
     return ", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"
-
-
-if __name__ == "__main__":
-    reindex(prog_name="./build.sh reindex")

@@ -1,6 +1,5 @@
 """`./build.sh status`: what runs, what waits, and what became of the documents."""
 
-import json
 from typing import Any
 
 import click
@@ -8,6 +7,7 @@ import httpx
 
 from cli.client.address import NotRunning, find_address
 from cli.client.gateway_client import checked, gateway
+from cli.terminal.json_output import json_option, print_json
 from cli.terminal.tables import print_table
 from cli.terminal.visible_text import visible
 
@@ -16,7 +16,7 @@ COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dro
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 def status(as_json: bool) -> None:
     """Show services, triggers, the Broker's queue and the documents by phase.
 
@@ -34,7 +34,7 @@ def status(as_json: bool) -> None:
             trouble = error.message
     state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
     if as_json:
-        click.echo(json.dumps(state, indent=1))
+        print_json(state)
     else:
         show(state)
     if trouble:
@@ -97,7 +97,3 @@ def _instance(instance: dict[str, Any]) -> str:
         return str(instance["state"])
     busy, idle = instance["in_flight"], instance["idle_seconds"]
     return f"busy with {busy}" if busy else f"idle for {idle or 0:.0f} s"
-
-
-if __name__ == "__main__":
-    status(prog_name="./build.sh status")

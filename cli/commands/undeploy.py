@@ -42,7 +42,3 @@ def _left() -> list[str]:
     claims = [f"claim {one['metadata']['name']}" for one in get("pvc")]
     secrets = [f"secret {one['metadata']['name']}" for one in get("secret", labels=LABEL) or []]
     return claims + secrets
-
-
-if __name__ == "__main__":
-    undeploy(prog_name="./build.sh undeploy")

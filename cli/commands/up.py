@@ -12,6 +12,7 @@ import click
 import httpx
 
 from cli.client.address import Address, home, local_runtime
+from cli.terminal.json_output import json_option, print_json
 from knative.local.flags import DEFAULT_PORT, Misused, Settings, parse_settings
 
 COMMAND = "build.sh up"
@@ -22,7 +23,8 @@ LOG_LINES = 15  # shown when it does not start
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def up(arguments: tuple[str, ...]) -> None:
+@json_option
+def up(arguments: tuple[str, ...], as_json: bool) -> None:
     """Start MiniRAG in the background and print its address; ./build.sh down stops it.
 
     ARGUMENTS are those of ./build.sh run, such as --port 8090; the variable PORT does the same.
@@ -30,21 +32,33 @@ def up(arguments: tuple[str, ...]) -> None:
     settings = checked(arguments)
     os.umask(PRIVATE)  # for the log; the runtime sees to everything else
     if running := local_runtime():
-        if settings.port != DEFAULT_PORT and f":{settings.port}" not in running.gateway:
-            raise click.ClickException(f"MiniRAG already runs at {running.page}: ./build.sh down stops it")
-        click.echo(f"MiniRAG is already running: {running.page}")
-        if others := other_settings():
-            names = ", ".join(others)
-            click.echo(
-                f"it runs with another {names} than this shell has: ./build.sh down, then up, takes it", err=True
-            )
-        return
+        check_running(running, settings)
+        address = running
+        click.echo(f"MiniRAG is already running: {address.page}", err=as_json)
+    else:
+        address = started(arguments, as_json)
+    if as_json:
+        print_json({"page": address.page, "gateway": address.gateway, "pid": address.pid, "started": not running})
+
+
+def check_running(running: Address, settings: Settings) -> None:
+    """Refuse another port than the running MiniRAG has; warn of settings that it has not."""
+    if settings.port != DEFAULT_PORT and f":{settings.port}" not in running.gateway:
+        raise click.ClickException(f"MiniRAG already runs at {running.page}: ./build.sh down stops it")
+    if others := other_settings():
+        names = ", ".join(others)
+        click.echo(f"it runs with another {names} than this shell has: ./build.sh down, then up, takes it", err=True)
+
+
+def started(arguments: tuple[str, ...], quiet: bool) -> Address:
+    """Start the runtime and return its address; what is said meanwhile goes to standard error if it shall be quiet."""
     log = home() / "logs" / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    click.echo("starting MiniRAG ... ", nl=False)
-    started = time.monotonic()
+    click.echo("starting MiniRAG ... ", nl=False, err=quiet)
+    begun = time.monotonic()
     address = wait_for_page(start(arguments, log), log)
-    click.echo(f"{time.monotonic() - started:.1f} s\nMiniRAG runs: {address.page} (log: {log})")
+    click.echo(f"{time.monotonic() - begun:.1f} s\nMiniRAG runs: {address.page} (log: {log})", err=quiet)
+    return address
 
 
 def other_settings(given: Mapping[str, str] = os.environ) -> list[str]:
@@ -92,7 +106,3 @@ def _answers(address: Address, deadline: float) -> bool:
     except httpx.HTTPError:
         return False
     return response.is_success
-
-
-if __name__ == "__main__":
-    up(prog_name="./build.sh up")

@@ -1,6 +1,5 @@
 """`./build.sh upload`: send files and folders, and wait until they are searchable."""
 
-import json
 import time
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from cli.client.file_names import named_files
 from cli.client.gateway_client import gateway
 from cli.client.sending import Tally
 from cli.client.sending import upload as sent
+from cli.terminal.json_output import print_json
 from cli.terminal.progress_bar import progress_bar
 from cli.terminal.visible_text import visible
 
@@ -55,13 +55,9 @@ def report(tally: Tally, seconds: float, as_json: bool) -> None:
     """Print what became of the files."""
     if as_json:
         names = ("total", "indexed", "unchanged", "failed")
-        click.echo(json.dumps({**{name: getattr(tally, name) for name in names}, "seconds": round(seconds, 2)}))
+        print_json({**{name: getattr(tally, name) for name in names}, "seconds": round(seconds, 2)})
         return
     unchanged = f" ({tally.unchanged} unchanged)" if tally.unchanged else ""
     click.echo(f"{tally.indexed} of {tally.total} searchable{unchanged} after {seconds:.1f} s")
     for name, reason in tally.failed.items():
         click.echo(visible(f"failed: {name}: {reason}"), err=True)
-
-
-if __name__ == "__main__":
-    upload(prog_name="./build.sh upload")

@@ -24,10 +24,10 @@ from knative.local.yaml_section import Refused
 _LOCK_SECONDS = 2.0  # a runtime that was killed holds its lock until its supervisor has ended what it left
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run until SIGINT or SIGTERM; return the exit status: 1 with one sentence when it cannot start."""
     try:
-        settings = parse_settings()
+        settings = parse_settings(arguments)
         make_private(settings.home)
         lock = _lock(settings.home / "runtime.lock")
         quiet_libraries()

@@ -73,7 +73,7 @@ def test_a_sample_that_nobody_signed_is_refused_unless_producers_may_send_it(alo
 @pytest.mark.parametrize("type_", TYPES)
 def test_a_sample_is_posted_by_the_command(alone: Running, type_: str) -> None:
     """As the documentation says: signed by the home's key, to the function that takes it."""
-    command = [sys.executable, "-m", "cli.commands.event", f"events/samples/{type_}.json", "--to", TAKERS[type_]]
+    command = [sys.executable, "-m", "cli", "event", f"events/samples/{type_}.json", "--to", TAKERS[type_]]
     environment = os.environ | {"MINIRAG_HOME": str(alone.home)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout[:2]) == (0, "20"), done.stdout + done.stderr

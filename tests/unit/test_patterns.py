@@ -19,6 +19,8 @@ import pytest
 from events import fields
 from tests.regex_steps import Stepper, TooMany, words_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FEW = 6  # repetitions; enough for what is squared to stand out
 TIMES = 4  # as many

@@ -13,7 +13,9 @@ export class Answer {
   #citations = [];
   #again;
 
-  /** `again`, if given, asks the question once more after a failure. */
+  /** `again`, if given, asks the question once more after a failure.
+   * @param {string} question
+   * @param {(() => void) | null} again */
   constructor(question, again = null) {
     this.#again = again;
     this.element = make(

@@ -46,7 +46,7 @@ export async function* events(response) {
     const { value, done } = await reader.read();
     if (done) return;
     const frames = (rest + value).split("\n\n");
-    rest = frames.pop();
+    rest = frames.pop() ?? "";
     for (const frame of frames) {
       const name = /^event: (.*)$/m.exec(frame)?.[1];
       const data = /^data: (.*)$/m.exec(frame)?.[1];

@@ -4,10 +4,12 @@ import { startConversation } from "./conversation.mjs";
 import { expectMore, startDocuments } from "./documents.mjs";
 import { startUploads } from "./uploads.mjs";
 
-for (const button of document.querySelectorAll("[data-shows]")) {
+/** @type {NodeListOf<HTMLElement>} */
+const views = document.querySelectorAll("[data-shows]");
+for (const button of views) {
   button.addEventListener("click", () => {
     document.body.dataset.view = button.dataset.shows;
-    for (const each of document.querySelectorAll("[data-shows]")) each.setAttribute("aria-pressed", String(each === button));
+    for (const each of views) each.setAttribute("aria-pressed", String(each === button));
   });
 }
 

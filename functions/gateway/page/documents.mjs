@@ -84,7 +84,7 @@ function render(documents) {
     const kept = there.get(document_.id);
     return kept?.dataset.signature === signature ? kept : row(document_, signature);
   });
-  const focused = document.activeElement?.closest?.("#documents > li")?.dataset.id;
+  const focused = document.activeElement?.closest?.("#documents > li")?.getAttribute("data-id");
   const label = document.activeElement?.getAttribute?.("aria-label");
   if (rows.length !== list.children.length || rows.some((each, at) => list.children[at] !== each)) list.replaceChildren(...rows);
   if (focused && label) list.querySelector(`[data-id="${CSS.escape(focused)}"] [aria-label="${CSS.escape(label)}"]`)?.focus();

@@ -1,5 +1,8 @@
 // Building the page. Everything that comes from documents, models or people goes in as text, never as HTML.
 
+/** One of the elements that index.html has.
+ * @param {string} id
+ * @returns {any} of whatever kind it is there */
 export const byId = (id) => document.getElementById(id);
 
 /** Make an element with attributes (`onclick` and the like are listeners) and children (strings become text). */

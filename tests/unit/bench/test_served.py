@@ -20,6 +20,8 @@ from model.catalog import Entry
 from model.threads import compute_threads
 from model.weights import ready_path
 
+pytestmark = pytest.mark.slow
+
 PROMPTS = [Prompt("You answer briefly.", f"What is {number} and {number}?") for number in range(4)]
 
 

@@ -10,13 +10,30 @@ import pytest
 from cli.client.address import ROOT
 from tests.unit.cli.test_lock import locked, normal
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
-    *("up", "down", "status", "upload", "ask", "documents", "delete", "reindex", "failures", "bundle", "lock"),
+    *(
+        "up",
+        "down",
+        "status",
+        "upload",
+        "ask",
+        "documents",
+        "delete",
+        "reindex",
+        "failures",
+        "bundle",
+        "lock",
+        "completion",
+    ),
     *("doctor", "images", "deploy", "undeploy", "e2e"),
 )
 
 
-@pytest.mark.parametrize("module", [*(f"cli.commands.{name}" for name in COMMANDS), "bench.cluster.command"])
+@pytest.mark.parametrize(
+    "module", [*(f"cli.commands.{name}" for name in COMMANDS), "cli.group", "bench.cluster.command"]
+)
 def test_a_command_imports_no_package_that_the_lock_of_commands_lacks(module: str) -> None:
     line = (
         f"import json, sys; before = set(sys.modules); import {module}; "

@@ -12,6 +12,8 @@ from cli.cluster.checks import Finding, all_findings, required
 from cli.commands.doctor import doctor
 from tests.unit.cluster.conftest import FakeKubectl
 
+pytestmark = pytest.mark.slow
+
 OVERLAY = Path("overlay")
 PARTS = {
     "knative-serving": ("controller", "webhook", "activator", "autoscaler", "net-kourier-controller"),
@@ -162,6 +164,14 @@ def test_doctor_tells_what_is_better_mended_from_what_is_missing(whole: FakeKube
     said = CliRunner().invoke(doctor, [])
     assert said.exit_code == 0
     assert "BETTER  requests of the pods in knative-eventing: imc-dispatcher" in said.output
+
+
+def test_doctor_prints_each_finding_as_an_object_for_machines(whole: FakeKubectl, tmp_path: Path) -> None:
+    complete(whole, tmp_path)
+    (tmp_path / "home" / "images.json").unlink()
+    said = CliRunner().invoke(doctor, ["--json"])
+    found = [json.loads(line) for line in said.stdout.splitlines()]
+    assert (said.exit_code, sum(not one["ok"] and one["needed"] for one in found)) == (1, 1)
 
 
 def test_a_function_that_died_of_a_signal_is_named_with_it(whole: FakeKubectl, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_waiting_for_a_webhook_is_told_once(cluster: FakeKubectl, capsys: pytest
         cluster.fail("apply", WEBHOOK)
     cluster.answer("apply", "applied")
     deploy.apply_patiently([])
-    assert capsys.readouterr().out.count("not ready yet") == 1
+    assert capsys.readouterr().err.count("not ready yet") == 1
 
 
 def test_another_refusal_is_told_at_once(cluster: FakeKubectl) -> None:
@@ -73,6 +73,7 @@ def test_the_line_to_export_names_address_host_and_key(cluster: FakeKubectl, mon
     cluster.answer("get secret minirag", {"data": {"api-key": "eQ=="}})
     wanted = "export MINIRAG_URL=http://192.0.2.7 MINIRAG_HOST=gateway.minirag.example.com MINIRAG_KEY=y"
     assert wanted in deploy.farewell(hide_key=False)
+    assert deploy.reached(hide_key=True) == {"url": way.url, "host": way.host, "key": None}
 
 
 def test_undeploy_stops_the_sources_before_the_functions_and_leaves_the_data(cluster: FakeKubectl) -> None:

@@ -9,6 +9,8 @@ from cli.cluster import readiness
 from cli.cluster.readiness import wait_until_ready
 from tests.unit.cluster.conftest import FakeKubectl
 
+pytestmark = pytest.mark.slow
+
 SERVICE = {"kind": "Service", "apiVersion": "serving.knative.dev/v1", "metadata": {"name": "search"}}
 
 

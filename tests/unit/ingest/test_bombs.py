@@ -14,6 +14,8 @@ from tests.unit.ingest.bombs import endless_pdf, laughing_xml, lying_about_size,
 from tests.unit.ingest.office_files import docx_file, odt_file, xlsx_file
 from tests.unit.ingest.written_files import epub_file
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 1.0
 MAIN_PARTS = {
     "a.docx": (docx_file, "word/document.xml"),
@@ -27,6 +29,14 @@ MIB = 2**20
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     sandbox = Sandbox(Limits(seconds=SECONDS, memory=512 * MIB, characters=10_000_000))
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def patient() -> Iterator[Sandbox]:
+    """One that has the time to count, on a machine that does much else."""
+    sandbox = Sandbox(Limits(seconds=60 * SECONDS, memory=512 * MIB, characters=10_000_000))
     yield sandbox
     sandbox.close()
 
@@ -70,8 +80,10 @@ def test_a_part_that_is_inflated_again_and_again_counts_each_time() -> None:
         archive.read("a.xml")
 
 
-def test_too_many_parts_are_rejected(sandbox: Sandbox) -> None:
-    assert "more than 20000 parts" in refusal(sandbox, "a.docx", zipped({str(n): b"" for n in range(20_001)}))
+def test_too_many_parts_are_rejected(patient: Sandbox) -> None:
+    parts = zipped({str(number): b"" for number in range(20_001)})
+    with pytest.raises(Rejected, match="more than 20000 parts"):
+        patient.read(parts, media_type_of("a.docx", "", parts), "a.docx")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.odt"])

@@ -14,6 +14,8 @@ from tests.growing import grows_too_fast
 from tests.unit.ingest.hostile_files import HOSTILE, RUNS
 from tests.unit.ingest.word_count import stand_in_count
 
+pytestmark = pytest.mark.slow
+
 SIZE, SIZE_OF_RUN = 30_000, 8_000  # characters
 
 

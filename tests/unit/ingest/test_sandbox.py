@@ -15,6 +15,8 @@ from functions.ingest.sandbox.protocol import Limits
 from functions.ingest.sandbox.reader import Sandbox
 from tests.unit.ingest.bombs import endless_pdf, zipped
 
+pytestmark = pytest.mark.slow
+
 FILES = Path(__file__).parent / "files"
 MIB = 2**20
 ROOMY = Limits(seconds=60, memory=512 * MIB, characters=10_000_000)

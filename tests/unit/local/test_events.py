@@ -3,8 +3,12 @@
 import base64
 from pathlib import Path
 
+import pytest
+
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import Runtime, runtime, until
+
+pytestmark = pytest.mark.slow
 
 
 def _lane(running: Runtime, name: str, state: str = "delivered") -> int:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.unit.local.running import Runtime
 
+pytestmark = pytest.mark.slow
+
 HOST = b"Host: localhost\r\n"
 CHUNKED = b"POST /default/default HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
 LENGTH = b"POST /default/default HTTP/1.1\r\n" + HOST + b"Content-Length: %s\r\n\r\nhello"

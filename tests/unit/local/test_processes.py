@@ -15,6 +15,8 @@ from bench.private_runtime import free_port_pair
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import ROOT, Runtime, read_json, running_pids, runtime, until
 
+pytestmark = pytest.mark.slow
+
 SPAWN_AND_DIE = """
 import asyncio, os, signal
 from pathlib import Path

@@ -12,6 +12,8 @@ import pytest
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import Runtime, runtime, until
 
+pytestmark = pytest.mark.slow
+
 
 def _get(running: Runtime, path: str, host: str = "localhost") -> httpx.Response:
     return running.client.get(running.front + path, headers={"host": host})

@@ -11,6 +11,8 @@ from tests.raw_http import connected, heard, status
 from tests.unit.local.conftest import MANIFESTS
 from tests.unit.local.running import Runtime, runtime
 
+pytestmark = pytest.mark.slow
+
 MANY = 30  # more than the places of `narrow` (1) and those that may wait for one (10)
 
 

@@ -7,6 +7,8 @@ from tests.unit.manifests.base_manifests import ROOT, Manifest, container, cores
 from tests.unit.manifests.kustomize import render
 from tests.unit.manifests.overlays import OVERLAYS, find, function, is_function, pods
 
+pytestmark = pytest.mark.slow
+
 # Cores that Serving, Eventing, Kourier, Calico and the cluster's DNS request by their manifests, and as doctor advises.
 KNATIVE_ITSELF = 2.23 + 0.2
 QUEUE_PROXY = 0.025  # cores, beside each instance of a function

@@ -9,6 +9,8 @@ import pytest
 from tests.unit.manifests.base_manifests import Manifest, all_manifests, named, of_kind
 from tests.unit.manifests.overlays import is_custom
 
+pytestmark = pytest.mark.slow
+
 Schemas = dict[tuple[str, str], dict[str, Any]]
 KNATIVE = [manifest for manifest in all_manifests() if is_custom(manifest)]
 

@@ -22,6 +22,8 @@ from tests.unit.manifests.overlays import (
 )
 from tests.unit.manifests.pod_security import faults
 
+pytestmark = pytest.mark.slow
+
 KUBERNETES = "1.34"
 CLUSTER_WIDE = {"Namespace", "PersistentVolume"}
 RENDERED = [*names(OVERLAYS), *(f"microk8s+{component}" for component in names(COMPONENTS))]

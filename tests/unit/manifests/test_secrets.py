@@ -7,6 +7,8 @@ import pytest
 from tests.unit.manifests.base_manifests import ROOT, Manifest, container, of_kind
 from tests.unit.manifests.overlays import COMPONENTS, OVERLAYS, find, is_function, names, pods, secrets
 
+pytestmark = pytest.mark.slow
+
 SIGNING, CALLERS = "minirag/signing", "minirag/api-key"
 STORE, BLOBS = "minirag-store", "minirag-blobs"  # to write
 STORE_READER, BLOBS_READER = "minirag-store-reader", "minirag-blobs-reader"

@@ -7,6 +7,8 @@ import pytest
 from tests.unit.manifests.base_manifests import Manifest, pod
 from tests.unit.manifests.overlays import COMPONENTS, OVERLAYS, find, is_function, names, secrets
 
+pytestmark = pytest.mark.slow
+
 STORES = {"weaviate": "minirag-store", "s3": "minirag-blobs"}
 IN_THE_CLUSTER = [name for name in names(OVERLAYS) if name != "production"] + [
     f"microk8s+{component}" for component in names(COMPONENTS)

@@ -18,6 +18,8 @@ from model.prepare import prepare
 from model.threads import compute_threads
 from model.weights import ready_path
 
+pytestmark = pytest.mark.slow
+
 # Computed once by onnxruntime 1.32.0 and tokenizers 0.23.3 from the ONNX files in the jars, cut at 512 tokens, with the
 # prefix of the model card before each text, its pooling, and scaled to unit length.
 REFERENCE = json.loads(Path(__file__).with_name("onnx_reference_vectors.json").read_text("utf-8"))

@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import FileServer
 
+pytestmark = pytest.mark.slow
+
 DATA = b"GGUF" + b"weights" * 10_000
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

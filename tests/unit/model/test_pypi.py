@@ -14,6 +14,8 @@ from model.sources import File, PyPI
 
 from .conftest import FileServer
 
+pytestmark = pytest.mark.slow
+
 DATA = b"weights" * 50_000
 SHA = hashlib.sha256(DATA).hexdigest()
 NAME = "tiny_model-1.0-py3-none-any.whl"

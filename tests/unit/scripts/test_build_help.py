@@ -6,9 +6,10 @@ import pytest
 
 from tests.unit.scripts.build_script import Runner, add_tool, only_line
 
-TOLD_BY_PYTHON = (
+COMMANDS = (
     *("run", "up", "down", "status", "upload", "ask", "documents", "delete", "reindex", "failures", "event"),
-    *("bundle", "lock", "bench", "eval", "doctor", "images", "deploy", "undeploy", "e2e"),
+    *("test", "check", "bundle", "lock", "bench", "eval", "completion"),
+    *("doctor", "images", "deploy", "undeploy", "e2e"),
 )
 
 
@@ -21,15 +22,14 @@ def told(run: Runner, home: Path, *arguments: str) -> str:
 
 def test_help_names_every_command(run: Runner) -> None:
     shown = run("--help").stdout
-    assert [word for word in (*TOLD_BY_PYTHON, "test", "check") if word not in shown] == []
+    assert [word for word in COMMANDS if word not in shown] == []
 
 
-@pytest.mark.parametrize("arguments", [["test", "--help"], ["check", "--help"], ["test", "-k", "one", "-h"]])
-def test_help_is_all_that_is_done(run: Runner, home: Path, arguments: list[str]) -> None:
-    assert told(run, home, *arguments).startswith(f"usage: ./build.sh {arguments[0]}")
+def test_help_among_other_arguments_is_all_that_is_done(run: Runner, home: Path) -> None:
+    assert told(run, home, "test", "-k", "one", "-h").startswith("usage: ./build.sh COMMAND")
 
 
-@pytest.mark.parametrize("command", TOLD_BY_PYTHON)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_before_any_set_up_a_command_tells_what_the_list_of_commands_does(
     run: Runner, home: Path, command: str
 ) -> None:

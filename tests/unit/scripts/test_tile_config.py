@@ -9,6 +9,8 @@ import pytest
 
 from scripts.tile_stores import disassembled, main, missing_stores
 
+pytestmark = pytest.mark.slow
+
 HEADER = Path(__file__).parents[3] / "scripts" / "tile_config.h"
 # As llama.cpp has it (ggml-cpu/amx/mmq.cpp), in fewer lines.
 SOURCE = """

@@ -10,6 +10,8 @@ import pytest
 from cli.client.address import ROOT
 from cli.commands.lock import lock_file, named
 
+pytestmark = pytest.mark.slow
+
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
 LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
 
