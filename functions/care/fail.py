@@ -8,7 +8,7 @@ import functions_framework
 
 from events import binding
 from events.errors import MiniRAGError, Rejected
-from events.identity import generation_ms, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
 from functions.care.dead_letter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
 from functions.documents.indexes import active_model, all_models
@@ -76,7 +76,8 @@ def _letter(request: flask.Request) -> Letter:
 def _fail_document(letter: Letter) -> None:
     """Write that the document has failed, if this very generation of it was accepted, or might have been."""
     model = _model(letter)
-    state = records.get().state(letter.tenant, model, letter.document) if model else None
+    key = DocumentKey(IndexKey(letter.tenant, model), letter.document)
+    state = records.get().state(key) if model else None
     if not model or (state and state.generation > letter.generation):
         return  # a newer upload or a deletion has taken its place
     if state is None or state.generation < letter.generation:
@@ -84,11 +85,11 @@ def _fail_document(letter: Letter) -> None:
             return  # it is in no record: its index has been removed
         if state and state.phase not in ("failed", "deleted"):
             return  # what was refused leaves the document that is there as it is
-        records.get().write(_fact(letter, model, "uploaded", 0, _unrecorded_upload(letter)))
+        records.get().write(_fact(key, letter, "uploaded", 0, _unrecorded_upload(letter)))
     reason = {"stage": letter.stage, "reason": letter.reason}
     attempt = letter.event.attempt if letter.signed else 1
-    records.get().write(_fact(letter, model, "failed", attempt, reason))
-    now = records.get().state(letter.tenant, model, letter.document)
+    records.get().write(_fact(key, letter, "failed", attempt, reason))
+    now = records.get().state(key)
     if now and now.phase == "failed":
         _announce(now, letter)
 
@@ -115,10 +116,10 @@ def _unrecorded_upload(letter: Letter) -> dict[str, object]:
     return {**empty, "name": letter.name or letter.document, "size": 0}
 
 
-def _fact(letter: Letter, model: str, kind: Kind, number: int, data: Mapping[str, object]) -> Fact:
-    about = {"tenant": letter.tenant, "model": model, "document": letter.document, "generation": letter.generation}
+def _fact(key: DocumentKey, letter: Letter, kind: Kind, number: int, data: Mapping[str, object]) -> Fact:
     at = now_ms() if kind == "failed" else generation_ms(letter.generation)
-    return Fact(**about, kind=kind, number=number, at=at, data=dict(data))
+    generation = Generation(letter.generation)
+    return Fact(key=key, generation=generation, kind=kind, number=number, at=at, data=dict(data))
 
 
 fail = functions_framework.http(http(record_failure, (records, sink, reports)))

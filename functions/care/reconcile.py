@@ -10,7 +10,7 @@ from events import binding
 from events.documents import DocumentFailed, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
-from events.identity import now_ms
+from events.identity import DocumentKey, IndexKey, now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
 from events.validation import decode
 from functions.care.dead_letter import Letter, failure_of
@@ -79,7 +79,7 @@ def _ended(event: Event) -> DocumentState | None:
     """Return the state of the document that has come to its end."""
     data, tenant = decode(event.data or b"{}", ENDS[event.type]), event.get("tenant") or DEFAULT_TENANT
     model = data.model or active_model(records.get(), tenant, settings.embedder)
-    return records.get().state(tenant, model, data.document)
+    return records.get().state(DocumentKey(IndexKey(tenant, model), data.document))
 
 
 def _reindex(*, complete: bool) -> None:

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Iterator
 
-from events.identity import now_ms
+from events.identity import IndexKey, now_ms
 from functions.documents.indexes import all_models
 from functions.stores.blobs import Blobs
 from functions.stores.passages import Passages
@@ -35,10 +35,7 @@ class Sweeper:
 
 def sweep_passages(records: Records, passages: Passages) -> int:
     """Remove passages that a late event wrote below a newer generation; return how many."""
-    return sum(
-        passages.remove_before(tenant, document, generation, model)
-        for tenant, model, document, generation in records.superseded(BATCH)
-    )
+    return sum(passages.remove_before(key, generation) for key, generation in records.superseded(BATCH))
 
 
 def sweep_blobs(records: Records, blobs: Blobs, embedder: str, tenant: str = "default") -> int:
@@ -48,7 +45,8 @@ def sweep_blobs(records: Records, blobs: Blobs, embedder: str, tenant: str = "de
     until their generation is in every index; `embedder` is the model of the index where no other is on record.
     """
     try:
-        needed = {key for model in all_models(records, tenant, embedder) for key in _needed(records, tenant, model)}
+        indexes = [IndexKey(tenant, model) for model in all_models(records, tenant, embedder)]
+        needed = {key for index in indexes for key in _needed(records, index)}
     except LookupError as error:
         log.warning("no old blobs are removed: %s", error)
         return 0
@@ -64,13 +62,13 @@ def _owner(key: str) -> str:
     return "/".join(parts[:4]) if parts[1] == "chunks" else key
 
 
-def _needed(records: Records, tenant: str, model: str) -> Iterator[str]:
+def _needed(records: Records, index: IndexKey) -> Iterator[str]:
     after = ""
-    while states := records.states(tenant, model, after=after, limit=BATCH):
+    while states := records.states(index, after=after, limit=BATCH):
         for state in states:
             if state.phase == "unreadable":
                 raise LookupError(f"document {state.document} cannot be read, and may need one of them")
             yield state.upload.dataref if state.upload else ""
             if state.phase != "indexed":
-                yield f"{tenant}/chunks/{state.document}/{state.generation}"
+                yield f"{index.tenant}/chunks/{state.document}/{state.generation}"
         after = states[-1].generation

@@ -8,7 +8,15 @@ from msgspec.structs import replace
 
 from events.errors import Rejected
 from events.fields import Metadata, Name
-from events.identity import document_id, generation_after, next_generation, now_ms
+from events.identity import (
+    DocumentKey,
+    Generation,
+    IndexKey,
+    document_id,
+    generation_after,
+    next_generation,
+    now_ms,
+)
 from events.strict_json import load_as
 from functions.documents.indexes import active_model
 from functions.documents.overtaking import overtakable_state
@@ -64,7 +72,7 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     media_type: str,
     data: bytes,
     metadata: dict[str, str],
-    generation: str | None = None,
+    generation: Generation | None = None,
 ) -> Accepted:
     """Put an upload on record for the active index, unless it changes nothing there.
 
@@ -86,32 +94,32 @@ def accept(  # noqa: PLR0913, PLR0917 - a document is all of these
     )
     while True:
         model = active_model(records, tenant, settings.embedder)
-        accepted = record(records, blobs, tenant, model, upload, data, generation)
+        accepted = record(records, blobs, IndexKey(tenant, model), upload, data, generation)
         if active_model(records, tenant, settings.embedder) == model:
             return accepted
         generation = accepted.state.generation  # for the index that has just become the active one, too
 
 
-def record(  # noqa: PLR0913, PLR0917 - the index and the document are all of these
+def record(
     records: Records,
     blobs: Blobs,
-    tenant: str,
-    model: str,
+    index: IndexKey,
     upload: Upload,
     data: bytes,
-    generation: str | None = None,
+    generation: Generation | None = None,
 ) -> Accepted:
-    """Put a checked upload on record for the index of `model`, as `accept` does; one that is unreadable has no bytes to
+    """Put a checked upload on record for this index, as `accept` does; one that is unreadable has no bytes to
     keep."""
-    document, upload = document_id(tenant, upload.name), replace(upload, fingerprint=fingerprint(model))
-    latest = overtakable_state(records, tenant, model, document)
+    key = DocumentKey(index, document_id(index.tenant, upload.name))
+    upload = replace(upload, fingerprint=fingerprint(index.model))
+    latest = overtakable_state(records, key)
     if latest and (_same(latest, upload, generation) or (generation is not None and generation < latest.generation)):
         return Accepted(latest, unchanged=True)
     generation = generation or next_generation(latest.generation if latest else "")
     if upload.dataref:
         blobs.put(upload.dataref, data)
-    records.write(uploaded(tenant, model, document, generation, upload))
-    return Accepted(_state(records, tenant, model, document), unchanged=False)
+    records.write(uploaded(key, generation, upload))
+    return Accepted(_state(records, key), unchanged=False)
 
 
 def revise(records: Records, latest: DocumentState, metadata: dict[str, str]) -> Accepted:
@@ -126,8 +134,8 @@ def revise(records: Records, latest: DocumentState, metadata: dict[str, str]) ->
     if _same(latest, upload, None):
         return Accepted(latest, unchanged=True)
     generation = generation_after(latest.generation)
-    [new] = records.write(uploaded(latest.tenant, latest.model, latest.document, generation, upload))
-    state = _state(records, latest.tenant, latest.model, latest.document)
+    [new] = records.write(uploaded(latest.key, generation, upload))
+    state = _state(records, latest.key)
     if not new or state.generation != generation:
         raise Rejected("the document was changed or deleted at the same moment: look at it, and try again", status=409)
     return Accepted(state, unchanged=False)
@@ -143,7 +151,7 @@ def check_size(name: str, size: int, limit: int) -> None:
         )
 
 
-def _same(latest: DocumentState, upload: Upload, generation: str | None) -> bool:
+def _same(latest: DocumentState, upload: Upload, generation: Generation | None) -> bool:
     """Tell whether the latest generation, alive and another than the one offered, has this very content."""
     there = latest.upload
     if there is None or latest.phase in ("failed", "deleted") or latest.generation == generation:
@@ -151,19 +159,17 @@ def _same(latest: DocumentState, upload: Upload, generation: str | None) -> bool
     return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)
 
 
-def _state(records: Records, tenant: str, model: str, document: str) -> DocumentState:
-    state = records.state(tenant, model, document)
+def _state(records: Records, key: DocumentKey) -> DocumentState:
+    state = records.state(key)
     if state is None:
         raise LookupError("the fact that was just written is not there")
     return state
 
 
-def uploaded(tenant: str, model: str, document: str, generation: str, upload: Upload) -> Fact:
-    """Return the fact that makes a generation wait for its way into this model's index."""
+def uploaded(key: DocumentKey, generation: Generation, upload: Upload) -> Fact:
+    """Return the fact that makes a generation wait for its way into the index."""
     return Fact(
-        tenant=tenant,
-        model=model,
-        document=document,
+        key=key,
         generation=generation,
         kind="uploaded",
         at=now_ms(),

@@ -16,10 +16,10 @@ def member_deletions(records: Records, archive: Fact, kept: Collection[str] = ()
     A document that was uploaded by itself in the meantime, or that a newer generation brought, stays.
     """
     return [
-        replace(archive, document=state.document, generation=member_generation(archive.generation, state.document))
-        for state in records.members(archive.tenant, archive.model, archive.document)
+        replace(archive, key=state.key, generation=member_generation(archive.generation, state.document))
+        for state in records.members(archive.key)
         if state.document not in kept
         and state.upload
-        and state.upload.archive == archive.document
+        and state.upload.archive == archive.key.document
         and state.generation < member_generation(archive.generation, state.document)
     ]

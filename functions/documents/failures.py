@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from events.identity import IndexKey
 from functions.documents.indexes import active_model
 from functions.stores.facts import DocumentState
 from functions.stores.records import Failure, Records
@@ -35,7 +36,7 @@ def _listed(records: Records, tenant: str, active: str, failures: Sequence[Failu
     for failure in failures:
         if failure.document:
             documents[failure.model or active].add(failure.document)
-    states = {model: records.newest(tenant, model, which) for model, which in documents.items()}
+    states = {model: records.newest(IndexKey(tenant, model), which) for model, which in documents.items()}
     for failure in failures:
         state = states.get(failure.model or active, {}).get(failure.document)
         if not _is_mended(failure, state):

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from events.errors import Damaged, Rejected, Unavailable
+from events.identity import IndexKey
 from functions.serving.lazy import LazyResource
 from functions.stores.records import IndexPlan, Records
 
@@ -33,7 +34,7 @@ def reindexing(records: Records, plan: IndexPlan | None) -> dict[str, Any] | Non
     """Return how far the planned index is: its model, its indexed documents, and all documents; None without a plan."""
     if plan is None or not plan.target:
         return None
-    there, here = (records.counts(plan.tenant, model) for model in (plan.target, plan.active))
+    there, here = (records.counts(IndexKey(plan.tenant, model)) for model in (plan.target, plan.active))
     return {"model": plan.target, "indexed": there.get("indexed", 0), "documents": sum(here.values())}
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from events.documents import ChunksSplit
 from events.event import Event
+from events.identity import DocumentKey, IndexKey
 from functions.serving.work import Work
 from functions.stores.records import Records
 
@@ -22,7 +23,7 @@ def waited(event: Event) -> float:
 def is_wanted(records: Records, work: Work[ChunksSplit]) -> bool:
     """Tell whether the batch is missing in an index, of a generation that is its document's latest and on its way."""
     data = work.data
-    state = records.state(work.tenant, data.model, data.document)
+    state = records.state(DocumentKey(IndexKey(work.tenant, data.model), data.document))
     if state is None or state.generation != data.generation:
         return False
     return state.phase in ("splitting", "embedding") and data.batch not in state.stored

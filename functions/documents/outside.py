@@ -6,12 +6,12 @@ from events.base64_bytes import base64_bytes
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
-from events.identity import generation_of
+from events.identity import Generation, generation_of
 from functions.serving.work import Work
 from functions.stores.blobs import Blobs, check_key
 
 
-def generation_from(event: Event) -> str:
+def generation_from(event: Event) -> Generation:
     """Return the generation of an outside upload: from the event's `time`, else from when the Broker took it."""
     time = event.get("time") or event.get("knativearrivaltime") or datetime.now(UTC).isoformat()
     return generation_of(event.id, time)

@@ -5,30 +5,22 @@ from hashlib import sha256
 
 from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
 from events.event import Event, make
-from events.identity import derived_id, now_ms
+from events.identity import DocumentKey, Generation, derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
 from functions.serving.broker_client import BrokerClient
 from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.records import Records
 
 
-def chunks_key(tenant: str, model: str, document: str, generation: str, batch: int) -> str:
-    """Return the key of the object that holds one batch of the chunks for one model, whose tokens they are cut by."""
-    return f"{tenant}/chunks/{document}/{generation}/{sha256(model.encode()).hexdigest()[:8]}-{batch:05d}.json"
+def chunks_key(key: DocumentKey, generation: Generation, batch: int) -> str:
+    """Return the key of the object that holds one batch of the chunks, cut as the model of the index wants them."""
+    cut_by = sha256(key.model.encode()).hexdigest()[:8]
+    return f"{key.tenant}/chunks/{key.document}/{generation}/{cut_by}-{batch:05d}.json"
 
 
 def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> Fact:
     """Return a new fact about the generation and index that `state` is of."""
-    return Fact(
-        tenant=state.tenant,
-        model=state.model,
-        document=state.document,
-        generation=state.generation,
-        kind=kind,
-        number=number,
-        at=now_ms(),
-        data=data,
-    )
+    return Fact(key=state.key, generation=state.generation, kind=kind, number=number, at=now_ms(), data=data)
 
 
 def admit_next(records: Records, broker: BrokerClient, limit: int) -> list[DocumentState]:
@@ -50,7 +42,7 @@ def resend(state: DocumentState, records: Records, broker: BrokerClient, window:
 
 def send_missing(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> None:
     """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
-    now = records.state(state.tenant, state.model, state.document)
+    now = records.state(state.key)
     if now is not None and now.generation == state.generation:
         send_due(now, broker, window)
 
@@ -102,7 +94,7 @@ def batch_event(state: DocumentState, batch: int) -> Event:
     data = ChunksSplit(
         document=state.document, generation=state.generation, batch=batch, batches=state.batches, model=state.model
     )
-    dataref = chunks_key(state.tenant, state.model, state.document, state.generation, batch)
+    dataref = chunks_key(state.key, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, str(batch))
 
 
@@ -117,7 +109,7 @@ def failed_event(state: DocumentState, stage: str, reason: str) -> Event:
 
 def deleted_event(deletion: Fact) -> Event:
     """Return the event that has the passages of a deleted document removed, which are out of every search already."""
-    tenant, document, generation = deletion.tenant, deletion.document, deletion.generation
+    tenant, document, generation = deletion.key.tenant, deletion.key.document, deletion.generation
     identity = derived_id(DOCUMENT_DELETED, tenant, document, generation, "1")
     extensions = {"subject": document, "tenant": tenant, "attempt": "1"}
     data = DocumentDeleted(document=document, generation=generation)

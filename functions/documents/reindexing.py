@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from events.identity import now_ms
+from events.identity import DocumentKey, IndexKey, now_ms
 from functions.documents.accept import uploaded
 from functions.documents.indexes import all_models
 from functions.serving.settings import fingerprint
@@ -54,7 +54,7 @@ def copy_missing(records: Records, tenant: str, default: str, target: str, limit
     copied = 0
     for source in all_models(records, tenant, default):
         if source != target:
-            found = records.missing(tenant, source, target, limit)
+            found = records.missing(IndexKey(tenant, source), IndexKey(tenant, target), limit)
             records.write(*(_copy(state, target) for state in found))
             copied += len(found)
     return copied
@@ -62,11 +62,12 @@ def copy_missing(records: Records, tenant: str, default: str, target: str, limit
 
 def is_whole(records: Records, plan: IndexPlan) -> bool:
     """Tell whether the planned index lacks nothing that the others have, so that it can answer."""
-    counts = records.counts(plan.tenant, plan.target)
+    counts = records.counts(IndexKey(plan.tenant, plan.target))
     if any(counts.get(phase) for phase in UNDER_WAY):
         return False
+    target = IndexKey(plan.tenant, plan.target)
     others = (model for model in all_models(records, plan.tenant, plan.active) if model != plan.target)
-    if any(records.missing(plan.tenant, model, plan.target, 1) for model in others):
+    if any(records.missing(IndexKey(plan.tenant, model), target, 1) for model in others):
         return False
     return not counts.get("failed") or not any(failed_there_only(records, plan))
 
@@ -74,9 +75,9 @@ def is_whole(records: Records, plan: IndexPlan) -> bool:
 def failed_there_only(records: Records, plan: IndexPlan) -> Iterator[DocumentState]:
     """Yield the documents that failed on their way into the planned index, and that the active one answers from."""
     after = ""
-    while states := records.states(plan.tenant, plan.target, after=after, limit=PAGE):
+    while states := records.states(IndexKey(plan.tenant, plan.target), after=after, limit=PAGE):
         failed = [state for state in states if state.phase == "failed"]
-        answering = records.current(plan.tenant, plan.active, [state.document for state in failed])
+        answering = records.current(IndexKey(plan.tenant, plan.active), [state.document for state in failed])
         yield from (state for state in failed if state.document in answering and plan.active != plan.target)
         after = states[-1].generation
 
@@ -86,14 +87,7 @@ def _next(plan: IndexPlan, **changes: str | bool) -> IndexPlan:
 
 
 def _copy(state: DocumentState, model: str) -> Fact:
+    key = DocumentKey(IndexKey(state.tenant, model), state.document)
     if state.upload is None:
-        return Fact(
-            tenant=state.tenant,
-            model=model,
-            document=state.document,
-            generation=state.generation,
-            kind="deleted",
-            at=now_ms(),
-        )
-    upload = replace(state.upload, fingerprint=fingerprint(model))
-    return uploaded(state.tenant, model, state.document, state.generation, upload)
+        return Fact(key=key, generation=state.generation, kind="deleted", at=now_ms())
+    return uploaded(key, state.generation, replace(state.upload, fingerprint=fingerprint(model)))

@@ -8,7 +8,7 @@ import msgspec
 from events.documents import Chunk, ChunkFile, DocumentIndexed, DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
-from events.identity import document_id, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, now_ms
 from events.registry import DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions.documents.accept import accept
 from functions.documents.archives import member_deletions
@@ -77,11 +77,12 @@ def _on_record(work: Work[DocumentUploaded]) -> DocumentState | None:
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
     model = data.model or active_model(records.get(), work.tenant, settings.embedder)
+    key = DocumentKey(IndexKey(work.tenant, model), document)
     if not data.generation:
-        state = overtakable_state(records.get(), work.tenant, model, document)
+        state = overtakable_state(records.get(), key)
     else:
-        state = records.get().state(work.tenant, model, document)
-        if state and records.get().facts(work.tenant, model, document, data.generation):
+        state = records.get().state(key)
+        if state and records.get().facts(key, data.generation):
             return state
     return state if state and state.generation >= generation_from(work.event) else None
 
@@ -125,7 +126,7 @@ def _unpack(work: Work[DocumentUploaded], archive: DocumentState, upload: Upload
 
 
 def _is_latest(archive: DocumentState) -> bool:
-    now = records.get().state(archive.tenant, archive.model, archive.document)
+    now = records.get().state(archive.key)
     return now is not None and now.generation == archive.generation
 
 
@@ -138,7 +139,7 @@ def _forget_members(archive: DocumentState, found: set[str]) -> None:
 
 def _indexed(work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:
     """Return the event that says so, also when asked again; None for an archive that has failed meanwhile."""
-    now = records.get().state(archive.tenant, archive.model, archive.document)
+    now = records.get().state(archive.key)
     if now is None or now.generation != archive.generation or now.phase != "indexed" or now.upload is None:
         return None
     took = now.progressed_at - now.accepted_at
@@ -167,9 +168,9 @@ def _keep(state: DocumentState, upload: Upload, batches: list[Sequence[Chunk]]) 
     """Put each batch into the blob store, with the vectors that are known; return how many are."""
     reused = 0
     for number, batch in enumerate(batches):
-        chunks = with_known_vectors(batch, passages.get(), state.tenant, state.model)
+        chunks = with_known_vectors(batch, passages.get(), state.key.index)
         file = ChunkFile(name=upload.name, metadata=upload.metadata, model=state.model, chunks=chunks)
-        key = chunks_key(state.tenant, state.model, state.document, state.generation, number)
+        key = chunks_key(state.key, state.generation, number)
         blobs.get().put(key, msgspec.json.encode(file))
         reused += sum(bool(chunk.vector) for chunk in chunks)
     return reused

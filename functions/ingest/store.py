@@ -9,7 +9,7 @@ from events.base64_bytes import base64_bytes
 from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
-from events.identity import chunk_id, now_ms
+from events.identity import DocumentKey, IndexKey, chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from events.validation import decode
 from functions.documents.archives import member_deletions
@@ -32,14 +32,15 @@ answered: OrderedDict[str, None] = OrderedDict()
 
 def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
     """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
-    state = records.get().state(work.tenant, work.data.model, work.data.document)
+    key = _key(work)
+    state = records.get().state(key)
     if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
         return None  # a newer upload, a deletion or a failure has made this batch useless
     if work.data.batch not in state.stored:
         _write(work, state)
     elif work.event.id in answered and state.phase != "indexed":
         return None  # a second answer to a doubled event would double the lane, and again at each of its batches
-    now = records.get().state(work.tenant, work.data.model, work.data.document)
+    now = records.get().state(key)
     reply = _reply(work, now) if now and now.generation == work.data.generation else None
     _remember_answered(work.event.id)
     return reply
@@ -49,21 +50,21 @@ def delete_document(work: Work[DocumentDeleted]) -> None:
     """Remove what any index holds of a deleted document and of all that came in it, where its deletion is on record."""
     document, generation = work.data.document, work.data.generation
     for model in all_models(records.get(), work.tenant, settings.embedder):
-        facts = records.get().facts(work.tenant, model, document, generation)
-        if any(one.kind == "deleted" for one in facts):
-            passages.get().remove_before(work.tenant, document, generation, model)
-            _delete_members(work, model)
+        key = DocumentKey(IndexKey(work.tenant, model), document)
+        if any(one.kind == "deleted" for one in records.get().facts(key, generation)):
+            passages.get().remove_before(key, generation)
+            _delete_members(Fact(key=key, generation=generation, kind="deleted", at=now_ms()))
 
 
-def _delete_members(work: Work[DocumentDeleted], model: str) -> None:
-    document, generation = work.data.document, work.data.generation
-    archive = Fact(
-        tenant=work.tenant, model=model, document=document, generation=generation, kind="deleted", at=now_ms()
-    )
+def _delete_members(archive: Fact) -> None:
     records.get().write(*member_deletions(records.get(), archive))  # `split` was just unpacking it
-    for member in records.get().members(work.tenant, model, document):
+    for member in records.get().members(archive.key):
         if member.phase == "deleted":
-            passages.get().remove_before(work.tenant, member.document, member.generation, model)
+            passages.get().remove_before(member.key, member.generation)
+
+
+def _key(work: Work[ChunksEmbedded]) -> DocumentKey:
+    return DocumentKey(IndexKey(work.tenant, work.data.model), work.data.document)
 
 
 def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
@@ -77,7 +78,7 @@ def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
 def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passage:
     document, generation = work.data.document, work.data.generation
     return Passage(
-        id=chunk_id(document, generation, work.data.model, chunk.position),
+        id=chunk_id(_key(work), generation, chunk.position),
         tenant=work.tenant,
         document=document,
         generation=generation,
@@ -110,14 +111,14 @@ def _reply(work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
     following = ChunksSplit(
         document=data.document, generation=data.generation, batch=batch, batches=data.batches, model=data.model
     )
-    dataref = chunks_key(work.tenant, data.model, data.document, data.generation, batch)
+    dataref = chunks_key(state.key, data.generation, batch)
     return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
 
 
 def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
     took = now_ms() - state.accepted_at
     records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
-    passages.get().remove_before(work.tenant, state.document, state.generation, work.data.model)
+    passages.get().remove_before(state.key, state.generation)
     name = state.upload.name if state.upload else ""
     indexed = DocumentIndexed(
         document=state.document,

@@ -4,7 +4,7 @@ import mimetypes
 from hashlib import sha256
 
 from events.fields import MAX_NAME
-from events.identity import document_id, member_generation
+from events.identity import DocumentKey, document_id, member_generation
 from functions.documents.accept import record
 from functions.ingest.extract.archive_files import Member
 from functions.stores.blobs import Blobs
@@ -24,9 +24,9 @@ def record_member(records: Records, blobs: Blobs, archive: DocumentState, member
     upload = _upload(archive, archive.upload, member)
     document = document_id(archive.tenant, upload.name)
     generation = member_generation(archive.generation, document)
-    latest = records.state(archive.tenant, archive.model, document)
+    latest = records.state(DocumentKey(archive.key.index, document))
     if latest is None or latest.generation < generation:
-        record(records, blobs, archive.tenant, archive.model, upload, member.data, generation)
+        record(records, blobs, archive.key.index, upload, member.data, generation)
     return document
 
 

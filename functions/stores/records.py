@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.facts import DocumentState, Fact
 
 
@@ -75,28 +76,28 @@ class Records(Protocol):
         all be told so, hence nothing but work done twice may depend on it.
         """
 
-    def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
-        """Return the state of the document's latest generation in this model's index, deletions included.
+    def state(self, key: DocumentKey) -> DocumentState | None:
+        """Return the state of the document's latest generation, deletions included.
 
         What cannot be read has the phase `unreadable`, here and in `states`, and is none of those to work on.
         """
 
-    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+    def newest(self, index: IndexKey, documents: Collection[str]) -> dict[str, DocumentState]:
         """Return the states of these documents in one index, as `state` does, of those that are there."""
 
-    def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+    def states(self, index: IndexKey, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         """Return the states of all documents that are not deleted, newest upload first; `after` is a generation."""
 
-    def counts(self, tenant: str, model: str) -> dict[str, int]:
+    def counts(self, index: IndexKey) -> dict[str, int]:
         """Return the number of documents by phase, deleted ones left out."""
 
-    def members(self, tenant: str, model: str, archive: str) -> list[DocumentState]:
+    def members(self, archive: DocumentKey) -> list[DocumentState]:
         """Return the states of all documents that any generation of this archive has brought, deletions included."""
 
-    def facts(self, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
-        """Return every fact of one generation in one index."""
+    def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
+        """Return every fact of one generation."""
 
-    def current(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, str]:
+    def current(self, index: IndexKey, documents: Collection[str]) -> dict[str, Generation]:
         """Return the searchable generation of each document that has one."""
 
     def admit(self, limit: int, now: int) -> list[DocumentState]:
@@ -109,22 +110,22 @@ class Records(Protocol):
     def in_flight(self) -> list[DocumentState]:
         """Return every document in flight, over all tenants."""
 
-    def superseded(self, limit: int) -> list[tuple[str, str, str, str]]:
-        """Return (tenant, model, document, generation) of those with passages below a newer current or deleted one."""
+    def superseded(self, limit: int) -> list[tuple[DocumentKey, Generation]]:
+        """Return the documents that have passages below a newer generation, current or deleted, with that one."""
 
     def models(self, tenant: str) -> list[str]:
         """Return the models that have an index with documents, deleted ones included, by name."""
 
-    def missing(self, tenant: str, source: str, target: str, limit: int) -> list[DocumentState]:
-        """Return documents that are newer in the index of `source` than in that of `target`, oldest upload first.
+    def missing(self, source: IndexKey, target: IndexKey, limit: int) -> list[DocumentState]:
+        """Return documents of a tenant that are newer in one index than in another, oldest upload first.
 
         Their states are those in `source`; a deleted one is among them where `target` still has the document.
         """
 
-    def drop(self, tenant: str, model: str) -> None:
-        """Forget every fact about documents in this model's index."""
+    def drop(self, index: IndexKey) -> None:
+        """Forget every fact about documents in this index."""
 
-    def forget(self, tenant: str, document: str, generation: str) -> None:
+    def forget(self, tenant: str, document: str, generation: Generation) -> None:
         """Forget every fact of one generation of a document in all indexes, so that the one before it is the latest."""
 
     def plan(self, tenant: str) -> IndexPlan | None:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
+from events.identity import DocumentKey, IndexKey
 from events.validation import decode
 from functions.documents.accept import accept
 from functions.documents.failures import unmended
@@ -61,7 +62,8 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     if not ours and failure.type not in OPEN:
         raise Rejected("no function of this MiniRAG signed this event, so it is kept only to be looked at")
     model = failure.model or active_model(records, tenant, shared.settings.embedder)
-    state = records.state(tenant, model, failure.document)
+    key = DocumentKey(IndexKey(tenant, model), failure.document)
+    state = records.state(key)
     if state is None or state.phase == "deleted":
         raise not_found("document")
     if not ours and state.generation < failure.generation:
@@ -73,7 +75,7 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     if not ours and _is_without_content(state):
         return _take_in(shared, tenant, event), True
     sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window)
-    return records.state(tenant, model, failure.document) or state, sent
+    return records.state(key) or state, sent
 
 
 def _is_without_content(state: DocumentState) -> bool:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
-from events.identity import now_ms
+from events.identity import IndexKey, now_ms
 from events.validation import decode
 from functions.documents.indexes import active_model, all_models, reindexing
 from functions.documents.progress import resend
@@ -63,7 +63,7 @@ def _described(shared: Services, tenant: str) -> dict[str, Any]:
         progress |= {"switch": plan.switch, "whole": is_whole(records, plan), "failed": failed}
     return {
         "active": active_model(records, tenant, default),
-        "indexes": [{"model": model, "documents": records.counts(tenant, model)} for model in models],
+        "indexes": [{"model": model, "documents": records.counts(IndexKey(tenant, model))} for model in models],
         "reindexing": progress,
     }
 
@@ -88,6 +88,6 @@ def _drop(shared: Services, tenant: str, model: str) -> dict[str, Any]:
     if since < shared.settings.question_deadline_seconds:
         wait = round(shared.settings.question_deadline_seconds - since) + 1
         raise Rejected(f"questions on their way may still look into this index: try again in {wait} s", status=409)
-    records.drop(tenant, model)
-    shared.passages.get().drop(tenant, model)
+    records.drop(IndexKey(tenant, model))
+    shared.passages.get().drop(IndexKey(tenant, model))
     return _described(shared, tenant)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError
-from events.identity import next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, next_generation, now_ms
 from functions.documents.archives import member_deletions
 from functions.documents.indexes import active_model, all_models, reindexing
 from functions.documents.overtaking import forget_ghost, is_ghost, overtakable_state
@@ -33,15 +33,15 @@ async def listing(request: Request) -> Response:
     """
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
-    model = await in_thread(active_model, records, tenant, shared.settings.embedder)
+    index = IndexKey(tenant, await in_thread(active_model, records, tenant, shared.settings.embedder))
     if archive := request.query_params.get("archive", ""):
-        states = await in_thread(_members, records, (tenant, model, archive), after, limit)
+        states = await in_thread(_members, records, DocumentKey(index, archive), after, limit)
     else:
         chosen = request.query_params.getlist("collection"), request.query_params.getlist("tag")
-        states = await in_thread(_chosen, records, (tenant, model), chosen, after, limit)
+        states = await in_thread(_chosen, records, index, chosen, after, limit)
     body = {
         "documents": [described(state) for state in states],
-        "counts": await in_thread(records.counts, tenant, model),
+        "counts": await in_thread(records.counts, index),
         "next": states[-1].generation if len(states) == limit else None,
         "reindexing": await in_thread(reindexing, records, await in_thread(records.plan, tenant)),
         "max_upload_bytes": shared.settings.max_upload_bytes,
@@ -50,22 +50,22 @@ async def listing(request: Request) -> Response:
 
 
 def _chosen(
-    records: Records, index: tuple[str, str], chosen: tuple[list[str], list[str]], after: str, limit: int
+    records: Records, index: IndexKey, chosen: tuple[list[str], list[str]], after: str, limit: int
 ) -> list[DocumentState]:
-    """Return the newest documents of an index (tenant, model) that bear these labels."""
+    """Return the newest documents of an index that bear these labels."""
     if not any(chosen):
-        return records.states(*index, after=after, limit=limit)
+        return records.states(index, after=after, limit=limit)
     found: list[DocumentState] = []
-    while len(found) < limit and (page := records.states(*index, after=after, limit=MAX_LIMIT)):
+    while len(found) < limit and (page := records.states(index, after=after, limit=MAX_LIMIT)):
         found += [state for state in page if state.upload and bears(state.upload.metadata, *chosen)]
         after = page[-1].generation
     return found[:limit]
 
 
-def _members(records: Records, archive: tuple[str, str, str], after: str, limit: int) -> list[DocumentState]:
-    """Return what came in an archive (tenant, model, document) and is still its own, newest first."""
-    found = records.members(*archive)
-    own = [state for state in found if state.upload and state.upload.archive == archive[-1]]
+def _members(records: Records, archive: DocumentKey, after: str, limit: int) -> list[DocumentState]:
+    """Return what came in an archive and is still its own, newest first."""
+    found = records.members(archive)
+    own = [state for state in found if state.upload and state.upload.archive == archive.document]
     listed = [state for state in own if not after or state.generation < after]
     return sorted(listed, key=lambda state: state.generation, reverse=True)[:limit]
 
@@ -116,11 +116,10 @@ def _forget(shared: Services, state: DocumentState) -> Fact:
     """Write the deletion into every index, and return that in the active one."""
     records, tenant, default = shared.records.get(), state.tenant, shared.settings.embedder
     models = all_models(records, tenant, default)
-    known = [overtakable_state(records, tenant, model, state.document) for model in models]
+    keys = [DocumentKey(IndexKey(tenant, model), state.document) for model in models]
+    known = [overtakable_state(records, key) for key in keys]
     deleted = Fact(
-        tenant=tenant,
-        model=state.model,
-        document=state.document,
+        key=state.key,
         generation=next_generation(max((one.generation for one in known if one), default="")),
         kind="deleted",
         at=now_ms(),
@@ -131,7 +130,7 @@ def _forget(shared: Services, state: DocumentState) -> Fact:
     _write_deletions(records, deleted)
     # Looked up again: an index that was begun before this may have copied the document, a later one finds it deleted.
     for model in all_models(records, tenant, default):
-        _write_deletions(records, replace(deleted, model=model))
+        _write_deletions(records, replace(deleted, key=DocumentKey(IndexKey(tenant, model), state.document)))
     return deleted
 
 
@@ -151,7 +150,8 @@ async def present(request: Request) -> DocumentState:
 
 def _state(shared: Services, tenant: str, document: str) -> DocumentState | None:
     records = shared.records.get()
-    return records.state(tenant, active_model(records, tenant, shared.settings.embedder), document)
+    index = IndexKey(tenant, active_model(records, tenant, shared.settings.embedder))
+    return records.state(DocumentKey(index, document))
 
 
 async def _announce(shared: Services, deleted: Fact) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from events.event import make
-from events.identity import chunk_id, document_id, next_generation, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id, next_generation, now_ms
 from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
@@ -30,12 +30,12 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search, name, getattr(Env.from_environment(), name))
 
 
-def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
+def add(name: str, generation: Generation, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
     """Store passages of a generation, which nobody has made current yet."""
     document = document_id("default", name)
     found = [
         Passage(
-            id=chunk_id(document, generation, model, position),
+            id=chunk_id(DocumentKey(IndexKey("default", model), document), generation, position),
             tenant="default",
             document=document,
             generation=generation,
@@ -54,11 +54,11 @@ def add(name: str, generation: str, chunks: int = 1, size: int = 0, model: str =
     return document
 
 
-def record(document: str, generation: str, *kinds: Kind) -> None:
+def record(document: str, generation: Generation, *kinds: Kind) -> None:
     def fact(kind: Kind) -> Fact:
         data = DATA.get(kind, {})
-        about = {"tenant": "default", "model": QUERY.model, "document": document, "generation": generation}
-        return Fact(**about, kind=kind, number=0, at=now_ms(), data=data)
+        key = DocumentKey(IndexKey("default", QUERY.model), document)
+        return Fact(key=key, generation=generation, kind=kind, number=0, at=now_ms(), data=data)
 
     search.records.get().write(*map(fact, kinds))
 

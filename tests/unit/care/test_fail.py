@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from events import binding
 from events.errors import Damaged, Unavailable
 from events.event import Event, make
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from events.registry import (
     CHUNKS_EMBEDDED,
     CHUNKS_SPLIT,
@@ -41,8 +41,8 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     monkeypatch.setattr(fail, "records", Env.from_environment().records)
     monkeypatch.setattr(fail, "settings", replace(fail.settings, signing_key=KEY))
     store = open_records(f"sqlite://{tmp_path}/store.sqlite")
-    about = {"tenant": "default", "model": fail.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
-    store.write(Fact(**about, kind="uploaded", number=0, at=now_ms(), data=msgspec.to_builtins(UPLOAD)))
+    key = DocumentKey(IndexKey("default", fail.settings.embedder), DOCUMENT)
+    store.write(Fact(key=key, generation=GENERATION, kind="uploaded", at=now_ms(), data=msgspec.to_builtins(UPLOAD)))
     return store
 
 
@@ -68,7 +68,7 @@ def uploaded(**extensions: str) -> Event:
 
 
 def phase(records: Records) -> str:
-    state = records.state("default", fail.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", fail.settings.embedder), DOCUMENT))
     assert state is not None
     return state.phase
 
@@ -214,7 +214,7 @@ def test_an_upload_that_was_refused_shows_as_a_document_where_there_is_none_of_t
     records: Records, take: Take
 ) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}, {"knativeerrorcode": "422"}))
-    state = records.state("default", fail.settings.embedder, document_id("default", "b.txt"))
+    state = records.state(DocumentKey(IndexKey("default", fail.settings.embedder), document_id("default", "b.txt")))
     assert state is not None
     assert state.phase == "failed"
 
@@ -245,7 +245,7 @@ def test_where_no_outside_producers_are_wanted_none_of_their_uploads_fails_a_doc
 )
 def test_nothing_is_written_of_what_nobody_accepted(records: Records, take: Take, about: dict[str, str]) -> None:
     take("split-uploaded", signed(KEY, make(CHUNKS_SPLIT, "/test", "e1", {**FORGED, **about})))
-    assert [state.document for state in records.states("default", fail.settings.embedder)] == [DOCUMENT]
+    assert [state.document for state in records.states(IndexKey("default", fail.settings.embedder))] == [DOCUMENT]
     assert phase(records) == "waiting"
 
 
@@ -256,7 +256,7 @@ def test_no_index_comes_to_be_of_a_model_that_a_letter_names(records: Records, t
 
 def test_a_refused_upload_of_a_producer_shows_its_reason_as_a_document(records: Records, take: Take) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}, {"attempt": "9" * 30}))
-    state = records.state("default", fail.settings.embedder, document_id("default", "b.txt"))
+    state = records.state(DocumentKey(IndexKey("default", fail.settings.embedder), document_id("default", "b.txt")))
     assert state is not None
     assert state.phase == "failed"
 

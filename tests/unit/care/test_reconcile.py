@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from events import binding
 from events.documents import DocumentIndexed
 from events.event import Event, make
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, document_id, next_generation, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions.care import reconcile
 from functions.care.stuck import lease_end
@@ -33,8 +33,8 @@ Tick = Callable[[], list[Event]]
 
 
 def fact(kind: Kind, number: int = 0, at: int = LONG_AGO, **data: object) -> Fact:
-    about = {"tenant": "default", "model": reconcile.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
-    return Fact(**about, kind=kind, number=number, at=at, data=data)
+    key = DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT)
+    return Fact(key=key, generation=GENERATION, kind=kind, number=number, at=at, data=data)
 
 
 def take(event: Event) -> flask.Response:
@@ -46,7 +46,7 @@ def take(event: Event) -> flask.Response:
         return response
 
 
-def indexed(document: str = DOCUMENT, generation: str = GENERATION) -> Event:
+def indexed(document: str = DOCUMENT, generation: Generation = GENERATION) -> Event:
     data = DocumentIndexed(document=document, generation=generation, name="a.txt", chunks=1, milliseconds=1)
     return make(DOCUMENT_INDEXED, "/minirag/store", "1", data)
 
@@ -101,7 +101,7 @@ def test_only_its_missing_batches_are_sent_again(records: Records, tick: Tick) -
 
 def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
     records.write(fact("admitted", 3))
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT))
     assert state is not None
     assert lease_end(state, 10.0) == LONG_AGO + 40_000
 
@@ -109,7 +109,10 @@ def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
 def test_after_five_attempts_a_document_is_given_up_and_says_so(records: Records, tick: Tick) -> None:
     records.write(*(fact("admitted", number) for number in range(1, 6)))
     assert [event.type for event in tick()] == [DOCUMENT_FAILED]
-    state, failures = records.state("default", reconcile.settings.embedder, DOCUMENT), records.failures("default")
+    state, failures = (
+        records.state(DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT)),
+        records.failures("default"),
+    )
     assert state is not None
     assert (state.phase, state.reason) == ("failed", "no progress in 5 attempts")
     assert [(one.name, one.stage, one.document) for one in failures] == [("a.txt", "split", DOCUMENT)]
@@ -139,7 +142,8 @@ def test_a_document_given_up_is_not_sent_again(records: Records, tick: Tick) -> 
 
 def other(kind: Kind, number: int = 0, at: int = LONG_AGO, **data: object) -> Fact:
     """Return a fact about another document."""
-    return replace(fact(kind, number, at, **data), document=document_id("default", "b.txt"))
+    one = fact(kind, number, at, **data)
+    return replace(one, key=DocumentKey(one.key.index, document_id("default", "b.txt")))
 
 
 def test_while_its_stage_works_through_the_queue_a_document_that_waits_in_it_is_not_sent_again(
@@ -161,14 +165,14 @@ def test_a_document_that_later_ones_have_overtaken_is_sent_again(records: Record
 
 def test_a_signed_end_of_a_document_admits_the_next_one(records: Records, tick: Tick) -> None:
     assert take(signed(KEY, indexed())).status_code == 204
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT))
     assert state is not None
     assert state.phase == "splitting"
 
 
 def test_an_unsigned_end_of_a_document_moves_nothing(records: Records, tick: Tick) -> None:
     assert take(indexed()).status_code == 403
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT))
     assert state is not None
     assert state.phase == "waiting"
 
@@ -176,7 +180,7 @@ def test_an_unsigned_end_of_a_document_moves_nothing(records: Records, tick: Tic
 def test_the_same_end_again_changes_nothing(records: Records, tick: Tick) -> None:
     for _ in range(3):
         take(signed(KEY, indexed()))
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", reconcile.settings.embedder), DOCUMENT))
     assert state is not None
     assert (state.phase, state.attempt) == ("splitting", 1)
 

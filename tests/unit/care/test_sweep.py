@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from functions.care.sweep import sweep_blobs
 from functions.documents.progress import chunks_key
 from functions.stores.blobs import Blobs
@@ -19,13 +19,12 @@ DAY = 24 * 60 * 60  # seconds
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
 UPLOAD = Upload(name="a.txt", media_type="", size=1, sha256="0", fingerprint="", dataref="default/uploads/needed")
 MODEL = "m"
-CHUNKS = chunks_key("default", MODEL, DOCUMENT, GENERATION, 0)
+KEY = DocumentKey(IndexKey("default", MODEL), DOCUMENT)
+CHUNKS = chunks_key(KEY, GENERATION, 0)
 
 
 def fact(kind: Kind, **data: object) -> Fact:
-    return Fact(
-        tenant="default", model=MODEL, document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data
-    )
+    return Fact(key=KEY, generation=GENERATION, kind=kind, at=now_ms(), data=data)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from functions.documents.accept import accept
 from functions.documents.indexes import active_model
 from functions.documents.reindexing import (
@@ -34,14 +34,14 @@ class House:
         return accept(self.records, self.blobs, SETTINGS, "default", name, "text/plain", content, {}).state
 
     def state(self, name: str, model: str) -> DocumentState | None:
-        return self.records.state("default", model, document_id("default", name))
+        return self.records.state(DocumentKey(IndexKey("default", model), document_id("default", name)))
 
     def happen(self, name: str, model: str, kind: Kind, **data: object) -> None:
         """Write a fact about the document's latest generation in this index."""
         state = self.state(name, model)
         assert state is not None
-        about = {"tenant": "default", "model": model, "document": state.document, "generation": state.generation}
-        self.records.write(Fact(**about, kind=kind, number=0, at=now_ms(), data=data))
+        fact = Fact(key=state.key, generation=state.generation, kind=kind, number=0, at=now_ms(), data=data)
+        self.records.write(fact)
 
     def index(self, *names: str, model: str) -> None:
         for name in names:
@@ -93,8 +93,8 @@ def test_every_document_is_put_on_its_way_in_the_same_generation(house: House) -
 
 def test_no_more_documents_are_put_on_their_way_at_once_than_asked_for(house: House) -> None:
     house.plan(NEW)
-    assert [house.advance(limit=1), house.records.counts("default", NEW)] == [True, {"waiting": 1}]
-    assert [house.advance(limit=1), house.records.counts("default", NEW)] == [True, {"waiting": 2}]
+    assert [house.advance(limit=1), house.records.counts(IndexKey("default", NEW))] == [True, {"waiting": 1}]
+    assert [house.advance(limit=1), house.records.counts(IndexKey("default", NEW))] == [True, {"waiting": 2}]
     assert not house.advance(limit=1)
 
 
@@ -158,9 +158,8 @@ def test_a_deletion_is_carried_over(house: House) -> None:
     house.advance()
     state = house.state("a.txt", OLD)
     assert state is not None
-    about = {"tenant": "default", "model": OLD, "document": state.document}
     deletion = next_generation(state.generation)
-    house.records.write(Fact(**about, generation=deletion, kind="deleted", number=0, at=now_ms(), data={}))
+    house.records.write(Fact(key=state.key, generation=deletion, kind="deleted", number=0, at=now_ms(), data={}))
     assert house.advance()
     copy = house.state("a.txt", NEW)
     assert copy is not None
@@ -206,7 +205,7 @@ def test_the_way_back_sends_only_what_came_since(house: House) -> None:
     house.index("c.txt", model=NEW)
     house.plan(OLD, switch=True)
     assert house.advance()
-    assert house.records.counts("default", OLD) == {"indexed": 2, "waiting": 1}
+    assert house.records.counts(IndexKey("default", OLD)) == {"indexed": 2, "waiting": 1}
     house.index("c.txt", model=OLD)
     house.advance()
     assert house.active == OLD
@@ -225,7 +224,7 @@ def test_a_new_default_of_the_deployment_can_take_over_the_documents_of_the_form
     """EMBEDDER was changed, without a plan: the index of its model is empty, and is filled in place."""
     begin(house.records, "default", NEW, NEW, switch=True)
     assert advance(house.records, "default", NEW, LIMIT)
-    assert house.records.counts("default", NEW) == {"waiting": 2}
+    assert house.records.counts(IndexKey("default", NEW)) == {"waiting": 2}
 
 
 def test_copying_twice_changes_nothing(house: House) -> None:

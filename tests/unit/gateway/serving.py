@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from events import binding
 from events.event import Event
-from events.identity import document_id
+from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
 from events.registry import QUESTION_ASKED
 from functions.documents.indexes import ActiveModel
@@ -143,7 +143,9 @@ class Serving:
 
     def state(self, name: str) -> DocumentState | None:
         """Return what is on record of a document."""
-        return self.records.state("default", self.settings.embedder, document_id("default", name))
+        return self.records.state(
+            DocumentKey(IndexKey("default", self.settings.embedder), document_id("default", name))
+        )
 
     def happen(self, name: str, kind: Kind, number: int = 0, **data: object) -> None:
         """Write a fact about the document's latest generation, as the steps do."""

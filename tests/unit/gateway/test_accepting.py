@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from events.errors import Rejected
-from events.identity import document_id, now_ms, uuid7
+from events.identity import DocumentKey, Generation, IndexKey, document_id, now_ms, uuid7
 from functions.documents.accept import Accepted, accept, revise
 from functions.documents.progress import fact
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState
 from functions.stores.opening import open_blobs, open_records
 
-OLD, NEW = (uuid7(moment, bytes(10)) for moment in (1000, 2000))
+OLD, NEW = (Generation(uuid7(moment, bytes(10))) for moment in (1000, 2000))
 
 
 class Taker:
@@ -24,7 +24,7 @@ class Taker:
         self.blobs = open_blobs((folder / "blobs").as_uri())
         self.settings = Settings(max_upload_bytes=100)
 
-    def take(self, data: bytes, generation: str | None = None, settings: Settings | None = None) -> Accepted:
+    def take(self, data: bytes, generation: Generation | None = None, settings: Settings | None = None) -> Accepted:
         given = (settings or self.settings, "default", "a.txt", "text/plain", data, dict[str, str]())
         return accept(self.records, self.blobs, *given, generation=generation)
 
@@ -32,7 +32,9 @@ class Taker:
         return revise(self.records, looked_at, metadata)
 
     def latest(self) -> DocumentState | None:
-        return self.records.state("default", self.settings.embedder, document_id("default", "a.txt"))
+        return self.records.state(
+            DocumentKey(IndexKey("default", self.settings.embedder), document_id("default", "a.txt"))
+        )
 
 
 @pytest.fixture
@@ -60,11 +62,11 @@ def test_a_late_event_does_not_revive_a_deleted_document(taker: Taker) -> None:
     state = taker.take(b"text", OLD).state
     deletion = msgspec.structs.replace(fact(state, "deleted"), generation=NEW)
     taker.records.write(deletion)
-    assert taker.take(b"other", uuid7(1500, bytes(10))).state.phase == "deleted"
+    assert taker.take(b"other", Generation(uuid7(1500, bytes(10)))).state.phase == "deleted"
 
 
 def test_an_upload_without_a_generation_outranks_a_producers_clock_that_runs_ahead(taker: Taker) -> None:
-    ahead = uuid7(now_ms() + 60 * 60 * 1000, bytes(10))
+    ahead = Generation(uuid7(now_ms() + 60 * 60 * 1000, bytes(10)))
     taker.take(b"text", ahead)
     assert taker.take(b"newer text").state.generation > ahead
 

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.event import Event, make
-from events.identity import document_id, next_generation
+from events.identity import DocumentKey, Generation, IndexKey, document_id, next_generation
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
 from events.validation import decode
 from functions import embed
@@ -120,7 +120,7 @@ class Chain:
         return {row["text"]: base64.b64decode(row["vector"]) for row in rows}
 
     def state(self) -> DocumentState:
-        state = split.records.get().state("default", self.settings.embedder, DOCUMENT)
+        state = split.records.get().state(DocumentKey(IndexKey("default", self.settings.embedder), DOCUMENT))
         assert state is not None
         return state
 
@@ -217,7 +217,7 @@ def test_vectors_stay_though_the_older_passages_are_gone_before_the_batch_is_emb
     before = indexed.stored()
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.step(DOCUMENT_UPLOADED)
-    store.passages.get().remove_before("default", DOCUMENT, indexed.state().generation)
+    store.passages.get().remove_before(indexed.state().key, indexed.state().generation)
     indexed.run()
     assert indexed.asked() == [topic(77)]
     assert indexed.stored()[topic(1)] == before[topic(1)]
@@ -235,7 +235,7 @@ def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) 
     indexed.step(DOCUMENT_UPLOADED)
     state = indexed.state()
     split.records.get().write(replace(fact(state, "deleted"), generation=next_generation(state.generation)))
-    store.passages.get().remove_before("default", DOCUMENT, "~")
+    store.passages.get().remove_before(state.key, Generation("~"))
     indexed.run()
     assert indexed.stored() == {}
 
@@ -281,7 +281,7 @@ def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
 
 def test_a_producers_upload_takes_the_place_of_an_absurd_generation(chain: Chain) -> None:
     chain.upload(topic(1))
-    absurd = replace(fact(chain.state(), "uploaded"), generation="ffffffff-ffff-ffff-ffff-ffffffffffff")
+    absurd = replace(fact(chain.state(), "uploaded"), generation=Generation("ffffffff-ffff-ffff-ffff-ffffffffffff"))
     split.records.get().write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
     chain.queue.clear()
     now = {"time": datetime.now(UTC).isoformat()}

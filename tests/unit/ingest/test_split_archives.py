@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event, make
-from events.identity import document_id, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, now_ms
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions.documents.accept import accept
 from functions.documents.archives import member_deletions
@@ -76,13 +76,13 @@ def unpacked(archive: DocumentState) -> Event | None:
 
 
 def state(name: str) -> DocumentState:
-    found = split.records.get().state("default", SETTINGS.embedder, document_id("default", name))
+    found = split.records.get().state(DocumentKey(IndexKey("default", SETTINGS.embedder), document_id("default", name)))
     assert found is not None
     return found
 
 
 def names() -> set[str]:
-    return {one.upload.name for one in split.records.get().states("default", SETTINGS.embedder) if one.upload}
+    return {one.upload.name for one in split.records.get().states(IndexKey("default", SETTINGS.embedder)) if one.upload}
 
 
 def test_each_file_becomes_a_document_with_the_archives_metadata() -> None:
@@ -166,7 +166,7 @@ def test_the_deletion_of_an_archive_deletes_what_came_in_it() -> None:
     later = uploaded({"other.txt": b"x"}, "later.zip").generation
     deletion = replace(fact(archive, "deleted"), generation=later)
     found = member_deletions(split.records.get(), deletion)
-    assert [one.document for one in found] == [document_id("default", "papers.zip/a.txt")]
+    assert [one.key.document for one in found] == [document_id("default", "papers.zip/a.txt")]
 
 
 def test_a_document_that_was_uploaded_by_itself_is_not_the_archives() -> None:
