@@ -32,7 +32,7 @@ from events.registry import (
 from events.strict_json import load
 from events.whole_number import whole_number
 from functions.documents.outside import generation_from
-from functions.stores.records import Failure
+from functions.stores.dead_letters import Failure
 
 STAGES = {
     DOCUMENT_UPLOADED: "split",

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from events.identity import member_generation
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import Fact
-from functions.stores.records import Records
 
 
-def member_deletions(records: Records, archive: Fact, kept: Collection[str] = ()) -> list[Fact]:
+def member_deletions(log: DocumentLog, archive: Fact, kept: Collection[str] = ()) -> list[Fact]:
     """Return the facts that delete what older generations of an archive than this deletion of it brought, but for those
     kept, in the index that it is about.
 
@@ -17,7 +17,7 @@ def member_deletions(records: Records, archive: Fact, kept: Collection[str] = ()
     """
     return [
         replace(archive, key=state.key, generation=member_generation(archive.generation, state.document))
-        for state in records.members(archive.key)
+        for state in log.members(archive.key)
         if state.document not in kept
         and state.upload
         and state.upload.archive == archive.key.document

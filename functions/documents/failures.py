@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from events.identity import IndexKey
 from functions.documents.indexes import active_model
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState
-from functions.stores.records import Failure, Records
+from functions.stores.records import Records
 
 MOST = 10_000  # failures that a list looks through: as many as Weaviate gives in one answer
 

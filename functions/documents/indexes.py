@@ -6,7 +6,8 @@ from typing import Any
 from events.errors import Damaged, Rejected, Unavailable
 from events.identity import IndexKey
 from functions.serving.lazy import LazyResource
-from functions.stores.records import IndexPlan, Records
+from functions.stores.index_plans import IndexPlan
+from functions.stores.records import Records
 
 FRESH = 1.0  # seconds
 

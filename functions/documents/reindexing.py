@@ -14,7 +14,8 @@ from functions.documents.accept import uploaded
 from functions.documents.indexes import all_models
 from functions.serving.settings import fingerprint
 from functions.stores.facts import DocumentState, Fact
-from functions.stores.records import IndexPlan, Records
+from functions.stores.index_plans import IndexPlan
+from functions.stores.records import Records
 
 UNDER_WAY = ("waiting", "splitting", "embedding")
 PAGE = 100  # documents

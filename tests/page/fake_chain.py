@@ -21,8 +21,8 @@ from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Quote, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.documents.progress import fact
+from functions.stores.dead_letters import Failure
 from functions.stores.opening import open_records, store_settings
-from functions.stores.records import Failure
 
 BATCHES = 4
 PASSAGE = (

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState
-from functions.stores.records import Failure, Turn
 
 _LAST_MOMENT = 253_402_300_799_000  # the end of the year 9999
 

@@ -1,15 +1,13 @@
-"""The records port on SQLite: facts, conversation turns and failures in one file, shared by all processes."""
+"""The records on SQLite: all in one file, shared by all processes."""
 
 import json
 from collections.abc import Collection
 
-import msgspec
 from msgspec.structs import replace
 
 from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.facts import DocumentState, Fact
-from functions.stores.log_rows import read_failure, read_turn, said
-from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
+from functions.stores.records import Records
 from functions.stores.sqlite.database import Connection, Database, rows
 from functions.stores.sqlite.documents import (
     forget_facts,
@@ -19,6 +17,8 @@ from functions.stores.sqlite.documents import (
     set_phase,
     write_facts,
 )
+from functions.stores.sqlite.history import SqliteHistory
+from functions.stores.sqlite.plans import SqlitePlans
 
 _INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
@@ -26,7 +26,7 @@ _ABOVE_ALL = "~"  # sorts after every generation
 _IN_FLIGHT = "phase in ('splitting', 'embedding')"
 
 
-class SqliteRecords(Records):
+class SqliteRecords(SqliteHistory, SqlitePlans, Records):
     """Every write is one `BEGIN IMMEDIATE` transaction, so the limit of `admit` holds for any number of processes."""
 
     def __init__(self, database: Database) -> None:
@@ -100,11 +100,6 @@ class SqliteRecords(Records):
             found = rows(connection, sql, (limit,))
             return [(DocumentKey(IndexKey(tenant, model), document), kept) for tenant, model, document, kept in found]
 
-    def models(self, tenant: str) -> list[str]:
-        sql = "select distinct model from documents where tenant = ? and generation <> '' order by model"
-        with self._database.reading() as connection:
-            return [model for (model,) in rows(connection, sql, (tenant,))]
-
     def missing(self, source: IndexKey, target: IndexKey, limit: int) -> list[DocumentState]:
         newest = "select max(generation) from documents as t where t.tenant = s.tenant and t.model = ?"
         lacking = f"""(tenant, model, document) in (select tenant, model, document from (
@@ -119,71 +114,6 @@ class SqliteRecords(Records):
     def forget(self, tenant: str, document: str, generation: Generation) -> None:
         with self._database.writing() as connection:
             forget_facts(connection, tenant, document, generation)
-
-    def drop(self, index: IndexKey) -> None:
-        with self._database.writing() as connection:
-            connection.execute(f"delete from facts where {_INDEX}", index)  # noqa: S608
-            connection.execute(f"delete from documents where {_INDEX}", index)  # noqa: S608
-
-    def plan(self, tenant: str) -> IndexPlan | None:
-        sql = "select body from plans where tenant = ? order by number desc limit 1"
-        with self._database.reading() as connection:
-            body = connection.execute(sql, (tenant,)).get
-            return msgspec.json.decode(body, type=IndexPlan) if body else None
-
-    def write_plan(self, plan: IndexPlan) -> bool:
-        sql = "insert into plans (tenant, number, body) values (?, ?, ?) on conflict do nothing"
-        with self._database.writing() as connection:
-            connection.execute(sql, (plan.tenant, plan.number, msgspec.json.encode(plan).decode()))
-            return connection.changes() == 1
-
-    def add_turn(self, turn: Turn) -> bool:
-        sql = "insert into turns (tenant, id, conversation, at, body) values (?, ?, ?, ?, ?) on conflict do nothing"
-        body = msgspec.json.encode(turn).decode()
-        with self._database.writing() as connection:
-            connection.execute(sql, (turn.tenant, turn.id, turn.conversation, turn.at, body))
-            return connection.changes() == 1
-
-    def turn(self, tenant: str, question: str) -> Turn | None:
-        with self._database.reading() as connection:
-            sql = "select conversation, id, at, body from turns where tenant = ? and id = ?"
-            found = rows(connection, sql, (tenant, question))
-            return read_turn(tenant, *found[0]) if found else None
-
-    def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
-        sql = "select id, at, body from turns where tenant = ? and conversation = ? order by at desc, id desc limit ?"
-        with self._database.reading() as connection:
-            newest = rows(connection, sql, (tenant, conversation, limit))
-            return [read_turn(tenant, conversation, *row) for row in reversed(newest)]
-
-    def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
-        sql = """select conversation, count(*), max(at) as newest, (
-                     select iif(json_valid(body), json_extract(body, '$.question'), null) from turns as first
-                     where first.tenant = turns.tenant and first.conversation = turns.conversation
-                     order by at, id limit 1)
-                 from turns where tenant = ? group by conversation order by newest desc, conversation limit ?"""
-        with self._database.reading() as connection:
-            return [
-                ConversationSummary(id=id_, first_question=said(question), turns=turns, at=at)
-                for id_, turns, at, question in rows(connection, sql, (tenant, limit))
-            ]
-
-    def add_failure(self, failure: Failure) -> bool:
-        sql = "insert into failures (tenant, id, at, body) values (?, ?, ?, ?) on conflict do nothing"
-        body = msgspec.json.encode(failure).decode()
-        with self._database.writing() as connection:
-            connection.execute(sql, (failure.tenant, failure.id, failure.at, body))
-            return connection.changes() == 1
-
-    def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        sql = "select id, at, body from failures where tenant = ? order by at desc, id desc limit ?"
-        with self._database.reading() as connection:
-            return [read_failure(tenant, *row) for row in rows(connection, sql, (tenant, limit))]
-
-    def failure(self, tenant: str, id_: str) -> Failure | None:
-        with self._database.reading() as connection:
-            found = rows(connection, "select id, at, body from failures where tenant = ? and id = ?", (tenant, id_))
-            return read_failure(tenant, *found[0]) if found else None
 
 
 def _sorted_out(connection: Connection, found: list[DocumentState]) -> list[DocumentState]:

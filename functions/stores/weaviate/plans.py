@@ -3,7 +3,7 @@
 import msgspec
 
 from events.identity import IndexKey, derived_id
-from functions.stores.records import IndexPlan
+from functions.stores.index_plans import IndexPlan, IndexPlans
 from functions.stores.weaviate.client import (
     FACTS,
     OPEN,
@@ -16,8 +16,8 @@ from functions.stores.weaviate.client import (
 )
 
 
-class WeaviatePlans:
-    """What the records port says of indexes as a whole."""
+class WeaviatePlans(IndexPlans):
+    """The plans as objects, and the indexes as the facts have them."""
 
     _store: Weaviate
 

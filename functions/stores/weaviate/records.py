@@ -1,6 +1,7 @@
-"""The records port on Weaviate: immutable facts, and a worklist that only says where to look."""
+"""The records on Weaviate: immutable facts, and a worklist that only says where to look."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,11 +14,22 @@ from functions.stores.records import Records
 from functions.stores.weaviate.client import (
     FACTS,
     OPEN,
-    Condition,
     Filter,
     Sort,
     Weaviate,
     explained,
+)
+from functions.stores.weaviate.fact_objects import (
+    AT_ONCE,
+    KEY,
+    Version,
+    any_of,
+    equal,
+    in_index,
+    named,
+    portions,
+    read_fact,
+    read_version,
 )
 from functions.stores.weaviate.history import WeaviateHistory
 from functions.stores.weaviate.plans import WeaviatePlans
@@ -25,11 +37,8 @@ from functions.stores.weaviate.plans import WeaviatePlans
 _ACCEPTING = ("uploaded", "deleted")
 _UNDER_WAY = ("waiting", "splitting", "embedding")
 _ENDS = ("current", "deleted")
-_KEY = ("tenant", "model", "document", "generation")  # a `Version`, property by property
-_FIELDS = (*_KEY, "kind", "number", "at", "data")
-_AT_ONCE = 100  # documents or generations that one query asks for
+_FIELDS = (*KEY, "kind", "number", "at", "data")
 _FARTHEST = 10_000  # objects into a sorted list that the server is willing to go
-Version = tuple[DocumentKey, Generation]
 
 
 class Accepted(NamedTuple):
@@ -76,27 +85,29 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         return found[:limit]
 
     def counts(self, index: IndexKey) -> dict[str, int]:
-        counted: dict[str, int] = {}
-        for state in self.states(index, limit=1_000_000):
-            counted[state.phase] = counted.get(state.phase, 0) + 1
-        return counted
+        with explained():
+            versions, ended = self._alive(index), self._ends(index)
+            others = self._states(version for version in versions if version not in ended)
+        counted = Counter[str](state.phase for state in others)
+        counted["indexed"] += len(ended.intersection(versions))
+        return dict(+counted)
 
     def members(self, archive: DocumentKey) -> list[DocumentState]:
-        where = _of(archive.index) & _equal(archive=archive.document)
+        where = in_index(archive.index) & equal(archive=archive.document)
         with explained():
             found = [fact["document"] for fact in self._store.every(FACTS, where, ("document",))]
             return self._states(sorted(self._latest(archive.index, found).items()))
 
     def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
         with explained():
-            found = self._facts(_of(key.index) & _equal(document=key.document, generation=generation))
+            found = self._facts(in_index(key.index) & equal(document=key.document, generation=generation))
         return sorted(found, key=lambda fact: (fact.kind, fact.number))
 
     def current(self, index: IndexKey, documents: Collection[str]) -> dict[str, Generation]:
         highest: dict[tuple[str, str], Generation] = {}
         with explained():
-            for chosen in _portions(sorted(documents)):
-                where = _of(index) & _any("document", chosen) & _any("kind", _ENDS)
+            for chosen in portions(sorted(documents)):
+                where = in_index(index) & any_of("document", chosen) & any_of("kind", _ENDS)
                 for fact in self._store.every(FACTS, where, ("document", "generation", "kind")):
                     end, generation = (fact["document"], fact["kind"]), Generation(fact["generation"])
                     highest[end] = max(highest.get(end, generation), generation)
@@ -139,7 +150,7 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             return [state for state in self._states(oldest) if state.phase != "unreadable"]
 
     def forget(self, tenant: str, document: str, generation: Generation) -> None:
-        where = _equal(tenant=tenant, document=document, generation=generation)
+        where = equal(tenant=tenant, document=document, generation=generation)
         for name in (FACTS, OPEN):
             with explained():
                 self._store.remove(name, where)
@@ -149,7 +160,7 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         purpose = {"uploaded": "work", "admitted": "work", "current": "sweep", "deleted": "sweep"}.get(fact.kind)
         if purpose:
             self._note(purpose, version)
-        properties: dict[str, Any] = _named(version) | {"kind": fact.kind, "number": fact.number, "at": fact.at}
+        properties: dict[str, Any] = named(version) | {"kind": fact.kind, "number": fact.number, "at": fact.at}
         properties["data"] = msgspec.json.encode(fact.data).decode()
         if archive := fact.data.get("archive"):
             properties["archive"] = archive
@@ -182,12 +193,27 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
     def _latest(self, index: IndexKey, documents: Iterable[str]) -> dict[DocumentKey, Generation]:
         """Return the highest generation, of an upload or a deletion, of each document."""
         latest: dict[DocumentKey, Generation] = {}
-        for chosen in _portions(sorted(set(documents))):
-            where = _of(index) & _any("document", chosen) & _any("kind", _ACCEPTING)
+        for chosen in portions(sorted(set(documents))):
+            where = in_index(index) & any_of("document", chosen) & any_of("kind", _ACCEPTING)
             for fact in self._store.every(FACTS, where, ("document", "generation")):
                 key, generation = DocumentKey(index, fact["document"]), Generation(fact["generation"])
                 latest[key] = max(latest.get(key, generation), generation)
         return latest
+
+    def _alive(self, index: IndexKey) -> list[Version]:
+        """Return the latest generation of each document, but for deleted ones."""
+        latest: dict[str, tuple[Generation, bool]] = {}
+        where = in_index(index) & any_of("kind", _ACCEPTING)
+        for fact in self._store.every(FACTS, where, ("document", "generation", "kind")):
+            found = Generation(fact["generation"]), fact["kind"] == "deleted"
+            latest[fact["document"]] = max(latest.get(fact["document"], found), found)
+        alive = ((document, generation) for document, (generation, deleted) in latest.items() if not deleted)
+        return [(DocumentKey(index, document), generation) for document, generation in alive]
+
+    def _ends(self, index: IndexKey) -> set[Version]:
+        """Return every generation that is or was current."""
+        found = self._store.every(FACTS, in_index(index) & equal(kind="current"), ("document", "generation"))
+        return {(DocumentKey(index, one["document"]), Generation(one["generation"])) for one in found}
 
     def _accepted(self, index: IndexKey, after: str) -> Iterator[list[Accepted]]:
         """Yield uploads and deletions, the newest first, page by page."""
@@ -195,16 +221,16 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         while page := self._page(index, after, offset):
             yield page
             offset += len(page)
-            if offset + _AT_ONCE > _FARTHEST:
+            if offset + AT_ONCE > _FARTHEST:
                 after, offset = page[-1].generation, 0
 
     def _page(self, index: IndexKey, after: str, offset: int) -> list[Accepted]:
-        where = _of(index) & _any("kind", _ACCEPTING)
+        where = in_index(index) & any_of("kind", _ACCEPTING)
         if after:
             where = where & Filter.by_property("generation").less_than(after)
         page = self._store.collection(FACTS).query.fetch_objects(
             filters=where,
-            limit=_AT_ONCE,
+            limit=AT_ONCE,
             offset=offset,
             sort=Sort.by_property("generation", ascending=False),
             return_properties=["document", "generation", "kind"],
@@ -215,68 +241,29 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
     def _states(self, versions: Iterable[Version]) -> list[DocumentState]:
         """Return the states of these generations, in their order; those that nobody has accepted are left out."""
         facts: dict[Version, list[Fact]] = {version: [] for version in versions}
-        for chosen in _portions(sorted({generation for _, generation in facts})):
-            for fact in self._facts(_any("generation", chosen)):
+        for chosen in portions(sorted({generation for _, generation in facts})):
+            for fact in self._facts(any_of("generation", chosen)):
                 facts.get((fact.key, fact.generation), []).append(fact)
         accepted = {version: given for version, given in facts.items() if any(one.kind in _ACCEPTING for one in given)}
         return [state_of(*version, given) for version, given in accepted.items()]
 
     def _facts(self, where: object) -> list[Fact]:
-        return [_fact(one) for one in self._store.every(FACTS, where, _FIELDS)]
+        return [read_fact(one) for one in self._store.every(FACTS, where, _FIELDS)]
 
     def _open(self, purpose: str) -> list[Version]:
-        return [_version(one) for one in self._store.every(OPEN, _equal(purpose=purpose), _KEY)]
+        return [read_version(one) for one in self._store.every(OPEN, equal(purpose=purpose), KEY)]
 
     def _note(self, purpose: str, version: Version) -> None:
-        properties = _named(version)
+        properties = named(version)
         self._store.insert_new(OPEN, derived_id(purpose, *properties.values()), properties | {"purpose": purpose})
 
     def _close(self, purpose: str, version: Version) -> None:
-        self._store.collection(OPEN).data.delete_by_id(derived_id(purpose, *_named(version).values()))
+        self._store.collection(OPEN).data.delete_by_id(derived_id(purpose, *named(version).values()))
 
     def _has_older_passages(self, key: DocumentKey, generation: Generation) -> bool:
-        where = _equal(document=key.document) & Filter.by_property("generation").less_than(generation)
+        where = equal(document=key.document) & Filter.by_property("generation").less_than(generation)
         name = self._store.passages_of(key.model)
         if not self._store.collection(name).tenants.exists(key.tenant):
             return False
         found = self._store.collection(name, key.tenant).query.fetch_objects(filters=where, limit=1)
         return bool(found.objects)
-
-
-def _version(properties: Mapping[str, Any]) -> Version:
-    tenant, model, document, generation = (properties[name] for name in _KEY)
-    return DocumentKey(IndexKey(tenant, model), document), Generation(generation)
-
-
-def _named(version: Version) -> dict[str, str]:
-    key, generation = version
-    return dict(zip(_KEY, (*key.index, key.document, generation), strict=True))
-
-
-def _fact(properties: dict[str, Any]) -> Fact:
-    """Return a fact as it is kept; of one that cannot be read nothing but its key, so that its state says so."""
-    key, generation = _version(properties)
-    whose = {"key": key, "generation": generation, "kind": properties["kind"]}
-    try:
-        data = msgspec.json.decode(properties["data"], type=dict)
-        more = {"number": properties["number"], "at": properties["at"], "data": data}
-        return msgspec.convert(whose | more, Fact, strict=False, from_attributes=True)
-    except (msgspec.DecodeError, RecursionError):
-        return msgspec.convert(whose | {"at": 0}, Fact, strict=False, from_attributes=True)
-
-
-def _equal(**values: str) -> Condition:
-    conditions = [Filter.by_property(name).equal(value) for name, value in values.items()]
-    return Filter.all_of(conditions) if len(conditions) > 1 else conditions[0]
-
-
-def _of(index: IndexKey) -> Condition:
-    return _equal(tenant=index.tenant, model=index.model)
-
-
-def _any(name: str, values: Sequence[str]) -> Condition:
-    return Filter.by_property(name).contains_any(list(values))
-
-
-def _portions(values: Sequence[str]) -> list[Sequence[str]]:
-    return [values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE)]

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from events.identity import IndexKey
+from functions.stores.index_plans import IndexPlan
 from functions.stores.passages import Passages
-from functions.stores.records import IndexPlan, Records
+from functions.stores.records import Records
 from tests.contract.stores.store_samples import MODEL, Document, Step, add, axis, search, texts
 
 OTHER = "another-embedder"

@@ -286,3 +286,29 @@ def test_documents_of_one_tenant_are_not_seen_by_another(records: Records, tenan
         {},
     )
     assert records.facts(DocumentKey(IndexKey(theirs.tenant, MODEL), mine.id), mine.generation) == []
+
+
+def test_a_document_counts_once_in_the_phase_of_its_latest_generation(records: Records, tenant: str) -> None:
+    def generation(name: str, number: int, *steps: Step) -> list[Fact]:
+        document = Document(tenant, name, number=number)
+        return [document.fact(*step) for step in (("uploaded", 0), *steps)]
+
+    records.write(*generation("uploaded again", 1, ("current", 0)), *generation("uploaded again", 2, ("split", 0)))
+    records.write(*generation("indexed again", 3, ("current", 0)), *generation("indexed again", 4, ("current", 0)))
+    records.write(*generation("a late one", 6, ("current", 0)), *generation("a late one", 5, ("failed", 1)))
+    records.write(*generation("failed", 7, ("admitted", 1), ("failed", 1)))
+    records.write(*generation("sent again", 8, ("admitted", 1), ("failed", 1), ("admitted", 2)))
+    records.write(*generation("deleted", 9, ("current", 0)), Document(tenant, "deleted", number=10).fact("deleted"))
+    records.write(Document(tenant, "revived", number=11).fact("deleted"), *generation("revived", 12))
+    records.write(*(fact for other in ("x", "y") for fact in _elsewhere(Document(tenant, other, model=other))))
+    assert records.counts(IndexKey(tenant, MODEL)) == {
+        "embedding": 1,
+        "failed": 1,
+        "indexed": 2,
+        "splitting": 1,
+        "waiting": 1,
+    }
+
+
+def _elsewhere(document: Document) -> list[Fact]:
+    return [document.fact("uploaded"), document.fact("current")]

@@ -17,8 +17,9 @@ from functions.documents.reindexing import (
 from functions.serving.settings import Settings, fingerprint
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Kind
+from functions.stores.index_plans import IndexPlan
 from functions.stores.opening import open_blobs, open_records
-from functions.stores.records import IndexPlan, Records
+from functions.stores.records import Records
 
 OLD, NEW, LIMIT = "old-model", "new-model", 10
 SETTINGS = Settings(embedder=OLD)

@@ -10,8 +10,8 @@ from events.event import make
 from events.identity import DocumentKey, IndexKey, document_id, generation_of
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.serving.signing import is_signed
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import Fact
-from functions.stores.records import Failure
 from tests.unit.gateway.serving import ID, KEY, Serving
 
 

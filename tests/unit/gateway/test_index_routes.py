@@ -13,7 +13,7 @@ from events.identity import DocumentKey, IndexKey, document_id, now_ms
 from events.registry import DOCUMENT_UPLOADED
 from events.texts import TextsEmbedded, TextsGiven
 from functions.documents.progress import fact
-from functions.stores.records import IndexPlan
+from functions.stores.index_plans import IndexPlan
 from tests.unit.gateway.serving import Serving, serving
 
 OLD, NEW, ABSENT = "all-MiniLM-L6-v2", "bge-small-en-v1.5", "bge-m3"

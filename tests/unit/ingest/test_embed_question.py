@@ -15,7 +15,7 @@ from functions import embed
 from functions.serving.env import Env
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
-from functions.stores.records import Turn
+from functions.stores.conversations import Turn
 from model.embedding import Embedder
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from events.identity import DocumentKey, Generation, IndexKey, document_id, is_absurd, next_generation, now_ms
 from functions.documents.overtaking import overtakable_state
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import Fact
 from functions.stores.opening import open_records
-from functions.stores.records import Failure, Records, Turn
+from functions.stores.records import Records
 
 T, MODEL = "default", "m"
 DOCUMENT, OTHER = document_id(T, "a.txt"), document_id(T, "b.txt")

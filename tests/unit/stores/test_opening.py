@@ -8,8 +8,8 @@ import pytest
 
 from events.errors import Unavailable
 from events.identity import IndexKey
+from functions.stores.dead_letters import Failure
 from functions.stores.opening import open_blobs, open_passages, open_records, store_settings
-from functions.stores.records import Failure
 
 ROOT = Path(__file__).resolve().parents[3]
 
