@@ -10,10 +10,10 @@ from functions.stores.facts import Fact
 
 
 def member_deletions(log: DocumentLog, archive: Fact, kept: Collection[str] = ()) -> list[Fact]:
-    """Return the facts that delete what older generations of an archive than this deletion of it brought, but for those
-    kept, in the index that it is about.
+    """Return the deletions of the documents that came in an archive, for the index in which it changes.
 
-    A document that was uploaded by itself in the meantime, or that a newer generation brought, stays.
+    `archive` is a fact of the archive's new generation. Deleted are the documents that older generations brought,
+    unless their ids are among `kept`. What was uploaded by itself since, or came in a newer generation, stays.
     """
     return [
         replace(archive, key=state.key, generation=member_generation(archive.generation, state.document))

@@ -1,15 +1,15 @@
-"""What moves documents on: admission, and the events that are due for a document in its state."""
+"""What happens to documents: the facts to be written, and the events that are due for a document in its state."""
 
 from collections.abc import Collection, Iterator
 from hashlib import sha256
+
+import msgspec
 
 from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
 from events.event import Event, make
 from events.identity import DocumentKey, Generation, derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
-from functions.serving.broker_client import BrokerClient
-from functions.stores.facts import DocumentState, Fact, Kind
-from functions.stores.records import Records
+from functions.stores.facts import DocumentState, Fact, Kind, Upload
 
 
 def chunks_key(key: DocumentKey, generation: Generation, batch: int) -> str:
@@ -23,38 +23,13 @@ def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> F
     return Fact(key=state.key, generation=state.generation, kind=kind, number=number, at=now_ms(), data=data)
 
 
-def admit_next(records: Records, broker: BrokerClient, limit: int) -> list[DocumentState]:
-    """Admit as many waiting documents as may be on their way, and send them off; return them."""
-    admitted = records.admit(limit, now_ms())
-    for state in admitted:
-        send_due(state, broker, window=1)
-    return admitted
-
-
-def resend(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> bool:
-    """Raise the attempt and send again only what is missing; tell whether this call was the one that did it."""
-    attempt = state.attempt + 1
-    if not records.write(fact(state, "admitted", attempt))[0]:
-        return False
-    send_missing(state, records, broker, window)
-    return True
-
-
-def send_missing(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> None:
-    """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
-    now = records.state(state.key)
-    if now is not None and now.generation == state.generation:
-        send_due(now, broker, window)
-
-
-def send_due(state: DocumentState, broker: BrokerClient, window: int) -> None:
-    """Send the events that a document in this state waits for: the upload itself, or its missing batches."""
-    for event in due_events(state, window):
-        broker.emit(event)
+def uploaded(key: DocumentKey, generation: Generation, upload: Upload) -> Fact:
+    """Return the fact that makes a generation wait for its way into the index."""
+    return Fact(key=key, generation=generation, kind="uploaded", at=now_ms(), data=msgspec.to_builtins(upload))
 
 
 def due_events(state: DocumentState, window: int) -> Iterator[Event]:
-    """Yield those events."""
+    """Yield the events that a document in this state waits for: the upload itself, or its missing batches."""
     if not state.batches:
         yield uploaded_event(state)
     for batch in first_batches(state.batches, state.stored, window):

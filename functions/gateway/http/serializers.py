@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.documents.ingest import Accepted
 from functions.stores.conversations import Turn
 from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState
@@ -37,6 +38,16 @@ def described(state: DocumentState) -> dict[str, Any]:
     if state.phase in ("failed", "unreadable"):
         description |= {"stage": state.stage, "reason": state.reason}
     return description
+
+
+def accepted_described(outcome: Accepted) -> dict[str, object]:
+    """Return what there is to say of an accepted document, with the status that says whether anything was to do."""
+    return {
+        "status": 200 if outcome.unchanged else 202,
+        "unchanged": outcome.unchanged,
+        "location": f"/documents/{outcome.state.document}",
+        **described(outcome.state),
+    }
 
 
 def progress(state: DocumentState) -> str:

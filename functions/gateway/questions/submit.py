@@ -19,7 +19,6 @@ from events.identity import now_ms, question_id, uuid7
 from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
-from functions.documents.indexes import check_index
 from functions.gateway.http.responses import json, problem
 from functions.gateway.questions.pending import Question
 from functions.gateway.questions.stream import told
@@ -59,7 +58,7 @@ def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
     embedder has no index."""
     schema_text(given.options.json_schema)
     if given.embedder not in ("", shared.active.of(tenant)):
-        check_index(shared.records.get(), tenant, shared.settings.embedder, given.embedder)
+        shared.indexes.check(tenant, given.embedder)
 
 
 def close(shared: Services, question: Question) -> None:

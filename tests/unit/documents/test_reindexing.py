@@ -6,33 +6,28 @@ import msgspec
 import pytest
 
 from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
-from functions.documents.accept import accept
-from functions.documents.indexes import active_model
-from functions.documents.reindexing import (
-    advance,
-    begin,
-    copy_missing,
-    failed_there_only,
-)
-from functions.serving.settings import Settings, fingerprint
-from functions.stores.blobs import Blobs
+from functions.documents.indexes import Indexes
+from functions.documents.ingest import Ingest
+from functions.documents.reindexing import advance, begin, copy_missing, failed_there_only
+from functions.documents.uploads import UploadedFile
+from functions.serving.env import Env
+from functions.serving.settings import fingerprint
 from functions.stores.facts import DocumentState, Fact, Kind
 from functions.stores.index_plans import IndexPlan
-from functions.stores.opening import open_blobs, open_records
-from functions.stores.records import Records
+from tests.unit.world import world
 
 OLD, NEW, LIMIT = "old-model", "new-model", 10
-SETTINGS = Settings(embedder=OLD)
 
 
 class House:
     """A tenant's documents, put on record and indexed by hand."""
 
-    def __init__(self, records: Records, blobs: Blobs) -> None:
-        self.records, self.blobs = records, blobs
+    def __init__(self, env: Env) -> None:
+        self.ingest = Ingest(env.records, env.blobs, env.broker, env.settings)
+        self.indexes, self.records = self.ingest.indexes, env.records.get()
 
     def upload(self, name: str, content: bytes = b"text") -> DocumentState:
-        return accept(self.records, self.blobs, SETTINGS, "default", name, "text/plain", content, {}).state
+        return self.ingest.accept(UploadedFile("default", name, "text/plain", content, {})).state
 
     def state(self, name: str, model: str) -> DocumentState | None:
         return self.records.state(DocumentKey(IndexKey("default", model), document_id("default", name)))
@@ -49,20 +44,20 @@ class House:
             self.happen(name, model, "current", chunks=1, ms=1)
 
     def plan(self, model: str, *, switch: bool = False) -> IndexPlan:
-        return begin(self.records, "default", OLD, model, switch=switch)
+        return begin(self.indexes, IndexKey("default", model), switch=switch)
 
     def advance(self, limit: int = LIMIT) -> bool:
-        return advance(self.records, "default", OLD, limit)
+        return advance(self.indexes, "default", limit)
 
     @property
     def active(self) -> str:
-        return active_model(self.records, "default", OLD)
+        return self.indexes.active("default").model
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """Two documents, indexed for the old model."""
-    house = House(open_records(f"sqlite://{tmp_path}/store.sqlite"), open_blobs((tmp_path / "blobs").as_uri()))
+    house = House(world(tmp_path, embedder=OLD))
     for name in ("a.txt", "b.txt"):
         house.upload(name)
     house.index("a.txt", "b.txt", model=OLD)
@@ -169,7 +164,7 @@ def test_a_deletion_is_carried_over(house: House) -> None:
 
 def test_after_the_switch_uploads_are_for_the_new_index_and_unchanged_ones_are_known(house: House) -> None:
     switched(house)
-    accepted = accept(house.records, house.blobs, SETTINGS, "default", "a.txt", "text/plain", b"text", {})
+    accepted = house.ingest.accept(UploadedFile("default", "a.txt", "text/plain", b"text", {}))
     assert (accepted.unchanged, accepted.state.model) == (True, NEW)
     assert house.upload("c.txt").model == NEW
 
@@ -193,7 +188,7 @@ def test_what_was_accepted_for_the_former_index_until_the_switch_is_in_the_new_o
 
 def test_an_upload_during_the_switch_is_accepted_for_both(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     models = iter([OLD, NEW, NEW, NEW])
-    monkeypatch.setattr("functions.documents.accept.active_model", lambda *_: next(models))
+    monkeypatch.setattr(Indexes, "active", lambda *_: IndexKey("default", next(models)))
     state = house.upload("c.txt")
     former = house.state("c.txt", OLD)
     assert former is not None
@@ -223,11 +218,12 @@ def test_a_plan_for_the_active_model_ends_another_one(house: House) -> None:
 
 def test_a_new_default_of_the_deployment_can_take_over_the_documents_of_the_former_one(house: House) -> None:
     """EMBEDDER was changed, without a plan: the index of its model is empty, and is filled in place."""
-    begin(house.records, "default", NEW, NEW, switch=True)
-    assert advance(house.records, "default", NEW, LIMIT)
+    indexes = Indexes(house.indexes.records, NEW)
+    begin(indexes, IndexKey("default", NEW), switch=True)
+    assert advance(indexes, "default", LIMIT)
     assert house.records.counts(IndexKey("default", NEW)) == {"waiting": 2}
 
 
 def test_copying_twice_changes_nothing(house: House) -> None:
-    assert copy_missing(house.records, "default", OLD, NEW, LIMIT) == 2
-    assert copy_missing(house.records, "default", OLD, NEW, LIMIT) == 0
+    assert copy_missing(house.indexes, IndexKey("default", NEW), LIMIT) == 2
+    assert copy_missing(house.indexes, IndexKey("default", NEW), LIMIT) == 0

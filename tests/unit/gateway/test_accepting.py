@@ -7,11 +7,12 @@ import pytest
 
 from events.errors import Rejected
 from events.identity import DocumentKey, Generation, IndexKey, document_id, now_ms, uuid7
-from functions.documents.accept import Accepted, accept, revise
+from functions.documents.ingest import Accepted, Ingest
 from functions.documents.progress import fact
+from functions.documents.uploads import UploadedFile
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState
-from functions.stores.opening import open_blobs, open_records
+from tests.unit.world import world
 
 OLD, NEW = (Generation(uuid7(moment, bytes(10))) for moment in (1000, 2000))
 
@@ -20,16 +21,18 @@ class Taker:
     """Accepts documents under one name into stores of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.records = open_records((folder / "store.sqlite").as_uri().replace("file:", "sqlite:", 1))
-        self.blobs = open_blobs((folder / "blobs").as_uri())
-        self.settings = Settings(max_upload_bytes=100)
+        self.world = world(folder, max_upload_bytes=100)
+        self.records, self.blobs, self.settings = self.world.records.get(), self.world.blobs.get(), self.world.settings
 
     def take(self, data: bytes, generation: Generation | None = None, settings: Settings | None = None) -> Accepted:
-        given = (settings or self.settings, "default", "a.txt", "text/plain", data, dict[str, str]())
-        return accept(self.records, self.blobs, *given, generation=generation)
+        file = UploadedFile("default", "a.txt", "text/plain", data, {})
+        return self._ingest(settings).accept(file, generation)
 
     def revise(self, looked_at: DocumentState, metadata: dict[str, str]) -> Accepted:
-        return revise(self.records, looked_at, metadata)
+        return self._ingest().revise(looked_at, metadata)
+
+    def _ingest(self, settings: Settings | None = None) -> Ingest:
+        return Ingest(self.world.records, self.world.blobs, self.world.broker, settings or self.settings)
 
     def latest(self) -> DocumentState | None:
         return self.records.state(
