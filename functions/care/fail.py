@@ -103,7 +103,7 @@ class Fail:
 
     def _index(self, letter: Letter) -> IndexKey | None:
         """Return the index that the letter is about; None where a producer names a model that has none."""
-        index = self._indexes.named(letter.tenant, letter.model)
+        index = self._indexes.meant(IndexKey(letter.tenant, letter.model))
         return index if letter.signed or index in self._indexes.all(letter.tenant) else None
 
     def _announce(self, state: DocumentState, letter: Letter) -> None:

@@ -10,7 +10,7 @@ from events import binding
 from events.documents import DocumentFailed, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
-from events.identity import DocumentKey, now_ms
+from events.identity import DocumentKey, IndexKey, now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
 from events.validation import decode
 from functions.care.dead_letter import Letter, failure_of
@@ -80,7 +80,7 @@ class Reconcile:
     def _ended(self, event: Event) -> DocumentState | None:
         """Return the state of the document that has come to its end."""
         data, tenant = decode(event.data or b"{}", ENDS[event.type]), event.get("tenant") or DEFAULT_TENANT
-        index = self._ingest.indexes.named(tenant, data.model)
+        index = self._ingest.indexes.meant(IndexKey(tenant, data.model))
         return self._records.get().state(DocumentKey(index, data.document))
 
     def _reindex(self, *, complete: bool) -> None:

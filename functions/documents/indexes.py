@@ -22,9 +22,9 @@ class Indexes:
         """Return the index that answers."""
         return IndexKey(tenant, active_model(self.records.get(), tenant, self._default))
 
-    def named(self, tenant: str, model: str) -> IndexKey:
-        """Return the index of this model, or the active one where no model is named."""
-        return IndexKey(tenant, model) if model else self.active(tenant)
+    def meant(self, index: IndexKey) -> IndexKey:
+        """Return this index, or the tenant's active one where no model is named."""
+        return index if index.model else self.active(index.tenant)
 
     def all(self, tenant: str) -> list[IndexKey]:
         """Return every index that there is or is about to be; the active one comes first."""
@@ -32,10 +32,14 @@ class Indexes:
         models = (plan.active, plan.target, *self.records.get().models(tenant))
         return [IndexKey(tenant, model) for model in dict.fromkeys(models) if model]
 
-    def check(self, tenant: str, model: str) -> None:
-        """Raise `Rejected` unless this model, if one is named, has an index or is about to get one."""
-        if model and model != self._default and model not in (known := [index.model for index in self.all(tenant)]):
-            raise Rejected(f"no index is of the model {model[:80]!r}: leave it out, or name one of {', '.join(known)}")
+    def check(self, index: IndexKey) -> None:
+        """Raise `Rejected` unless there is this index or is about to be; one without a model is the active one."""
+        if index.model in ("", self._default):
+            return
+        known = [one.model for one in self.all(index.tenant)]
+        if index.model not in known:
+            named, others = index.model[:80], ", ".join(known)
+            raise Rejected(f"no index is of the model {named!r}: leave it out, or name one of {others}")
 
     def plan(self, tenant: str) -> IndexPlan:
         """Return the plan in force; the number 0 stands for none, with which the index of `default` answers."""

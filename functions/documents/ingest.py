@@ -1,7 +1,5 @@
 """The life of a document: taken in, revised, deleted, sent on its way, and sent again."""
 
-from dataclasses import dataclass
-
 from msgspec.structs import replace
 
 from events.errors import Rejected
@@ -12,24 +10,13 @@ from functions.documents.archives import member_deletions
 from functions.documents.indexes import Indexes
 from functions.documents.overtaking import forget_ghost, is_ghost, overtakable_state
 from functions.documents.progress import due_events, fact, uploaded
-from functions.documents.uploads import UploadedFile
+from functions.documents.uploads import Accepted, UploadedFile, is_unchanged
 from functions.serving.broker_client import BrokerClient
 from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings, fingerprint
 from functions.stores.blobs import Blobs
 from functions.stores.facts import DocumentState, Fact, Upload
 from functions.stores.records import Records
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The document's state after an upload; `unchanged` when there was nothing to do.
-
-    That is so when the same content is there already, or a newer generation than the one offered.
-    """
-
-    state: DocumentState
-    unchanged: bool
 
 
 class Ingest:
@@ -66,7 +53,7 @@ class Ingest:
         be read, no content is kept."""
         key, upload = DocumentKey(index, document_id(index.tenant, upload.name)), _for(index, upload)
         latest = overtakable_state(self.records.get(), key)
-        if latest and (_same(latest, upload, generation) or (generation or latest.generation) < latest.generation):
+        if latest and is_unchanged(latest, upload, generation):
             return Accepted(latest, unchanged=True)
         generation = generation or next_generation(latest.generation if latest else "")
         if upload.dataref:
@@ -83,7 +70,7 @@ class Ingest:
         if latest.upload is None or not latest.upload.dataref:
             raise Rejected("the content of this document was never accepted: upload it, with its metadata")
         upload = _for(latest.key.index, replace(latest.upload, metadata=metadata))
-        if _same(latest, upload, None):
+        if is_unchanged(latest, upload, None):
             return Accepted(latest, unchanged=True)
         generation = generation_after(latest.generation)
         [new] = self.records.get().write(uploaded(latest.key, generation, upload))
@@ -159,11 +146,3 @@ class Ingest:
 
 def _for(index: IndexKey, upload: Upload) -> Upload:
     return replace(upload, fingerprint=fingerprint(index.model))
-
-
-def _same(latest: DocumentState, upload: Upload, generation: Generation | None) -> bool:
-    """Tell whether the latest generation, alive and another than the one offered, has this very content."""
-    there = latest.upload
-    if there is None or latest.phase in ("failed", "deleted") or latest.generation == generation:
-        return False
-    return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)

@@ -6,7 +6,7 @@ from events.base64_bytes import base64_bytes
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
-from events.identity import DocumentKey, Generation, document_id, generation_of
+from events.identity import DocumentKey, Generation, IndexKey, document_id, generation_of
 from functions.documents.ingest import Ingest
 from functions.documents.overtaking import overtakable_state
 from functions.documents.uploads import UploadedFile
@@ -34,7 +34,7 @@ def _on_record(ingest: Ingest, work: Work[DocumentUploaded]) -> DocumentState | 
     data, document, log = work.data, document_id(work.tenant, work.data.name), ingest.records.get()
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
-    key = DocumentKey(ingest.indexes.named(work.tenant, data.model), document)
+    key = DocumentKey(ingest.indexes.meant(IndexKey(work.tenant, data.model)), document)
     if not data.generation:
         state = overtakable_state(log, key)
     else:

@@ -1,4 +1,4 @@
-"""A file that somebody sends: what it may be, and what goes on record of it."""
+"""A file that somebody sends: what it may be, what goes on record of it, and whether that changes anything."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -7,8 +7,9 @@ import msgspec
 
 from events.errors import Rejected
 from events.fields import Metadata, Name
+from events.identity import Generation
 from events.strict_json import load_as
-from functions.stores.facts import Upload
+from functions.stores.facts import DocumentState, Upload
 from functions.text.labels import labelled
 from functions.text.sizes import size_text
 
@@ -40,6 +41,17 @@ class UploadedFile:
             dataref=f"{self.tenant}/uploads/{digest}",
             metadata=labelled(self.metadata),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The document's state after an upload; `unchanged` when there was nothing to do.
+
+    That is so when the same content is there already, or a newer generation than the one offered.
+    """
+
+    state: DocumentState
+    unchanged: bool
 
 
 def check_name(name: str) -> str:
@@ -74,3 +86,16 @@ def check_size(name: str, size: int, limit: int) -> None:
         raise Rejected(
             f"{name} is larger than {size_text(limit)}, the limit: split it, or raise MAX_UPLOAD_BYTES", status=413
         )
+
+
+def is_unchanged(latest: DocumentState, upload: Upload, generation: Generation | None) -> bool:
+    """Tell whether an upload changes nothing about a document: its content is there already, or a newer one is.
+
+    `generation` is that of the upload, if it brings one. A failed or deleted document is changed by any newer upload.
+    """
+    there = latest.upload
+    if generation is not None and generation <= latest.generation:
+        return generation < latest.generation
+    if there is None or latest.phase in ("failed", "deleted"):
+        return False
+    return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)

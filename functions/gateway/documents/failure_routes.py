@@ -62,7 +62,7 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     ours = is_signed(shared.settings.signing_key, event)
     if not ours and failure.type not in OPEN:
         raise Rejected("no function of this MiniRAG signed this event, so it is kept only to be looked at")
-    key = DocumentKey(shared.indexes.named(tenant, failure.model), failure.document)
+    key = DocumentKey(shared.indexes.meant(IndexKey(tenant, failure.model)), failure.document)
     state = records.state(key)
     if state is None or state.phase == "deleted":
         raise not_found("document")

@@ -42,7 +42,7 @@ async def reindex(request: Request) -> Response:
 async def drop_index(request: Request) -> Response:
     """Remove a model's index, if it is not the one that answers."""
     shared, tenant, model = services(request), tenant_of_request(request), request.path_params["model"]
-    return json(await in_thread(_drop, shared, tenant, model))
+    return json(await in_thread(_drop, shared, IndexKey(tenant, model)))
 
 
 def _described(shared: Services, tenant: str) -> dict[str, Any]:
@@ -64,8 +64,8 @@ def _begin(shared: Services, tenant: str, given: IndexRequest) -> dict[str, Any]
     return _described(shared, tenant)
 
 
-def _drop(shared: Services, tenant: str, model: str) -> dict[str, Any]:
-    plan = shared.indexes.plan(tenant)
+def _drop(shared: Services, index: IndexKey) -> dict[str, Any]:
+    plan, model = shared.indexes.plan(index.tenant), index.model
     if model == plan.active:
         raise Rejected(f"the index of {model} answers the questions: switch to another one first", status=409)
     if plan.target == model:
@@ -74,6 +74,6 @@ def _drop(shared: Services, tenant: str, model: str) -> dict[str, Any]:
     if since < shared.settings.question_deadline_seconds:
         wait = round(shared.settings.question_deadline_seconds - since) + 1
         raise Rejected(f"questions on their way may still look into this index: try again in {wait} s", status=409)
-    shared.records.get().drop(IndexKey(tenant, model))
-    shared.passages.get().drop(IndexKey(tenant, model))
-    return _described(shared, tenant)
+    shared.records.get().drop(index)
+    shared.passages.get().drop(index)
+    return _described(shared, index.tenant)

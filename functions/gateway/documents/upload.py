@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError, Rejected
-from functions.documents.ingest import Accepted
-from functions.documents.uploads import UploadedFile, check_metadata, check_name, check_size
+from functions.documents.uploads import Accepted, UploadedFile, check_metadata, check_name, check_size
 from functions.gateway.documents.multipart import (
     MAX_FIELD,
     Part,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.documents.ingest import Accepted
+from functions.documents.uploads import Accepted
 from functions.stores.conversations import Turn
 from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
-from events.identity import now_ms, question_id, uuid7
+from events.identity import IndexKey, now_ms, question_id, uuid7
 from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
@@ -58,7 +58,7 @@ def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
     embedder has no index."""
     schema_text(given.options.json_schema)
     if given.embedder not in ("", shared.active.of(tenant)):
-        shared.indexes.check(tenant, given.embedder)
+        shared.indexes.check(IndexKey(tenant, given.embedder))
 
 
 def close(shared: Services, question: Question) -> None:

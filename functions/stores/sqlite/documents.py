@@ -67,7 +67,7 @@ def forget_facts(connection: Connection, tenant: str, document: str, generation:
 
 def columns(key: DocumentKey) -> tuple[str, str, str]:
     """Return what stands in the columns tenant, model and document."""
-    return key.tenant, key.model, key.document
+    return *key.index, key.document
 
 
 def _data(text: str) -> dict[str, Any]:

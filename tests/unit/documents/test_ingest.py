@@ -7,9 +7,9 @@ import pytest
 
 from events.errors import Rejected
 from events.identity import DocumentKey, Generation, IndexKey, document_id, now_ms, uuid7
-from functions.documents.ingest import Accepted, Ingest
+from functions.documents.ingest import Ingest
 from functions.documents.progress import fact
-from functions.documents.uploads import UploadedFile
+from functions.documents.uploads import Accepted, UploadedFile
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState
 from tests.unit.world import world
