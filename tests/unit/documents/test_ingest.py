@@ -1,4 +1,4 @@
-"""Taking a document in, with the generations of outside events."""
+"""Taking a document in, with the generations of outside events; deleting it, and sending it on its way."""
 
 from pathlib import Path
 
@@ -7,12 +7,13 @@ import pytest
 
 from events.errors import Rejected
 from events.identity import DocumentKey, Generation, IndexKey, document_id, now_ms, uuid7
+from events.registry import DOCUMENT_UPLOADED
 from functions.documents.ingest import Ingest
 from functions.documents.progress import fact
 from functions.documents.uploads import Accepted, UploadedFile
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState
-from tests.unit.world import world
+from tests.unit.world import Outbox, world
 
 OLD, NEW = (Generation(uuid7(moment, bytes(10))) for moment in (1000, 2000))
 
@@ -21,17 +22,18 @@ class Taker:
     """Accepts documents under one name into stores of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.world = world(folder, max_upload_bytes=100)
+        self.broker = Outbox()
+        self.world = world(folder, self.broker, max_upload_bytes=100)
         self.records, self.blobs, self.settings = self.world.records.get(), self.world.blobs.get(), self.world.settings
 
     def take(self, data: bytes, generation: Generation | None = None, settings: Settings | None = None) -> Accepted:
         file = UploadedFile("default", "a.txt", "text/plain", data, {})
-        return self._ingest(settings).accept(file, generation)
+        return self.ingest(settings).accept(file, generation)
 
     def revise(self, looked_at: DocumentState, metadata: dict[str, str]) -> Accepted:
-        return self._ingest().revise(looked_at, metadata)
+        return self.ingest().revise(looked_at, metadata)
 
-    def _ingest(self, settings: Settings | None = None) -> Ingest:
+    def ingest(self, settings: Settings | None = None) -> Ingest:
         return Ingest(self.world.records, self.world.blobs, self.world.broker, settings or self.settings)
 
     def latest(self) -> DocumentState | None:
@@ -114,3 +116,35 @@ def test_a_file_that_can_never_work_leaves_nothing(taker: Taker, data: bytes, st
     assert rejected.value.status == status
     assert taker.latest() is None
     assert list(taker.blobs.list("default/")) == []
+
+
+def test_a_deletion_is_written_into_every_index(taker: Taker) -> None:
+    taker.take(b"text", settings=Settings(embedder="another"))
+    state = taker.take(b"text").state
+    deleted = taker.ingest().delete(state)
+    there = taker.records.state(DocumentKey(IndexKey("default", "another"), state.document))
+    assert there is not None
+    assert (deleted.key, there.phase, there.generation) == (state.key, "deleted", deleted.generation)
+
+
+def test_what_waits_is_sent_once_it_is_admitted_and_no_more(taker: Taker) -> None:
+    taker.take(b"text")
+    admitted = [taker.ingest().admit() for _ in range(2)]
+    assert [len(states) for states in admitted] == [1, 0]
+    assert [event.type for event in taker.broker.events] == [DOCUMENT_UPLOADED]
+
+
+def test_of_two_who_send_the_same_attempt_again_one_does(taker: Taker) -> None:
+    taker.take(b"text")
+    [state] = taker.ingest().admit()
+    assert [taker.ingest().resend(state) for _ in range(2)] == [True, False]
+    assert [event.get("attempt") for event in taker.broker.events] == ["1", "2"]
+
+
+def test_what_was_replaced_meanwhile_is_not_sent_again(taker: Taker) -> None:
+    taker.take(b"text")
+    [state] = taker.ingest().admit()
+    taker.take(b"newer text")
+    taker.broker.events.clear()
+    taker.ingest().send_missing(state)
+    assert taker.broker.events == []
