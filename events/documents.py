@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from events.fields import Base64, Count, Data, Id, Metadata, Model, Name, Text
+from events.fields import Base64, Count, Data, GenerationId, Id, Metadata, Model, Name, Text
 
 Batches = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -17,7 +17,7 @@ class DocumentUploaded(Data, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Name
     document: Id | None = None
-    generation: Id | None = None
+    generation: GenerationId | None = None
     media_type: str = ""
     size: Count = 0  # bytes
     metadata: Metadata = {}
@@ -30,14 +30,14 @@ class DocumentDeleted(Data, frozen=True, kw_only=True, omit_defaults=True):
     """A document to forget, up to this generation, in every index."""
 
     document: Id
-    generation: Id
+    generation: GenerationId
 
 
 class ChunksSplit(Data, frozen=True, kw_only=True, omit_defaults=True):
     """One batch of chunks to embed; the chunks are in the object that `dataref` names, a `ChunkFile`."""
 
     document: Id
-    generation: Id
+    generation: GenerationId
     batch: Count  # from 0
     batches: Batches
     model: Model = ""
@@ -47,7 +47,7 @@ class ChunksEmbedded(Data, frozen=True, kw_only=True, omit_defaults=True):
     """One batch of chunks with its vectors, in the order of the chunks."""
 
     document: Id
-    generation: Id
+    generation: GenerationId
     batch: Count
     batches: Batches
     model: Text
@@ -59,7 +59,7 @@ class DocumentIndexed(Data, frozen=True, kw_only=True, omit_defaults=True):
     """A generation that is whole and searchable from now on."""
 
     document: Id
-    generation: Id
+    generation: GenerationId
     name: Name
     chunks: Count
     reused: Count = 0  # chunks that were not embedded: an earlier passage with the same text had the vector
@@ -71,7 +71,7 @@ class DocumentFailed(Data, frozen=True, kw_only=True, omit_defaults=True):
     """A generation that will not be indexed, with the stage that gave up and its reason."""
 
     document: Id
-    generation: Id
+    generation: GenerationId
     name: str
     stage: Text
     reason: Text

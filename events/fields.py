@@ -4,6 +4,8 @@ from typing import Annotated
 
 import msgspec
 
+from events.identity import Generation
+
 _END = r"$(?!\n)"  # of the text: to Python, $ alone also stands before a line's end there
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" + _END
 # Control characters, and those that turn the direction of what follows: a name is shown in lists.
@@ -13,6 +15,7 @@ MAX_NAME = 512  # characters
 MAX_MODEL = 256  # characters
 
 Id = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN, description="a UUID in lower case")]
+GenerationId = Annotated[Generation, msgspec.Meta(pattern=UUID_PATTERN, description="a UUID in lower case")]
 Name = Annotated[
     str,
     msgspec.Meta(

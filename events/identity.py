@@ -5,9 +5,38 @@ import os
 import re
 import time
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, NewType
 
 from events.errors import Rejected
+
+# What was uploaded or deleted, and when: of a document's generations the highest counts.
+Generation = NewType("Generation", str)
+
+
+class IndexKey(NamedTuple):
+    """One index: that of one tenant's documents for one embedding model."""
+
+    tenant: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentKey:
+    """One document in one index; `document` is its id."""
+
+    index: IndexKey
+    document: str
+
+    @property
+    def tenant(self) -> str:
+        return self.index.tenant
+
+    @property
+    def model(self) -> str:
+        return self.index.model
+
 
 _NAMESPACE = uuid.UUID("6d1a2f0e-9c1f-5c55-8a53-0f6d3b6c7a10")
 _GENERATION = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -27,9 +56,9 @@ def document_id(tenant: str, name: str) -> str:
     return derived_id("document", tenant, name)
 
 
-def chunk_id(document: str, generation: str, model: str, position: int) -> str:
-    """Return the id of one chunk of one generation of a document, in the index of one model."""
-    return derived_id("chunk", document, generation, model, str(position))
+def chunk_id(key: DocumentKey, generation: Generation, position: int) -> str:
+    """Return the id of one chunk of one generation of a document, in the index that `key` names."""
+    return derived_id("chunk", key.document, generation, key.model, str(position))
 
 
 def now_ms() -> int:
@@ -55,7 +84,7 @@ def question_id() -> str:
     return uuid7(now_ms(), os.urandom(10))
 
 
-def next_generation(latest: str = "") -> str:
+def next_generation(latest: str = "") -> Generation:
     """Return a new generation of a document, above its latest one even when the clock stands still or goes back.
 
     Only the highest of all UUIDs has none above it; see `is_absurd`.
@@ -64,13 +93,15 @@ def next_generation(latest: str = "") -> str:
         following = generation_ms(latest) + 1 if latest else 0
     except ValueError:
         following = 0
-    return uuid7(max(now_ms(), following), os.urandom(10)) if following <= _LAST_MS else generation_after(latest)
+    if following > _LAST_MS:
+        return generation_after(latest)
+    return Generation(uuid7(max(now_ms(), following), os.urandom(10)))
 
 
-def generation_after(generation: str) -> str:
+def generation_after(generation: str) -> Generation:
     """Return the generation right above this one: always the same, so that of two changes to it only one can have it,
     and below any that an upload gets, even in the same millisecond."""
-    return str(uuid.UUID(int=min(uuid.UUID(generation).int + 1, _LAST)))
+    return Generation(str(uuid.UUID(int=min(uuid.UUID(generation).int + 1, _LAST))))
 
 
 def is_absurd(generation: str) -> bool:
@@ -81,17 +112,17 @@ def is_absurd(generation: str) -> bool:
         return True
 
 
-def horizon() -> str:
+def horizon() -> Generation:
     """Return what every generation that is not absurd lies below."""
-    return uuid7(now_ms() + _ABSURD, b"\xff" * 10)
+    return Generation(uuid7(now_ms() + _ABSURD, b"\xff" * 10))
 
 
-def member_generation(archive: str, document: str) -> str:
+def member_generation(archive: Generation, document: str) -> Generation:
     """Return the generation of a document that came in an archive, from the archive's own generation.
 
     Redelivery gives the same one, a newer archive a higher one, and no two members have the same.
     """
-    return archive[:-12] + document[-12:]
+    return Generation(archive[:-12] + document[-12:])
 
 
 def generation_ms(generation: str) -> int:
@@ -104,7 +135,7 @@ def is_acceptable(generation: str) -> bool:
     return bool(_GENERATION.fullmatch(generation)) and generation_ms(generation) <= now_ms() + _AHEAD
 
 
-def generation_of(event_id: str, event_time: str) -> str:
+def generation_of(event_id: str, event_time: str) -> Generation:
     """Return the generation of an outside event, from its `time` and `id`, so that a redelivery gives the same one.
 
     Raises `Rejected` when the time is no RFC 3339 time, lies before 1970, or lies in the future, where it would outrank
@@ -119,4 +150,4 @@ def generation_of(event_id: str, event_time: str) -> str:
         raise Rejected(f"time {event_time[:40]!r} lies before 1970: correct the producer's clock")
     if milliseconds > now_ms() + _AHEAD:
         raise Rejected(f"time {event_time[:40]!r} lies in the future: correct the producer's clock")
-    return uuid7(milliseconds, hashlib.sha256(event_id.encode()).digest())
+    return Generation(uuid7(milliseconds, hashlib.sha256(event_id.encode()).digest()))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from events.identity import chunk_id, document_id
+from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id
 from functions.stores.passages import Passage, Vectors
 
-TENANT, MODEL, GENERATION = "bench", "bench", "g"
+TENANT, MODEL, GENERATION = "bench", "bench", Generation("g")
 AT_ONCE = 1000  # passages
 SENTENCES = 4  # of a passage
 NOISE = 0.75  # length of what is added to a sentence's vector: passages of one sentence have a cosine of some 0.64
@@ -51,11 +51,11 @@ class Material:
 
 
 def _passage(number: int, text: str) -> Passage:
-    document = document_id(TENANT, str(number // PER_DOCUMENT))
+    key = DocumentKey(IndexKey(TENANT, MODEL), document_id(TENANT, str(number // PER_DOCUMENT)))
     return Passage(
-        id=chunk_id(document, GENERATION, MODEL, number),
+        id=chunk_id(key, GENERATION, number),
         tenant=TENANT,
-        document=document,
+        document=key.document,
         generation=GENERATION,
         position=number,
         name="",

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from bench.search.made_passages import MODEL, TENANT, Material
+from events.identity import IndexKey
 from functions.stores.opening import open_passages
 from functions.stores.passages import Passages, Query
 from functions.stores.sqlite.database import rows
@@ -57,7 +58,7 @@ def of_sqlite(passages: SqlitePassages, material: Material) -> dict[str, Any]:
     ours, theirs = [], []
     for vector in material.asked[:SCANS]:
         with passages.reading() as (connection, indexes):
-            entries, _, _, _, centre = indexes.current(connection, TENANT, MODEL)
+            entries, _, _, _, centre = indexes.current(connection, IndexKey(TENANT, MODEL))
             near = signs(packed(vector), centre)
             started = time.perf_counter()
             entries.nearest(near, LIMIT)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from events.questions import Exchange, Message
 from functions.answer.token_budget import MARKUP
-from functions.stores.records import Turn
+from functions.stores.conversations import Turn
 from functions.text.markers import without_markers
 
 FEW = 2  # turns that a small model gets,

@@ -8,6 +8,7 @@ from events.base64_bytes import base64_bytes
 from events.carried import carried
 from events.errors import Rejected
 from events.event import Event
+from events.identity import IndexKey
 from events.questions import Filters as Given
 from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
@@ -74,7 +75,7 @@ class Search:
         fetch = query.limit * OVERFETCH
         while True:
             hits = self._passages.get().search(tenant, msgspec.structs.replace(query, limit=fetch))
-            current = self._records.get().current(tenant, query.model, {hit.passage.document for hit in hits})
+            current = self._records.get().current(IndexKey(tenant, query.model), {hit.passage.document for hit in hits})
             kept = [hit for hit in hits if current.get(hit.passage.document) == hit.passage.generation]
             if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
                 return kept

@@ -22,7 +22,7 @@ from events.stages import BY_TYPE
 from events.strict_json import load
 from events.whole_number import whole_number
 from functions.documents.outside import generation_from
-from functions.stores.records import Failure
+from functions.stores.dead_letters import Failure
 
 # The Broker's own dead letters: a Trigger that others added and that has no delivery, or (then without a code) one that
 # is deleted and that the channel has not forgotten. Our own chain may do well with the same event.

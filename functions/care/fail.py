@@ -8,105 +8,110 @@ import functions_framework
 
 from events import binding
 from events.errors import MiniRAGError, Rejected
-from events.identity import generation_ms, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, generation_ms, now_ms
 from events.registry import PIPELINE_WAKE
 from functions.care.dead_letter import NOT_OURS, Letter, failure_of, read_letter, unreadable_letter
-from functions.documents.indexes import active_model, all_models
+from functions.documents.indexes import Indexes
 from functions.documents.progress import failed_event
 from functions.serving.env import Env
-from functions.serving.handler import body_of, http
+from functions.serving.handler import Function, body_of, http
+from functions.serving.lazy import LazyResource
 from functions.serving.signing import DEFAULT_TENANT, is_signed
 from functions.stores.facts import DocumentState, Fact, Kind
 
 PATH = "/failed/"
 FORBIDDEN = 403  # whoever may not upload a document fails none, either
 
-env = Env.from_environment()
-settings = env.settings
-records, sink, reports = env.records, env.broker, env.reports
 log = logging.getLogger("minirag")
 
 
-def record_failure(request: flask.Request) -> flask.Response:
-    """Take one dead letter, at the path /failed/<trigger>; whatever it is, it goes on record, and none is refused."""
-    if request.method != "POST":
-        raise Rejected("POST a dead letter", status=400)
-    letter = _letter(request)
-    event = letter.event
-    if event.type == PIPELINE_WAKE:
-        return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
-    log.warning("failed at %s (%s, %s): %s", letter.stage, letter.trigger, event.type[:80], letter.reason)
-    if letter.trigger == NOT_OURS:
-        if letter.code:
-            records.get().add_failure(failure_of(letter))
+class Fail:
+    """The step, in one world."""
+
+    def __init__(self, env: Env) -> None:
+        self._settings, self._records, self._broker, self._reports = env.settings, env.records, env.broker, env.reports
+        self._indexes = Indexes(env.records, env.settings.embedder)
+
+    @property
+    def resources(self) -> tuple[LazyResource[object], ...]:
+        return self._records, self._broker, self._reports
+
+    def record(self, request: flask.Request) -> flask.Response:
+        """Take one dead letter, at the path /failed/<trigger>; whatever it is, it goes on record."""
+        if request.method != "POST":
+            raise Rejected("POST a dead letter", status=400)
+        letter = self._letter(request)
+        event = letter.event
+        if event.type == PIPELINE_WAKE:
+            return flask.Response(status=204)  # a stage that did not wake in time is woken by the question itself
+        log.warning("failed at %s (%s, %s): %s", letter.stage, letter.trigger, event.type[:80], letter.reason)
+        if letter.trigger == NOT_OURS:
+            if letter.code:
+                self._records.get().add_failure(failure_of(letter))
+            return flask.Response(status=204)
+        problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
+        try:
+            self._records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
+            if letter.document and not self._is_forbidden(letter):
+                self._fail_document(letter)
+        finally:  # whoever waits is told even where nothing can be written down
+            self._reports.get().report(event.get("replyto"), {"error": problem})
         return flask.Response(status=204)
-    problem: dict[str, object] = {"stage": letter.stage, "reason": letter.reason, "code": letter.code}
-    try:
-        records.get().add_failure(failure_of(letter))  # first: who sees the state may want to send it again
-        if letter.document and not _is_forbidden(letter):
-            _fail_document(letter)
-    finally:  # whoever waits is told even where nothing can be written down
-        reports.get().report(event.get("replyto"), {"error": problem})
-    return flask.Response(status=204)
 
+    def _is_forbidden(self, letter: Letter) -> bool:
+        """Tell whether the letter is an upload that nobody may make; Knative does not always tell the code."""
+        return not letter.signed and (letter.code == FORBIDDEN or not self._settings.outside_producers)
 
-def _is_forbidden(letter: Letter) -> bool:
-    """Tell whether the letter is an upload that nobody may make; Knative does not always tell the code."""
-    return not letter.signed and (letter.code == FORBIDDEN or not settings.outside_producers)
+    def _letter(self, request: flask.Request) -> Letter:
+        """Return the letter in a request, whatever that holds."""
+        headers, body = dict(request.headers), b""
+        trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
+        try:
+            body = body_of(request)
+            event = binding.receive(headers, body)
+            signed = is_signed(self._settings.signing_key, event)
+            tenant = event.get("tenant") if signed else ""
+            return read_letter(event, trigger, tenant or DEFAULT_TENANT, signed=signed)
+        except Rejected as error:
+            fault = error.detail
+        except Exception as error:  # what nobody foresaw must not keep the letter off the record
+            log.exception("a fault of ours in reading a dead letter")
+            fault = f"it cannot be read: {type(error).__name__}"
+        return unreadable_letter(headers, body, trigger, DEFAULT_TENANT, fault)
 
+    def _fail_document(self, letter: Letter) -> None:
+        """Write that the document has failed, if this very generation of it was accepted, or might have been."""
+        index = self._index(letter)
+        if index is None:
+            return
+        key = DocumentKey(index, letter.document)
+        state = self._records.get().state(key)
+        if state and state.generation > letter.generation:
+            return  # a newer upload or a deletion has taken its place
+        if state is None or state.generation < letter.generation:
+            if not letter.derived:
+                return  # it is in no record: its index has been removed
+            if state and state.phase not in ("failed", "deleted"):
+                return  # what was refused leaves the document that is there as it is
+            self._records.get().write(_fact(key, letter, "uploaded", 0, _unrecorded_upload(letter)))
+        reason = {"stage": letter.stage, "reason": letter.reason}
+        attempt = letter.event.attempt if letter.signed else 1
+        self._records.get().write(_fact(key, letter, "failed", attempt, reason))
+        now = self._records.get().state(key)
+        if now and now.phase == "failed":
+            self._announce(now, letter)
 
-def _letter(request: flask.Request) -> Letter:
-    """Return the letter in a request, whatever that holds."""
-    headers, body = dict(request.headers), b""
-    trigger = request.path.removeprefix(PATH) if request.path.startswith(PATH) else "unknown"
-    try:
-        body = body_of(request)
-        event = binding.receive(headers, body)
-        signed = is_signed(settings.signing_key, event)
-        tenant = event.get("tenant") if signed else ""
-        return read_letter(event, trigger, tenant or DEFAULT_TENANT, signed=signed)
-    except Rejected as error:
-        fault = error.detail
-    except Exception as error:  # what nobody foresaw must not keep the letter off the record
-        log.exception("a fault of ours in reading a dead letter")
-        fault = f"it cannot be read: {type(error).__name__}"
-    return unreadable_letter(headers, body, trigger, DEFAULT_TENANT, fault)
+    def _index(self, letter: Letter) -> IndexKey | None:
+        """Return the index that the letter is about; None where a producer names a model that has none."""
+        index = self._indexes.meant(IndexKey(letter.tenant, letter.model))
+        return index if letter.signed or index in self._indexes.all(letter.tenant) else None
 
-
-def _fail_document(letter: Letter) -> None:
-    """Write that the document has failed, if this very generation of it was accepted, or might have been."""
-    model = _model(letter)
-    state = records.get().state(letter.tenant, model, letter.document) if model else None
-    if not model or (state and state.generation > letter.generation):
-        return  # a newer upload or a deletion has taken its place
-    if state is None or state.generation < letter.generation:
-        if not letter.derived:
-            return  # it is in no record: its index has been removed
-        if state and state.phase not in ("failed", "deleted"):
-            return  # what was refused leaves the document that is there as it is
-        records.get().write(_fact(letter, model, "uploaded", 0, _unrecorded_upload(letter)))
-    reason = {"stage": letter.stage, "reason": letter.reason}
-    attempt = letter.event.attempt if letter.signed else 1
-    records.get().write(_fact(letter, model, "failed", attempt, reason))
-    now = records.get().state(letter.tenant, model, letter.document)
-    if now and now.phase == "failed":
-        _announce(now, letter)
-
-
-def _model(letter: Letter) -> str:
-    """Return the model whose index the letter is about; "" for one that a producer names and that has no index."""
-    active = active_model(records.get(), letter.tenant, settings.embedder)
-    if letter.signed or letter.model in ("", active):
-        return letter.model or active
-    return letter.model if letter.model in all_models(records.get(), letter.tenant, settings.embedder) else ""
-
-
-def _announce(state: DocumentState, letter: Letter) -> None:
-    """Tell the others; without a Broker that takes it, `reconcile` finds the document at its next tick."""
-    try:
-        sink.get().emit(failed_event(state, letter.stage, letter.reason))
-    except MiniRAGError as error:
-        log.warning("that %s failed is on record, and told nobody: %s", state.document, error.detail)
+    def _announce(self, state: DocumentState, letter: Letter) -> None:
+        """Tell the others; without a Broker that takes it, `reconcile` finds the document at its next tick."""
+        try:
+            self._broker.get().emit(failed_event(state, letter.stage, letter.reason))
+        except MiniRAGError as error:
+            log.warning("that %s failed is on record, and told nobody: %s", state.document, error.detail)
 
 
 def _unrecorded_upload(letter: Letter) -> dict[str, object]:
@@ -115,10 +120,16 @@ def _unrecorded_upload(letter: Letter) -> dict[str, object]:
     return {**empty, "name": letter.name or letter.document, "size": 0}
 
 
-def _fact(letter: Letter, model: str, kind: Kind, number: int, data: Mapping[str, object]) -> Fact:
-    about = {"tenant": letter.tenant, "model": model, "document": letter.document, "generation": letter.generation}
+def _fact(key: DocumentKey, letter: Letter, kind: Kind, number: int, data: Mapping[str, object]) -> Fact:
     at = now_ms() if kind == "failed" else generation_ms(letter.generation)
-    return Fact(**about, kind=kind, number=number, at=at, data=dict(data))
+    generation = Generation(letter.generation)
+    return Fact(key=key, generation=generation, kind=kind, number=number, at=at, data=dict(data))
 
 
-fail = functions_framework.http(http(record_failure, (records, sink, reports)))
+def build(env: Env) -> Function:
+    """Return the function that serves the step in this world."""
+    step = Fail(env)
+    return http(step.record, step.resources)
+
+
+fail = functions_framework.http(build(Env.from_environment()))

@@ -10,23 +10,18 @@ from events import binding
 from events.documents import DocumentFailed, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
-from events.identity import now_ms
+from events.identity import DocumentKey, IndexKey, now_ms
 from events.registry import DOCUMENT_FAILED, DOCUMENT_INDEXED
 from events.validation import decode
 from functions.care.dead_letter import Letter, failure_of
 from functions.care.stuck import is_stuck
 from functions.care.sweep import Sweeper
-from functions.documents.indexes import active_model
-from functions.documents.progress import (
-    admit_next,
-    fact,
-    failed_event,
-    resend,
-    uploaded_event,
-)
-from functions.documents.reindexing import advance, copy_missing
+from functions.documents.ingest import Ingest
+from functions.documents.progress import fact, failed_event, uploaded_event
+from functions.documents.reindexing import copy_missing
 from functions.serving.env import Env
-from functions.serving.handler import body_of, http
+from functions.serving.handler import Function, body_of, http
+from functions.serving.lazy import LazyResource
 from functions.serving.producers import believed
 from functions.serving.signing import DEFAULT_TENANT, signed
 from functions.stores.facts import DocumentState
@@ -38,89 +33,98 @@ ENDS: dict[str, type[DocumentIndexed | DocumentFailed]] = {
     DOCUMENT_FAILED: DocumentFailed,
 }
 
-env = Env.from_environment()
-settings = env.settings
-records, passages, blobs, sink = env.records, env.passages, env.blobs, env.broker
-sweeper, ticking = Sweeper(), threading.Lock()
+
+class Reconcile:
+    """The step, in one world."""
+
+    def __init__(self, env: Env, sweeper: Sweeper | None = None) -> None:
+        self._settings, self._records, self._broker = env.settings, env.records, env.broker
+        self._passages, self._blobs = env.passages, env.blobs
+        self._ingest = Ingest(env.records, env.blobs, env.broker, env.settings)
+        self._sweeper, self._ticking = sweeper or Sweeper(), threading.Lock()
+
+    @property
+    def resources(self) -> tuple[LazyResource[object], ...]:
+        return self._records, self._passages, self._blobs, self._broker
+
+    def take(self, request: flask.Request) -> flask.Response:
+        """Move on whatever waits or is stuck; at a tick of the PingSource, sweep too.
+
+        A tick is signed by nobody, so that many may come: one that comes while another is at work has nothing to do,
+        and one that comes soon after it has nothing to sweep.
+        """
+        event = binding.receive(dict(request.headers), body_of(request))
+        if event.type in ENDS:
+            ended = self._ended(believed(event, self._settings))
+            self._reconcile(event.type, [ended] if ended else [])
+        elif event.type != TICK:
+            raise Rejected(f"reconcile takes {TICK}, {', '.join(ENDS)}, not {event.type[:80]}")
+        elif self._ticking.acquire(blocking=False):
+            try:
+                self._reconcile(event.type, [])
+            finally:
+                self._ticking.release()
+        return flask.Response(status=204)
+
+    def _reconcile(self, type_: str, ended: Sequence[DocumentState]) -> None:
+        self._ingest.admit()
+        in_flight, now = self._records.get().in_flight(), now_ms()
+        for state in in_flight:
+            if is_stuck(state, [*in_flight, *ended], self._settings.lease_seconds, now):
+                self._heal(state)
+        if len(in_flight) < self._settings.ingest_in_flight:
+            self._reindex(complete=type_ == TICK)
+        if type_ == TICK:
+            self._sweeper.sweep(self._ingest.indexes, self._passages.get(), self._blobs.get())
+
+    def _ended(self, event: Event) -> DocumentState | None:
+        """Return the state of the document that has come to its end."""
+        data, tenant = decode(event.data or b"{}", ENDS[event.type]), event.get("tenant") or DEFAULT_TENANT
+        index = self._ingest.indexes.meant(IndexKey(tenant, data.model))
+        return self._records.get().state(DocumentKey(index, data.document))
+
+    def _reindex(self, *, complete: bool) -> None:
+        """Go on with another model's index; `complete`: else give the active one what it lacks of former ones."""
+        indexes, limit = self._ingest.indexes, self._settings.ingest_in_flight
+        begun = self._ingest.advance(DEFAULT_TENANT)
+        if complete and not begun and indexes.plan(DEFAULT_TENANT).number:
+            begun = copy_missing(indexes, indexes.active(DEFAULT_TENANT), limit) > 0
+        if begun:
+            self._ingest.admit()
+
+    def _heal(self, state: DocumentState) -> None:
+        if state.attempt < MOST_ATTEMPTS:
+            self._ingest.resend(state)
+        else:
+            self._give_up(state)
+
+    def _give_up(self, state: DocumentState) -> None:
+        stage = "embed" if state.batches else "split"
+        reason = f"no progress in {MOST_ATTEMPTS} attempts"
+        self._records.get().add_failure(failure_of(self._letter(state, stage, reason)))  # first, as fail does
+        self._records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
+        self._broker.get().emit(failed_event(state, stage, reason))
+
+    def _letter(self, state: DocumentState, stage: str, reason: str) -> Letter:
+        """Return the dead letter that the Broker did not write: the upload, given up here."""
+        return Letter(
+            event=signed(self._settings.signing_key, uploaded_event(state)),
+            trigger="reconcile",
+            tenant=state.tenant,
+            stage=stage,
+            reason=reason,
+            code=0,
+            document=state.document,
+            generation=state.generation,
+            name=state.upload.name if state.upload else "",
+            model=state.model,
+        )
 
 
-def reconcile_documents(request: flask.Request) -> flask.Response:
-    """Move on whatever waits or is stuck; at a tick of the PingSource, sweep too.
-
-    A tick is signed by nobody, so that many may come: one that comes while another is at work has nothing to do, and
-    one that comes soon after it has nothing to sweep.
-    """
-    event = binding.receive(dict(request.headers), body_of(request))
-    if event.type in ENDS:
-        _reconcile(event.type, [state for state in [_ended(believed(event, settings))] if state])
-    elif event.type != TICK:
-        raise Rejected(f"reconcile takes {TICK}, {', '.join(ENDS)}, not {event.type[:80]}")
-    elif ticking.acquire(blocking=False):
-        try:
-            _reconcile(event.type, [])
-        finally:
-            ticking.release()
-    return flask.Response(status=204)
+def build(env: Env) -> Function:
+    """Return the function that serves the step in this world."""
+    step = Reconcile(env)
+    return http(step.take, step.resources)
 
 
-def _reconcile(type_: str, ended: Sequence[DocumentState]) -> None:
-    admit_next(records.get(), sink.get(), settings.ingest_in_flight)
-    in_flight, now = records.get().in_flight(), now_ms()
-    for state in in_flight:
-        if is_stuck(state, [*in_flight, *ended], settings.lease_seconds, now):
-            _heal(state)
-    if len(in_flight) < settings.ingest_in_flight:
-        _reindex(complete=type_ == TICK)
-    if type_ == TICK:
-        sweeper.sweep(records.get(), passages.get(), blobs.get(), settings.embedder)
-
-
-def _ended(event: Event) -> DocumentState | None:
-    """Return the state of the document that has come to its end."""
-    data, tenant = decode(event.data or b"{}", ENDS[event.type]), event.get("tenant") or DEFAULT_TENANT
-    model = data.model or active_model(records.get(), tenant, settings.embedder)
-    return records.get().state(tenant, model, data.document)
-
-
-def _reindex(*, complete: bool) -> None:
-    """Go on with another model's index; `complete`: else give the active one what it lacks of former ones."""
-    stores, limit = (records.get(), DEFAULT_TENANT, settings.embedder), settings.ingest_in_flight
-    begun = advance(*stores, limit)
-    if complete and not begun and records.get().plan(DEFAULT_TENANT):
-        begun = copy_missing(*stores, active_model(*stores), limit) > 0
-    if begun:
-        admit_next(records.get(), sink.get(), limit)
-
-
-def _heal(state: DocumentState) -> None:
-    if state.attempt < MOST_ATTEMPTS:
-        resend(state, records.get(), sink.get(), settings.ingest_window)
-    else:
-        _give_up(state)
-
-
-def _give_up(state: DocumentState) -> None:
-    stage = "embed" if state.batches else "split"
-    reason = f"no progress in {MOST_ATTEMPTS} attempts"
-    records.get().add_failure(failure_of(_letter(state, stage, reason)))  # first, as fail does
-    records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))
-    sink.get().emit(failed_event(state, stage, reason))
-
-
-def _letter(state: DocumentState, stage: str, reason: str) -> Letter:
-    """Return the dead letter that the Broker did not write: the upload, given up here."""
-    return Letter(
-        event=signed(settings.signing_key, uploaded_event(state)),
-        trigger="reconcile",
-        tenant=state.tenant,
-        stage=stage,
-        reason=reason,
-        code=0,
-        document=state.document,
-        generation=state.generation,
-        name=state.upload.name if state.upload else "",
-        model=state.model,
-    )
-
-
-reconcile = functions_framework.http(http(reconcile_documents, (records, passages, blobs, sink)))
+reconcile = functions_framework.http(build(Env.from_environment()))

@@ -5,11 +5,12 @@ import math
 import time
 from collections.abc import Iterator
 
-from events.identity import now_ms
-from functions.documents.indexes import all_models
+from events.identity import IndexKey, now_ms
+from functions.documents.indexes import Indexes
+from functions.serving.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
+from functions.stores.document_log import DocumentLog
 from functions.stores.passages import Passages
-from functions.stores.records import Records
 
 BATCH = 100  # documents at a time
 DAY = 24 * 60 * 60 * 1000  # milliseconds
@@ -24,31 +25,28 @@ class Sweeper:
     def __init__(self, pause: float = PAUSE) -> None:
         self._pause, self._ended = pause, -math.inf
 
-    def sweep(self, records: Records, passages: Passages, blobs: Blobs, embedder: str) -> None:
-        """Remove passages and blobs that nobody needs; `embedder` is the model of the index where none is on record."""
+    def sweep(self, indexes: Indexes, passages: Passages, blobs: Blobs) -> None:
+        """Remove passages and blobs that nobody needs."""
         if time.monotonic() - self._ended < self._pause:
             return
-        sweep_passages(records, passages)
-        sweep_blobs(records, blobs, embedder)
+        sweep_passages(indexes.records.get(), passages)
+        sweep_blobs(indexes, blobs)
         self._ended = time.monotonic()
 
 
-def sweep_passages(records: Records, passages: Passages) -> int:
+def sweep_passages(log: DocumentLog, passages: Passages) -> int:
     """Remove passages that a late event wrote below a newer generation; return how many."""
-    return sum(
-        passages.remove_before(tenant, document, generation, model)
-        for tenant, model, document, generation in records.superseded(BATCH)
-    )
+    return sum(passages.remove_before(key, generation) for key, generation in log.superseded(BATCH))
 
 
-def sweep_blobs(records: Records, blobs: Blobs, embedder: str, tenant: str = "default") -> int:
+def sweep_blobs(indexes: Indexes, blobs: Blobs, tenant: str = DEFAULT_TENANT) -> int:
     """Remove the objects of this tenant that no document's latest generation needs, 7 days after; return how many.
 
     An upload's object is named by its content's hash and stays while any document refers to it; chunk files serve only
-    until their generation is in every index; `embedder` is the model of the index where no other is on record.
+    until their generation is in every index.
     """
     try:
-        needed = {key for model in all_models(records, tenant, embedder) for key in _needed(records, tenant, model)}
+        needed = {key for index in indexes.all(tenant) for key in _needed(indexes.records.get(), index)}
     except LookupError as error:
         log.warning("no old blobs are removed: %s", error)
         return 0
@@ -64,13 +62,13 @@ def _owner(key: str) -> str:
     return "/".join(parts[:4]) if parts[1] == "chunks" else key
 
 
-def _needed(records: Records, tenant: str, model: str) -> Iterator[str]:
+def _needed(documents: DocumentLog, index: IndexKey) -> Iterator[str]:
     after = ""
-    while states := records.states(tenant, model, after=after, limit=BATCH):
+    while states := documents.states(index, after=after, limit=BATCH):
         for state in states:
             if state.phase == "unreadable":
                 raise LookupError(f"document {state.document} cannot be read, and may need one of them")
             yield state.upload.dataref if state.upload else ""
             if state.phase != "indexed":
-                yield f"{tenant}/chunks/{state.document}/{state.generation}"
+                yield f"{index.tenant}/chunks/{state.document}/{state.generation}"
         after = states[-1].generation

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from events.questions import AnswerGenerated, Citation, Quote
-from functions.stores.records import Turn
+from functions.stores.conversations import Turn
 
 
 class AnswerView(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,12 +8,12 @@ from events.carried import carried
 from events.identity import now_ms
 from events.questions import AnswerGenerated, Exchange, QuestionAsked
 from functions.serving.lazy import LazyResource
-from functions.stores.records import Records, Turn
+from functions.stores.conversations import Conversations, Turn
 
 NEWEST = 8  # turns that are read from the store
 
 
-def turns_before(asked: QuestionAsked, tenant: str, records: LazyResource[Records]) -> Sequence[Exchange | Turn]:
+def turns_before(asked: QuestionAsked, tenant: str, records: LazyResource[Conversations]) -> Sequence[Exchange | Turn]:
     """Return the newest turns, oldest first: those that the question brings, or else those of its conversation."""
     if asked.history or not asked.conversation:
         return asked.history

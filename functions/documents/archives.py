@@ -5,21 +5,21 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from events.identity import member_generation
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import Fact
-from functions.stores.records import Records
 
 
-def member_deletions(records: Records, archive: Fact, kept: Collection[str] = ()) -> list[Fact]:
-    """Return the facts that delete what older generations of an archive than this deletion of it brought, but for those
-    kept, in the index that it is about.
+def member_deletions(log: DocumentLog, archive: Fact, kept: Collection[str] = ()) -> list[Fact]:
+    """Return the deletions of the documents that came in an archive, for the index in which it changes.
 
-    A document that was uploaded by itself in the meantime, or that a newer generation brought, stays.
+    `archive` is a fact of the archive's new generation. Deleted are the documents that older generations brought,
+    unless their ids are among `kept`. What was uploaded by itself since, or came in a newer generation, stays.
     """
     return [
-        replace(archive, document=state.document, generation=member_generation(archive.generation, state.document))
-        for state in records.members(archive.tenant, archive.model, archive.document)
+        replace(archive, key=state.key, generation=member_generation(archive.generation, state.document))
+        for state in log.members(archive.key)
         if state.document not in kept
         and state.upload
-        and state.upload.archive == archive.document
+        and state.upload.archive == archive.key.document
         and state.generation < member_generation(archive.generation, state.document)
     ]

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.documents.indexes import active_model
+from events.identity import IndexKey
+from functions.stores.dead_letters import Failure
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import DocumentState
-from functions.stores.records import Failure, Records
+from functions.stores.records import Records
 
 MOST = 10_000  # failures that a list looks through: as many as Weaviate gives in one answer
 
@@ -19,25 +21,28 @@ class Listed:
     replayable: bool
 
 
-def unmended(records: Records, tenant: str, embedder: str, limit: int) -> list[Listed]:
-    """Return the newest failures, but for those of documents that were indexed or deleted since."""
+def unmended(records: Records, active: IndexKey, limit: int) -> list[Listed]:
+    """Return a tenant's newest failures, but for those of documents that were indexed or deleted since.
+
+    `active` is the index that failures without a model are about.
+    """
     asked = limit
     while True:
-        found = records.failures(tenant, limit=asked)
-        listed = list(_listed(records, tenant, active_model(records, tenant, embedder), found))
+        found = records.failures(active.tenant, limit=asked)
+        listed = list(_listed(records, active, found))
         if len(listed) >= limit or len(found) < asked or asked == MOST:
             return listed[:limit]
         asked = min(4 * asked, MOST)
 
 
-def _listed(records: Records, tenant: str, active: str, failures: Sequence[Failure]) -> Iterator[Listed]:
+def _listed(log: DocumentLog, active: IndexKey, failures: Sequence[Failure]) -> Iterator[Listed]:
     documents: dict[str, set[str]] = defaultdict(set)
     for failure in failures:
         if failure.document:
-            documents[failure.model or active].add(failure.document)
-    states = {model: records.newest(tenant, model, which) for model, which in documents.items()}
+            documents[failure.model or active.model].add(failure.document)
+    states = {model: log.newest(IndexKey(active.tenant, model), which) for model, which in documents.items()}
     for failure in failures:
-        state = states.get(failure.model or active, {}).get(failure.document)
+        state = states.get(failure.model or active.model, {}).get(failure.document)
         if not _is_mended(failure, state):
             yield Listed(failure, _is_replayable(failure, state))
 

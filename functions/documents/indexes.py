@@ -4,45 +4,71 @@ import time
 from typing import Any
 
 from events.errors import Damaged, Rejected, Unavailable
+from events.identity import IndexKey
 from functions.serving.lazy import LazyResource
-from functions.stores.records import IndexPlan, Records
+from functions.stores.index_plans import IndexPlan, IndexPlans
+from functions.stores.records import Records
 
 FRESH = 1.0  # seconds
 
 
-def active_model(records: Records, tenant: str, default: str) -> str:
+class Indexes:
+    """The indexes of every tenant. `default` is the model of the active one until a plan on record names another."""
+
+    def __init__(self, records: LazyResource[Records], default: str) -> None:
+        self.records, self._default = records, default
+
+    def active(self, tenant: str) -> IndexKey:
+        """Return the index that answers."""
+        return IndexKey(tenant, active_model(self.records.get(), tenant, self._default))
+
+    def meant(self, index: IndexKey) -> IndexKey:
+        """Return this index, or the tenant's active one where no model is named."""
+        return index if index.model else self.active(index.tenant)
+
+    def all(self, tenant: str) -> list[IndexKey]:
+        """Return every index that there is or is about to be; the active one comes first."""
+        plan = self.plan(tenant)
+        models = (plan.active, plan.target, *self.records.get().models(tenant))
+        return [IndexKey(tenant, model) for model in dict.fromkeys(models) if model]
+
+    def check(self, index: IndexKey) -> None:
+        """Raise `Rejected` unless there is this index or is about to be; one without a model is the active one."""
+        if index.model in ("", self._default):
+            return
+        known = [one.model for one in self.all(index.tenant)]
+        if index.model not in known:
+            named, others = index.model[:80], ", ".join(known)
+            raise Rejected(f"no index is of the model {named!r}: leave it out, or name one of {others}")
+
+    def plan(self, tenant: str) -> IndexPlan:
+        """Return the plan in force; the number 0 stands for none, with which the index of `default` answers."""
+        return self.records.get().plan(tenant) or IndexPlan(tenant=tenant, number=0, at=0, active=self._default)
+
+    def reindexing(self, tenant: str) -> dict[str, Any] | None:
+        """Return how far the planned index is: its model, its indexed documents, and all documents; or None."""
+        plan = self.plan(tenant)
+        if not plan.target:
+            return None
+        there, here = (self.records.get().counts(IndexKey(tenant, model)) for model in (plan.target, plan.active))
+        return {"model": plan.target, "indexed": there.get("indexed", 0), "documents": sum(here.values())}
+
+
+def active_model(plans: IndexPlans, tenant: str, default: str) -> str:
     """Return the model whose index answers; `default`, which is EMBEDDER, until a plan on record says otherwise."""
-    plan = records.plan(tenant)
+    plan = plans.plan(tenant)
     return plan.active if plan else default
 
 
-def all_models(records: Records, tenant: str, default: str) -> list[str]:
-    """Return every model that has an index, or is about to get one; the active one comes first."""
-    plan = records.plan(tenant)
-    planned = [plan.active, plan.target] if plan else [default]
-    return list(dict.fromkeys(model for model in (*planned, *records.models(tenant)) if model))
-
-
-def check_index(records: Records, tenant: str, default: str, model: str) -> None:
-    """Raise `Rejected` unless this embedding model, if one is named, has an index or is about to get one."""
-    if model and model != default and model not in (known := all_models(records, tenant, default)):
-        raise Rejected(f"no index is of the model {model[:80]!r}: leave it out, or name one of {', '.join(known)}")
-
-
-def reindexing(records: Records, plan: IndexPlan | None) -> dict[str, Any] | None:
-    """Return how far the planned index is: its model, its indexed documents, and all documents; None without a plan."""
-    if plan is None or not plan.target:
-        return None
-    there, here = (records.counts(plan.tenant, model) for model in (plan.target, plan.active))
-    return {"model": plan.target, "indexed": there.get("indexed", 0), "documents": sum(here.values())}
-
-
 class ActiveModel:
-    """The active model as it was within the last second, for questions: each of them is looked for in one index only,
-    so that an old choice is as good as a new one as long as its index is there."""
+    """The active model, looked up at most once a second: every question asks for it.
 
-    def __init__(self, records: LazyResource[Records], default: str) -> None:
-        self._records, self._default = records, default
+    A question may look into the index that was active a moment ago, because that one is kept until no question on its
+    way can need it.
+    """
+
+    def __init__(self, plans: LazyResource[IndexPlans], default: str) -> None:
+        self._plans, self._default = plans, default
         self._known: dict[str, tuple[float, str]] = {}
 
     def of(self, tenant: str) -> str:
@@ -54,7 +80,7 @@ class ActiveModel:
         if time.monotonic() - at < FRESH and tenant in self._known:
             return model
         try:
-            model = active_model(self._records.get(), tenant, self._default)
+            model = active_model(self._plans.get(), tenant, self._default)
         except Damaged:
             raise
         except Unavailable:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from events.documents import ChunksSplit
 from events.event import Event
+from events.identity import DocumentKey, IndexKey
 from functions.serving.work import Work
-from functions.stores.records import Records
+from functions.stores.document_log import DocumentLog
 
 LATE = 5.0  # seconds
 
@@ -19,10 +20,10 @@ def waited(event: Event) -> float:
         return float("inf")
 
 
-def is_wanted(records: Records, work: Work[ChunksSplit]) -> bool:
+def is_wanted(records: DocumentLog, work: Work[ChunksSplit]) -> bool:
     """Tell whether the batch is missing in an index, of a generation that is its document's latest and on its way."""
     data = work.data
-    state = records.state(work.tenant, data.model, data.document)
+    state = records.state(DocumentKey(IndexKey(work.tenant, data.model), data.document))
     if state is None or state.generation != data.generation:
         return False
     return state.phase in ("splitting", "embedding") and data.batch not in state.stored

@@ -3,19 +3,19 @@
 import re
 
 from events.fields import UUID_PATTERN
-from events.identity import is_absurd
+from events.identity import DocumentKey, is_absurd
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import DocumentState
-from functions.stores.records import Records
 
 _ID = re.compile(UUID_PATTERN)
 
 
-def overtakable_state(records: Records, tenant: str, model: str, document: str) -> DocumentState | None:
+def overtakable_state(log: DocumentLog, key: DocumentKey) -> DocumentState | None:
     """Return the document's state in an index, before something takes its place: absurd generations are forgotten."""
-    state = records.state(tenant, model, document)
+    state = log.state(key)
     while state and is_absurd(state.generation):
-        records.forget(tenant, document, state.generation)
-        state = records.state(tenant, model, document)
+        log.forget(key.tenant, key.document, state.generation)
+        state = log.state(key)
     return state
 
 
@@ -24,9 +24,9 @@ def is_ghost(document: str) -> bool:
     return not _ID.fullmatch(document)
 
 
-def forget_ghost(records: Records, state: DocumentState) -> None:
+def forget_ghost(log: DocumentLog, state: DocumentState) -> None:
     """Forget all that is on record of it in this index."""
     now: DocumentState | None = state
     while now:
-        records.forget(state.tenant, state.document, now.generation)
-        now = records.state(state.tenant, state.model, state.document)
+        log.forget(state.tenant, state.document, now.generation)
+        now = log.state(state.key)

@@ -1,68 +1,35 @@
-"""What moves documents on: admission, and the events that are due for a document in its state."""
+"""What happens to documents: the facts to be written, and the events that are due for a document in its state."""
 
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 
+import msgspec
+
 from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
 from events.event import Event, make
-from events.identity import derived_id, now_ms
+from events.identity import DocumentKey, Generation, derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
-from functions.serving.broker_client import BrokerClient
-from functions.stores.facts import DocumentState, Fact, Kind
-from functions.stores.records import Records
+from functions.stores.facts import DocumentState, Fact, Kind, Upload
 
 
-def chunks_key(tenant: str, model: str, document: str, generation: str, batch: int) -> str:
-    """Return the key of the object that holds one batch of the chunks for one model, whose tokens they are cut by."""
-    return f"{tenant}/chunks/{document}/{generation}/{sha256(model.encode()).hexdigest()[:8]}-{batch:05d}.json"
+def chunks_key(key: DocumentKey, generation: Generation, batch: int) -> str:
+    """Return the key of the object that holds one batch of the chunks, cut as the model of the index wants them."""
+    cut_by = sha256(key.model.encode()).hexdigest()[:8]
+    return f"{key.tenant}/chunks/{key.document}/{generation}/{cut_by}-{batch:05d}.json"
 
 
 def fact(state: DocumentState, kind: Kind, number: int = 0, **data: object) -> Fact:
     """Return a new fact about the generation and index that `state` is of."""
-    return Fact(
-        tenant=state.tenant,
-        model=state.model,
-        document=state.document,
-        generation=state.generation,
-        kind=kind,
-        number=number,
-        at=now_ms(),
-        data=data,
-    )
+    return Fact(key=state.key, generation=state.generation, kind=kind, number=number, at=now_ms(), data=data)
 
 
-def admit_next(records: Records, broker: BrokerClient, limit: int) -> list[DocumentState]:
-    """Admit as many waiting documents as may be on their way, and send them off; return them."""
-    admitted = records.admit(limit, now_ms())
-    for state in admitted:
-        send_due(state, broker, window=1)
-    return admitted
-
-
-def resend(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> bool:
-    """Raise the attempt and send again only what is missing; tell whether this call was the one that did it."""
-    attempt = state.attempt + 1
-    if not records.write(fact(state, "admitted", attempt))[0]:
-        return False
-    send_missing(state, records, broker, window)
-    return True
-
-
-def send_missing(state: DocumentState, records: Records, broker: BrokerClient, window: int) -> None:
-    """Send what the facts on record now say is due, unless a newer generation has come meanwhile."""
-    now = records.state(state.tenant, state.model, state.document)
-    if now is not None and now.generation == state.generation:
-        send_due(now, broker, window)
-
-
-def send_due(state: DocumentState, broker: BrokerClient, window: int) -> None:
-    """Send the events that a document in this state waits for: the upload itself, or its missing batches."""
-    for event in due_events(state, window):
-        broker.emit(event)
+def uploaded(key: DocumentKey, generation: Generation, upload: Upload) -> Fact:
+    """Return the fact that makes a generation wait for its way into the index."""
+    return Fact(key=key, generation=generation, kind="uploaded", at=now_ms(), data=msgspec.to_builtins(upload))
 
 
 def due_events(state: DocumentState, window: int) -> Iterator[Event]:
-    """Yield those events."""
+    """Yield the events that a document in this state waits for: the upload itself, or its missing batches."""
     if not state.batches:
         yield uploaded_event(state)
     for batch in first_batches(state.batches, state.stored, window):
@@ -102,7 +69,7 @@ def batch_event(state: DocumentState, batch: int) -> Event:
     data = ChunksSplit(
         document=state.document, generation=state.generation, batch=batch, batches=state.batches, model=state.model
     )
-    dataref = chunks_key(state.tenant, state.model, state.document, state.generation, batch)
+    dataref = chunks_key(state.key, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, str(batch))
 
 
@@ -117,7 +84,7 @@ def failed_event(state: DocumentState, stage: str, reason: str) -> Event:
 
 def deleted_event(deletion: Fact) -> Event:
     """Return the event that has the passages of a deleted document removed, which are out of every search already."""
-    tenant, document, generation = deletion.tenant, deletion.document, deletion.generation
+    tenant, document, generation = deletion.key.tenant, deletion.key.document, deletion.generation
     identity = derived_id(DOCUMENT_DELETED, tenant, document, generation, "1")
     extensions = {"subject": document, "tenant": tenant, "attempt": "1"}
     data = DocumentDeleted(document=document, generation=generation)

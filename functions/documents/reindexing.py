@@ -9,74 +9,75 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from events.identity import now_ms
-from functions.documents.accept import uploaded
-from functions.documents.indexes import all_models
+from events.identity import DocumentKey, IndexKey, now_ms
+from functions.documents.indexes import Indexes
+from functions.documents.progress import uploaded
 from functions.serving.settings import fingerprint
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import DocumentState, Fact
-from functions.stores.records import IndexPlan, Records
+from functions.stores.index_plans import IndexPlan
 
 UNDER_WAY = ("waiting", "splitting", "embedding")
 PAGE = 100  # documents
 
 
-def begin(records: Records, tenant: str, default: str, model: str, *, switch: bool) -> IndexPlan:
-    """Plan an index for `model`, which is to be the active one as soon as it is whole if `switch`; return the plan.
+def begin(indexes: Indexes, target: IndexKey, *, switch: bool) -> IndexPlan:
+    """Plan an index, which is to be the active one as soon as it is whole if `switch`; return the plan.
 
-    `default` is the active model while there is no plan. A plan for the active model ends one for another.
+    A plan for the index that is the active one already ends one for another.
     """
     while True:
-        before = records.plan(tenant) or IndexPlan(tenant=tenant, number=0, at=0, active=default)
-        plan = _next(before, target=model, switch=switch)
-        if records.write_plan(plan):
+        plan = _next(indexes.plan(target.tenant), target=target.model, switch=switch)
+        if indexes.records.get().write_plan(plan):
             return plan
 
 
-def advance(records: Records, tenant: str, default: str, limit: int) -> bool:
+def advance(indexes: Indexes, tenant: str, limit: int) -> bool:
     """Put up to `limit` documents that the planned index lacks on their way into it, or switch when it is whole.
 
     Tell whether there are documents to be admitted now.
     """
-    plan = records.plan(tenant)
-    if plan is None or not plan.target:
+    plan = indexes.plan(tenant)
+    if not plan.target:
         return False
-    if copy_missing(records, tenant, default, plan.target, limit):
+    target = IndexKey(tenant, plan.target)
+    if copy_missing(indexes, target, limit):
         return True
-    if not plan.switch or not is_whole(records, plan):
+    if not plan.switch or not is_whole(indexes, plan):
         return False
-    records.write_plan(_next(plan, active=plan.target, target="", switch=False))
+    indexes.records.get().write_plan(_next(plan, active=plan.target, target="", switch=False))
     # Whoever accepts a document looks at the plan after it was written: what was meant for the former index is there.
-    return copy_missing(records, tenant, default, plan.target, limit) > 0
+    return copy_missing(indexes, target, limit) > 0
 
 
-def copy_missing(records: Records, tenant: str, default: str, target: str, limit: int) -> int:
+def copy_missing(indexes: Indexes, target: IndexKey, limit: int) -> int:
     """Write that up to `limit` documents of each other index were uploaded, or deleted, in this; return how many."""
-    copied = 0
-    for source in all_models(records, tenant, default):
+    copied, records = 0, indexes.records.get()
+    for source in indexes.all(target.tenant):
         if source != target:
-            found = records.missing(tenant, source, target, limit)
+            found = records.missing(source, target, limit)
             records.write(*(_copy(state, target) for state in found))
             copied += len(found)
     return copied
 
 
-def is_whole(records: Records, plan: IndexPlan) -> bool:
+def is_whole(indexes: Indexes, plan: IndexPlan) -> bool:
     """Tell whether the planned index lacks nothing that the others have, so that it can answer."""
-    counts = records.counts(plan.tenant, plan.target)
+    records, target = indexes.records.get(), IndexKey(plan.tenant, plan.target)
+    counts = records.counts(target)
     if any(counts.get(phase) for phase in UNDER_WAY):
         return False
-    others = (model for model in all_models(records, plan.tenant, plan.active) if model != plan.target)
-    if any(records.missing(plan.tenant, model, plan.target, 1) for model in others):
+    if any(records.missing(source, target, 1) for source in indexes.all(plan.tenant) if source != target):
         return False
     return not counts.get("failed") or not any(failed_there_only(records, plan))
 
 
-def failed_there_only(records: Records, plan: IndexPlan) -> Iterator[DocumentState]:
+def failed_there_only(log: DocumentLog, plan: IndexPlan) -> Iterator[DocumentState]:
     """Yield the documents that failed on their way into the planned index, and that the active one answers from."""
-    after = ""
-    while states := records.states(plan.tenant, plan.target, after=after, limit=PAGE):
+    after, active = "", IndexKey(plan.tenant, plan.active)
+    while states := log.states(IndexKey(plan.tenant, plan.target), after=after, limit=PAGE):
         failed = [state for state in states if state.phase == "failed"]
-        answering = records.current(plan.tenant, plan.active, [state.document for state in failed])
+        answering = log.current(active, [state.document for state in failed])
         yield from (state for state in failed if state.document in answering and plan.active != plan.target)
         after = states[-1].generation
 
@@ -85,15 +86,8 @@ def _next(plan: IndexPlan, **changes: str | bool) -> IndexPlan:
     return replace(plan, number=plan.number + 1, at=now_ms(), **changes)
 
 
-def _copy(state: DocumentState, model: str) -> Fact:
+def _copy(state: DocumentState, target: IndexKey) -> Fact:
+    key = DocumentKey(target, state.document)
     if state.upload is None:
-        return Fact(
-            tenant=state.tenant,
-            model=model,
-            document=state.document,
-            generation=state.generation,
-            kind="deleted",
-            at=now_ms(),
-        )
-    upload = replace(state.upload, fingerprint=fingerprint(model))
-    return uploaded(state.tenant, model, state.document, state.generation, upload)
+        return Fact(key=key, generation=state.generation, kind="deleted", at=now_ms())
+    return uploaded(key, state.generation, replace(state.upload, fingerprint=fingerprint(target.model)))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from events.documents import Chunk, ChunkFile, embedded_text
+from events.identity import IndexKey
 from functions.stores.passages import Passages, Vectors
 from functions.text.chunk_text import embedded_hash
 
@@ -15,14 +16,14 @@ Halves = NDArray[np.float16]
 _HALF = np.dtype("<f2")
 
 
-def with_known_vectors(chunks: Sequence[Chunk], passages: Passages, tenant: str, model: str) -> list[Chunk]:
-    """Return the chunks, with its vector each whose text stands in a passage of this tenant and model already.
+def with_known_vectors(chunks: Sequence[Chunk], passages: Passages, index: IndexKey) -> list[Chunk]:
+    """Return the chunks, with its vector each whose text stands in a passage of this index already.
 
     That is mostly a passage of the same document before its change, which `store` removes only when the new
     generation is whole; a file that was moved or copied has its texts known, too.
     """
     hashes = [embedded_hash(chunk.heading, chunk.text) for chunk in chunks]
-    known = passages.known(tenant, model, list(dict.fromkeys(hashes)))
+    known = passages.known(index, list(dict.fromkeys(hashes)))
     return [
         replace(chunk, vector=packed(known[key])) if key in known else chunk
         for chunk, key in zip(chunks, hashes, strict=True)

@@ -1,5 +1,6 @@
 """What the routes share: settings, stores, the Broker, the questions that are waited for, counters."""
 
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from typing import ParamSpec, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from functions.documents.indexes import ActiveModel
+from events.errors import MiniRAGError
+from functions.documents.indexes import ActiveModel, Indexes
+from functions.documents.ingest import Ingest
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.http.metrics import Counters
 from functions.gateway.questions.pending import PendingQuestions
@@ -24,6 +27,7 @@ from functions.stores.records import Records
 
 P = ParamSpec("P")
 T = TypeVar("T")
+log = logging.getLogger("minirag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Services:
     active: ActiveModel  # for questions
     blobs: LazyResource[Blobs]
     passages: LazyResource[Passages]  # only to remove an index
-    broker: LazyResource[BrokerClient]  # for uploads, from threads
+    ingest: Ingest  # for uploads, from threads
     async_broker: AsyncBrokerClient  # for questions, from the event loop
     embedding: EmbeddingCall
     waiting: PendingQuestions = field(default_factory=PendingQuestions)
@@ -53,14 +57,25 @@ class Services:
             active=ActiveModel(env.records, settings.embedder),
             blobs=env.blobs,
             passages=env.passages,
-            broker=env.broker,
+            ingest=Ingest(env.records, env.blobs, env.broker, settings),
             async_broker=AsyncBrokerClient(settings.k_sink, settings.signing_key),
             embedding=EmbeddingCall(settings.embed_url),
         )
 
     @property
     def resources(self) -> tuple[LazyResource[Records], LazyResource[Blobs], LazyResource[BrokerClient]]:
-        return self.records, self.blobs, self.broker
+        return self.records, self.blobs, self.ingest.broker
+
+    @property
+    def indexes(self) -> Indexes:
+        return self.ingest.indexes
+
+    def admit(self) -> None:
+        """Send on as many documents as may be on their way; when the Broker is away, `reconcile` does so later."""
+        try:
+            self.ingest.admit()
+        except MiniRAGError as error:
+            log.warning("what was accepted is on record, and `reconcile` sends it on later: %s", error.detail)
 
 
 def services(request: Request) -> Services:

@@ -9,14 +9,15 @@ from events.base64_bytes import base64_bytes
 from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
 from events.errors import Rejected
 from events.event import Event
-from events.identity import chunk_id, now_ms
+from events.identity import DocumentKey, IndexKey, chunk_id, now_ms
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_INDEXED
 from events.validation import decode
 from functions.documents.archives import member_deletions
-from functions.documents.indexes import all_models
+from functions.documents.indexes import Indexes
 from functions.documents.progress import chunks_key, fact, next_batch
 from functions.serving.env import Env
-from functions.serving.handler import serve
+from functions.serving.handler import Function, serve
+from functions.serving.lazy import LazyResource
 from functions.serving.work import Work
 from functions.stores.blobs import check_key
 from functions.stores.facts import DocumentState, Fact
@@ -24,63 +25,98 @@ from functions.stores.passages import Passage, Vectors
 
 REMEMBERED = 10_000  # ids of answered events
 
-env = Env.from_environment()
-settings = env.settings
-records, passages, blobs = env.records, env.passages, env.blobs
-answered: OrderedDict[str, None] = OrderedDict()
+
+class Store:
+    """The step, in one world; it remembers which events it has answered."""
+
+    def __init__(self, env: Env) -> None:
+        self._records, self._passages, self._blobs = env.records, env.passages, env.blobs
+        self._indexes = Indexes(env.records, env.settings.embedder)
+        self._window = env.settings.ingest_window
+        self._answered: OrderedDict[str, None] = OrderedDict()
+
+    @property
+    def resources(self) -> tuple[LazyResource[object], ...]:
+        return self._records, self._passages, self._blobs
+
+    def batch(self, work: Work[ChunksEmbedded]) -> Event | None:
+        """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
+        key = DocumentKey(IndexKey(work.tenant, work.data.model), work.data.document)
+        state = self._records.get().state(key)
+        if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
+            return None  # a newer upload, a deletion or a failure has made this batch useless
+        if work.data.batch not in state.stored:
+            self._write(work, state)
+        elif work.event.id in self._answered and state.phase != "indexed":
+            return None  # a second answer to a doubled event would double the lane, and again at each of its batches
+        now = self._records.get().state(key)
+        reply = self._reply(work, now) if now and now.generation == work.data.generation else None
+        self._remember_answered(work.event.id)
+        return reply
+
+    def deletion(self, work: Work[DocumentDeleted]) -> None:
+        """Remove what any index holds of a deleted document and of all that came in it, where that is on record."""
+        generation = work.data.generation
+        for index in self._indexes.all(work.tenant):
+            key = DocumentKey(index, work.data.document)
+            if any(one.kind == "deleted" for one in self._records.get().facts(key, generation)):
+                self._passages.get().remove_before(key, generation)
+                self._delete_members(Fact(key=key, generation=generation, kind="deleted", at=now_ms()))
+
+    def _delete_members(self, archive: Fact) -> None:
+        records = self._records.get()
+        records.write(*member_deletions(records, archive))  # `split` was just unpacking it
+        for member in records.members(archive.key):
+            if member.phase == "deleted":
+                self._passages.get().remove_before(member.key, member.generation)
+
+    def _write(self, work: Work[ChunksEmbedded], state: DocumentState) -> None:
+        dataref = check_key(work.event.get("dataref"), work.tenant)
+        file = decode(self._blobs.get().get(dataref), ChunkFile)
+        vectors = _vectors(work.data, len(file.chunks))
+        self._passages.get().add([_passage(state, file, chunk) for chunk in file.chunks], vectors)
+        self._records.get().write(fact(state, "stored", work.data.batch, chunks=len(file.chunks)))
+
+    def _reply(self, work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
+        data = work.data
+        if len(state.stored) == data.batches:
+            return self._index(work, state)
+        batch = next_batch(data.batch, data.batches, state.stored, self._window)
+        if batch is None:
+            return None
+        following = ChunksSplit(
+            document=data.document, generation=data.generation, batch=batch, batches=data.batches, model=data.model
+        )
+        dataref = chunks_key(state.key, data.generation, batch)
+        return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
+
+    def _index(self, work: Work[ChunksEmbedded], state: DocumentState) -> Event:
+        took = now_ms() - state.accepted_at
+        self._records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
+        self._passages.get().remove_before(state.key, state.generation)
+        indexed = DocumentIndexed(
+            document=state.document,
+            generation=state.generation,
+            name=state.upload.name if state.upload else "",
+            chunks=state.chunks,
+            reused=state.reused,
+            milliseconds=took,
+            model=state.model,
+        )
+        return work.next(DOCUMENT_INDEXED, indexed, state.generation, state.model)
+
+    def _remember_answered(self, event: str) -> None:
+        self._answered[event] = None
+        while len(self._answered) > REMEMBERED:
+            self._answered.popitem(last=False)
 
 
-def store_batch(work: Work[ChunksEmbedded]) -> Event | None:
-    """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
-    state = records.get().state(work.tenant, work.data.model, work.data.document)
-    if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
-        return None  # a newer upload, a deletion or a failure has made this batch useless
-    if work.data.batch not in state.stored:
-        _write(work, state)
-    elif work.event.id in answered and state.phase != "indexed":
-        return None  # a second answer to a doubled event would double the lane, and again at each of its batches
-    now = records.get().state(work.tenant, work.data.model, work.data.document)
-    reply = _reply(work, now) if now and now.generation == work.data.generation else None
-    _remember_answered(work.event.id)
-    return reply
-
-
-def delete_document(work: Work[DocumentDeleted]) -> None:
-    """Remove what any index holds of a deleted document and of all that came in it, where its deletion is on record."""
-    document, generation = work.data.document, work.data.generation
-    for model in all_models(records.get(), work.tenant, settings.embedder):
-        facts = records.get().facts(work.tenant, model, document, generation)
-        if any(one.kind == "deleted" for one in facts):
-            passages.get().remove_before(work.tenant, document, generation, model)
-            _delete_members(work, model)
-
-
-def _delete_members(work: Work[DocumentDeleted], model: str) -> None:
-    document, generation = work.data.document, work.data.generation
-    archive = Fact(
-        tenant=work.tenant, model=model, document=document, generation=generation, kind="deleted", at=now_ms()
-    )
-    records.get().write(*member_deletions(records.get(), archive))  # `split` was just unpacking it
-    for member in records.get().members(work.tenant, model, document):
-        if member.phase == "deleted":
-            passages.get().remove_before(work.tenant, member.document, member.generation, model)
-
-
-def _write(work: Work[ChunksEmbedded], state: DocumentState) -> None:
-    dataref = check_key(work.event.get("dataref"), work.tenant)
-    file = decode(blobs.get().get(dataref), ChunkFile)
-    vectors = _vectors(work.data, len(file.chunks))
-    passages.get().add([_passage(work, file, chunk) for chunk in file.chunks], vectors)
-    records.get().write(fact(state, "stored", work.data.batch, chunks=len(file.chunks)))
-
-
-def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passage:
-    document, generation = work.data.document, work.data.generation
+def _passage(state: DocumentState, file: ChunkFile, chunk: Chunk) -> Passage:
     return Passage(
-        id=chunk_id(document, generation, work.data.model, chunk.position),
-        tenant=work.tenant,
-        document=document,
-        generation=generation,
+        id=chunk_id(state.key, state.generation, chunk.position),
+        tenant=state.tenant,
+        document=state.document,
+        generation=state.generation,
         position=chunk.position,
         name=file.name,
         text=chunk.text,
@@ -88,7 +124,7 @@ def _passage(work: Work[ChunksEmbedded], file: ChunkFile, chunk: Chunk) -> Passa
         heading=chunk.heading,
         start=chunk.start,
         end=chunk.end,
-        model=work.data.model,
+        model=state.model,
         metadata=file.metadata,
     )
 
@@ -100,43 +136,10 @@ def _vectors(data: ChunksEmbedded, count: int) -> Vectors:
     return flat.reshape(count, data.dims)
 
 
-def _reply(work: Work[ChunksEmbedded], state: DocumentState) -> Event | None:
-    data = work.data
-    if len(state.stored) == data.batches:
-        return _index(work, state)
-    batch = next_batch(data.batch, data.batches, state.stored, settings.ingest_window)
-    if batch is None:
-        return None
-    following = ChunksSplit(
-        document=data.document, generation=data.generation, batch=batch, batches=data.batches, model=data.model
-    )
-    dataref = chunks_key(work.tenant, data.model, data.document, data.generation, batch)
-    return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
+def build(env: Env) -> Function:
+    """Return the function that serves the step in this world."""
+    step = Store(env)
+    return serve("store", env, {CHUNKS_EMBEDDED: step.batch, DOCUMENT_DELETED: step.deletion}, step.resources)
 
 
-def _index(work: Work[ChunksEmbedded], state: DocumentState) -> Event:
-    took = now_ms() - state.accepted_at
-    records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
-    passages.get().remove_before(work.tenant, state.document, state.generation, work.data.model)
-    name = state.upload.name if state.upload else ""
-    indexed = DocumentIndexed(
-        document=state.document,
-        generation=state.generation,
-        name=name,
-        chunks=state.chunks,
-        reused=state.reused,
-        milliseconds=took,
-        model=state.model,
-    )
-    return work.next(DOCUMENT_INDEXED, indexed, state.generation, state.model)
-
-
-def _remember_answered(event: str) -> None:
-    answered[event] = None
-    while len(answered) > REMEMBERED:
-        answered.popitem(last=False)
-
-
-store = functions_framework.http(
-    serve("store", env, {CHUNKS_EMBEDDED: store_batch, DOCUMENT_DELETED: delete_document}, (records, passages, blobs))
-)
+store = functions_framework.http(build(Env.from_environment()))

@@ -8,17 +8,17 @@ from typing import Generic, TypeVar
 
 from events.errors import MiniRAGError, Unavailable
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 PATIENCE = 60.0  # seconds that an early request waits
 
 
-class LazyResource(Generic[T]):
+class LazyResource(Generic[T_co]):
     """One such thing. It opens at the first probe or use, and again after a failure; threads and connections opened
     before a fork would be broken in the child."""
 
-    def __init__(self, open_: Callable[[], T]) -> None:
+    def __init__(self, open_: Callable[[], T_co]) -> None:
         self._open, self._early = open_, False
-        self._value: tuple[T] | tuple[()] = ()
+        self._value: tuple[T_co] | tuple[()] = ()
         self._failure: Exception | None = None
         self._thread: threading.Thread | None = None
         self._lock, self._settled = threading.Lock(), threading.Event()
@@ -42,7 +42,7 @@ class LazyResource(Generic[T]):
             self._thread = threading.Thread(target=self._load, daemon=True, name="loading")
             self._thread.start()
 
-    def get(self, patience: float = PATIENCE) -> T:
+    def get(self, patience: float = PATIENCE) -> T_co:
         """Return it, waiting up to `patience` seconds; raise `Unavailable` when it does not open."""
         if not self._value:
             self.start()
@@ -71,17 +71,17 @@ class LazyResource(Generic[T]):
             self.start()
 
 
-class LazyPool(Generic[T]):
+class LazyPool(Generic[T_co]):
     """Things of one kind by name, such as models: the first is a `LazyResource`, others open when they are asked for,
     and the `room` used last stay open."""
 
-    def __init__(self, open_: Callable[[str], T], first: str, room: int = 1) -> None:
+    def __init__(self, open_: Callable[[str], T_co], first: str, room: int = 1) -> None:
         self.first = LazyResource(lambda: open_(first))
         self._open, self._first, self._room = open_, first, room
-        self._others: OrderedDict[str, T] = OrderedDict()
+        self._others: OrderedDict[str, T_co] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, name: str = "") -> T:
+    def get(self, name: str = "") -> T_co:
         """Return the one of this name, or the first; raise what its opening raises."""
         if name in ("", self._first):
             return self.first.get()

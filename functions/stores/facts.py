@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from events.identity import derived_id
+from events.identity import DocumentKey, Generation, derived_id
 
 Kind = Literal["uploaded", "admitted", "split", "stored", "current", "deleted", "failed"]
 Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted", "unreadable"]
@@ -36,10 +36,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     failed: stage, reason.
     """
 
-    tenant: str
-    model: str
-    document: str
-    generation: str
+    key: DocumentKey
+    generation: Generation
     kind: Kind
     at: int  # milliseconds since 1970
     number: int = 0
@@ -47,16 +45,15 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        return derived_id("fact", self.tenant, self.model, self.document, self.generation, self.kind, str(self.number))
+        whose = (*self.key.index, self.key.document, self.generation)
+        return derived_id("fact", *whose, self.kind, str(self.number))
 
 
 class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     """What the facts say of a document's latest generation in the index of one model."""
 
-    tenant: str
-    model: str
-    document: str
-    generation: str
+    key: DocumentKey
+    generation: Generation
     phase: Phase
     upload: Upload | None  # None for a deletion
     accepted_at: int  # milliseconds since 1970: of `uploaded` or `deleted`
@@ -73,6 +70,18 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""  # of a failure
     reason: str = ""  # of a failure, or why it is unreadable
 
+    @property
+    def tenant(self) -> str:
+        return self.key.tenant
+
+    @property
+    def model(self) -> str:
+        return self.key.model
+
+    @property
+    def document(self) -> str:
+        return self.key.document
+
 
 def derive_state(facts: list[Fact]) -> DocumentState:
     """Return the state that these facts of one generation amount to; they include its `uploaded` or `deleted`."""
@@ -81,9 +90,7 @@ def derive_state(facts: list[Fact]) -> DocumentState:
     failed, admitted, split = newest.get("failed"), newest.get("admitted"), newest.get("split")
     attempt = admitted.number if admitted else 0
     return DocumentState(
-        tenant=first.tenant,
-        model=first.model,
-        document=first.document,
+        key=first.key,
         generation=first.generation,
         phase=_phase(newest, attempt),
         upload=msgspec.convert(newest["uploaded"].data, Upload) if "uploaded" in newest else None,
@@ -103,17 +110,13 @@ def derive_state(facts: list[Fact]) -> DocumentState:
     )
 
 
-def state_of(key: tuple[str, str, str, str], facts: list[Fact]) -> DocumentState:
-    """Return the state that these facts amount to, or one that says that they cannot be read; `key` says which they
-    are: tenant, model, document, generation."""
+def state_of(key: DocumentKey, generation: Generation, facts: list[Fact]) -> DocumentState:
+    """Return the state that these facts of one generation amount to, or one that says that they cannot be read."""
     try:
         return derive_state(facts)
     except (KeyError, TypeError, ValueError) as error:
-        tenant, model, document, generation = key
         return DocumentState(
-            tenant=tenant,
-            model=model,
-            document=document,
+            key=key,
             generation=generation,
             phase="unreadable",
             upload=None,

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from functions.stores.records import Failure, Turn
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
 
 UNREADABLE = "(what is on record of this cannot be read)"
 

@@ -7,6 +7,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from events.identity import DocumentKey, Generation, IndexKey
+
 Vectors = NDArray[np.float32]
 
 
@@ -16,7 +18,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     tenant: str
     document: str
-    generation: str
+    generation: Generation
     position: int
     name: str
     text: str
@@ -24,8 +26,12 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     start: int  # span of characters in the extracted text
     end: int
-    model: str  # whose vector it has; each (tenant, model) is an index of its own
+    model: str  # whose vector it has
     metadata: dict[str, str] = {}
+
+    @property
+    def index(self) -> IndexKey:
+        return IndexKey(self.tenant, self.model)
 
 
 AFTER_ALL_TIMES = "~"  # a date with this behind it comes after every moment of that year, month or day
@@ -82,18 +88,16 @@ class Passages(Protocol):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         """Return the passages that exist among these ids, in the order asked for."""
 
-    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+    def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         """Return the vector of a passage in this index for each `embedded_hash` that one has: float32 (dims,), exactly
         as it was written. Some may be missed; those of passages that versions before this method wrote are."""
 
-    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        """Remove the document's passages of every generation below this one, and of absurd ones; return how many.
+    def remove_before(self, key: DocumentKey, generation: Generation) -> int:
+        """Remove the document's passages of every generation below this one, and of absurd ones, from the one index
+        that `key` names; return how many."""
 
-        Those of one model, whose index alone has the newer generation, or (without one) those of all models.
-        """
-
-    def drop(self, tenant: str, model: str) -> None:
-        """Remove all passages of this model's index."""
+    def drop(self, index: IndexKey) -> None:
+        """Remove all passages of this index."""
 
     def count(self, tenant: str) -> int:
         """Return the number of passages."""

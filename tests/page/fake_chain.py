@@ -17,12 +17,12 @@ import msgspec
 
 from events import binding
 from events.event import Event
-from events.identity import document_id
+from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Quote, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.documents.progress import fact
+from functions.stores.dead_letters import Failure
 from functions.stores.opening import open_records, store_settings
-from functions.stores.records import Failure
 
 BATCHES = 4
 PASSAGE = (
@@ -79,7 +79,7 @@ class FakeChain(ThreadingHTTPServer):
 
     def _index(self, event: Event) -> None:
         data, records = msgspec.json.decode(event.data), self.records
-        state = records.state("default", data["model"], data["document"])
+        state = records.state(DocumentKey(IndexKey("default", data["model"]), data["document"]))
         assert state is not None
         time.sleep(self.pace * 4)
         if data["name"].endswith(".bin"):

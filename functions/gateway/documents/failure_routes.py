@@ -9,13 +9,10 @@ from starlette.responses import Response
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
+from events.identity import DocumentKey, IndexKey
 from events.validation import decode
-from functions.documents.accept import accept
 from functions.documents.failures import unmended
-from functions.documents.indexes import active_model
-from functions.documents.outside import content_of
-from functions.documents.progress import resend
-from functions.gateway.documents.admit import admit
+from functions.documents.outside import file_of
 from functions.gateway.http.responses import json, not_found
 from functions.gateway.http.serializers import described, failure_described
 from functions.gateway.http.validation import bounded_body, id_in_path, limit_of
@@ -24,6 +21,7 @@ from functions.serving.producers import OPEN, normalised
 from functions.serving.signing import is_signed
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState
+from functions.stores.records import Records
 
 MAX_BODY = 4096  # bytes
 
@@ -35,9 +33,13 @@ class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def failures(request: Request) -> Response:
     """List the failures that nothing has mended since, newest first."""
     shared, limit = services(request), limit_of(request)
-    records = await in_thread(shared.records.get)
-    found = await in_thread(unmended, records, tenant_of_request(request), shared.settings.embedder, limit)
+    records, active = await in_thread(_records, shared, tenant_of_request(request))
+    found = await in_thread(unmended, records, active, limit)
     return json({"failures": [failure_described(one.failure, replayable=one.replayable) for one in found]})
+
+
+def _records(shared: Services, tenant: str) -> tuple[Records, IndexKey]:
+    return shared.records.get(), shared.indexes.active(tenant)
 
 
 async def replay(request: Request) -> Response:
@@ -60,8 +62,8 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
     ours = is_signed(shared.settings.signing_key, event)
     if not ours and failure.type not in OPEN:
         raise Rejected("no function of this MiniRAG signed this event, so it is kept only to be looked at")
-    model = failure.model or active_model(records, tenant, shared.settings.embedder)
-    state = records.state(tenant, model, failure.document)
+    key = DocumentKey(shared.indexes.meant(IndexKey(tenant, failure.model)), failure.document)
+    state = records.state(key)
     if state is None or state.phase == "deleted":
         raise not_found("document")
     if not ours and state.generation < failure.generation:
@@ -72,8 +74,8 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         return state, False
     if not ours and _is_without_content(state):
         return _take_in(shared, tenant, event), True
-    sent = resend(state, records, shared.broker.get(), shared.settings.ingest_window)
-    return records.state(tenant, model, failure.document) or state, sent
+    sent = shared.ingest.resend(state)
+    return records.state(key) or state, sent
 
 
 def _is_without_content(state: DocumentState) -> bool:
@@ -85,10 +87,7 @@ def _take_in(shared: Services, tenant: str, outside: Event) -> DocumentState:
     """Accept an outside producer's upload now, checked as if it had just come, above the generation that failed."""
     event = normalised(outside, tenant, shared.settings)
     data = decode(event.data, DocumentUploaded)
-    records, blobs = shared.records.get(), shared.blobs.get()
     work = Work(stage="gateway", event=event, data=data, tenant=tenant)
-    content = content_of(work, blobs, shared.settings.max_upload_bytes)
-    upload = (tenant, data.name, data.media_type, content, data.metadata)
-    accepted = accept(records, blobs, shared.settings, *upload)
-    admit(shared)
+    accepted = shared.ingest.accept(file_of(work, shared.blobs.get(), shared.settings.max_upload_bytes))
+    shared.admit()
     return accepted.state

@@ -7,17 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
-from events.identity import now_ms
+from events.identity import IndexKey, now_ms
 from events.validation import decode
-from functions.documents.indexes import active_model, all_models, reindexing
-from functions.documents.progress import resend
-from functions.documents.reindexing import (
-    advance,
-    begin,
-    failed_there_only,
-    is_whole,
-)
-from functions.gateway.documents.admit import admit
+from functions.documents.reindexing import failed_there_only, is_whole
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
@@ -50,44 +42,38 @@ async def reindex(request: Request) -> Response:
 async def drop_index(request: Request) -> Response:
     """Remove a model's index, if it is not the one that answers."""
     shared, tenant, model = services(request), tenant_of_request(request), request.path_params["model"]
-    return json(await in_thread(_drop, shared, tenant, model))
+    return json(await in_thread(_drop, shared, IndexKey(tenant, model)))
 
 
 def _described(shared: Services, tenant: str) -> dict[str, Any]:
-    records, default = shared.records.get(), shared.settings.embedder
-    plan = records.plan(tenant)
-    models = all_models(records, tenant, default)
-    progress = reindexing(records, plan)
-    if plan and progress:
+    records, indexes = shared.records.get(), shared.indexes
+    plan, progress = indexes.plan(tenant), indexes.reindexing(tenant)
+    if progress:
         failed = [state.upload.name for state in failed_there_only(records, plan) if state.upload]
-        progress |= {"switch": plan.switch, "whole": is_whole(records, plan), "failed": failed}
+        progress |= {"switch": plan.switch, "whole": is_whole(indexes, plan), "failed": failed}
     return {
-        "active": active_model(records, tenant, default),
-        "indexes": [{"model": model, "documents": records.counts(tenant, model)} for model in models],
+        "active": plan.active,
+        "indexes": [{"model": one.model, "documents": records.counts(one)} for one in indexes.all(tenant)],
         "reindexing": progress,
     }
 
 
 def _begin(shared: Services, tenant: str, given: IndexRequest) -> dict[str, Any]:
-    records, settings = shared.records.get(), shared.settings
-    plan = begin(records, tenant, settings.embedder, given.model, switch=given.switch)
-    for state in failed_there_only(records, plan):
-        resend(state, records, shared.broker.get(), settings.ingest_window)
-    advance(records, tenant, settings.embedder, settings.ingest_in_flight)
-    admit(shared)
+    shared.ingest.reindex(IndexKey(tenant, given.model), switch=given.switch)
+    shared.admit()
     return _described(shared, tenant)
 
 
-def _drop(shared: Services, tenant: str, model: str) -> dict[str, Any]:
-    records, plan = shared.records.get(), shared.records.get().plan(tenant)
-    if model == active_model(records, tenant, shared.settings.embedder):
+def _drop(shared: Services, index: IndexKey) -> dict[str, Any]:
+    plan, model = shared.indexes.plan(index.tenant), index.model
+    if model == plan.active:
         raise Rejected(f"the index of {model} answers the questions: switch to another one first", status=409)
-    if plan and plan.target == model:
+    if plan.target == model:
         raise Rejected(f"the index of {model} is being made: reindex to {plan.active}, which ends that", status=409)
-    since = (now_ms() - plan.at) / 1000 if plan else shared.settings.question_deadline_seconds
+    since = (now_ms() - plan.at) / 1000 if plan.number else shared.settings.question_deadline_seconds
     if since < shared.settings.question_deadline_seconds:
         wait = round(shared.settings.question_deadline_seconds - since) + 1
         raise Rejected(f"questions on their way may still look into this index: try again in {wait} s", status=409)
-    records.drop(tenant, model)
-    shared.passages.get().drop(tenant, model)
-    return _described(shared, tenant)
+    shared.records.get().drop(index)
+    shared.passages.get().drop(index)
+    return _described(shared, index.tenant)

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.validation import decode
-from functions.documents.accept import Accepted, check_metadata, revise
-from functions.gateway.documents.admit import accepted_described, admit
+from functions.documents.uploads import check_metadata
 from functions.gateway.documents.routes import present
 from functions.gateway.http.responses import json
+from functions.gateway.http.serializers import accepted_described
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.services import Services, in_thread, services
+from functions.gateway.services import in_thread, services
 from functions.stores.facts import DocumentState
 
 MAX_BODY = 64 * 1024  # bytes: as much as the form field of an upload
@@ -33,16 +33,13 @@ async def patch(request: Request) -> Response:
     """Change a document's metadata; 202, or 200 when unchanged. Until it is indexed again, the old ones are found."""
     shared = services(request)
     given = decode(await bounded_body(request, MAX_BODY), Revision)
-    outcome = await in_thread(_revise, shared, await present(request), given.metadata)
+    latest = await present(request)
+    outcome = await in_thread(shared.ingest.revise, latest, _merged(latest, given.metadata))
     shared.counters.count("documents_unchanged" if outcome.unchanged else "documents_accepted")
     if not outcome.unchanged:
-        await in_thread(admit, shared)
+        await in_thread(shared.admit)
     entry = accepted_described(outcome)
     return json(entry, 200 if outcome.unchanged else 202, {"location": str(entry["location"])})
-
-
-def _revise(shared: Services, latest: DocumentState, changes: dict[str, str | list[str] | None]) -> Accepted:
-    return revise(shared.records.get(), latest, _merged(latest, changes))
 
 
 def _merged(latest: DocumentState, changes: dict[str, str | list[str] | None]) -> dict[str, str]:

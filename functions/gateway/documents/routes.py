@@ -3,23 +3,20 @@
 import logging
 from urllib.parse import quote
 
-from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError
-from events.identity import next_generation, now_ms
-from functions.documents.archives import member_deletions
-from functions.documents.indexes import active_model, all_models, reindexing
-from functions.documents.overtaking import forget_ghost, is_ghost, overtakable_state
+from events.identity import DocumentKey, IndexKey
+from functions.documents.overtaking import is_ghost
 from functions.documents.progress import deleted_event
 from functions.gateway.http.responses import json, not_found
 from functions.gateway.http.serializers import described
 from functions.gateway.http.validation import MAX_LIMIT, after_of, limit_of
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
+from functions.stores.document_log import DocumentLog
 from functions.stores.facts import DocumentState, Fact
-from functions.stores.records import Records
 from functions.text.labels import bears
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -33,39 +30,39 @@ async def listing(request: Request) -> Response:
     """
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
-    model = await in_thread(active_model, records, tenant, shared.settings.embedder)
+    index = await in_thread(shared.indexes.active, tenant)
     if archive := request.query_params.get("archive", ""):
-        states = await in_thread(_members, records, (tenant, model, archive), after, limit)
+        states = await in_thread(_members, records, DocumentKey(index, archive), after, limit)
     else:
         chosen = request.query_params.getlist("collection"), request.query_params.getlist("tag")
-        states = await in_thread(_chosen, records, (tenant, model), chosen, after, limit)
+        states = await in_thread(_chosen, records, index, chosen, after, limit)
     body = {
         "documents": [described(state) for state in states],
-        "counts": await in_thread(records.counts, tenant, model),
+        "counts": await in_thread(records.counts, index),
         "next": states[-1].generation if len(states) == limit else None,
-        "reindexing": await in_thread(reindexing, records, await in_thread(records.plan, tenant)),
+        "reindexing": await in_thread(shared.indexes.reindexing, tenant),
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)
 
 
 def _chosen(
-    records: Records, index: tuple[str, str], chosen: tuple[list[str], list[str]], after: str, limit: int
+    log: DocumentLog, index: IndexKey, chosen: tuple[list[str], list[str]], after: str, limit: int
 ) -> list[DocumentState]:
-    """Return the newest documents of an index (tenant, model) that bear these labels."""
+    """Return the newest documents of an index that bear these labels."""
     if not any(chosen):
-        return records.states(*index, after=after, limit=limit)
+        return log.states(index, after=after, limit=limit)
     found: list[DocumentState] = []
-    while len(found) < limit and (page := records.states(*index, after=after, limit=MAX_LIMIT)):
+    while len(found) < limit and (page := log.states(index, after=after, limit=MAX_LIMIT)):
         found += [state for state in page if state.upload and bears(state.upload.metadata, *chosen)]
         after = page[-1].generation
     return found[:limit]
 
 
-def _members(records: Records, archive: tuple[str, str, str], after: str, limit: int) -> list[DocumentState]:
-    """Return what came in an archive (tenant, model, document) and is still its own, newest first."""
-    found = records.members(*archive)
-    own = [state for state in found if state.upload and state.upload.archive == archive[-1]]
+def _members(log: DocumentLog, archive: DocumentKey, after: str, limit: int) -> list[DocumentState]:
+    """Return what came in an archive and is still its own, newest first."""
+    found = log.members(archive)
+    own = [state for state in found if state.upload and state.upload.archive == archive.document]
     listed = [state for state in own if not after or state.generation < after]
     return sorted(listed, key=lambda state: state.generation, reverse=True)[:limit]
 
@@ -104,40 +101,12 @@ def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
 async def delete(request: Request) -> Response:
     """Forget a document, and with an archive all that came in it: from now on they are in no list and in no answer."""
     shared, state = services(request), await present(request)
-    deleted = await in_thread(_forget, shared, state)
+    deleted = await in_thread(shared.ingest.delete, state)
     shared.counters.count("documents_deleted")
     if not is_ghost(state.document):
         await _announce(shared, deleted)
     body = {"id": state.document, "state": "deleted", "generation": deleted.generation}
     return json(body, 202, {"location": f"/documents/{state.document}"})
-
-
-def _forget(shared: Services, state: DocumentState) -> Fact:
-    """Write the deletion into every index, and return that in the active one."""
-    records, tenant, default = shared.records.get(), state.tenant, shared.settings.embedder
-    models = all_models(records, tenant, default)
-    known = [overtakable_state(records, tenant, model, state.document) for model in models]
-    deleted = Fact(
-        tenant=tenant,
-        model=state.model,
-        document=state.document,
-        generation=next_generation(max((one.generation for one in known if one), default="")),
-        kind="deleted",
-        at=now_ms(),
-    )
-    if is_ghost(state.document):
-        forget_ghost(records, state)
-        return deleted
-    _write_deletions(records, deleted)
-    # Looked up again: an index that was begun before this may have copied the document, a later one finds it deleted.
-    for model in all_models(records, tenant, default):
-        _write_deletions(records, replace(deleted, model=model))
-    return deleted
-
-
-def _write_deletions(records: Records, deleted: Fact) -> None:
-    """Write the members' deletions before the archive's: what breaks off in between can be asked for again."""
-    records.write(*member_deletions(records, deleted), deleted)
 
 
 async def present(request: Request) -> DocumentState:
@@ -150,8 +119,7 @@ async def present(request: Request) -> DocumentState:
 
 
 def _state(shared: Services, tenant: str, document: str) -> DocumentState | None:
-    records = shared.records.get()
-    return records.state(tenant, active_model(records, tenant, shared.settings.embedder), document)
+    return shared.records.get().state(DocumentKey(shared.indexes.active(tenant), document))
 
 
 async def _announce(shared: Services, deleted: Fact) -> None:

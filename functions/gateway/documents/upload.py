@@ -9,14 +9,7 @@ from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError, Rejected
-from functions.documents.accept import (
-    Accepted,
-    accept,
-    check_metadata,
-    check_name,
-    check_size,
-)
-from functions.gateway.documents.admit import accepted_described, admit
+from functions.documents.uploads import Accepted, UploadedFile, check_metadata, check_name, check_size
 from functions.gateway.documents.multipart import (
     MAX_FIELD,
     Part,
@@ -25,6 +18,7 @@ from functions.gateway.documents.multipart import (
     read_raw,
 )
 from functions.gateway.http.responses import json
+from functions.gateway.http.serializers import accepted_described
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 
 REQUEST_LIMIT = 10  # times the limit of one file
@@ -78,7 +72,7 @@ async def _accept_files(request: Request, files: list[Part], metadata: dict[str,
     shared, tenant = services(request), tenant_of_request(request)
     outcomes = [await _outcome(shared, tenant, part, metadata) for part in files]
     if any(isinstance(outcome, Accepted) for outcome in outcomes):
-        await in_thread(admit, shared)
+        await in_thread(shared.admit)
     if len(outcomes) > 1:
         return json([_entry(part, outcome) for part, outcome in zip(files, outcomes, strict=True)], 202)
     if isinstance(outcomes[0], MiniRAGError):
@@ -103,8 +97,7 @@ def _accept(shared: Services, tenant: str, part: Part, metadata: dict[str, str])
     check_size(part.name, part.size, shared.settings.max_upload_bytes)
     given = media_type(part.media_type)
     kind = (mimetypes.guess_type(part.name)[0] or "") if given in UNSPECIFIC else given
-    stores = (shared.records.get(), shared.blobs.get())
-    return accept(*stores, shared.settings, tenant, part.name, kind, part.read(), metadata)
+    return shared.ingest.accept(UploadedFile(tenant, part.name, kind, part.read(), metadata))
 
 
 def _entry(part: Part, outcome: Accepted | MiniRAGError) -> dict[str, object]:

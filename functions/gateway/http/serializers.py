@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.conversation.answer_view import shown_fields
+from functions.documents.uploads import Accepted
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState
-from functions.stores.records import Failure, Turn
 
 _LAST_MOMENT = 253_402_300_799_000  # the end of the year 9999
 
@@ -37,6 +39,16 @@ def described(state: DocumentState) -> dict[str, Any]:
     if state.phase in ("failed", "unreadable"):
         description |= {"stage": state.stage, "reason": state.reason}
     return description
+
+
+def accepted_described(outcome: Accepted) -> dict[str, object]:
+    """Return what there is to say of an accepted document, with the status that says whether anything was to do."""
+    return {
+        "status": 200 if outcome.unchanged else 202,
+        "unchanged": outcome.unchanged,
+        "location": f"/documents/{outcome.state.document}",
+        **described(outcome.state),
+    }
 
 
 def progress(state: DocumentState) -> str:

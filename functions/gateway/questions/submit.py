@@ -16,12 +16,11 @@ from starlette.responses import Response
 from events.carried import carried
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
-from events.identity import now_ms, question_id, uuid7
+from events.identity import IndexKey, now_ms, question_id, uuid7
 from events.json_schema import schema_text
 from events.questions import Nothing, QuestionAsked
 from events.registry import PIPELINE_WAKE, QUESTION_ASKED
 from events.stages import ASKED
-from functions.documents.indexes import check_index
 from functions.gateway.http.responses import json, problem
 from functions.gateway.questions.pending import Question
 from functions.gateway.questions.stream import messages_of
@@ -61,7 +60,7 @@ def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
     embedder has no index."""
     schema_text(given.options.json_schema)
     if given.embedder not in ("", shared.active.of(tenant)):
-        check_index(shared.records.get(), tenant, shared.settings.embedder, given.embedder)
+        shared.indexes.check(IndexKey(tenant, given.embedder))
 
 
 def close(shared: Services, question: Question) -> None:

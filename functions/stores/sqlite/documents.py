@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.facts import DocumentState, Fact, state_of
 from functions.stores.sqlite.database import Connection, rows
 
@@ -17,36 +18,39 @@ _ONE = "tenant = ? and model = ? and document = ?"
 def write_facts(connection: Connection, facts: Sequence[Fact]) -> list[bool]:
     """Write the facts that are new, bring their documents up to date, and tell for each fact whether it was new."""
     new = [_insert(connection, fact) for fact in facts]
-    written = sorted((fact for fact, fresh in zip(facts, new, strict=True) if fresh), key=_document)
-    for document, group in groupby(written, key=_document):
-        _raise_generations(connection, document, list(group))
-        set_phase(connection, document)
+    written = sorted((fact for fact, fresh in zip(facts, new, strict=True) if fresh), key=_key)
+    for key, group in groupby(written, key=_key):
+        _raise_generations(connection, key, list(group))
+        set_phase(connection, key)
     return new
 
 
-def read_facts(connection: Connection, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
+def read_facts(connection: Connection, key: DocumentKey, generation: Generation) -> list[Fact]:
     """Return every fact of one generation, ordered by kind and number."""
-    whose = {"tenant": tenant, "model": model, "document": document, "generation": generation}
     sql = f"select kind, number, at, data from facts where {_ONE} and generation = ?"  # noqa: S608
     return [
-        Fact(kind=kind, number=number, at=at, data=_data(data), **whose)
-        for kind, number, at, data in rows(connection, sql, tuple(whose.values()))
+        Fact(key=key, generation=generation, kind=kind, number=number, at=at, data=_data(data))
+        for kind, number, at, data in rows(connection, sql, (*columns(key), generation))
     ]
 
 
 def read_states(connection: Connection, condition: str, values: Sequence[object]) -> list[DocumentState]:
     """Return the states of the documents that fit a condition of ours in SQL, in the order that it asks for."""
     sql = f"select tenant, model, document, generation from documents where {condition}"  # noqa: S608
-    return [state_of(row, read_facts(connection, *row)) for row in rows(connection, sql, values)]
+    found = [
+        (DocumentKey(IndexKey(tenant, model), document), Generation(generation))
+        for tenant, model, document, generation in rows(connection, sql, values)
+    ]
+    return [state_of(key, generation, read_facts(connection, key, generation)) for key, generation in found]
 
 
-def read_state(connection: Connection, tenant: str, model: str, document: str) -> DocumentState | None:
+def read_state(connection: Connection, key: DocumentKey) -> DocumentState | None:
     """Return the state of one document in one index."""
-    found = read_states(connection, f"{_ONE} and generation <> ''", (tenant, model, document))
+    found = read_states(connection, f"{_ONE} and generation <> ''", columns(key))
     return found[0] if found else None
 
 
-def forget_facts(connection: Connection, tenant: str, document: str, generation: str) -> None:
+def forget_facts(connection: Connection, tenant: str, document: str, generation: Generation) -> None:
     """Forget one generation of a document in all indexes; each is then as its other facts say."""
     whose = "tenant = ? and document = ?"
     models = rows(connection, f"select model from documents where {whose}", (tenant, document))  # noqa: S608
@@ -54,14 +58,16 @@ def forget_facts(connection: Connection, tenant: str, document: str, generation:
     connection.execute(f"delete from documents where {whose}", (tenant, document))  # noqa: S608
     for (model,) in models:
         sql = f"select distinct kind, generation from facts where {_ONE}"  # noqa: S608
-        one = (tenant, model, document)
-        left = [
-            Fact(tenant=tenant, model=model, document=document, generation=left, kind=kind, at=0)
-            for kind, left in rows(connection, sql, one)
-        ]
+        key = DocumentKey(IndexKey(tenant, model), document)
+        left = [Fact(key=key, generation=left, kind=kind, at=0) for kind, left in rows(connection, sql, columns(key))]
         if left:
-            _raise_generations(connection, one, left)
-            set_phase(connection, one)
+            _raise_generations(connection, key, left)
+            set_phase(connection, key)
+
+
+def columns(key: DocumentKey) -> tuple[str, str, str]:
+    """Return what stands in the columns tenant, model and document."""
+    return *key.index, key.document
 
 
 def _data(text: str) -> dict[str, Any]:
@@ -73,8 +79,8 @@ def _data(text: str) -> dict[str, Any]:
     return found
 
 
-def _document(fact: Fact) -> tuple[str, str, str]:
-    return fact.tenant, fact.model, fact.document
+def _key(fact: Fact) -> DocumentKey:
+    return fact.key
 
 
 def _insert(connection: Connection, fact: Fact) -> bool:
@@ -82,7 +88,7 @@ def _insert(connection: Connection, fact: Fact) -> bool:
         """insert into facts (tenant, model, document, generation, kind, number, at, data)
            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
         (
-            *_document(fact),
+            *columns(fact.key),
             fact.generation,
             fact.kind,
             fact.number,
@@ -93,7 +99,7 @@ def _insert(connection: Connection, fact: Fact) -> bool:
     return connection.changes() == 1
 
 
-def _raise_generations(connection: Connection, document: tuple[str, str, str], facts: list[Fact]) -> None:
+def _raise_generations(connection: Connection, key: DocumentKey, facts: list[Fact]) -> None:
     def highest(*kinds: str) -> str:
         return max((fact.generation for fact in facts if fact.kind in kinds), default="")
 
@@ -102,12 +108,12 @@ def _raise_generations(connection: Connection, document: tuple[str, str, str], f
            values (?, ?, ?, ?, ?, ?, '')
            on conflict do update set generation = max(generation, excluded.generation),
                current = max(current, excluded.current), deleted = max(deleted, excluded.deleted)""",
-        (*document, highest(*_ACCEPTING), highest("current"), highest("deleted")),
+        (*columns(key), highest(*_ACCEPTING), highest("current"), highest("deleted")),
     )
 
 
-def set_phase(connection: Connection, document: tuple[str, str, str]) -> None:
-    """Bring the phase of a document (tenant, model, document) up to date."""
-    state = read_state(connection, *document)
+def set_phase(connection: Connection, key: DocumentKey) -> None:
+    """Bring the phase of a document up to date."""
+    state = read_state(connection, key)
     if state:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
-        connection.execute(f"update documents set phase = ? where {_ONE}", (state.phase, *document))  # noqa: S608
+        connection.execute(f"update documents set phase = ? where {_ONE}", (state.phase, *columns(key)))  # noqa: S608

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from typing import NamedTuple
 
+from events.identity import IndexKey
 from functions.stores.sqlite.binary_quantisation import (
     Entries,
     joined,
@@ -22,7 +23,7 @@ _NONE = packed([], [], [], 0)
 
 
 class Index(NamedTuple):
-    """What a process knows of one (tenant, model) at one moment; never changed, only replaced."""
+    """What a process knows of one index at one moment; never changed, only replaced."""
 
     entries: Entries
     terms: TermCache
@@ -37,37 +38,37 @@ class Index(NamedTuple):
 
 
 class SqliteIndexes:
-    """One index for each (tenant, model), a process's own; when they are too many, those not used for longest go.
+    """Those that a process has asked for, its own; when they are too many, those not used for longest go.
 
     Safe for several threads.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[str, str], Index] = OrderedDict()
+        self._known: OrderedDict[IndexKey, Index] = OrderedDict()
 
     @property
     def nbytes(self) -> int:
         """The memory that all of them take."""
         return sum(index.nbytes for index in self._known.values())
 
-    def current(self, connection: Connection, tenant: str, model: str) -> Index:
+    def current(self, connection: Connection, key: IndexKey) -> Index:
         """Return the index as the transaction of this connection sees it, or as a newer one did."""
         with self._lock:
-            centre = centre_of(connection, tenant, model)
-            known = self._known.get((tenant, model), _nothing(centre))
+            centre = centre_of(connection, key)
+            known = self._known.get(key, _nothing(centre))
             last, oldest, removal = _now(connection)
             if last < known.last or removal < known.removal:
                 return known._replace(terms=TermCache())  # what this transaction reads of terms is of the past
             if oldest > known.removal + 1 or centre != known.centre:
                 known = _nothing(centre)
-            entries = _extended(connection, tenant, model, _reduced(connection, known), known.last)
+            entries = _extended(connection, key, _reduced(connection, known), known.last)
             terms = known.terms if entries is known.entries else TermCache()
-            self._known[tenant, model] = Index(entries, terms, last, removal, centre)
-            self._known.move_to_end((tenant, model))
+            self._known[key] = Index(entries, terms, last, removal, centre)
+            self._known.move_to_end(key)
             while self.nbytes > MOST_BYTES and len(self._known) > 1:
                 self._known.popitem(last=False)
-            return self._known[tenant, model]
+            return self._known[key]
 
 
 def _nothing(centre: bytes) -> Index:
@@ -93,11 +94,11 @@ def _reduced(connection: Connection, index: Index) -> Entries:
     return without(index.entries, [row for (row,) in gone]) if gone else index.entries
 
 
-def _extended(connection: Connection, tenant: str, model: str, entries: Entries, last: int) -> Entries:
+def _extended(connection: Connection, key: IndexKey, entries: Entries, last: int) -> Entries:
     sql = f"""select passage, words, signs from signs where tenant = ? and model = ? and passage > ?
               order by passage limit {_AT_ONCE}"""  # noqa: S608
     parts = [entries] if len(entries.rows) else []
-    while found := rows(connection, sql, (tenant, model, last)):
+    while found := rows(connection, sql, (*key, last)):
         numbers, lengths, signs = zip(*found, strict=True)
         words = len(parts[0].planes) if parts else words_of(signs[0])
         parts.append(packed(numbers, lengths, signs, words))

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected
-from events.identity import horizon
+from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
 from functions.stores.passages import Hit, Passage, Passages, Query, Vectors
 from functions.stores.sqlite.database import Connection, Database, rows
@@ -48,16 +48,16 @@ class SqlitePassages(Passages):
         with self._database.writing() as connection:
             for passage, vector in zip(passages, vectors, strict=True):
                 _insert(connection, passage, packed(vector))
-            for tenant, model in {(passage.tenant, passage.model) for passage in passages}:
-                settle_centre(connection, tenant, model)
+            for index in {passage.index for passage in passages}:
+                settle_centre(connection, index)
 
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
             raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
-        candidates = max(query.limit * 4, 50)
+        key, candidates = IndexKey(tenant, query.model), max(query.limit * 4, 50)
         with self._database.reading() as connection:
-            index = self._indexes.current(connection, tenant, query.model)
-            among = chosen(connection, tenant, query.model, query.filters)
+            index = self._indexes.current(connection, key)
+            among = chosen(connection, key, query.filters)
             dense = by_vector(connection, query, index, among, candidates) if query.alpha > 0 else {}
             sparse = by_words(connection, query.text, index, among, candidates) if query.alpha < 1 else {}
             ids = _ids(connection, dense.keys() | sparse.keys())
@@ -70,24 +70,24 @@ class SqlitePassages(Passages):
         with self._database.reading() as connection:
             return _get(connection, tenant, ids)
 
-    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+    def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         sql = """select wanted.value, (
                      select vector from passages join vectors on passage = passages.rowid
                      where hash = wanted.value and tenant = ? and model = ? limit 1
                  ) as found from json_each(?) as wanted where found is not null"""
         with self._database.reading() as connection:
-            found = rows(connection, sql, (tenant, model, json.dumps(list(hashes))))
+            found = rows(connection, sql, (*index, json.dumps(list(hashes))))
         return {key: np.frombuffer(vector, "<f4") for key, vector in found}
 
-    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
-        condition = "tenant = ? and document = ? and (generation < ? or generation > ?) and ? in (model, '')"
-        values = (tenant, document, generation, max(generation, horizon()), model)
+    def remove_before(self, key: DocumentKey, generation: Generation) -> int:
+        condition = "tenant = ? and model = ? and document = ? and (generation < ? or generation > ?)"
+        values = (*key.index, key.document, generation, max(generation, horizon()))
         with self._database.writing() as connection:
             return _remove(connection, condition, values)
 
-    def drop(self, tenant: str, model: str) -> None:
+    def drop(self, index: IndexKey) -> None:
         with self._database.writing() as connection:
-            _remove(connection, "tenant = ? and model = ?", (tenant, model))
+            _remove(connection, "tenant = ? and model = ?", index)
 
     def count(self, tenant: str) -> int:
         with self._database.reading() as connection:
@@ -117,12 +117,11 @@ def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
     if connection.changes() == 0:
         return
     rowid = connection.last_insert_rowid()
-    key = (passage.tenant, passage.model, rowid)
     connection.execute("insert into vectors values (?, ?)", (rowid, vector))
     length = len(f"{passage.name} {passage.heading} {passage.text}".split())
     connection.execute(
         "insert into signs values (?, ?, ?, ?, ?)",
-        (*key, length, signs(vector, centre_of(connection, passage.tenant, passage.model))),
+        (*passage.index, rowid, length, signs(vector, centre_of(connection, passage.index))),
     )
     connection.execute(
         "insert into words (rowid, name, heading, text) values (?, ?, ?, ?)",

@@ -1,14 +1,13 @@
-"""The records port on SQLite: facts, conversation turns and failures in one file, shared by all processes."""
+"""The records on SQLite: all in one file, shared by all processes."""
 
 import json
 from collections.abc import Collection
 
-import msgspec
 from msgspec.structs import replace
 
-from functions.stores.facts import DocumentState, Fact, state_of
-from functions.stores.log_rows import read_failure, read_turn, said
-from functions.stores.records import ConversationSummary, Failure, IndexPlan, Records, Turn
+from events.identity import DocumentKey, Generation, IndexKey
+from functions.stores.facts import DocumentState, Fact
+from functions.stores.records import Records
 from functions.stores.sqlite.database import Connection, Database, rows
 from functions.stores.sqlite.documents import (
     forget_facts,
@@ -18,6 +17,8 @@ from functions.stores.sqlite.documents import (
     set_phase,
     write_facts,
 )
+from functions.stores.sqlite.history import SqliteHistory
+from functions.stores.sqlite.plans import SqlitePlans
 
 _INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
@@ -25,7 +26,7 @@ _ABOVE_ALL = "~"  # sorts after every generation
 _IN_FLIGHT = "phase in ('splitting', 'embedding')"
 
 
-class SqliteRecords(Records):
+class SqliteRecords(SqliteHistory, SqlitePlans, Records):
     """Every write is one `BEGIN IMMEDIATE` transaction, so the limit of `admit` holds for any number of processes."""
 
     def __init__(self, database: Database) -> None:
@@ -35,42 +36,42 @@ class SqliteRecords(Records):
         with self._database.writing() as connection:
             return write_facts(connection, facts)
 
-    def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
+    def state(self, key: DocumentKey) -> DocumentState | None:
         with self._database.reading() as connection:
-            return read_state(connection, tenant, model, document)
+            return read_state(connection, key)
 
-    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+    def newest(self, index: IndexKey, documents: Collection[str]) -> dict[str, DocumentState]:
         condition = f"{_INDEX} and generation <> '' and document in (select value from json_each(?))"  # noqa: S608
         with self._database.reading() as connection:
-            found = read_states(connection, condition, (tenant, model, json.dumps(list(documents))))
+            found = read_states(connection, condition, (*index, json.dumps(list(documents))))
             return {state.document: state for state in found}
 
-    def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+    def states(self, index: IndexKey, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         condition = f"{_INDEX} and {_LISTED} and generation < ? order by generation desc limit ?"
         with self._database.reading() as connection:
-            return read_states(connection, condition, (tenant, model, after or _ABOVE_ALL, limit))
+            return read_states(connection, condition, (*index, after or _ABOVE_ALL, limit))
 
-    def counts(self, tenant: str, model: str) -> dict[str, int]:
+    def counts(self, index: IndexKey) -> dict[str, int]:
         sql = f"select phase, count(*) from documents where {_INDEX} and {_LISTED} group by phase"  # noqa: S608
         with self._database.reading() as connection:
-            return dict(rows(connection, sql, (tenant, model)))
+            return dict(rows(connection, sql, index))
 
-    def members(self, tenant: str, model: str, archive: str) -> list[DocumentState]:
+    def members(self, archive: DocumentKey) -> list[DocumentState]:
         brought = f"""select document from facts
                       where {_INDEX} and kind = 'uploaded' and json_extract(data, '$.archive') = ?"""  # noqa: S608
         condition = f"{_INDEX} and document in ({brought}) order by document"
         with self._database.reading() as connection:
-            return read_states(connection, condition, (tenant, model, tenant, model, archive))
+            return read_states(connection, condition, (*archive.index, *archive.index, archive.document))
 
-    def facts(self, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
+    def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
         with self._database.reading() as connection:
-            return read_facts(connection, tenant, model, document, generation)
+            return read_facts(connection, key, generation)
 
-    def current(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, str]:
+    def current(self, index: IndexKey, documents: Collection[str]) -> dict[str, Generation]:
         sql = f"""select document, current from documents where {_INDEX} and current > deleted
                  and document in (select value from json_each(?))"""  # noqa: S608
         with self._database.reading() as connection:
-            return dict(rows(connection, sql, (tenant, model, json.dumps(list(documents)))))
+            return dict(rows(connection, sql, (*index, json.dumps(list(documents)))))
 
     def admit(self, limit: int, now: int) -> list[DocumentState]:
         with self._database.writing() as connection:
@@ -88,7 +89,7 @@ class SqliteRecords(Records):
         with self._database.writing() as connection:
             return _sorted_out(connection, found)
 
-    def superseded(self, limit: int) -> list[tuple[str, str, str, str]]:
+    def superseded(self, limit: int) -> list[tuple[DocumentKey, Generation]]:
         sql = """select tenant, model, document, max(current, deleted) as kept from documents
                  where kept <> '' and exists (
                      select 1 from passages where passages.tenant = documents.tenant
@@ -96,113 +97,35 @@ class SqliteRecords(Records):
                      and passages.document = documents.document and passages.generation < kept)
                  limit ?"""
         with self._database.reading() as connection:
-            return rows(connection, sql, (limit,))
+            found = rows(connection, sql, (limit,))
+            return [(DocumentKey(IndexKey(tenant, model), document), kept) for tenant, model, document, kept in found]
 
-    def models(self, tenant: str) -> list[str]:
-        sql = "select distinct model from documents where tenant = ? and generation <> '' order by model"
-        with self._database.reading() as connection:
-            return [model for (model,) in rows(connection, sql, (tenant,))]
-
-    def missing(self, tenant: str, source: str, target: str, limit: int) -> list[DocumentState]:
+    def missing(self, source: IndexKey, target: IndexKey, limit: int) -> list[DocumentState]:
         newest = "select max(generation) from documents as t where t.tenant = s.tenant and t.model = ?"
-        sql = f"""select tenant, model, document, generation from (
-                      select *, ({newest} and t.document = s.document) as there from documents as s
-                      where tenant = ? and model = ? and generation <> '')
-                  where generation > coalesce(there, '') and (phase <> 'deleted' or there <> '')
-                  order by generation limit ?"""  # noqa: S608
+        lacking = f"""(tenant, model, document) in (select tenant, model, document from (
+                          select *, ({newest} and t.document = s.document) as there from documents as s
+                          where tenant = ? and model = ? and generation <> '')
+                      where generation > coalesce(there, '') and (phase <> 'deleted' or there <> '')
+                      order by generation limit ?) order by generation"""  # noqa: S608
         with self._database.reading() as connection:
-            found = rows(connection, sql, (target, tenant, source, limit))
-            states = [state_of(row, read_facts(connection, *row)) for row in found]
+            states = read_states(connection, lacking, (target.model, *source, limit))
             return [state for state in states if state.phase != "unreadable"]
 
-    def forget(self, tenant: str, document: str, generation: str) -> None:
+    def forget(self, tenant: str, document: str, generation: Generation) -> None:
         with self._database.writing() as connection:
             forget_facts(connection, tenant, document, generation)
-
-    def drop(self, tenant: str, model: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute(f"delete from facts where {_INDEX}", (tenant, model))  # noqa: S608
-            connection.execute(f"delete from documents where {_INDEX}", (tenant, model))  # noqa: S608
-
-    def plan(self, tenant: str) -> IndexPlan | None:
-        sql = "select body from plans where tenant = ? order by number desc limit 1"
-        with self._database.reading() as connection:
-            body = connection.execute(sql, (tenant,)).get
-            return msgspec.json.decode(body, type=IndexPlan) if body else None
-
-    def write_plan(self, plan: IndexPlan) -> bool:
-        sql = "insert into plans (tenant, number, body) values (?, ?, ?) on conflict do nothing"
-        with self._database.writing() as connection:
-            connection.execute(sql, (plan.tenant, plan.number, msgspec.json.encode(plan).decode()))
-            return connection.changes() == 1
-
-    def add_turn(self, turn: Turn) -> bool:
-        sql = "insert into turns (tenant, id, conversation, at, body) values (?, ?, ?, ?, ?) on conflict do nothing"
-        body = msgspec.json.encode(turn).decode()
-        with self._database.writing() as connection:
-            connection.execute(sql, (turn.tenant, turn.id, turn.conversation, turn.at, body))
-            return connection.changes() == 1
-
-    def turn(self, tenant: str, question: str) -> Turn | None:
-        with self._database.reading() as connection:
-            sql = "select conversation, id, at, body from turns where tenant = ? and id = ?"
-            found = rows(connection, sql, (tenant, question))
-            return read_turn(tenant, *found[0]) if found else None
-
-    def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
-        sql = "select id, at, body from turns where tenant = ? and conversation = ? order by at desc, id desc limit ?"
-        with self._database.reading() as connection:
-            newest = rows(connection, sql, (tenant, conversation, limit))
-            return [read_turn(tenant, conversation, *row) for row in reversed(newest)]
-
-    def conversations(self, tenant: str, *, limit: int = 100) -> list[ConversationSummary]:
-        sql = """select conversation, count(*), max(at) as newest, (
-                     select iif(json_valid(body), json_extract(body, '$.question'), null) from turns as first
-                     where first.tenant = turns.tenant and first.conversation = turns.conversation
-                     order by at, id limit 1)
-                 from turns where tenant = ? group by conversation order by newest desc, conversation limit ?"""
-        with self._database.reading() as connection:
-            return [
-                ConversationSummary(id=id_, first_question=said(question), turns=turns, at=at)
-                for id_, turns, at, question in rows(connection, sql, (tenant, limit))
-            ]
-
-    def add_failure(self, failure: Failure) -> bool:
-        sql = "insert into failures (tenant, id, at, body) values (?, ?, ?, ?) on conflict do nothing"
-        body = msgspec.json.encode(failure).decode()
-        with self._database.writing() as connection:
-            connection.execute(sql, (failure.tenant, failure.id, failure.at, body))
-            return connection.changes() == 1
-
-    def failures(self, tenant: str, *, limit: int = 100) -> list[Failure]:
-        sql = "select id, at, body from failures where tenant = ? order by at desc, id desc limit ?"
-        with self._database.reading() as connection:
-            return [read_failure(tenant, *row) for row in rows(connection, sql, (tenant, limit))]
-
-    def failure(self, tenant: str, id_: str) -> Failure | None:
-        with self._database.reading() as connection:
-            found = rows(connection, "select id, at, body from failures where tenant = ? and id = ?", (tenant, id_))
-            return read_failure(tenant, *found[0]) if found else None
 
 
 def _sorted_out(connection: Connection, found: list[DocumentState]) -> list[DocumentState]:
     """Return the states that can be read; the others are put down as unreadable, to take nobody's place any more."""
     for state in found:
         if state.phase == "unreadable":
-            set_phase(connection, (state.tenant, state.model, state.document))
+            set_phase(connection, state.key)
     return [state for state in found if state.phase != "unreadable"]
 
 
 def _admission(state: DocumentState, now: int) -> Fact:
-    return Fact(
-        tenant=state.tenant,
-        model=state.model,
-        document=state.document,
-        generation=state.generation,
-        kind="admitted",
-        number=state.attempt + 1,
-        at=now,
-    )
+    return Fact(key=state.key, generation=state.generation, kind="admitted", number=state.attempt + 1, at=now)
 
 
 def _admitted(state: DocumentState, now: int) -> DocumentState:

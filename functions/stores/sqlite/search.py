@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from events.identity import IndexKey
 from functions.stores.passages import Filters, Query
 from functions.stores.question_terms import question_terms
 from functions.stores.sqlite.binary_quantisation import Chosen, Entries, Numbers
@@ -21,13 +22,13 @@ SIFTED = 3  # times as many are chosen by their signs before
 PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 
-def chosen(connection: Connection, tenant: str, model: str, filters: Filters) -> Numbers | None:
+def chosen(connection: Connection, index: IndexKey, filters: Filters) -> Numbers | None:
     """Return the rows that the filters let through; None when there are no filters."""
     conditions, values = filter_conditions(filters)
     if not conditions:
         return None
     allowed = " and ".join(["tenant = ?", "model = ?", *conditions])
-    found = rows(connection, f"select rowid from passages where {allowed} order by rowid", [tenant, model, *values])  # noqa: S608
+    found = rows(connection, f"select rowid from passages where {allowed} order by rowid", [*index, *values])  # noqa: S608
     return np.array([row for (row,) in found], dtype=np.int64)
 
 

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from events.identity import derived_id
+from functions.stores.conversations import Conversations, ConversationSummary, Turn
+from functions.stores.dead_letters import DeadLetters, Failure
 from functions.stores.log_rows import read_failure, read_turn
-from functions.stores.records import ConversationSummary, Failure, Turn
 from functions.stores.weaviate.client import (
     FAILURES,
     TURNS,
@@ -24,8 +25,8 @@ _NEWEST_FIRST = Sort.by_property("at", ascending=False).by_property("key", ascen
 _MOST = 10_000  # turns that a list of conversations looks at: as many as the server gives in one answer
 
 
-class WeaviateHistory:
-    """What the records port says of turns and failures."""
+class WeaviateHistory(Conversations, DeadLetters):
+    """Each as an object with its JSON."""
 
     _store: Weaviate
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from events.errors import Rejected, Unavailable
-from events.identity import horizon
+from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
 from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.weaviate.analysis import analysed, analysed_question
@@ -43,24 +43,25 @@ class WeaviatePassages(Passages):
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
             raise Rejected(f"{len(passages)} passages need as many finite vectors, not an array of {vectors.shape}")
-        for tenant, model in sorted({(passage.tenant, passage.model) for passage in passages}):
-            pairs = [(p, v) for p, v in zip(passages, vectors, strict=True) if (p.tenant, p.model) == (tenant, model)]
-            there = self._found(tenant, model, [passage.id for passage, _ in pairs])
-            self._insert(tenant, model, [(p, v) for p, v in pairs if p.id not in there])
+        for index in sorted({passage.index for passage in passages}):
+            pairs = [(p, v) for p, v in zip(passages, vectors, strict=True) if p.index == index]
+            there = self._found(index, [passage.id for passage, _ in pairs])
+            self._insert(index, [(p, v) for p, v in pairs if p.id not in there])
 
     def search(self, tenant: str, query: Query) -> list[Hit]:
         if query.vector.ndim != 1 or not np.isfinite(query.vector).all():
             raise Rejected(f"a search needs one finite vector, not an array of {query.vector.shape}")
-        if query.limit <= 0 or query.filters.let_none_through or not self._exists(tenant, query.model):
+        index = IndexKey(tenant, query.model)
+        if query.limit <= 0 or query.filters.let_none_through or not self._exists(index):
             return []
         candidates = max(query.limit * 4, 50)
-        by_vector = self._by_vector(tenant, query, candidates) if query.alpha > 0 else {}
-        by_words = self._by_words(tenant, query, candidates) if query.alpha < 1 else {}
+        by_vector = self._by_vector(index, query, candidates) if query.alpha > 0 else {}
+        by_words = self._by_words(index, query, candidates) if query.alpha < 1 else {}
         cosines = {id_: 1.0 - float(found.metadata.distance) for id_, found in by_vector.items()}
         scores = {id_: float(found.metadata.score) for id_, found in by_words.items()}
         return [
             Hit(
-                passage=_passage(tenant, query.model, by_vector.get(id_) or by_words[id_]),
+                passage=_passage(index, by_vector.get(id_) or by_words[id_]),
                 score=score,
                 cosine=cosines.get(id_),
                 bm25=scores.get(id_),
@@ -71,65 +72,71 @@ class WeaviatePassages(Passages):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         found: dict[str, Passage] = {}
         for model in self._models():
-            found |= self._found(tenant, model, ids)
+            found |= self._found(IndexKey(tenant, model), ids)
         return [found[id_] for id_ in ids if id_ in found]
 
-    def known(self, tenant: str, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+    def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
-        if hashes and self._exists(tenant, model):
+        if hashes and self._exists(index):
             for first in range(0, len(hashes), _HASHES):
-                found |= self._known(tenant, model, hashes[first : first + _HASHES])
+                found |= self._known(index, hashes[first : first + _HASHES])
         return found
 
-    def remove_before(self, tenant: str, document: str, generation: str, model: str = "") -> int:
+    def remove_before(self, key: DocumentKey, generation: Generation) -> int:
         of = Filter.by_property("generation")
         useless = of.less_than(generation) | of.greater_than(max(generation, horizon()))
-        where = Filter.by_property("document").equal(document) & useless
-        models = [model] if model else self._models()
-        return sum(self._remove(tenant, one, where) for one in models if self._exists(tenant, one))
+        where = Filter.by_property("document").equal(key.document) & useless
+        if not self._exists(key.index):
+            return 0
+        with explained():
+            return self._store.remove(self._store.passages_of(key.model), where, key.tenant)
 
-    def drop(self, tenant: str, model: str) -> None:
-        if model in self._models():
+    def drop(self, index: IndexKey) -> None:
+        if index.model in self._models():
             with explained():
-                self._collection(model).tenants.remove([tenant])
+                self._tenants(index.model).remove([index.tenant])
 
     def count(self, tenant: str) -> int:
-        return sum(self._count(tenant, model) for model in self._models() if self._exists(tenant, model))
+        indexes = [IndexKey(tenant, model) for model in self._models()]
+        return sum(self._count(index) for index in indexes if self._exists(index))
 
     def dump(self) -> Iterator[bytes]:
         lines: list[tuple[str, str, bytes]] = []
         for model in self._models():
             with explained():
-                for tenant in self._collection(model).tenants.get():
-                    lines += self._lines(tenant, model)
+                for tenant in self._tenants(model).get():
+                    lines += self._lines(IndexKey(tenant, model))
         yield from (line for _, _, line in sorted(lines))
 
     def _models(self) -> list[str]:
         with explained():
             return list(self._store.models())
 
-    def _collection(self, model: str, tenant: str = "") -> Any:  # noqa: ANN401 - the package's own type
-        return self._store.collection(self._store.passages_of(model), tenant)
+    def _tenants(self, model: str) -> Any:  # noqa: ANN401 - the package's own type
+        return self._store.collection(self._store.passages_of(model)).tenants
 
-    def _exists(self, tenant: str, model: str) -> bool:
+    def _collection(self, index: IndexKey) -> Any:  # noqa: ANN401 - the package's own type
+        return self._store.collection(self._store.passages_of(index.model), index.tenant)
+
+    def _exists(self, index: IndexKey) -> bool:
         with explained():
-            return self._store.has_passages_of(model) and bool(self._collection(model).tenants.exists(tenant))
+            return self._store.has_passages_of(index.model) and bool(self._tenants(index.model).exists(index.tenant))
 
-    def _found(self, tenant: str, model: str, ids: Sequence[str]) -> dict[str, Passage]:
+    def _found(self, index: IndexKey, ids: Sequence[str]) -> dict[str, Passage]:
         wanted = [id_ for id_ in ids if _is_uuid(id_)]
-        if not wanted or not self._exists(tenant, model):
+        if not wanted or not self._exists(index):
             return {}
         with explained():
-            page = self._collection(model, tenant).query.fetch_objects(
+            page = self._collection(index).query.fetch_objects(
                 filters=Filter.by_id().contains_any(wanted), limit=len(wanted), return_properties=list(_KEPT)
             )
-        return {str(one.uuid): _passage(tenant, model, one) for one in page.objects}
+        return {str(one.uuid): _passage(index, one) for one in page.objects}
 
-    def _known(self, tenant: str, model: str, wanted: Sequence[str]) -> dict[str, Vectors]:
+    def _known(self, index: IndexKey, wanted: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         while wanted:  # again where a text that stands in very many passages left no room for the others
             with explained():
-                page = self._collection(model, tenant).query.fetch_objects(
+                page = self._collection(index).query.fetch_objects(
                     filters=Filter.by_property("hash").contains_any(list(wanted)),
                     limit=PAGE,
                     include_vector=True,
@@ -139,32 +146,28 @@ class WeaviatePassages(Passages):
             wanted = [key for key in wanted if key not in found] if len(page.objects) == PAGE else []
         return found
 
-    def _remove(self, tenant: str, model: str, where: Any) -> int:  # noqa: ANN401 - the package's own type
+    def _count(self, index: IndexKey) -> int:
         with explained():
-            return self._store.remove(self._store.passages_of(model), where, tenant)
-
-    def _count(self, tenant: str, model: str) -> int:
-        with explained():
-            counted = self._collection(model, tenant).aggregate.over_all(total_count=True)
+            counted = self._collection(index).aggregate.over_all(total_count=True)
             return int(counted.total_count or 0)
 
-    def _lines(self, tenant: str, model: str) -> Iterator[tuple[str, str, bytes]]:
-        objects = self._collection(model, tenant).iterator(include_vector=True, return_properties=list(_KEPT))
-        return ((str(one.uuid), tenant, _line(tenant, model, one)) for one in objects)
+    def _lines(self, index: IndexKey) -> Iterator[tuple[str, str, bytes]]:
+        objects = self._collection(index).iterator(include_vector=True, return_properties=list(_KEPT))
+        return ((str(one.uuid), index.tenant, _line(index, one)) for one in objects)
 
-    def _insert(self, tenant: str, model: str, pairs: Sequence[tuple[Passage, Any]]) -> None:
+    def _insert(self, index: IndexKey, pairs: Sequence[tuple[Passage, Any]]) -> None:
         objects = [DataObject(uuid=p.id, properties=_properties(p), vector=vector.tolist()) for p, vector in pairs]
         if not objects:
             return
         with explained():
-            result = self._collection(model, tenant).data.insert_many(objects)
-        for index, error in result.errors.items():
-            raise Unavailable(f"the passage {pairs[index][0].id} could not be written: {error.message[:200]}")
+            result = self._collection(index).data.insert_many(objects)
+        for place, error in result.errors.items():
+            raise Unavailable(f"the passage {pairs[place][0].id} could not be written: {error.message[:200]}")
 
-    def _by_vector(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+    def _by_vector(self, index: IndexKey, query: Query, limit: int) -> dict[str, Any]:
         try:
             with explained():
-                page = self._collection(query.model, tenant).query.near_vector(
+                page = self._collection(index).query.near_vector(
                     near_vector=query.vector.tolist(),
                     limit=limit,
                     filters=_chosen(query.filters),
@@ -177,12 +180,12 @@ class WeaviatePassages(Passages):
             return {}
         return {str(one.uuid): one for one in page.objects}
 
-    def _by_words(self, tenant: str, query: Query, limit: int) -> dict[str, Any]:
+    def _by_words(self, index: IndexKey, query: Query, limit: int) -> dict[str, Any]:
         words = analysed_question(query.text)
         if not words:
             return {}
         with explained():
-            page = self._collection(query.model, tenant).query.bm25(
+            page = self._collection(index).query.bm25(
                 query=words,
                 query_properties=_WORDS,
                 limit=limit,
@@ -227,13 +230,13 @@ def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type i
     return Filter.all_of(conditions) if conditions else None
 
 
-def _passage(tenant: str, model: str, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
+def _passage(index: IndexKey, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's
     fields = {name: value for name, value in found.properties.items() if name in _KEPT and value is not None}
     metadata = msgspec.json.decode(fields.get("metadata") or "{}")
     known = {
         "id": str(found.uuid),
-        "tenant": tenant,
-        "model": model,
+        "tenant": index.tenant,
+        "model": index.model,
         "page": None,
         "heading": "",
         "text": "",
@@ -242,9 +245,9 @@ def _passage(tenant: str, model: str, found: Any) -> Passage:  # noqa: ANN401 - 
     return msgspec.convert(known | fields | {"metadata": metadata}, Passage, strict=False)
 
 
-def _line(tenant: str, model: str, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
+def _line(index: IndexKey, found: Any) -> bytes:  # noqa: ANN401 - an object of the package's
     vector = np.asarray(found.vector["default"], dtype="<f4").tobytes()
-    line = msgspec.to_builtins(_passage(tenant, model, found)) | {"vector": base64.b64encode(vector).decode()}
+    line = msgspec.to_builtins(_passage(index, found)) | {"vector": base64.b64encode(vector).decode()}
     return msgspec.json.encode(line, order="sorted")
 
 

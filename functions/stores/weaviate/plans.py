@@ -2,8 +2,8 @@
 
 import msgspec
 
-from events.identity import derived_id
-from functions.stores.records import IndexPlan
+from events.identity import IndexKey, derived_id
+from functions.stores.index_plans import IndexPlan, IndexPlans
 from functions.stores.weaviate.client import (
     FACTS,
     OPEN,
@@ -16,8 +16,8 @@ from functions.stores.weaviate.client import (
 )
 
 
-class WeaviatePlans:
-    """What the records port says of indexes as a whole."""
+class WeaviatePlans(IndexPlans):
+    """The plans as objects, and the indexes as the facts have them."""
 
     _store: Weaviate
 
@@ -29,8 +29,8 @@ class WeaviatePlans:
             )
         return sorted(str(group.grouped_by.value) for group in counted.groups)
 
-    def drop(self, tenant: str, model: str) -> None:
-        where = Filter.by_property("tenant").equal(tenant) & Filter.by_property("model").equal(model)
+    def drop(self, index: IndexKey) -> None:
+        where = Filter.by_property("tenant").equal(index.tenant) & Filter.by_property("model").equal(index.model)
         for name in (FACTS, OPEN):
             with explained():
                 self._store.remove(name, where)

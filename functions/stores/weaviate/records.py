@@ -1,23 +1,35 @@
-"""The records port on Weaviate: immutable facts, and a worklist that only says where to look."""
+"""The records on Weaviate: immutable facts, and a worklist that only says where to look."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from events.identity import derived_id
+from events.identity import DocumentKey, Generation, IndexKey, derived_id
 from functions.stores.facts import DocumentState, Fact, state_of
 from functions.stores.records import Records
 from functions.stores.weaviate.client import (
     FACTS,
     OPEN,
-    Condition,
     Filter,
     Sort,
     Weaviate,
     explained,
+)
+from functions.stores.weaviate.fact_objects import (
+    AT_ONCE,
+    KEY,
+    Version,
+    any_of,
+    equal,
+    in_index,
+    named,
+    portions,
+    read_fact,
+    read_version,
 )
 from functions.stores.weaviate.history import WeaviateHistory
 from functions.stores.weaviate.plans import WeaviatePlans
@@ -25,12 +37,16 @@ from functions.stores.weaviate.plans import WeaviatePlans
 _ACCEPTING = ("uploaded", "deleted")
 _UNDER_WAY = ("waiting", "splitting", "embedding")
 _ENDS = ("current", "deleted")
-_KEY = ("tenant", "model", "document", "generation")
-_FIELDS = (*_KEY, "kind", "number", "at", "data")
-_AT_ONCE = 100  # documents or generations that one query asks for
+_FIELDS = (*KEY, "kind", "number", "at", "data")
 _FARTHEST = 10_000  # objects into a sorted list that the server is willing to go
-Key = tuple[str, str, str, str]  # tenant, model, document, generation
-Accepted = tuple[str, str, str]  # document, generation, kind
+
+
+class Accepted(NamedTuple):
+    """What was uploaded or deleted in an index."""
+
+    document: str
+    generation: Generation
+    kind: str
 
 
 class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
@@ -47,52 +63,54 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         with explained():
             return [self._write(fact) for fact in facts]
 
-    def state(self, tenant: str, model: str, document: str) -> DocumentState | None:
+    def state(self, key: DocumentKey) -> DocumentState | None:
         with explained():
-            latest = self._latest(tenant, model, [document]).get(document)
-            return self._states([(tenant, model, document, latest)])[0] if latest else None
+            found = self._states(self._latest(key.index, [key.document]).items())
+            return found[0] if found else None
 
-    def newest(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, DocumentState]:
+    def newest(self, index: IndexKey, documents: Collection[str]) -> dict[str, DocumentState]:
         with explained():
-            latest = self._latest(tenant, model, documents)
-            return {s.document: s for s in self._states([(tenant, model, *one) for one in latest.items()])}
+            return {state.document: state for state in self._states(self._latest(index, documents).items())}
 
-    def states(self, tenant: str, model: str, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+    def states(self, index: IndexKey, *, after: str = "", limit: int = 100) -> list[DocumentState]:
         found: list[DocumentState] = []
         with explained():
-            for newest in self._accepted(tenant, model, after):
+            for page in self._accepted(index, after):
                 if len(found) >= limit:
                     break
-                latest = self._latest(tenant, model, [document for document, _, _ in newest])
-                listed = [(tenant, model, d, g) for d, g, kind in newest if latest[d] == g and kind == "uploaded"]
+                latest = self._latest(index, [one.document for one in page])
+                uploads = [(DocumentKey(index, one.document), one.generation) for one in page if one.kind == "uploaded"]
+                listed = [(key, generation) for key, generation in uploads if latest[key] == generation]
                 found += [state for state in self._states(listed) if state.phase != "deleted"]
         return found[:limit]
 
-    def counts(self, tenant: str, model: str) -> dict[str, int]:
-        counted: dict[str, int] = {}
-        for state in self.states(tenant, model, limit=1_000_000):
-            counted[state.phase] = counted.get(state.phase, 0) + 1
-        return counted
-
-    def members(self, tenant: str, model: str, archive: str) -> list[DocumentState]:
+    def counts(self, index: IndexKey) -> dict[str, int]:
         with explained():
-            found = self._store.every(FACTS, _equal(tenant=tenant, model=model, archive=archive), ("document",))
-            latest = self._latest(tenant, model, [fact["document"] for fact in found])
-            return self._states([(tenant, model, *newest) for newest in sorted(latest.items())])
+            versions, ended = self._alive(index), self._ends(index)
+            others = self._states(version for version in versions if version not in ended)
+        counted = Counter[str](state.phase for state in others)
+        counted["indexed"] += len(ended.intersection(versions))
+        return dict(+counted)
 
-    def facts(self, tenant: str, model: str, document: str, generation: str) -> list[Fact]:
+    def members(self, archive: DocumentKey) -> list[DocumentState]:
+        where = in_index(archive.index) & equal(archive=archive.document)
         with explained():
-            found = self._facts(_equal(tenant=tenant, model=model, document=document, generation=generation))
+            found = [fact["document"] for fact in self._store.every(FACTS, where, ("document",))]
+            return self._states(sorted(self._latest(archive.index, found).items()))
+
+    def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
+        with explained():
+            found = self._facts(in_index(key.index) & equal(document=key.document, generation=generation))
         return sorted(found, key=lambda fact: (fact.kind, fact.number))
 
-    def current(self, tenant: str, model: str, documents: Collection[str]) -> dict[str, str]:
-        highest: dict[tuple[str, str], str] = {}
+    def current(self, index: IndexKey, documents: Collection[str]) -> dict[str, Generation]:
+        highest: dict[tuple[str, str], Generation] = {}
         with explained():
-            for chosen in _portions(sorted(documents)):
-                where = _equal(tenant=tenant, model=model) & _any("document", chosen) & _any("kind", _ENDS)
+            for chosen in portions(sorted(documents)):
+                where = in_index(index) & any_of("document", chosen) & any_of("kind", _ENDS)
                 for fact in self._store.every(FACTS, where, ("document", "generation", "kind")):
-                    end = fact["document"], fact["kind"]
-                    highest[end] = max(highest.get(end, ""), fact["generation"])
+                    end, generation = (fact["document"], fact["kind"]), Generation(fact["generation"])
+                    highest[end] = max(highest.get(end, generation), generation)
         return {d: g for (d, kind), g in highest.items() if kind == "current" and g > highest.get((d, "deleted"), "")}
 
     def admit(self, limit: int, now: int) -> list[DocumentState]:
@@ -106,164 +124,146 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
         with explained():
             return [state for state in self._under_way() if state.phase != "waiting"]
 
-    def superseded(self, limit: int) -> list[Key]:
-        found: list[Key] = []
+    def superseded(self, limit: int) -> list[Version]:
+        found: list[Version] = []
         with explained():
-            for key in self._open("sweep"):
+            for version in self._open("sweep"):
                 if len(found) >= limit:
                     break
-                if self._has_older_passages(*key):
-                    found.append(key)
+                if self._has_older_passages(*version):
+                    found.append(version)
                 else:
-                    self._close("sweep", key)
+                    self._close("sweep", version)
         return found
 
-    def missing(self, tenant: str, source: str, target: str, limit: int) -> list[DocumentState]:
-        newer: dict[str, str] = {}
+    def missing(self, source: IndexKey, target: IndexKey, limit: int) -> list[DocumentState]:
+        newer: dict[DocumentKey, Generation] = {}
         with explained():
-            for page in self._accepted(tenant, source, ""):
-                there = self._latest(tenant, target, {document for document, _, _ in page})
-                here = self._latest(tenant, source, {document for document, _, _ in page})
+            for page in self._accepted(source, ""):
+                documents = {one.document for one in page}
+                here, there = self._latest(source, documents), self._latest(target, documents)
                 for document, generation, kind in page:
-                    is_newer = here[document] == generation > there.get(document, "")
-                    if is_newer and (kind == "uploaded" or document in there):
-                        newer[document] = generation
+                    key, over_there = DocumentKey(source, document), there.get(DocumentKey(target, document), "")
+                    if here[key] == generation > over_there and (kind == "uploaded" or over_there):
+                        newer[key] = generation
             oldest = sorted(newer.items(), key=lambda one: one[1])[:limit]
-            states = self._states([(tenant, source, *one) for one in oldest])
-            return [state for state in states if state.phase != "unreadable"]
+            return [state for state in self._states(oldest) if state.phase != "unreadable"]
 
-    def forget(self, tenant: str, document: str, generation: str) -> None:
-        where = _equal(tenant=tenant, document=document, generation=generation)
+    def forget(self, tenant: str, document: str, generation: Generation) -> None:
+        where = equal(tenant=tenant, document=document, generation=generation)
         for name in (FACTS, OPEN):
             with explained():
                 self._store.remove(name, where)
 
     def _write(self, fact: Fact) -> bool:
-        key = fact.tenant, fact.model, fact.document, fact.generation
+        version = fact.key, fact.generation
         purpose = {"uploaded": "work", "admitted": "work", "current": "sweep", "deleted": "sweep"}.get(fact.kind)
         if purpose:
-            self._note(purpose, key)
-        properties = msgspec.structs.asdict(fact) | {"data": msgspec.json.encode(fact.data).decode()}
+            self._note(purpose, version)
+        properties: dict[str, Any] = named(version) | {"kind": fact.kind, "number": fact.number, "at": fact.at}
+        properties["data"] = msgspec.json.encode(fact.data).decode()
         if archive := fact.data.get("archive"):
             properties["archive"] = archive
         new = self._store.insert_new(FACTS, fact.id, properties)
         if fact.kind == "admitted":
-            self._note("work", key)  # whoever looked in between may have seen the failure before it, and closed it
+            self._note("work", version)  # whoever looked in between may have seen the failure before it, and closed it
         return new
 
     def _admit(self, state: DocumentState, now: int) -> DocumentState | None:
-        fact = Fact(
-            tenant=state.tenant,
-            model=state.model,
-            document=state.document,
-            generation=state.generation,
-            kind="admitted",
-            number=state.attempt + 1,
-            at=now,
-        )
+        attempt = state.attempt + 1
+        fact = Fact(key=state.key, generation=state.generation, kind="admitted", number=attempt, at=now)
         if not self._write(fact):
             return None  # another process was quicker
-        return replace(state, phase="splitting", attempt=state.attempt + 1, progressed_at=now, admitted_at=now)
+        return replace(state, phase="splitting", attempt=attempt, progressed_at=now, admitted_at=now)
 
     def _under_way(self) -> list[DocumentState]:
         """Return every latest generation that has not come to its end, the oldest first."""
-        keys = self._open("work")
         kept: list[DocumentState] = []
-        for (tenant, model), group in groupby(sorted(keys), key=lambda key: key[:2]):
-            whose = list(group)
-            known = {(tenant, model, s.document, s.generation): s for s in self._states(whose)}
+        for index, versions in groupby(sorted(self._open("work")), key=lambda version: version[0].index):
+            states = self._states(list(versions))
             # After the states: an upload accepted in between would else count as one that a newer one has replaced.
-            latest = self._latest(tenant, model, [document for _, _, document, _ in known])
-            for key in whose:
-                state = known.get(key)
-                if state and state.phase in _UNDER_WAY and latest[key[2]] == key[3]:
+            latest = self._latest(index, [state.document for state in states])
+            for state in states:
+                if state.phase in _UNDER_WAY and latest[state.key] == state.generation:
                     kept.append(state)
-                elif state:
-                    self._close("work", key)
+                else:
+                    self._close("work", (state.key, state.generation))
         return sorted(kept, key=lambda state: state.generation)
 
-    def _latest(self, tenant: str, model: str, documents: Iterable[str]) -> dict[str, str]:
+    def _latest(self, index: IndexKey, documents: Iterable[str]) -> dict[DocumentKey, Generation]:
         """Return the highest generation, of an upload or a deletion, of each document."""
-        latest: dict[str, str] = {}
-        for chosen in _portions(sorted(set(documents))):
-            where = _equal(tenant=tenant, model=model) & _any("document", chosen) & _any("kind", _ACCEPTING)
+        latest: dict[DocumentKey, Generation] = {}
+        for chosen in portions(sorted(set(documents))):
+            where = in_index(index) & any_of("document", chosen) & any_of("kind", _ACCEPTING)
             for fact in self._store.every(FACTS, where, ("document", "generation")):
-                latest[fact["document"]] = max(latest.get(fact["document"], ""), fact["generation"])
+                key, generation = DocumentKey(index, fact["document"]), Generation(fact["generation"])
+                latest[key] = max(latest.get(key, generation), generation)
         return latest
 
-    def _accepted(self, tenant: str, model: str, after: str) -> Iterator[list[Accepted]]:
-        """Yield (document, generation, kind) of uploads and deletions, the newest first, page by page."""
+    def _alive(self, index: IndexKey) -> list[Version]:
+        """Return the latest generation of each document, but for deleted ones."""
+        latest: dict[str, tuple[Generation, bool]] = {}
+        where = in_index(index) & any_of("kind", _ACCEPTING)
+        for fact in self._store.every(FACTS, where, ("document", "generation", "kind")):
+            found = Generation(fact["generation"]), fact["kind"] == "deleted"
+            latest[fact["document"]] = max(latest.get(fact["document"], found), found)
+        alive = ((document, generation) for document, (generation, deleted) in latest.items() if not deleted)
+        return [(DocumentKey(index, document), generation) for document, generation in alive]
+
+    def _ends(self, index: IndexKey) -> set[Version]:
+        """Return every generation that is or was current."""
+        found = self._store.every(FACTS, in_index(index) & equal(kind="current"), ("document", "generation"))
+        return {(DocumentKey(index, one["document"]), Generation(one["generation"])) for one in found}
+
+    def _accepted(self, index: IndexKey, after: str) -> Iterator[list[Accepted]]:
+        """Yield uploads and deletions, the newest first, page by page."""
         offset = 0
-        while page := self._page(tenant, model, after, offset):
+        while page := self._page(index, after, offset):
             yield page
             offset += len(page)
-            if offset + _AT_ONCE > _FARTHEST:
-                after, offset = page[-1][1], 0
+            if offset + AT_ONCE > _FARTHEST:
+                after, offset = page[-1].generation, 0
 
-    def _page(self, tenant: str, model: str, after: str, offset: int) -> list[Accepted]:
-        where = _equal(tenant=tenant, model=model) & _any("kind", _ACCEPTING)
+    def _page(self, index: IndexKey, after: str, offset: int) -> list[Accepted]:
+        where = in_index(index) & any_of("kind", _ACCEPTING)
         if after:
             where = where & Filter.by_property("generation").less_than(after)
         page = self._store.collection(FACTS).query.fetch_objects(
             filters=where,
-            limit=_AT_ONCE,
+            limit=AT_ONCE,
             offset=offset,
             sort=Sort.by_property("generation", ascending=False),
             return_properties=["document", "generation", "kind"],
         )
         found = (one.properties for one in page.objects)
-        return [(one["document"], one["generation"], one["kind"]) for one in found]
+        return [Accepted(one["document"], Generation(one["generation"]), one["kind"]) for one in found]
 
-    def _states(self, keys: Sequence[Key]) -> list[DocumentState]:
+    def _states(self, versions: Iterable[Version]) -> list[DocumentState]:
         """Return the states of these generations, in their order; those that nobody has accepted are left out."""
-        facts: dict[Key, list[Fact]] = {key: [] for key in keys}
-        for chosen in _portions(sorted({generation for *_, generation in keys})):
-            for fact in self._facts(_any("generation", chosen)):
-                facts.get((fact.tenant, fact.model, fact.document, fact.generation), []).append(fact)
-        accepted = {key: given for key, given in facts.items() if any(one.kind in _ACCEPTING for one in given)}
-        return [state_of(key, accepted[key]) for key in keys if key in accepted]
+        facts: dict[Version, list[Fact]] = {version: [] for version in versions}
+        for chosen in portions(sorted({generation for _, generation in facts})):
+            for fact in self._facts(any_of("generation", chosen)):
+                facts.get((fact.key, fact.generation), []).append(fact)
+        accepted = {version: given for version, given in facts.items() if any(one.kind in _ACCEPTING for one in given)}
+        return [state_of(*version, given) for version, given in accepted.items()]
 
     def _facts(self, where: object) -> list[Fact]:
-        return [_fact(one) for one in self._store.every(FACTS, where, _FIELDS)]
+        return [read_fact(one) for one in self._store.every(FACTS, where, _FIELDS)]
 
-    def _open(self, purpose: str) -> list[Key]:
-        found = self._store.every(OPEN, _equal(purpose=purpose), _KEY)
-        return [(one["tenant"], one["model"], one["document"], one["generation"]) for one in found]
+    def _open(self, purpose: str) -> list[Version]:
+        return [read_version(one) for one in self._store.every(OPEN, equal(purpose=purpose), KEY)]
 
-    def _note(self, purpose: str, key: Key) -> None:
-        properties = dict(zip(_KEY, key, strict=True)) | {"purpose": purpose}
-        self._store.insert_new(OPEN, derived_id(purpose, *key), properties)
+    def _note(self, purpose: str, version: Version) -> None:
+        properties = named(version)
+        self._store.insert_new(OPEN, derived_id(purpose, *properties.values()), properties | {"purpose": purpose})
 
-    def _close(self, purpose: str, key: Key) -> None:
-        self._store.collection(OPEN).data.delete_by_id(derived_id(purpose, *key))
+    def _close(self, purpose: str, version: Version) -> None:
+        self._store.collection(OPEN).data.delete_by_id(derived_id(purpose, *named(version).values()))
 
-    def _has_older_passages(self, tenant: str, model: str, document: str, generation: str) -> bool:
-        where = _equal(document=document) & Filter.by_property("generation").less_than(generation)
-        name = self._store.passages_of(model)
-        if not self._store.collection(name).tenants.exists(tenant):
+    def _has_older_passages(self, key: DocumentKey, generation: Generation) -> bool:
+        where = equal(document=key.document) & Filter.by_property("generation").less_than(generation)
+        name = self._store.passages_of(key.model)
+        if not self._store.collection(name).tenants.exists(key.tenant):
             return False
-        found = self._store.collection(name, tenant).query.fetch_objects(filters=where, limit=1)
+        found = self._store.collection(name, key.tenant).query.fetch_objects(filters=where, limit=1)
         return bool(found.objects)
-
-
-def _fact(properties: dict[str, Any]) -> Fact:
-    """Return a fact as it is kept; of one that cannot be read nothing but its key, so that its state says so."""
-    try:
-        data = msgspec.json.decode(properties["data"], type=dict)
-        return msgspec.convert(properties | {"data": data}, Fact, strict=False)
-    except (msgspec.DecodeError, RecursionError):
-        kept = {name: properties[name] for name in (*_KEY, "kind")}
-        return msgspec.convert(kept | {"at": 0}, Fact, strict=False)
-
-
-def _equal(**values: str) -> Condition:
-    conditions = [Filter.by_property(name).equal(value) for name, value in values.items()]
-    return Filter.all_of(conditions) if len(conditions) > 1 else conditions[0]
-
-
-def _any(name: str, values: Sequence[str]) -> Condition:
-    return Filter.by_property(name).contains_any(list(values))
-
-
-def _portions(values: Sequence[str]) -> list[Sequence[str]]:
-    return [values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from events.identity import chunk_id, document_id, uuid7
+from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id, uuid7
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 
@@ -14,9 +14,9 @@ MODEL = "small-embedder"
 Step = tuple[Kind, int]  # a fact's kind and number
 
 
-def generation(number: int, of: str = "") -> str:
+def generation(number: int, of: str = "") -> Generation:
     """Return a generation that sorts by this number; `of` tells apart those of several documents."""
-    return uuid7(number, of.encode().ljust(10, b"-")[-10:])
+    return Generation(uuid7(number, of.encode().ljust(10, b"-")[-10:]))
 
 
 @dataclass
@@ -34,15 +34,17 @@ class Document:
         return document_id(self.tenant, self.name)
 
     @property
-    def generation(self) -> str:
+    def key(self) -> DocumentKey:
+        return DocumentKey(IndexKey(self.tenant, self.model), self.id)
+
+    @property
+    def generation(self) -> Generation:
         return generation(self.number, self.name)
 
     def fact(self, kind: Kind, number: int = 0, *, at: int = 0, **data: Any) -> Fact:
         filled = {**_DATA.get(kind, {}), **({"name": self.name} if kind == "uploaded" else {}), **data}
         return Fact(
-            tenant=self.tenant,
-            model=self.model,
-            document=self.id,
+            key=self.key,
             generation=self.generation,
             kind=kind,
             number=number,
@@ -52,7 +54,7 @@ class Document:
 
     def passage(self, text: str, position: int = 0, *, heading: str = "") -> Passage:
         return Passage(
-            id=chunk_id(self.id, self.generation, self.model, position),
+            id=chunk_id(self.key, self.generation, position),
             tenant=self.tenant,
             document=self.id,
             generation=self.generation,

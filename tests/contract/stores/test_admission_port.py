@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from functions.stores.records import Records
-from tests.contract.stores.store_samples import MODEL, Document, Step
+from tests.contract.stores.store_samples import Document, Step
 
 
 def waiting(tenant: str, count: int) -> list[Document]:
@@ -79,6 +79,4 @@ def test_a_document_in_flight_is_not_admitted_twice(records: Records, tenant: st
     records.write(document.fact("uploaded"))
     records.admit(5, now=5)
     assert records.admit(5, now=6) == []
-    assert [
-        f.number for f in records.facts(tenant, MODEL, document.id, document.generation) if f.kind == "admitted"
-    ] == [1]
+    assert [f.number for f in records.facts(document.key, document.generation) if f.kind == "admitted"] == [1]

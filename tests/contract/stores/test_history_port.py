@@ -1,6 +1,8 @@
 """Conversation turns and failures, for every backend of the records port."""
 
-from functions.stores.records import Failure, Records, Turn
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
+from functions.stores.records import Records
 
 
 def turn(tenant: str, number: int, *, conversation: str = "c1", question: str = "Why?", answer: str = "So.") -> Turn:

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
+from events.identity import IndexKey
+from functions.stores.index_plans import IndexPlan
 from functions.stores.passages import Passages
-from functions.stores.records import IndexPlan, Records
+from functions.stores.records import Records
 from tests.contract.stores.store_samples import MODEL, Document, Step, add, axis, search, texts
 
 OTHER = "another-embedder"
@@ -21,11 +23,14 @@ def both(tenant: str, name: str = "notes.txt", number: int = 1) -> tuple[Documen
 def test_a_document_is_searchable_in_one_index_and_on_its_way_in_another(records: Records, tenant: str) -> None:
     here, there = both(tenant)
     records.write(*(here.fact(*step) for step in WHOLE), there.fact("uploaded"), there.fact("admitted", 1))
-    found = [records.state(tenant, model, here.id) for model in (MODEL, OTHER)]
+    found = [records.state(one.key) for one in (here, there)]
     assert [(state.model, state.phase) for state in found if state] == [(MODEL, "indexed"), (OTHER, "splitting")]
-    assert [records.current(tenant, model, [here.id]) for model in (MODEL, OTHER)] == [{here.id: here.generation}, {}]
-    assert [records.counts(tenant, model) for model in (MODEL, OTHER)] == [{"indexed": 1}, {"splitting": 1}]
-    assert [state.model for state in records.states(tenant, OTHER)] == [OTHER]
+    assert [records.current(IndexKey(tenant, model), [here.id]) for model in (MODEL, OTHER)] == [
+        {here.id: here.generation},
+        {},
+    ]
+    assert [records.counts(IndexKey(tenant, model)) for model in (MODEL, OTHER)] == [{"indexed": 1}, {"splitting": 1}]
+    assert [state.model for state in records.states(IndexKey(tenant, OTHER))] == [OTHER]
 
 
 def test_a_document_is_admitted_for_each_index_by_itself(records: Records, tenant: str) -> None:
@@ -39,7 +44,10 @@ def test_a_deletion_in_one_index_leaves_the_other(records: Records, tenant: str)
     here, there = both(tenant)
     records.write(here.fact("uploaded"), here.fact("current"), there.fact("uploaded"), there.fact("current"))
     records.write(Document(tenant, number=2, model=OTHER).fact("deleted"))
-    assert [records.current(tenant, model, [here.id]) for model in (MODEL, OTHER)] == [{here.id: here.generation}, {}]
+    assert [records.current(IndexKey(tenant, model), [here.id]) for model in (MODEL, OTHER)] == [
+        {here.id: here.generation},
+        {},
+    ]
 
 
 def test_only_the_passages_of_the_index_with_the_newer_generation_are_superseded(
@@ -49,7 +57,7 @@ def test_only_the_passages_of_the_index_with_the_newer_generation_are_superseded
     add(passages, (here.passage("one"), axis(0)), (there.passage("two"), axis(0)))
     newer = Document(tenant, number=2, model=OTHER)
     records.write(here.fact("uploaded"), here.fact("current"), newer.fact("uploaded"), newer.fact("current"))
-    assert records.superseded(10) == [(tenant, OTHER, here.id, newer.generation)]
+    assert records.superseded(10) == [(newer.key, newer.generation)]
 
 
 def test_every_model_with_documents_has_an_index(records: Records, tenant: str) -> None:
@@ -64,7 +72,7 @@ def test_every_model_with_documents_has_an_index(records: Records, tenant: str) 
 
 def missing(records: Records, tenant: str, limit: int = 10) -> list[tuple[str, str]]:
     """Return name and phase of what the second index lacks of the first."""
-    found = records.missing(tenant, MODEL, OTHER, limit)
+    found = records.missing(IndexKey(tenant, MODEL), IndexKey(tenant, OTHER), limit)
     assert {state.model for state in found} <= {MODEL}
     return [(state.upload.name if state.upload else "", state.phase) for state in found]
 
@@ -110,24 +118,24 @@ def test_a_dropped_index_is_gone_and_the_other_is_whole(records: Records, passag
     here, there = both(tenant)
     add(passages, (here.passage("one"), axis(0)), (there.passage("two"), axis(0)))
     records.write(here.fact("uploaded"), here.fact("current"), there.fact("uploaded"), there.fact("current"))
-    records.drop(tenant, OTHER)
-    passages.drop(tenant, OTHER)
-    assert (records.models(tenant), records.state(tenant, OTHER, here.id)) == ([MODEL], None)
-    assert records.current(tenant, MODEL, [here.id]) == {here.id: here.generation}
+    records.drop(IndexKey(tenant, OTHER))
+    passages.drop(IndexKey(tenant, OTHER))
+    assert (records.models(tenant), records.state(there.key)) == ([MODEL], None)
+    assert records.current(IndexKey(tenant, MODEL), [here.id]) == {here.id: here.generation}
     found = [texts(search(passages, tenant, "one two", axis(0), model=model)) for model in (MODEL, OTHER)]
     assert (found, passages.count(tenant)) == ([["one"], []], 1)
 
 
 def test_dropping_what_is_not_there_is_no_error(records: Records, passages: Passages, tenant: str) -> None:
-    records.drop(tenant, OTHER)
-    passages.drop(tenant, OTHER)
+    records.drop(IndexKey(tenant, OTHER))
+    passages.drop(IndexKey(tenant, OTHER))
     assert records.models(tenant) == []
 
 
 def test_an_index_can_be_made_again_after_it_was_dropped(records: Records, tenant: str) -> None:
     _, there = both(tenant)
     records.write(there.fact("uploaded"), there.fact("current"))
-    records.drop(tenant, OTHER)
+    records.drop(IndexKey(tenant, OTHER))
     assert records.write(there.fact("uploaded")) == [True]
     assert [state.phase for state in records.admit(5, now=5)] == ["splitting"]
 

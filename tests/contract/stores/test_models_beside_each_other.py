@@ -55,14 +55,14 @@ def test_passages_of_every_model_are_read_counted_and_dumped(both: Passages, ten
 
 
 def test_a_newer_generation_of_one_model_leaves_the_index_of_the_other_alone(both: Passages, tenant: str) -> None:
-    new = Document(tenant, number=2)
-    assert both.remove_before(tenant, new.id, new.generation, OTHER) == 0
+    here, there = Document(tenant, number=2), Document(tenant, number=2, model=OTHER)
+    assert both.remove_before(there.key, there.generation) == 0
     assert texts(search(both, tenant, "shared")) == ["shared words, the old ones"]
-    assert both.remove_before(tenant, new.id, new.generation, MODEL) == 1
+    assert both.remove_before(here.key, here.generation) == 1
     assert search(both, tenant, "shared", axis(0)) == []
 
 
-def test_a_deletion_goes_over_the_indexes_of_all_models(both: Passages, tenant: str) -> None:
-    deletion = Document(tenant, number=3)
-    assert both.remove_before(tenant, deletion.id, deletion.generation) == 2
+def test_a_deletion_in_each_index_leaves_nothing(both: Passages, tenant: str) -> None:
+    deletions = [Document(tenant, number=3, model=model) for model in (MODEL, OTHER)]
+    assert [both.remove_before(deletion.key, deletion.generation) for deletion in deletions] == [1, 1]
     assert both.count(tenant) == 0

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from events.errors import Rejected
+from events.identity import Generation
 from functions.stores.passages import Passages
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
@@ -54,34 +55,34 @@ def test_older_generations_are_removed_and_nothing_else(passages: Passages, tena
     other = Document(tenant, name="other.txt", number=1)
     kept = [(d.passage(f"kept {d.number}"), axis(1)) for d in (second, third, other)]
     add(passages, (first.passage("removed"), axis(0)), *kept)
-    assert passages.remove_before(tenant, first.id, second.generation) == 1
+    assert passages.remove_before(first.key, second.generation) == 1
     assert passages.count(tenant) == 3
     assert texts(search(passages, tenant, "removed")) == []
     assert "removed" not in texts(search(passages, tenant, "", axis(0)))
-    assert passages.remove_before(tenant, first.id, second.generation) == 0
+    assert passages.remove_before(first.key, second.generation) == 0
 
 
 def test_an_absurd_generation_that_nothing_could_overtake_is_removed_with_the_older_ones(
     passages: Passages, tenant: str
 ) -> None:
     kept, absurd = Document(tenant, number=2).passage("kept"), Document(tenant, number=3).passage("absurd")
-    absurd = msgspec.structs.replace(absurd, generation="ffffffff-ffff-7fff-bfff-ffffffffffff")
+    absurd = msgspec.structs.replace(absurd, generation=Generation("ffffffff-ffff-7fff-bfff-ffffffffffff"))
     add(passages, (kept, axis(0)), (absurd, axis(1)))
-    assert passages.remove_before(tenant, kept.document, kept.generation) == 1
+    assert passages.remove_before(Document(tenant).key, kept.generation) == 1
     assert texts(search(passages, tenant, "kept absurd")) == ["kept"]
 
 
 def test_removal_keeps_to_the_tenant(passages: Passages, tenant: str) -> None:
     document = Document(tenant, number=1)
     add(passages, (document.passage("mine"), axis(0)))
-    assert passages.remove_before(f"{tenant}x", document.id, Document(tenant, number=2).generation) == 0
+    assert passages.remove_before(Document(f"{tenant}x").key, Document(tenant, number=2).generation) == 0
     assert passages.count(tenant) == 1
 
 
 def test_the_words_of_a_removed_passage_find_nothing_that_comes_after_it(passages: Passages, tenant: str) -> None:
     old, new = Document(tenant, number=1), Document(tenant, number=2)
     add(passages, (old.passage("removed"), axis(0)))
-    passages.remove_before(tenant, old.id, new.generation)
+    passages.remove_before(old.key, new.generation)
     add(passages, (new.passage("new"), axis(1)))
     assert [texts(search(passages, tenant, asked)) for asked in ("removed", "new")] == [[], ["new"]]
 
@@ -90,7 +91,7 @@ def test_removed_passages_can_be_added_again(passages: Passages, tenant: str) ->
     document = Document(tenant, number=1)
     add(passages, (document.passage("one"), axis(0)))
     dump = list(passages.dump())
-    passages.remove_before(tenant, document.id, Document(tenant, number=2).generation)
+    passages.remove_before(document.key, Document(tenant, number=2).generation)
     add(passages, (document.passage("one"), axis(0)))
     assert list(passages.dump()) == dump
     assert texts(search(passages, tenant, "one", axis(0))) == ["one"]
@@ -131,8 +132,8 @@ def test_the_dump_does_not_tell_the_order_of_writing(passages: Passages, tenant:
     pairs = [(new.passage(f"text {n}", n), axis(n)) for n in range(6)]
     add(passages, *pairs)
     dump = list(passages.dump())
-    passages.remove_before(tenant, new.id, Document(tenant, number=3).generation)
+    passages.remove_before(new.key, Document(tenant, number=3).generation)
     for pair in reversed(pairs):
         add(passages, pair, (old.passage("old", pair[0].position), axis(0)))
-    passages.remove_before(tenant, old.id, new.generation)
+    passages.remove_before(old.key, new.generation)
     assert list(passages.dump()) == dump

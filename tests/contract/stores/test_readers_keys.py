@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from events.errors import MiniRAGError, Unavailable
+from events.identity import DocumentKey, IndexKey
 from functions.stores.objects import ObjectBlobs
 from functions.stores.weaviate.client import Weaviate, collection_of
 from functions.stores.weaviate.passages import WeaviatePassages
@@ -57,8 +58,8 @@ def test_a_reader_finds_what_a_writer_has_stored(writer: Weaviate, reader: Weavi
 
 def test_a_reader_looks_at_records_and_conversations(reader: Weaviate, tenant: str) -> None:
     records = WeaviateRecords(reader)
-    assert records.current(tenant, "any-model", {"a"}) == {}
-    assert records.state(tenant, "any-model", "a") is None
+    assert records.current(IndexKey(tenant, "any-model"), {"a"}) == {}
+    assert records.state(DocumentKey(IndexKey(tenant, "any-model"), "a")) is None
     assert (records.plan(tenant), records.turns(tenant, "a")) == (None, [])
 
 
@@ -75,7 +76,7 @@ def test_a_reader_stores_and_removes_nothing(writer: Weaviate, reader: Weaviate,
     with pytest.raises(Unavailable):
         add(passages, (document.passage("another", 1), axis(1)))
     with pytest.raises(Unavailable):
-        passages.drop(tenant, "read-by-others")
+        passages.drop(IndexKey(tenant, "read-by-others"))
     assert WeaviatePassages(writer).count(tenant) == 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from events.identity import IndexKey
 from functions.stores.opening import open_blobs, open_passages, open_records
 from functions.stores.passages import Passages
 from functions.stores.records import Records
@@ -72,7 +73,7 @@ def test_facts_that_several_processes_write_at_once_on_an_empty_store_are_new_to
 ) -> None:
     printed = run_at_once([start("write_facts", store_url, tenant, "200") for _ in range(4)])
     assert sum(int(line) for lines in printed for line in lines) >= 200
-    assert records.counts(tenant, MODEL) == {"waiting": 200}
+    assert records.counts(IndexKey(tenant, MODEL)) == {"waiting": 200}
 
 
 def test_on_sqlite_a_fact_is_new_to_exactly_one_of_several_processes(start: Start, tenant: str, tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_forked_child_and_its_parent_write_at_once(
     records: Records, store_url: str, tenant: str, start: Start
 ) -> None:
     assert run_at_once([start("fork", store_url, tenant, "")]) == [["0"]]
-    assert records.counts(tenant, MODEL) == {"waiting": 101}
+    assert records.counts(IndexKey(tenant, MODEL)) == {"waiting": 101}
 
 
 @pytest.mark.parametrize("acknowledged", [1, 12, 40])

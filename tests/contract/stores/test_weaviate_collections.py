@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.facts import Fact, Upload
 from functions.stores.opening import open_passages
 from functions.stores.weaviate import client as weaviate_client
@@ -29,10 +30,8 @@ def old(tenant: str) -> Iterator[Weaviate]:
     store = Weaviate(URL)
     upload = Upload(name="a", media_type="", size=1, sha256="", fingerprint="chunker-2/old-embedder", dataref="a/b/c")
     fact = Fact(
-        tenant=tenant,
-        model="m",
-        document="d",
-        generation="g",
+        key=DocumentKey(IndexKey(tenant, "m"), "d"),
+        generation=Generation("g"),
         kind="uploaded",
         at=1,
         data=msgspec.structs.asdict(upload),

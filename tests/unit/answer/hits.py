@@ -1,6 +1,6 @@
 """Hits as a search would find them, in a document whose extracted text is known."""
 
-from events.identity import document_id
+from events.identity import Generation, document_id
 from functions.stores.passages import Hit, Passage
 
 
@@ -25,7 +25,7 @@ def hit(
         start=start,
         end=start + len(text),
         heading=heading,
-        generation=generation,
+        generation=Generation(generation),
         model="m",
         tenant="default",
     )

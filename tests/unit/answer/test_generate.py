@@ -22,7 +22,7 @@ from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
 from functions.serving.signing import signed_address
 from functions.serving.work import Work
-from tests.unit.step_env import env_of, opened
+from tests.unit.world import env_of, opened
 
 KEY, ID = "a key for tests", "019c13ec-9e00-72d7-9642-b726b0440162"
 SETTINGS = Settings(signing_key=KEY, generator="a model")

@@ -18,7 +18,7 @@ from functions.answer.generate import build
 from functions.serving.reports import Reporter
 from functions.serving.settings import Settings
 from functions.serving.signing import signed, signed_address
-from tests.unit.step_env import env_of
+from tests.unit.world import env_of
 
 KEY, ID = "a key for tests", "019c13ec-9e00-72d7-9642-b726b0440162"
 MANY = 200_000  # pieces: more than the buffers of a connection take

@@ -13,10 +13,11 @@ from functions.answer.prompt import Prompt
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
+from functions.stores.conversations import Turn
 from functions.stores.opening import open_records
-from functions.stores.records import Records, Turn
+from functions.stores.records import Records
 from model.embedding import Embedder, Tokenizer
-from tests.unit.step_env import env_of
+from tests.unit.world import env_of
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from events.event import make
-from events.identity import chunk_id, document_id, next_generation, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id, next_generation, now_ms
 from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
@@ -19,7 +19,7 @@ from functions.serving.work import Work
 from functions.stores.facts import Fact, Kind
 from functions.stores.opening import open_passages, open_records
 from functions.stores.passages import Passage, Query
-from tests.unit.step_env import env_of
+from tests.unit.world import env_of
 
 DIMS = 4
 QUERY = Query(text="river", vector=np.eye(1, DIMS, dtype=np.float32)[0], model=Settings().embedder, limit=3)
@@ -40,12 +40,12 @@ class Index:
         self.records, self.passages = open_records(url), open_passages(url)
         self.step = Search(env_of(records=self.records, passages=self.passages))
 
-    def add(self, name: str, generation: str, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
+    def add(self, name: str, generation: Generation, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
         """Store passages of a generation, which nobody has made current yet."""
         document = document_id("default", name)
         found = [
             Passage(
-                id=chunk_id(document, generation, model, position),
+                id=chunk_id(DocumentKey(IndexKey("default", model), document), generation, position),
                 tenant="default",
                 document=document,
                 generation=generation,
@@ -63,11 +63,11 @@ class Index:
         self.passages.add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (chunks, 1)))
         return document
 
-    def record(self, document: str, generation: str, *kinds: Kind) -> None:
+    def record(self, document: str, generation: Generation, *kinds: Kind) -> None:
         def fact(kind: Kind) -> Fact:
             data = DATA.get(kind, {})
-            about = {"tenant": "default", "model": QUERY.model, "document": document, "generation": generation}
-            return Fact(**about, kind=kind, number=0, at=now_ms(), data=data)
+            key = DocumentKey(IndexKey("default", QUERY.model), document)
+            return Fact(key=key, generation=generation, kind=kind, number=0, at=now_ms(), data=data)
 
         self.records.write(*map(fact, kinds))
 

@@ -1,18 +1,17 @@
 """What a dead letter does to its document, to whoever waits, and to the list of failures. A real store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import flask
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from events import binding
 from events.errors import Damaged, Unavailable
 from events.event import Event, make
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from events.registry import (
     CHUNKS_EMBEDDED,
     CHUNKS_SPLIT,
@@ -23,10 +22,12 @@ from events.registry import (
 )
 from functions.care import fail
 from functions.serving.env import Env
+from functions.serving.lazy import LazyResource
+from functions.serving.settings import Settings
 from functions.serving.signing import signed
 from functions.stores.facts import Fact, Upload
-from functions.stores.opening import open_records
 from functions.stores.records import Records
+from tests.unit.world import Outbox, Reports, world
 
 KEY = "a key for tests"
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
@@ -36,31 +37,39 @@ Take = Callable[[str, Event], list[dict[str, object]]]
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setattr(fail, "records", Env.from_environment().records)
-    monkeypatch.setattr(fail, "settings", replace(fail.settings, signing_key=KEY))
-    store = open_records(f"sqlite://{tmp_path}/store.sqlite")
-    about = {"tenant": "default", "model": fail.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
-    store.write(Fact(**about, kind="uploaded", number=0, at=now_ms(), data=msgspec.to_builtins(UPLOAD)))
+def env(tmp_path: Path) -> Env:
+    return world(tmp_path, signing_key=KEY)
+
+
+@pytest.fixture
+def records(env: Env) -> Records:
+    store = env.records.get()
+    key = DocumentKey(IndexKey("default", env.settings.embedder), DOCUMENT)
+    store.write(Fact(key=key, generation=GENERATION, kind="uploaded", at=now_ms(), data=msgspec.to_builtins(UPLOAD)))
     return store
 
 
 @pytest.fixture
-def take(records: Records, monkeypatch: pytest.MonkeyPatch) -> Take:
+def take(records: Records, env: Env) -> Take:
     """Deliver a dead letter of a Trigger, and return what was reported to whoever waits."""
-    reported: list[dict[str, object]] = []
-    reporting = SimpleNamespace(report=lambda _, message: reported.append(message))
-    monkeypatch.setattr(fail, "reports", SimpleNamespace(get=lambda: reporting))
-    monkeypatch.setattr(fail, "sink", SimpleNamespace(get=lambda: SimpleNamespace(emit=lambda _: None)))
+    return taken_by(env)
 
+
+def taken_by(env: Env) -> Take:
     def deliver(trigger: str, event: Event) -> list[dict[str, object]]:
         headers, body = binding.send(event)
         with flask.Flask("test").test_request_context(f"/failed/{trigger}", method="POST", headers=headers, data=body):
-            assert fail.record_failure(flask.request).status_code == 204
-        return reported
+            assert fail.Fail(env).record(flask.request).status_code == 204
+        return told(env)
 
     return deliver
+
+
+def told(env: Env) -> list[dict[str, object]]:
+    """Return what was reported to whoever waits."""
+    reports = env.reports.get()
+    assert isinstance(reports, Reports)
+    return reports.messages
 
 
 def uploaded(**extensions: str) -> Event:
@@ -68,7 +77,7 @@ def uploaded(**extensions: str) -> Event:
 
 
 def phase(records: Records) -> str:
-    state = records.state("default", fail.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT))
     assert state is not None
     return state.phase
 
@@ -89,18 +98,12 @@ def test_a_signed_letter_is_its_tenants(records: Records, take: Take) -> None:
     assert (records.failures("default"), len(records.failures("another"))) == ([], 1)
 
 
-def test_whoever_waits_is_told_even_where_the_store_is_damaged(
-    take: Take, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "damaged.sqlite").write_bytes(b"no database" * 1000)
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/damaged.sqlite")
-    monkeypatch.setattr(fail, "records", Env.from_environment().records)
-    told: list[dict[str, object]] = []
-    reporting = SimpleNamespace(report=lambda _, message: told.append(message))
-    monkeypatch.setattr(fail, "reports", SimpleNamespace(get=lambda: reporting))
+def test_whoever_waits_is_told_even_where_the_store_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite").write_bytes(b"no database" * 1000)
+    env = world(tmp_path, signing_key=KEY)
     with pytest.raises(Damaged):
-        take("search-embedded", make(QUESTION_ASKED, "/test", "q1", {"question": "Why?"}))
-    assert [list(message) for message in told] == [["error"]]
+        taken_by(env)("search-embedded", make(QUESTION_ASKED, "/test", "q1", {"question": "Why?"}))
+    assert [list(message) for message in told(env)] == [["error"]]
 
 
 def test_a_question_that_failed_is_told_to_whoever_waits(take: Take) -> None:
@@ -151,31 +154,32 @@ POISON: dict[str, tuple[dict[str, str], bytes]] = {
 }
 
 
-def post(headers: dict[str, str], body: bytes, trigger: str = "split-uploaded") -> int:
+def post(env: Env, headers: dict[str, str], body: bytes, trigger: str = "split-uploaded") -> int:
     """Deliver anything; return the status."""
+    function = fail.build(env)
     with flask.Flask("test").test_request_context(f"/failed/{trigger}", method="POST", headers=headers, data=body):
-        return flask.make_response(fail.fail(flask.request)).status_code
+        return function(flask.request).status_code
 
 
 @pytest.mark.parametrize(("headers", "body"), POISON.values(), ids=POISON)
 def test_whatever_a_letter_is_it_goes_on_record_with_a_reason(
-    records: Records, take: Take, headers: dict[str, str], body: bytes
+    records: Records, env: Env, headers: dict[str, str], body: bytes
 ) -> None:
-    assert post(headers, body) == 204
+    assert post(env, headers, body) == 204
     [failure] = records.failures("default")
     assert failure.reason
     assert len(msgspec.json.encode(failure)) < 800_000
 
 
 @pytest.mark.parametrize("trigger", ["%ff%fe", "", "a/b/c", "t" * 3000, "%00", "caf\u00e9"])
-def test_a_letter_of_any_trigger_goes_on_record(records: Records, take: Take, trigger: str) -> None:
-    assert post(EVENT, b"{}", trigger) == 204
+def test_a_letter_of_any_trigger_goes_on_record(records: Records, env: Env, trigger: str) -> None:
+    assert post(env, EVENT, b"{}", trigger) == 204
     assert len(records.failures("default")) == 1
 
 
-def test_a_letter_delivered_twice_is_recorded_once(records: Records, take: Take) -> None:
+def test_a_letter_delivered_twice_is_recorded_once(records: Records, env: Env) -> None:
     for _ in range(2):
-        post({}, b"no event")
+        post(env, {}, b"no event")
     assert len(records.failures("default")) == 1
 
 
@@ -214,7 +218,7 @@ def test_an_upload_that_was_refused_shows_as_a_document_where_there_is_none_of_t
     records: Records, take: Take
 ) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}, {"knativeerrorcode": "422"}))
-    state = records.state("default", fail.settings.embedder, document_id("default", "b.txt"))
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), document_id("default", "b.txt")))
     assert state is not None
     assert state.phase == "failed"
 
@@ -227,9 +231,9 @@ def test_many_forged_letters_of_one_kind_bury_no_other_failure(records: Records,
 
 
 def test_where_no_outside_producers_are_wanted_none_of_their_uploads_fails_a_document(
-    records: Records, take: Take, monkeypatch: pytest.MonkeyPatch
+    records: Records, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(fail, "settings", replace(fail.settings, outside_producers=False))
+    take = taken_by(world(tmp_path, signing_key=KEY, outside_producers=False))
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "a.txt"}))
     assert phase(records) == "waiting"
 
@@ -245,43 +249,37 @@ def test_where_no_outside_producers_are_wanted_none_of_their_uploads_fails_a_doc
 )
 def test_nothing_is_written_of_what_nobody_accepted(records: Records, take: Take, about: dict[str, str]) -> None:
     take("split-uploaded", signed(KEY, make(CHUNKS_SPLIT, "/test", "e1", {**FORGED, **about})))
-    assert [state.document for state in records.states("default", fail.settings.embedder)] == [DOCUMENT]
+    assert [state.document for state in records.states(IndexKey("default", Settings().embedder))] == [DOCUMENT]
     assert phase(records) == "waiting"
 
 
 def test_no_index_comes_to_be_of_a_model_that_a_letter_names(records: Records, take: Take) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt", "model": "nobody-knows-it"}))
-    assert records.models("default") == [fail.settings.embedder]
+    assert records.models("default") == [Settings().embedder]
 
 
 def test_a_refused_upload_of_a_producer_shows_its_reason_as_a_document(records: Records, take: Take) -> None:
     take("split-uploaded", make(DOCUMENT_UPLOADED, "/somebody", "1", {"name": "b.txt"}, {"attempt": "9" * 30}))
-    state = records.state("default", fail.settings.embedder, document_id("default", "b.txt"))
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), document_id("default", "b.txt")))
     assert state is not None
     assert state.phase == "failed"
 
 
-def test_only_a_store_that_does_not_answer_lets_a_letter_come_again(
-    take: Take, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_a_store_that_does_not_answer_lets_a_letter_come_again(env: Env) -> None:
     def away() -> Records:
         raise Unavailable("the store is away")
 
-    monkeypatch.setattr(fail, "records", SimpleNamespace(get=away))
-    assert post(EVENT, b"{}") == 503
+    assert post(replace(env, records=LazyResource(away)), EVENT, b"{}") == 503
 
 
-def test_a_broker_that_is_away_keeps_no_letter_off_the_record(
-    records: Records, take: Take, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(_: Event) -> None:
-        raise Unavailable("the Broker is away")
-
-    monkeypatch.setattr(fail, "sink", SimpleNamespace(get=lambda: SimpleNamespace(emit=away)))
+def test_a_broker_that_is_away_keeps_no_letter_off_the_record(records: Records, tmp_path: Path) -> None:
+    broker = Outbox()
+    broker.away = True
+    take = taken_by(world(tmp_path, broker, signing_key=KEY))
     take("split-uploaded", uploaded(knativeerrorcode="422"))
     assert phase(records) == "failed"
 
 
-def test_what_is_no_post_is_no_letter() -> None:
+def test_what_is_no_post_is_no_letter(env: Env) -> None:
     with flask.Flask("test").test_request_context("/failed/split-uploaded", method="GET"):
-        assert flask.make_response(fail.fail(flask.request)).status_code == 400
+        assert fail.build(env)(flask.request).status_code == 400

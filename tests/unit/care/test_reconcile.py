@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import flask
 import msgspec
@@ -13,17 +12,18 @@ from msgspec.structs import replace
 from events import binding
 from events.documents import DocumentIndexed
 from events.event import Event, make
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, document_id, next_generation, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions.care import reconcile
 from functions.care.stuck import lease_end
 from functions.care.sweep import Sweeper
-from functions.serving.env import Env
+from functions.serving.handler import http
+from functions.serving.settings import Settings
 from functions.serving.signing import is_signed, signed
 from functions.stores.facts import Fact, Kind, Upload
-from functions.stores.opening import open_records
 from functions.stores.records import Records
 from functions.stores.sqlite.records import SqliteRecords
+from tests.unit.world import Outbox, world
 
 KEY = "a key for tests"
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
@@ -33,49 +33,55 @@ Tick = Callable[[], list[Event]]
 
 
 def fact(kind: Kind, number: int = 0, at: int = LONG_AGO, **data: object) -> Fact:
-    about = {"tenant": "default", "model": reconcile.settings.embedder, "document": DOCUMENT, "generation": GENERATION}
-    return Fact(**about, kind=kind, number=number, at=at, data=data)
+    key = DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT)
+    return Fact(key=key, generation=GENERATION, kind=kind, number=number, at=at, data=data)
 
 
-def take(event: Event) -> flask.Response:
-    """Post an event to the function."""
-    headers, body = binding.send(event)
-    with flask.Flask("test").test_request_context("/", method="POST", headers=headers, data=body):
-        response = reconcile.reconcile(flask.request)
-        assert isinstance(response, flask.Response)
-        return response
+class Healing:
+    """The function in a world of its own, whose Broker only records."""
+
+    def __init__(self, folder: Path) -> None:
+        self.broker = Outbox()
+        self.env = world(folder, self.broker, signing_key=KEY)
+        self.serve(Sweeper())
+
+    def serve(self, sweeper: Sweeper) -> None:
+        step = reconcile.Reconcile(self.env, sweeper)
+        self._function = http(step.take, step.resources)
+
+    def take(self, event: Event) -> flask.Response:
+        """Post an event to the function."""
+        headers, body = binding.send(event)
+        with flask.Flask("test").test_request_context("/", method="POST", headers=headers, data=body):
+            return self._function(flask.request)
+
+    def tick(self) -> list[Event]:
+        """Do one tick, and return the events that were posted."""
+        self.broker.events.clear()
+        assert self.take(make(reconcile.TICK, "/test", "1", {})).status_code == 204
+        return list(self.broker.events)
 
 
-def indexed(document: str = DOCUMENT, generation: str = GENERATION) -> Event:
+def indexed(document: str = DOCUMENT, generation: Generation = GENERATION) -> Event:
     data = DocumentIndexed(document=document, generation=generation, name="a.txt", chunks=1, milliseconds=1)
     return make(DOCUMENT_INDEXED, "/minirag/store", "1", data)
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
-    monkeypatch.setattr(reconcile, "settings", replace(reconcile.settings, signing_key=KEY))
-    for name in ("records", "passages", "blobs"):
-        monkeypatch.setattr(reconcile, name, getattr(Env.from_environment(), name))
-    store = open_records(f"sqlite://{tmp_path}/store.sqlite")
+def healing(tmp_path: Path) -> Healing:
+    return Healing(tmp_path)
+
+
+@pytest.fixture
+def records(healing: Healing) -> Records:
+    store = healing.env.records.get()
     store.write(fact("uploaded", **msgspec.to_builtins(UPLOAD)))
     return store
 
 
 @pytest.fixture
-def tick(records: Records, monkeypatch: pytest.MonkeyPatch) -> Tick:
-    """Do one tick, and return the events that were posted."""
-    posted: list[Event] = []
-    recording = SimpleNamespace(get=lambda: SimpleNamespace(emit=posted.append))
-    monkeypatch.setattr(reconcile, "sink", recording)
-
-    def send() -> list[Event]:
-        posted.clear()
-        assert take(make(reconcile.TICK, "/test", "1", {})).status_code == 204
-        return list(posted)
-
-    return send
+def tick(records: Records, healing: Healing) -> Tick:
+    return healing.tick
 
 
 def test_a_waiting_document_is_admitted_and_sent_off(tick: Tick) -> None:
@@ -101,7 +107,7 @@ def test_only_its_missing_batches_are_sent_again(records: Records, tick: Tick) -
 
 def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
     records.write(fact("admitted", 3))
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT))
     assert state is not None
     assert lease_end(state, 10.0) == LONG_AGO + 40_000
 
@@ -109,7 +115,10 @@ def test_the_lease_doubles_with_each_attempt(records: Records) -> None:
 def test_after_five_attempts_a_document_is_given_up_and_says_so(records: Records, tick: Tick) -> None:
     records.write(*(fact("admitted", number) for number in range(1, 6)))
     assert [event.type for event in tick()] == [DOCUMENT_FAILED]
-    state, failures = records.state("default", reconcile.settings.embedder, DOCUMENT), records.failures("default")
+    state, failures = (
+        records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT)),
+        records.failures("default"),
+    )
     assert state is not None
     assert (state.phase, state.reason) == ("failed", "no progress in 5 attempts")
     assert [(one.name, one.stage, one.document) for one in failures] == [("a.txt", "split", DOCUMENT)]
@@ -139,7 +148,8 @@ def test_a_document_given_up_is_not_sent_again(records: Records, tick: Tick) -> 
 
 def other(kind: Kind, number: int = 0, at: int = LONG_AGO, **data: object) -> Fact:
     """Return a fact about another document."""
-    return replace(fact(kind, number, at, **data), document=document_id("default", "b.txt"))
+    one = fact(kind, number, at, **data)
+    return replace(one, key=DocumentKey(one.key.index, document_id("default", "b.txt")))
 
 
 def test_while_its_stage_works_through_the_queue_a_document_that_waits_in_it_is_not_sent_again(
@@ -159,36 +169,36 @@ def test_a_document_that_later_ones_have_overtaken_is_sent_again(records: Record
     assert [(event.type, event.get("attempt")) for event in tick()] == [(CHUNKS_SPLIT, "2")]
 
 
-def test_a_signed_end_of_a_document_admits_the_next_one(records: Records, tick: Tick) -> None:
-    assert take(signed(KEY, indexed())).status_code == 204
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+def test_a_signed_end_of_a_document_admits_the_next_one(records: Records, healing: Healing) -> None:
+    assert healing.take(signed(KEY, indexed())).status_code == 204
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT))
     assert state is not None
     assert state.phase == "splitting"
 
 
-def test_an_unsigned_end_of_a_document_moves_nothing(records: Records, tick: Tick) -> None:
-    assert take(indexed()).status_code == 403
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+def test_an_unsigned_end_of_a_document_moves_nothing(records: Records, healing: Healing) -> None:
+    assert healing.take(indexed()).status_code == 403
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT))
     assert state is not None
     assert state.phase == "waiting"
 
 
-def test_the_same_end_again_changes_nothing(records: Records, tick: Tick) -> None:
+def test_the_same_end_again_changes_nothing(records: Records, healing: Healing) -> None:
     for _ in range(3):
-        take(signed(KEY, indexed()))
-    state = records.state("default", reconcile.settings.embedder, DOCUMENT)
+        healing.take(signed(KEY, indexed()))
+    state = records.state(DocumentKey(IndexKey("default", Settings().embedder), DOCUMENT))
     assert state is not None
     assert (state.phase, state.attempt) == ("splitting", 1)
 
 
-def test_ticks_that_come_during_a_sweep_start_no_more_work(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ticks_that_come_during_a_sweep_start_no_more_work(tick: Tick, healing: Healing) -> None:
     swept: list[int] = []
 
-    def sweeping(*_: object) -> int:
-        swept.append(take(make(reconcile.TICK, "/test", "2", {})).status_code)
-        return 0
+    class Sweeping(Sweeper):
+        def sweep(self, *_: object) -> None:
+            swept.append(healing.take(make(reconcile.TICK, "/test", "2", {})).status_code)
 
-    monkeypatch.setattr(reconcile, "sweeper", SimpleNamespace(sweep=sweeping))
+    healing.serve(Sweeping())
     tick()
     assert swept == [204]
 
@@ -196,16 +206,15 @@ def test_ticks_that_come_during_a_sweep_start_no_more_work(tick: Tick, monkeypat
 def test_ticks_that_come_one_after_the_other_sweep_once(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[int] = []
     monkeypatch.setattr("functions.care.sweep.sweep_blobs", lambda *_: swept.append(1))
-    monkeypatch.setattr(reconcile, "sweeper", Sweeper())
     for _ in range(5):
         tick()
     assert swept == [1]
 
 
-def test_after_a_while_a_tick_sweeps_again(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_while_a_tick_sweeps_again(tick: Tick, healing: Healing, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[int] = []
     monkeypatch.setattr("functions.care.sweep.sweep_blobs", lambda *_: swept.append(1))
-    monkeypatch.setattr(reconcile, "sweeper", Sweeper(pause=0))
+    healing.serve(Sweeper(pause=0))
     for _ in range(2):
         tick()
     assert swept == [1, 1]

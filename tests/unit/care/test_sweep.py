@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from events.identity import document_id, next_generation, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from functions.care.sweep import sweep_blobs
+from functions.documents.indexes import Indexes
 from functions.documents.progress import chunks_key
+from functions.serving.lazy import LazyResource
 from functions.stores.blobs import Blobs
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.opening import open_blobs, open_records
@@ -19,13 +21,16 @@ DAY = 24 * 60 * 60  # seconds
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
 UPLOAD = Upload(name="a.txt", media_type="", size=1, sha256="0", fingerprint="", dataref="default/uploads/needed")
 MODEL = "m"
-CHUNKS = chunks_key("default", MODEL, DOCUMENT, GENERATION, 0)
+KEY = DocumentKey(IndexKey("default", MODEL), DOCUMENT)
+CHUNKS = chunks_key(KEY, GENERATION, 0)
 
 
 def fact(kind: Kind, **data: object) -> Fact:
-    return Fact(
-        tenant="default", model=MODEL, document=DOCUMENT, generation=GENERATION, kind=kind, at=now_ms(), data=data
-    )
+    return Fact(key=KEY, generation=GENERATION, kind=kind, at=now_ms(), data=data)
+
+
+def indexes(records: Records) -> Indexes:
+    return Indexes(LazyResource(lambda: records), MODEL)
 
 
 @pytest.fixture
@@ -47,23 +52,23 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 def test_an_upload_that_no_document_refers_to_is_removed(records: Records, blobs: Blobs) -> None:
-    assert sweep_blobs(records, blobs, MODEL) == 1
+    assert sweep_blobs(indexes(records), blobs) == 1
     assert not blobs.exists("default/uploads/forgotten")
 
 
 def test_a_documents_original_and_the_chunks_still_to_be_stored_are_kept(records: Records, blobs: Blobs) -> None:
-    sweep_blobs(records, blobs, MODEL)
+    sweep_blobs(indexes(records), blobs)
     assert blobs.exists(UPLOAD.dataref)
     assert blobs.exists(CHUNKS)
 
 
 def test_the_chunk_files_of_an_indexed_document_are_removed(records: Records, blobs: Blobs) -> None:
     records.write(fact("current", chunks=1, ms=1))
-    sweep_blobs(records, blobs, MODEL)
+    sweep_blobs(indexes(records), blobs)
     assert not blobs.exists(CHUNKS)
 
 
 def test_what_is_young_is_kept_whoever_needs_it(records: Records, blobs: Blobs) -> None:
     blobs.put("default/uploads/young", b"x")
-    sweep_blobs(records, blobs, MODEL)
+    sweep_blobs(indexes(records), blobs)
     assert blobs.exists("default/uploads/young")

@@ -8,7 +8,7 @@ from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import make
 from events.registry import DOCUMENT_UPLOADED
-from functions.documents.outside import content_of, generation_from
+from functions.documents.outside import file_of, generation_from
 from functions.serving.work import Work
 from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs
@@ -25,16 +25,16 @@ def work(data: DocumentUploaded, **extensions: str) -> Work[DocumentUploaded]:
 
 
 def test_text_is_taken_as_utf_8(blobs: Blobs) -> None:
-    assert content_of(work(DocumentUploaded(name="a", content="é")), blobs, 10) == "é".encode()
+    assert file_of(work(DocumentUploaded(name="a", content="é")), blobs, 10).content == "é".encode()
 
 
 def test_bytes_come_as_base64(blobs: Blobs) -> None:
-    assert content_of(work(DocumentUploaded(name="a", content_base64="AAEC")), blobs, 10) == b"\x00\x01\x02"
+    assert file_of(work(DocumentUploaded(name="a", content_base64="AAEC")), blobs, 10).content == b"\x00\x01\x02"
 
 
 def test_a_dataref_names_an_object_of_the_tenant(blobs: Blobs) -> None:
     blobs.put("default/uploads/x", b"hello")
-    assert content_of(work(DocumentUploaded(name="a"), dataref="default/uploads/x"), blobs, 10) == b"hello"
+    assert file_of(work(DocumentUploaded(name="a"), dataref="default/uploads/x"), blobs, 10).content == b"hello"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_dataref_names_an_object_of_the_tenant(blobs: Blobs) -> None:
 )
 def test_no_other_address_is_ever_read(blobs: Blobs, dataref: str) -> None:
     with pytest.raises(Rejected, match="dataref"):
-        content_of(work(DocumentUploaded(name="a"), dataref=dataref), blobs, 10)
+        file_of(work(DocumentUploaded(name="a"), dataref=dataref), blobs, 10)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_no_other_address_is_ever_read(blobs: Blobs, dataref: str) -> None:
 )
 def test_the_content_comes_exactly_once(blobs: Blobs, data: DocumentUploaded) -> None:
     with pytest.raises(Rejected, match="once"):
-        content_of(work(data), blobs, 10)
+        file_of(work(data), blobs, 10)
 
 
 def test_a_document_over_the_limit_is_rejected_with_413(blobs: Blobs) -> None:
     with pytest.raises(Rejected) as caught:
-        content_of(work(DocumentUploaded(name="a", content="x" * 11)), blobs, 10)
+        file_of(work(DocumentUploaded(name="a", content="x" * 11)), blobs, 10)
     assert caught.value.status == 413
 
 
 def test_base64_that_is_none_is_rejected(blobs: Blobs) -> None:
     with pytest.raises(Rejected, match="base64"):
-        content_of(work(DocumentUploaded(name="a", content_base64="A")), blobs, 10)
+        file_of(work(DocumentUploaded(name="a", content_base64="A")), blobs, 10)
 
 
 def test_the_events_own_time_ranks_before_that_of_its_arrival() -> None:

@@ -4,16 +4,15 @@ import msgspec
 import pytest
 
 from events import binding
+from events.identity import DocumentKey, Generation, IndexKey
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED
 from functions.documents.progress import due_events, first_batches, next_batch
 from functions.stores.facts import DocumentState, Upload
 
 UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
 STATE = DocumentState(
-    model="m",
-    tenant="default",
-    document="00000000-0000-5000-8000-000000000001",
-    generation="019c13ec-9e00-72d7-9642-b726b0440162",
+    key=DocumentKey(IndexKey("default", "m"), "00000000-0000-5000-8000-000000000001"),
+    generation=Generation("019c13ec-9e00-72d7-9642-b726b0440162"),
     phase="splitting",
     upload=UPLOAD,
     accepted_at=0,

@@ -5,63 +5,59 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from events.identity import document_id, next_generation, now_ms
-from functions.documents.accept import accept
-from functions.documents.indexes import active_model
-from functions.documents.reindexing import (
-    advance,
-    begin,
-    copy_missing,
-    failed_there_only,
-)
-from functions.serving.settings import Settings, fingerprint
-from functions.stores.blobs import Blobs
+from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
+from functions.documents.indexes import Indexes
+from functions.documents.ingest import Ingest
+from functions.documents.reindexing import advance, begin, copy_missing, failed_there_only
+from functions.documents.uploads import UploadedFile
+from functions.serving.env import Env
+from functions.serving.settings import fingerprint
 from functions.stores.facts import DocumentState, Fact, Kind
-from functions.stores.opening import open_blobs, open_records
-from functions.stores.records import IndexPlan, Records
+from functions.stores.index_plans import IndexPlan
+from tests.unit.world import world
 
 OLD, NEW, LIMIT = "old-model", "new-model", 10
-SETTINGS = Settings(embedder=OLD)
 
 
 class House:
     """A tenant's documents, put on record and indexed by hand."""
 
-    def __init__(self, records: Records, blobs: Blobs) -> None:
-        self.records, self.blobs = records, blobs
+    def __init__(self, env: Env) -> None:
+        self.ingest = Ingest(env.records, env.blobs, env.broker, env.settings)
+        self.indexes, self.records = self.ingest.indexes, env.records.get()
 
     def upload(self, name: str, content: bytes = b"text") -> DocumentState:
-        return accept(self.records, self.blobs, SETTINGS, "default", name, "text/plain", content, {}).state
+        return self.ingest.accept(UploadedFile("default", name, "text/plain", content, {})).state
 
     def state(self, name: str, model: str) -> DocumentState | None:
-        return self.records.state("default", model, document_id("default", name))
+        return self.records.state(DocumentKey(IndexKey("default", model), document_id("default", name)))
 
     def happen(self, name: str, model: str, kind: Kind, **data: object) -> None:
         """Write a fact about the document's latest generation in this index."""
         state = self.state(name, model)
         assert state is not None
-        about = {"tenant": "default", "model": model, "document": state.document, "generation": state.generation}
-        self.records.write(Fact(**about, kind=kind, number=0, at=now_ms(), data=data))
+        fact = Fact(key=state.key, generation=state.generation, kind=kind, number=0, at=now_ms(), data=data)
+        self.records.write(fact)
 
     def index(self, *names: str, model: str) -> None:
         for name in names:
             self.happen(name, model, "current", chunks=1, ms=1)
 
     def plan(self, model: str, *, switch: bool = False) -> IndexPlan:
-        return begin(self.records, "default", OLD, model, switch=switch)
+        return begin(self.indexes, IndexKey("default", model), switch=switch)
 
     def advance(self, limit: int = LIMIT) -> bool:
-        return advance(self.records, "default", OLD, limit)
+        return advance(self.indexes, "default", limit)
 
     @property
     def active(self) -> str:
-        return active_model(self.records, "default", OLD)
+        return self.indexes.active("default").model
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """Two documents, indexed for the old model."""
-    house = House(open_records(f"sqlite://{tmp_path}/store.sqlite"), open_blobs((tmp_path / "blobs").as_uri()))
+    house = House(world(tmp_path, embedder=OLD))
     for name in ("a.txt", "b.txt"):
         house.upload(name)
     house.index("a.txt", "b.txt", model=OLD)
@@ -93,8 +89,8 @@ def test_every_document_is_put_on_its_way_in_the_same_generation(house: House) -
 
 def test_no_more_documents_are_put_on_their_way_at_once_than_asked_for(house: House) -> None:
     house.plan(NEW)
-    assert [house.advance(limit=1), house.records.counts("default", NEW)] == [True, {"waiting": 1}]
-    assert [house.advance(limit=1), house.records.counts("default", NEW)] == [True, {"waiting": 2}]
+    assert [house.advance(limit=1), house.records.counts(IndexKey("default", NEW))] == [True, {"waiting": 1}]
+    assert [house.advance(limit=1), house.records.counts(IndexKey("default", NEW))] == [True, {"waiting": 2}]
     assert not house.advance(limit=1)
 
 
@@ -158,9 +154,8 @@ def test_a_deletion_is_carried_over(house: House) -> None:
     house.advance()
     state = house.state("a.txt", OLD)
     assert state is not None
-    about = {"tenant": "default", "model": OLD, "document": state.document}
     deletion = next_generation(state.generation)
-    house.records.write(Fact(**about, generation=deletion, kind="deleted", number=0, at=now_ms(), data={}))
+    house.records.write(Fact(key=state.key, generation=deletion, kind="deleted", number=0, at=now_ms(), data={}))
     assert house.advance()
     copy = house.state("a.txt", NEW)
     assert copy is not None
@@ -169,7 +164,7 @@ def test_a_deletion_is_carried_over(house: House) -> None:
 
 def test_after_the_switch_uploads_are_for_the_new_index_and_unchanged_ones_are_known(house: House) -> None:
     switched(house)
-    accepted = accept(house.records, house.blobs, SETTINGS, "default", "a.txt", "text/plain", b"text", {})
+    accepted = house.ingest.accept(UploadedFile("default", "a.txt", "text/plain", b"text", {}))
     assert (accepted.unchanged, accepted.state.model) == (True, NEW)
     assert house.upload("c.txt").model == NEW
 
@@ -193,7 +188,7 @@ def test_what_was_accepted_for_the_former_index_until_the_switch_is_in_the_new_o
 
 def test_an_upload_during_the_switch_is_accepted_for_both(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     models = iter([OLD, NEW, NEW, NEW])
-    monkeypatch.setattr("functions.documents.accept.active_model", lambda *_: next(models))
+    monkeypatch.setattr(Indexes, "active", lambda *_: IndexKey("default", next(models)))
     state = house.upload("c.txt")
     former = house.state("c.txt", OLD)
     assert former is not None
@@ -206,7 +201,7 @@ def test_the_way_back_sends_only_what_came_since(house: House) -> None:
     house.index("c.txt", model=NEW)
     house.plan(OLD, switch=True)
     assert house.advance()
-    assert house.records.counts("default", OLD) == {"indexed": 2, "waiting": 1}
+    assert house.records.counts(IndexKey("default", OLD)) == {"indexed": 2, "waiting": 1}
     house.index("c.txt", model=OLD)
     house.advance()
     assert house.active == OLD
@@ -223,11 +218,12 @@ def test_a_plan_for_the_active_model_ends_another_one(house: House) -> None:
 
 def test_a_new_default_of_the_deployment_can_take_over_the_documents_of_the_former_one(house: House) -> None:
     """EMBEDDER was changed, without a plan: the index of its model is empty, and is filled in place."""
-    begin(house.records, "default", NEW, NEW, switch=True)
-    assert advance(house.records, "default", NEW, LIMIT)
-    assert house.records.counts("default", NEW) == {"waiting": 2}
+    indexes = Indexes(house.indexes.records, NEW)
+    begin(indexes, IndexKey("default", NEW), switch=True)
+    assert advance(indexes, "default", LIMIT)
+    assert house.records.counts(IndexKey("default", NEW)) == {"waiting": 2}
 
 
 def test_copying_twice_changes_nothing(house: House) -> None:
-    assert copy_missing(house.records, "default", OLD, NEW, LIMIT) == 2
-    assert copy_missing(house.records, "default", OLD, NEW, LIMIT) == 0
+    assert copy_missing(house.indexes, IndexKey("default", NEW), LIMIT) == 2
+    assert copy_missing(house.indexes, IndexKey("default", NEW), LIMIT) == 0

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from events.documents import Chunk, ChunkFile
+from events.identity import IndexKey
 from functions.documents.reuse import packed, vectors_of, with_known_vectors
 from functions.stores.opening import open_passages
 from functions.stores.passages import Passages, Vectors
@@ -79,16 +80,16 @@ def passages(tmp_path: Path) -> Passages:
 
 
 def test_a_known_vector_goes_from_store_to_event_bit_by_bit(passages: Passages) -> None:
-    old, new = with_known_vectors([chunk("old"), chunk("new")], passages, "t", MODEL)
+    old, new = with_known_vectors([chunk("old"), chunk("new")], passages, IndexKey("t", MODEL))
     assert (old.vector, new.vector) == (KNOWN, "")
 
 
 def test_the_same_text_twice_is_known_twice(passages: Passages) -> None:
-    assert [one.vector for one in with_known_vectors([chunk("old")] * 2, passages, "t", MODEL)] == [KNOWN] * 2
+    assert [one.vector for one in with_known_vectors([chunk("old")] * 2, passages, IndexKey("t", MODEL))] == [KNOWN] * 2
 
 
 def test_nothing_is_known_of_another_model(passages: Passages) -> None:
-    assert with_known_vectors([chunk("old")], passages, "t", "another") == [chunk("old")]
+    assert with_known_vectors([chunk("old")], passages, IndexKey("t", "another")) == [chunk("old")]
 
 
 def test_the_hash_is_of_exactly_what_is_embedded() -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,16 +18,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from events import binding
 from events.event import Event
-from events.identity import document_id
+from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
 from events.registry import QUESTION_ASKED
-from functions.documents.indexes import ActiveModel
 from functions.documents.progress import fact
 from functions.gateway.application import application
-from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.services import Services
-from functions.serving.broker_client import AsyncBrokerClient, BrokerClient
+from functions.serving.broker_client import BrokerClient
+from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
+from functions.serving.reports import Reporter
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState, Kind
 from functions.stores.opening import open_blobs, open_passages, open_records
@@ -124,17 +125,15 @@ class Serving:
         self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, verify=secured)
 
     def _services(self) -> Services:
-        return Services(
+        env = Env(
             settings=self.settings,
-            address=self.url,
-            records=(records := LazyResource(lambda: self.records)),
-            active=ActiveModel(records, self.settings.embedder),
-            blobs=LazyResource(lambda: self.blobs),
+            records=LazyResource(lambda: self.records),
             passages=LazyResource(lambda: self.passages),
+            blobs=LazyResource(lambda: self.blobs),
             broker=LazyResource(lambda: BrokerClient(self.settings.k_sink, self.settings.signing_key)),
-            async_broker=AsyncBrokerClient(self.settings.k_sink, self.settings.signing_key),
-            embedding=EmbeddingCall(self.settings.embed_url),
+            reports=LazyResource(lambda: Reporter(self.settings.signing_key)),
         )
+        return replace(Services.of(env), address=self.url)
 
     def upload(self, name: str, content: bytes, **params: str) -> httpx.Response:
         """Upload one file as a raw body."""
@@ -142,7 +141,9 @@ class Serving:
 
     def state(self, name: str) -> DocumentState | None:
         """Return what is on record of a document."""
-        return self.records.state("default", self.settings.embedder, document_id("default", name))
+        return self.records.state(
+            DocumentKey(IndexKey("default", self.settings.embedder), document_id("default", name))
+        )
 
     def happen(self, name: str, kind: Kind, number: int = 0, **data: object) -> None:
         """Write a fact about the document's latest generation, as the steps do."""

@@ -5,7 +5,7 @@ from typing import Any
 import apsw
 import pytest
 
-from events.identity import document_id
+from events.identity import DocumentKey, IndexKey, document_id
 from functions.documents.progress import fact
 from functions.stores.facts import Fact
 from tests.unit.gateway.serving import Serving
@@ -18,17 +18,20 @@ def poison(gateway: Serving, generation: str, document: str = DOCUMENT) -> None:
     """Put on record what earlier versions believed of an unsigned event."""
     at = int(generation[:8] + generation[9:13], 16)
     upload = {"name": "other.txt", "size": 0} | dict.fromkeys(("media_type", "sha256", "fingerprint", "dataref"), "")
-    about: dict[str, Any] = {"tenant": "default", "model": gateway.settings.embedder, "document": document}
-    gateway.records.write(Fact(**about, generation=generation, kind="uploaded", at=at, data=upload))
+    about: dict[str, Any] = {
+        "key": DocumentKey(IndexKey("default", gateway.settings.embedder), document),
+        "generation": generation,
+    }
+    gateway.records.write(Fact(**about, kind="uploaded", at=at, data=upload))
     reason = {"stage": "split", "reason": "poison"}
-    gateway.records.write(Fact(**about, generation=generation, kind="failed", number=1, at=at, data=reason))
+    gateway.records.write(Fact(**about, kind="failed", number=1, at=at, data=reason))
 
 
 @pytest.fixture
 def indexed(gateway: Serving) -> Serving:
     """A gateway with a document that is indexed."""
     gateway.upload("a.txt", b"text")
-    state = gateway.records.state("default", gateway.settings.embedder, DOCUMENT)
+    state = gateway.records.state(DocumentKey(IndexKey("default", gateway.settings.embedder), DOCUMENT))
     assert state is not None
     gateway.records.write(fact(state, "split", batches=0, chunks=0), fact(state, "current", chunks=0, ms=1))
     return gateway

@@ -7,11 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from events.event import make
-from events.identity import document_id, generation_of
+from events.identity import DocumentKey, IndexKey, document_id, generation_of
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.serving.signing import is_signed
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import Fact
-from functions.stores.records import Failure
 from tests.unit.gateway.serving import ID, KEY, Serving
 
 
@@ -141,9 +141,7 @@ def outside(gateway: Serving, data: dict[str, Any]) -> str:
     generation = generation_of("1", "2026-01-31T12:00:00Z")
     upload = {"name": "b.txt", "size": 0} | dict.fromkeys(("media_type", "sha256", "fingerprint", "dataref"), "")
     about: dict[str, Any] = {
-        "tenant": "default",
-        "model": gateway.settings.embedder,
-        "document": document,
+        "key": DocumentKey(IndexKey("default", gateway.settings.embedder), document),
         "generation": generation,
     }
     reason = {"stage": "split", "reason": "the store was away"}

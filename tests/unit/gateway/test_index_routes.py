@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from events.identity import document_id, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, now_ms
 from events.registry import DOCUMENT_UPLOADED
 from events.texts import TextsEmbedded, TextsGiven
 from functions.documents.progress import fact
-from functions.stores.records import IndexPlan
+from functions.stores.index_plans import IndexPlan
 from tests.unit.gateway.serving import Serving, serving
 
 OLD, NEW, ABSENT = "all-MiniLM-L6-v2", "bge-small-en-v1.5", "bge-m3"
@@ -48,7 +48,7 @@ def gateway(tmp_path: Path) -> Iterator[Serving]:
 
 def index_new(gateway: Serving) -> None:
     """Do what the functions do for the document on its way into the new index."""
-    state = gateway.records.state("default", NEW, document_id("default", "a.txt"))
+    state = gateway.records.state(DocumentKey(IndexKey("default", NEW), document_id("default", "a.txt")))
     assert state is not None
     gateway.records.write(fact(state, "current", chunks=1, ms=1))
 
@@ -141,5 +141,5 @@ def test_a_deleted_document_is_deleted_in_every_index(gateway: Serving) -> None:
     begun(gateway)
     document = document_id("default", "a.txt")
     gateway.http.delete(f"/documents/{document}")
-    states = [gateway.records.state("default", model, document) for model in (OLD, NEW)]
+    states = [gateway.records.state(DocumentKey(IndexKey("default", model), document)) for model in (OLD, NEW)]
     assert [state.phase for state in states if state] == ["deleted", "deleted"]

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from events.documents import DocumentUploaded
-from events.identity import document_id
+from events.identity import DocumentKey, Generation, IndexKey, document_id
 from events.registry import DOCUMENT_UPLOADED
 from events.validation import decode
 from functions.stores.facts import Fact, Upload
@@ -52,7 +52,7 @@ def test_the_generation_before_answers_until_the_new_one_is_whole(gateway: Servi
     before = gateway.http.get(location).json()
     revised = gateway.http.patch(location, json={"metadata": {"year": "2026"}}).json()
     assert revised["generation"] > before["generation"]
-    assert gateway.records.current("default", gateway.settings.embedder, [before["id"]]) == {
+    assert gateway.records.current(IndexKey("default", gateway.settings.embedder), [before["id"]]) == {
         before["id"]: before["generation"]
     }
 
@@ -113,7 +113,7 @@ def test_a_deleted_document_is_not_found(gateway: Serving, location: str) -> Non
 def test_a_document_whose_content_was_never_accepted_must_be_uploaded(gateway: Serving) -> None:
     unaccepted = Upload(name="big.txt", media_type="", size=0, sha256="", fingerprint="", dataref="")
     document, data = document_id("default", "big.txt"), msgspec.to_builtins(unaccepted)
-    about = {"tenant": "default", "model": gateway.settings.embedder, "document": document, "generation": ID}
-    gateway.records.write(Fact(**about, kind="uploaded", number=0, at=1, data=data))
+    key = DocumentKey(IndexKey("default", gateway.settings.embedder), document)
+    gateway.records.write(Fact(key=key, generation=Generation(ID), kind="uploaded", at=1, data=data))
     response = gateway.http.patch(f"/documents/{document}", json={"metadata": {"year": "2026"}})
     assert (response.status_code, "upload it" in response.json()["detail"]) == (422, True)

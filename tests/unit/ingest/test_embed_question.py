@@ -14,10 +14,10 @@ from events.validation import decode
 from functions.embed import Embed
 from functions.serving.lazy import LazyPool
 from functions.serving.work import Work
+from functions.stores.conversations import Turn
 from functions.stores.opening import open_records
-from functions.stores.records import Turn
 from model.embedding import Embedder
-from tests.unit.step_env import env_of
+from tests.unit.world import env_of
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 NORMANDY = Exchange(question="Where is Normandy?", answer="In France.")

@@ -10,7 +10,7 @@ from events.texts import MAX_TEXTS
 from functions.embed import Embed
 from functions.serving.lazy import LazyPool
 from model.embedding import Embedder
-from tests.unit.step_env import env_of
+from tests.unit.world import env_of
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ Real stores; a made-up embedder that tells what it was asked."""
 
 import base64
 import json
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -16,30 +16,27 @@ import pytest
 from msgspec.structs import replace
 
 from events.event import Event, make
-from events.identity import document_id, next_generation
+from events.identity import DocumentKey, Generation, IndexKey, document_id, next_generation
 from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_INDEXED, DOCUMENT_UPLOADED, TYPES
 from events.validation import decode
-from functions.documents.accept import accept, revise
-from functions.documents.progress import admit_next, fact
+from functions.documents.ingest import Ingest
+from functions.documents.progress import fact
+from functions.documents.uploads import UploadedFile
 from functions.embed import Embed
 from functions.ingest import split, store
 from functions.ingest.chunking.chunks import split_into_chunks
-from functions.serving.env import Env
-from functions.serving.lazy import LazyPool, LazyResource
+from functions.serving.broker_client import BrokerClient
+from functions.serving.lazy import LazyPool
 from functions.serving.settings import Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState
 from functions.stores.passages import Vectors
 from tests.unit.ingest.word_count import stand_in_count
-from tests.unit.step_env import env_of, stores_in
+from tests.unit.world import env_of, world
 
 DIMS = 4
 DOCUMENT = document_id("default", "notes.txt")
 Step = Callable[[Work[Any]], Event | None]
-STEPS: dict[str, tuple[str, Step]] = {
-    DOCUMENT_UPLOADED: ("split", split.split_document),
-    CHUNKS_EMBEDDED: ("store", store.store_batch),
-}
 
 
 def topic(number: int) -> str:
@@ -67,35 +64,62 @@ class Embedding:
         return unit
 
 
-class Chain:
-    """The three steps between an upload and its index; events wait in `queue` until they are delivered."""
+class Queue(BrokerClient):
+    """Events that wait until they are delivered."""
 
     def __init__(self) -> None:
-        self.queue: deque[Event] = deque()
-        self.embedding = Embedding()
-        self.settings = Settings()
-
-    def embed(self, **stores: Any) -> Embed:
-        """Return the step that embeds, with these stores."""
-        return Embed(env_of(**stores), LazyPool[Any](lambda _: self.embedding, ""))
+        self.events: deque[Event] = deque()
 
     def emit(self, event: Event) -> None:
-        self.queue.append(event)
+        self.events.append(event)
+
+
+class Chain:
+    """The three steps between an upload and its index, in a world of their own; events wait in `queue`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.broker, self.embedding = Queue(), Embedding()
+        self.env = world(folder, self.broker)
+        self.records, self.passages = self.env.records.get(), self.env.passages.get()
+        self.embed_for(self.env.settings.embedder)
+        one_topic_one_chunk = partial(split_into_chunks, overlap=0)
+        tokenizers = LazyPool[Any](lambda _: Tokens(), "")
+        self.steps: dict[str, tuple[str, Step]] = {
+            DOCUMENT_UPLOADED: (
+                "split",
+                split.Split(self.env, tokenizers, cut=one_topic_one_chunk, most=2).document,
+            ),
+            CHUNKS_SPLIT: ("embed", Embed(self.env, LazyPool[Any](lambda _: self.embedding, "")).embed_chunks),
+            CHUNKS_EMBEDDED: ("store", store.Store(self.env).batch),
+        }
+
+    @property
+    def queue(self) -> deque[Event]:
+        return self.broker.events
+
+    @queue.setter
+    def queue(self, events: deque[Event]) -> None:
+        self.broker.events = events
+
+    def embed_for(self, model: str) -> None:
+        """Let documents be accepted for the index of this model."""
+        env, settings = self.env, Settings(embedder=model)
+        self.ingest, self.embedder = Ingest(env.records, env.blobs, env.broker, settings), model
 
     def upload(self, *paragraphs: str) -> None:
         """Accept and admit the document with this text."""
-        stores = (split.records.get(), split.blobs.get(), self.settings, "default")
-        accept(*stores, "notes.txt", "text/plain", "\n\n".join(paragraphs).encode(), {})
-        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type] # an BrokerClient posts to a Broker
+        content = "\n\n".join(paragraphs).encode()
+        self.ingest.accept(UploadedFile("default", "notes.txt", "text/plain", content, {}))
+        self.ingest.admit()
 
     def revise(self, **metadata: str) -> None:
         """Give the document other metadata."""
-        revise(split.records.get(), self.state(), metadata)
-        admit_next(split.records.get(), self, 16)  # type: ignore[arg-type]
+        self.ingest.revise(self.state(), metadata)
+        self.ingest.admit()
 
     def deliver(self, event: Event) -> None:
         """Run the step that takes the event; its reply goes on."""
-        stage, step = STEPS[event.type]
+        stage, step = self.steps[event.type]
         reply = step(Work(stage=stage, event=event, data=decode(event.data, TYPES[event.type]), tenant="default"))
         if reply and reply.type != DOCUMENT_INDEXED:
             self.queue.append(reply)
@@ -120,31 +144,19 @@ class Chain:
 
     def stored(self) -> dict[str, bytes]:
         """Return the vector of each text in the index."""
-        rows = [json.loads(line) for line in store.passages.get().dump()]
+        rows = [json.loads(line) for line in self.passages.dump()]
         return {row["text"]: base64.b64decode(row["vector"]) for row in rows}
 
     def state(self) -> DocumentState:
-        state = split.records.get().state("default", self.settings.embedder, DOCUMENT)
+        state = self.records.state(DocumentKey(IndexKey("default", self.embedder), DOCUMENT))
         assert state is not None
         return state
 
 
 @pytest.fixture
-def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chain:
+def chain(tmp_path: Path) -> Chain:
     """The steps with stores of their own, batches of two chunks, and nothing indexed yet."""
-    monkeypatch.setenv("STORE_URL", f"sqlite://{tmp_path}/store.sqlite")
-    monkeypatch.setenv("BLOBS_URL", (tmp_path / "blobs").as_uri())
-    chain = Chain()
-    for name in ("records", "passages", "blobs"):
-        monkeypatch.setattr(split, name, getattr(Env.from_environment(), name))
-        monkeypatch.setattr(store, name, getattr(Env.from_environment(), name))
-    monkeypatch.setattr(store, "answered", OrderedDict())
-    monkeypatch.setattr(split, "MAX_BATCH", 2)
-    monkeypatch.setattr(split, "split_into_chunks", partial(split_into_chunks, overlap=0))  # one topic, one chunk
-    monkeypatch.setattr(split, "sink", LazyResource(lambda: chain))
-    monkeypatch.setattr(split, "tokenizers", LazyPool(lambda _: Tokens(), ""))
-    monkeypatch.setitem(STEPS, CHUNKS_SPLIT, ("embed", chain.embed(**stores_in(tmp_path)).embed_chunks))
-    return chain
+    return Chain(tmp_path)
 
 
 @pytest.fixture
@@ -219,14 +231,14 @@ def test_vectors_stay_though_the_older_passages_are_gone_before_the_batch_is_emb
     before = indexed.stored()
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.step(DOCUMENT_UPLOADED)
-    store.passages.get().remove_before("default", DOCUMENT, indexed.state().generation)
+    indexed.passages.remove_before(indexed.state().key, indexed.state().generation)
     indexed.run()
     assert indexed.asked() == [topic(77)]
     assert indexed.stored()[topic(1)] == before[topic(1)]
 
 
 def test_the_index_of_another_model_takes_no_vectors_of_this_one(indexed: Chain) -> None:
-    indexed.settings = Settings(embedder="e5-small-v2")
+    indexed.embed_for("e5-small-v2")
     indexed.upload(*map(topic, range(6)))
     indexed.run()
     assert (len(indexed.asked()), indexed.state().reused, indexed.state().phase) == (6, 0, "indexed")
@@ -236,8 +248,8 @@ def test_a_deletion_ends_what_was_on_its_way_with_known_vectors(indexed: Chain) 
     indexed.upload(topic(77), *map(topic, range(1, 6)))
     indexed.step(DOCUMENT_UPLOADED)
     state = indexed.state()
-    split.records.get().write(replace(fact(state, "deleted"), generation=next_generation(state.generation)))
-    store.passages.get().remove_before("default", DOCUMENT, "~")
+    indexed.records.write(replace(fact(state, "deleted"), generation=next_generation(state.generation)))
+    indexed.passages.remove_before(state.key, Generation("~"))
     indexed.run()
     assert indexed.stored() == {}
 
@@ -270,22 +282,20 @@ def test_a_batch_that_waited_and_is_stored_meanwhile_is_not_embedded_again(chain
     assert len(chain.asked()) == 2
 
 
-def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(
-    chain: Chain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_batch_that_did_not_wait_is_embedded_without_a_look_at_the_records(chain: Chain) -> None:
     chain.upload(*map(topic, range(2)))
     chain.step(DOCUMENT_UPLOADED)
     chain.queue[0] = chain.queue[0].extended(knativearrivaltime=datetime.now(UTC).isoformat())
-    blobs = stores_in(tmp_path)["blobs"]
-    monkeypatch.setitem(STEPS, CHUNKS_SPLIT, ("embed", chain.embed(blobs=blobs).embed_chunks))
+    without_records = Embed(env_of(blobs=chain.env.blobs.get()), LazyPool[Any](lambda _: chain.embedding, ""))
+    chain.steps[CHUNKS_SPLIT] = ("embed", without_records.embed_chunks)
     chain.step(CHUNKS_SPLIT)
     assert len(chain.asked()) == 2
 
 
 def test_a_producers_upload_takes_the_place_of_an_absurd_generation(chain: Chain) -> None:
     chain.upload(topic(1))
-    absurd = replace(fact(chain.state(), "uploaded"), generation="ffffffff-ffff-ffff-ffff-ffffffffffff")
-    split.records.get().write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
+    absurd = replace(fact(chain.state(), "uploaded"), generation=Generation("ffffffff-ffff-ffff-ffff-ffffffffffff"))
+    chain.records.write(replace(absurd, data=msgspec.to_builtins(chain.state().upload)))
     chain.queue.clear()
     now = {"time": datetime.now(UTC).isoformat()}
     chain.deliver(make(DOCUMENT_UPLOADED, "/producer", "1", {"name": "notes.txt", "content": topic(2)}, now))

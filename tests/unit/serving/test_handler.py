@@ -12,6 +12,7 @@ from events import binding
 from events.documents import DocumentDeleted
 from events.errors import Damaged, Rejected, Unavailable
 from events.event import Event, make
+from events.identity import Generation
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, QUESTION_ASKED, QUESTION_EMBEDDED
 from functions.serving.env import Env
@@ -26,7 +27,7 @@ Post = Callable[..., flask.Response]
 
 
 def unsigned(**extensions: str) -> Event:
-    return make(DOCUMENT_DELETED, "/test", "e1", DocumentDeleted(document=ID, generation=ID), extensions)
+    return make(DOCUMENT_DELETED, "/test", "e1", DocumentDeleted(document=ID, generation=Generation(ID)), extensions)
 
 
 def deleted(**extensions: str) -> Event:

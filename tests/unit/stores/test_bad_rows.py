@@ -6,15 +6,18 @@ import apsw
 import pytest
 from msgspec.structs import replace
 
-from events.identity import document_id, is_absurd, next_generation, now_ms
+from events.identity import DocumentKey, Generation, IndexKey, document_id, is_absurd, next_generation, now_ms
 from functions.documents.overtaking import overtakable_state
+from functions.stores.conversations import Turn
+from functions.stores.dead_letters import Failure
 from functions.stores.facts import Fact
 from functions.stores.opening import open_records
-from functions.stores.records import Failure, Records, Turn
+from functions.stores.records import Records
 
 T, MODEL = "default", "m"
 DOCUMENT, OTHER = document_id(T, "a.txt"), document_id(T, "b.txt")
-ABSURD = ["ffffffff-ffff-7fff-bfff-ffffffffffff", "ffffffff-ffff-ffff-ffff-ffffffffffff", "~", "zzz"]
+LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+ABSURD = [Generation(one) for one in ("ffffffff-ffff-7fff-bfff-ffffffffffff", LAST, "~", "zzz")]
 UPLOAD = {
     "name": "a.txt",
     "media_type": "",
@@ -25,9 +28,9 @@ UPLOAD = {
 }
 
 
-def uploaded(document: str, generation: str) -> Fact:
-    about = {"tenant": T, "model": MODEL, "document": document, "generation": generation}
-    return Fact(**about, kind="uploaded", at=now_ms(), data=UPLOAD)  # type: ignore[arg-type]
+def uploaded(document: str, generation: Generation) -> Fact:
+    key = DocumentKey(IndexKey(T, MODEL), document)
+    return Fact(key=key, generation=generation, kind="uploaded", at=now_ms(), data=UPLOAD)
 
 
 @pytest.fixture
@@ -48,21 +51,21 @@ def plant(store: Path, sql: str, *values: str) -> None:
 
 
 def phases(records: Records) -> dict[str, str]:
-    return {state.document: state.phase for state in records.states(T, MODEL)}
+    return {state.document: state.phase for state in records.states(IndexKey(T, MODEL))}
 
 
 @pytest.mark.parametrize("data", ["[]", "7", "{}", '{"name": 7}', '{"name": "a", "size": "big"}'])
 def test_an_upload_that_cannot_be_read_is_shown_and_hides_no_other(store: Path, records: Records, data: str) -> None:
     plant(store, "update facts set data = ? where document = ?", data, DOCUMENT)
     assert phases(records) == {DOCUMENT: "unreadable", OTHER: "waiting"}
-    state = records.state(T, MODEL, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey(T, MODEL), DOCUMENT))
     assert state is not None
     assert "upload it again" in state.reason
 
 
 @pytest.mark.parametrize("data", ["", "{", "[" * 5000, "{}", '{"batches": "many", "chunks": 1}', '{"batches": null}'])
 def test_another_fact_that_cannot_be_read_is_shown_too(store: Path, records: Records, data: str) -> None:
-    state = records.state(T, MODEL, DOCUMENT)
+    state = records.state(DocumentKey(IndexKey(T, MODEL), DOCUMENT))
     assert state is not None
     records.write(replace(uploaded(DOCUMENT, state.generation), kind="split", data={"batches": 1, "chunks": 1}))
     plant(store, "update facts set data = ? where document = ? and kind = 'split'", data, DOCUMENT)
@@ -80,7 +83,7 @@ def test_what_cannot_be_read_is_not_admitted_and_takes_no_place(store: Path, rec
     assert admitted == [OTHER]
     plant(store, "update documents set phase = 'splitting' where document = ?", DOCUMENT)
     assert [state.document for state in records.in_flight()] == [OTHER]
-    assert records.counts(T, MODEL)["unreadable"] == 1
+    assert records.counts(IndexKey(T, MODEL))["unreadable"] == 1
 
 
 def test_a_turn_that_cannot_be_read_is_shown_and_hides_no_other(store: Path, records: Records) -> None:
@@ -105,11 +108,13 @@ def test_a_failure_that_cannot_be_read_is_shown_and_hides_no_other(store: Path, 
 
 
 @pytest.mark.parametrize("generation", ABSURD)
-def test_before_an_upload_takes_its_place_an_absurd_generation_is_forgotten(records: Records, generation: str) -> None:
-    before = records.state(T, MODEL, DOCUMENT)
+def test_before_an_upload_takes_its_place_an_absurd_generation_is_forgotten(
+    records: Records, generation: Generation
+) -> None:
+    before = records.state(DocumentKey(IndexKey(T, MODEL), DOCUMENT))
     records.write(uploaded(DOCUMENT, generation))
-    poisoned = records.state(T, MODEL, DOCUMENT)
+    poisoned = records.state(DocumentKey(IndexKey(T, MODEL), DOCUMENT))
     assert poisoned is not None
     assert (poisoned.generation, is_absurd(generation)) == (generation, True)
-    assert overtakable_state(records, T, MODEL, DOCUMENT) == before
+    assert overtakable_state(records, DocumentKey(IndexKey(T, MODEL), DOCUMENT)) == before
     assert phases(records) == {DOCUMENT: "waiting", OTHER: "waiting"}

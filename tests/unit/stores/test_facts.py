@@ -5,9 +5,11 @@ import itertools
 import msgspec
 import pytest
 
+from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.facts import Fact, Kind, Phase, Upload, derive_state
 
 UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="00", fingerprint="f", dataref="t/uploads/a")
+KEY = DocumentKey(IndexKey("t", "m"), "d")
 DATA = {
     "uploaded": msgspec.to_builtins(UPLOAD),
     "split": {"batches": 3, "chunks": 7},
@@ -18,9 +20,7 @@ DATA = {
 
 
 def fact(kind: Kind, number: int = 0, at: int = 1) -> Fact:
-    return Fact(
-        tenant="t", model="m", document="d", generation="g", kind=kind, number=number, at=at, data=DATA.get(kind, {})
-    )
+    return Fact(key=KEY, generation=Generation("g"), kind=kind, number=number, at=at, data=DATA.get(kind, {}))
 
 
 LATER: list[Fact] = [fact("admitted", 1, 2), fact("split", 0, 3), fact("stored", 2, 5), fact("stored", 0, 4)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from events.identity import DocumentKey, Generation, IndexKey
 from functions.stores.opening import open_passages
 from functions.stores.passages import Passages, Query
 from functions.stores.sqlite.database import Database
@@ -47,4 +48,8 @@ def test_another_model_does_not_find_them(old: Passages) -> None:
 
 
 def test_its_passages_can_be_removed(old: Passages) -> None:
-    assert (old.remove_before("t", "d", "h"), old.count("t"), list(old.dump())) == (2, 0, [])
+    assert (
+        old.remove_before(DocumentKey(IndexKey("t", "e5-small-v2"), "d"), Generation("h")),
+        old.count("t"),
+        list(old.dump()),
+    ) == (2, 0, [])

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from events.errors import Unavailable
+from events.identity import IndexKey
+from functions.stores.dead_letters import Failure
 from functions.stores.opening import open_blobs, open_passages, open_records, store_settings
-from functions.stores.records import Failure
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -31,19 +32,19 @@ def test_the_environment_decides() -> None:
 @pytest.mark.parametrize("form", ["sqlite://{}", "sqlite:{}", "sqlite://localhost{}"])
 def test_every_form_of_a_path_opens_the_same_file(tmp_path: Path, form: str) -> None:
     path = tmp_path / "a folder" / "store.sqlite"
-    open_records(form.format(path.as_uri().removeprefix("file://"))).counts("t", "m")
+    open_records(form.format(path.as_uri().removeprefix("file://"))).counts(IndexKey("t", "m"))
     assert path.exists()
 
 
 def test_a_relative_path_is_relative_to_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    open_records("sqlite:kept/store.sqlite").counts("t", "m")
+    open_records("sqlite:kept/store.sqlite").counts(IndexKey("t", "m"))
     assert (tmp_path / "kept" / "store.sqlite").exists()
 
 
 def test_records_and_passages_share_one_file(tmp_path: Path) -> None:
     url = f"sqlite://{tmp_path}/store.sqlite"
-    assert (open_passages(url).count("t"), open_records(url).counts("t", "m")) == (0, {})
+    assert (open_passages(url).count("t"), open_records(url).counts(IndexKey("t", "m"))) == (0, {})
 
 
 def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_a_blobs_url_that_no_backend_serves_is_said(url: str) -> None:
 
 def test_opening_records_does_not_load_what_only_search_needs(tmp_path: Path) -> None:
     code = (
-        "import sys; from functions.stores.opening import open_records; open_records(sys.argv[1]).counts('t', 'm');"
+        "import sys; from functions.stores.opening import open_records; open_records(sys.argv[1]).models('t');"
         "print([name for name in ('numpy', 'obstore', 'sqlite3') if name in sys.modules])"
     )
     url = f"sqlite://{tmp_path}/store.sqlite"
@@ -103,7 +104,7 @@ def test_a_laptops_store_needs_no_package_of_weaviates_client(tmp_path: Path) ->
 import sys
 sys.modules.update(dict.fromkeys(["weaviate", "grpc", "google", "pydantic", "authlib", "snowballstemmer"]))
 from functions.stores.opening import open_passages, open_records
-open_records("sqlite://{tmp_path}/store.sqlite").counts("t", "m")
+open_records("sqlite://{tmp_path}/store.sqlite").models("t")
 open_passages("sqlite://{tmp_path}/store.sqlite").dump()
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from events.identity import IndexKey
 from functions.stores.opening import open_passages
 from functions.stores.passages import Filters, Passages, Query, Vectors
 from functions.stores.sqlite import indexes
@@ -37,7 +38,7 @@ def all_of(passages: Passages, text: str = "words") -> list[str]:
 
 def index_of(passages: SqlitePassages) -> Index:
     with passages.reading() as (connection, indexes):
-        return indexes.current(connection, T, "small-embedder")
+        return indexes.current(connection, IndexKey(T, "small-embedder"))
 
 
 def written(passages: Passages, number: int, text: str) -> Document:
@@ -47,7 +48,7 @@ def written(passages: Passages, number: int, text: str) -> Document:
 
 
 def removed(passages: Passages, document: Document) -> None:
-    assert passages.remove_before(T, document.id, Document(T, document.name, number=2).generation) == 1
+    assert passages.remove_before(document.key, Document(T, document.name, number=2).generation) == 1
 
 
 def test_what_another_process_writes_and_removes_is_seen_by_the_next_search(another: Open) -> None:
@@ -99,7 +100,7 @@ def test_searches_in_an_older_transaction_leave_nothing_behind(another: Open) ->
         with ThreadPoolExecutor(1) as other_thread:
             other_thread.submit(written, passages, 1, "two").result()
             other_thread.submit(all_of, passages).result()
-        index = passages._indexes.current(past, T, "small-embedder")
+        index = passages._indexes.current(past, IndexKey(T, "small-embedder"))
         sqlite_search.by_words(past, "words", index, None, 10)
     assert all_of(passages) == ["words one", "words two"]
 
