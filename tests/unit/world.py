@@ -1,4 +1,4 @@
-"""The world of a step under test: real stores in a folder and a list in the Broker's place, or only what it is given."""
+"""The world of a step under test: real stores in a folder, or only what a test gives it."""
 
 from functools import partial
 from pathlib import Path
