@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -45,7 +45,7 @@ def ask(
     """
     body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
     with gateway() as client:
-        if filters := _filters(client, documents, **chosen):
+        if filters := _filters(client, documents, chosen):
             body["filters"] = filters
         if as_json:
             print_json(_whole(client, body))
@@ -59,24 +59,15 @@ def ask(
     show_timings(done)
 
 
-def _filters(  # noqa: PLR0913 - all that there is to choose by
-    client: httpx.Client,
-    documents: Sequence[str],
-    *,
-    collections: Sequence[str],
-    tags: Sequence[str],
-    pairs: Sequence[tuple[str, str]],
-    date_from: str | None,
-    date_to: str | None,
-) -> dict[str, object]:
-    """Return the filters of a question, without those that are not given."""
+def _filters(client: httpx.Client, documents: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, object]:
+    """Return the filters of a question, by its options, without those that are not given."""
     filters: dict[str, object] = {
         "documents": [find_document(client, one) for one in documents],
-        "collections": list(collections),
-        "tags": list(tags),
-        "metadata": dict(pairs),
-        "date_from": date_from,
-        "date_to": date_to,
+        "collections": list(chosen["collections"]),
+        "tags": list(chosen["tags"]),
+        "metadata": dict(chosen["pairs"]),
+        "date_from": chosen["date_from"],
+        "date_to": chosen["date_to"],
     }
     return {name: value for name, value in filters.items() if value}
 
