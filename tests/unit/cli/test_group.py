@@ -43,7 +43,7 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(("command", "parts"), [("delete", "NAME|ID"), ("bench", "COMMAND"), ("eval", "DATA")])
 def test_a_command_names_itself_as_it_is_called(command: str, parts: str) -> None:
-    shown = CliRunner().invoke(commands, [command, "-h"], prog_name=PROGRAM).stdout
+    shown = CliRunner().invoke(commands, [command, "-h"], prog_name=PROGRAM, catch_exceptions=False).stdout
     assert shown.startswith(f"Usage: ./build.sh {command} [OPTIONS] {parts}")
 
 
