@@ -43,8 +43,13 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(("command", "parts"), [("delete", "NAME|ID"), ("bench", "COMMAND"), ("eval", "DATA")])
 def test_a_command_names_itself_as_it_is_called(command: str, parts: str) -> None:
-    shown = CliRunner().invoke(commands, [command, "-h"], prog_name=PROGRAM).stdout
+    shown = CliRunner().invoke(commands, [command, "--help"], prog_name=PROGRAM).stdout
     assert shown.startswith(f"Usage: ./build.sh {command} [OPTIONS] {parts}")
+
+
+def test_the_short_word_for_help_is_known_to_every_command() -> None:
+    line = f"from cli.group import *; commands(['delete', '-h'], prog_name={PROGRAM!r})"
+    assert python(line).stdout.startswith("Usage: ./build.sh delete [OPTIONS]")
 
 
 def test_run_tells_what_the_runtime_takes() -> None:

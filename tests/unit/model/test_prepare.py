@@ -16,6 +16,8 @@ from model.prepare import prepare
 from model.sources import Local
 from model.weights import prepared_path, ready_path, weights_folder
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-m", "model.prepare", *arguments]

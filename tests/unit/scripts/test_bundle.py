@@ -20,6 +20,8 @@ from scripts.open_bundle import (
     here,
 )
 
+pytestmark = pytest.mark.slow
+
 MINOR = sys.version_info.minor
 Maker = Callable[..., Path]
 
