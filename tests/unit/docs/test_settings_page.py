@@ -20,6 +20,7 @@ IN_SHELL = re.compile(r"\$\{?(MINIRAG_[A-Z]+|XDG_CACHE_HOME|PORT)\b")
 PACKAGES = ("functions", "model", "knative", "cli", "bench")
 SCRIPTS = (ROOT / "build.sh", *sorted((ROOT / "scripts").glob("*.sh")))
 NOT_SETTINGS = {
+    "SHELL",  # which the login gives
     "HOST",  # which the runtime gives each of its processes
     "HTTP_HOST",  # WSGI's word for a header
     "PYTHONPATH",  # of a process that we start
