@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups.mark(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> groups.ByGroup:  # the log is pytest-xdist's own
+    return groups.ByGroup(config, log)
 
 
 def say(line: str) -> None:

@@ -12,7 +12,7 @@ from cli.client.address import ROOT
 
 UNIT = ("tests/unit", "-m", "not slow")
 # A file's tests stay together, and so do those that start systems of their own: see tests/groups.py.
-PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist", "loadgroup", "--no-loadscope-reorder")
+PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist", "loadscope", "--no-loadscope-reorder")
 ALONE = {"--pdb", "--numprocesses", "--collect-only", "--co", "--version", "--markers", "--fixtures"}
 ALONE_SHORT = ("-n", "-s")  # a value, or another letter, may follow at once
 

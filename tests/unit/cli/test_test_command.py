@@ -1,11 +1,15 @@
 """./build.sh test: which tests are run, and in how many processes"""
 
+import re
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
 from click.testing import CliRunner
 
+from cli.client.address import ROOT
 from cli.commands import test as command
 from cli.group import commands
 from tests.groups import group_of
@@ -75,3 +79,11 @@ def test_coverage_is_joined_and_reported_after_the_tests(ran: list[tuple[str, ..
 )
 def test_what_would_disturb_each_other_runs_in_one_process(file: str, group: str) -> None:
     assert group_of(file) == group
+
+
+def test_a_file_has_one_process() -> None:
+    files = ["tests/unit/text/test_labels.py", "tests/unit/text/test_markers.py", "tests/unit/text/test_sizes.py"]
+    words = [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *PARALLEL, "-n", "2", *files]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    ran = set(re.findall(r"^\[(gw\d)\].* PASSED (\S+?)::", told, re.MULTILINE))
+    assert (sorted(file for _, file in ran), len({process for process, _ in ran})) == (files, 2)
