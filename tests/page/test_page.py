@@ -115,6 +115,13 @@ def test_a_page_at_rest_asks_for_nothing_so_that_the_gateway_can_go_to_zero(page
     assert asked == []
 
 
+def test_the_page_works_before_it_knows_what_the_stages_are_called(page: Any) -> None:
+    page.route("**/page/stages.json", lambda route: None)
+    page.goto("/")
+    row = upload(page, fresh())
+    until(row.locator(".state", has_text="indexed").count, "it is indexed")
+
+
 def test_an_answer_comes_with_its_best_sentence_and_its_sources(screen: Any) -> None:
     turn = answered(screen)
     assert turn.locator(".text").inner_text() == ANSWER

@@ -113,7 +113,12 @@ class Question:
         self.tell("answer", answer)
 
     def tell(self, name: str, data: object) -> None:
-        """Put a message in the asker's queue; after the last word there is nothing more to say."""
+        """Put a message in the asker's queue; after the last word there is nothing more to say.
+
+        The first message is always that the question is asked, for it holds the ids.
+        """
+        if not self.stages:
+            self.hear_stage(ASKED.name, ms=self.age)
         if not self.settled:
             self._messages.put_nowait(Message(name, data))
         self.settled = self.settled or name in ("answer", "error")
