@@ -26,10 +26,16 @@ set_up_for() {
         bench)
             if [[ ${2:-} == cluster ]]; then set_up commands; else set_up evaluation weights; fi
             ;;
-        test) set_up development weights && umask "$USUAL_UMASK" ;;
-        check | lock | e2e) set_up development && umask "$USUAL_UMASK" ;;
-        bundle) set_up laptop weights && make_portable_llama && umask "$USUAL_UMASK" ;;
-        images | deploy | undeploy | doctor) set_up commands && umask "$USUAL_UMASK" ;;
+        test) set_up development weights ;;
+        check | lock | e2e) set_up development ;;
+        bundle)
+            set_up laptop weights
+            make_portable_llama
+            ;;
+        images | deploy | undeploy | doctor) set_up commands ;;
+    esac
+    case $1 in
+        test | check | lock | e2e | bundle | images | deploy | undeploy | doctor) umask "$USUAL_UMASK" ;;
     esac
 }
 

@@ -31,7 +31,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": _Zsh, "fi
 @click.argument("shell", type=click.Choice([*SHELLS]), required=False)
 @click.pass_context
 def completion(context: click.Context, shell: str | None) -> None:
-    """Print what lets SHELL complete the commands: bash, zsh or fish; the one that is used here, unless it is given.
+    """Print what lets SHELL complete the commands: bash, zsh or fish; without it, that of $SHELL.
 
     \b
     bash   source <(./build.sh completion bash)

@@ -28,8 +28,10 @@ def failures(context: click.Context, as_json: bool) -> None:
 @failures.command()
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the document's state as one JSON object.")
-def replay(id_: str, as_json: bool) -> None:
+@click.pass_context
+def replay(context: click.Context, id_: str, as_json: bool) -> None:
     """Send what is missing of a failed document again."""
+    as_json = as_json or bool(context.parent and context.parent.params["as_json"])
     with gateway() as client:
         answer = checked(client.post(f"/failures/{id_}/replay")).json()
     if as_json:

@@ -15,6 +15,7 @@ UNIT = ("tests/unit", "-m", "not slow")
 PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist", "loadscope", "--no-loadscope-reorder")
 ALONE = {"--pdb", "--numprocesses", "--collect-only", "--co", "--version", "--markers", "--fixtures"}
 ALONE_SHORT = ("-n", "-s")  # a value, or another letter, may follow at once
+TAKES_WORDS = {"-k", "-m"}
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -40,7 +41,8 @@ def chosen(arguments: Sequence[str]) -> list[str]:
     """Return pytest's arguments: which tests, and whether several processes run them."""
     if arguments[:1] == ("unit",):
         return [*UNIT, *spread(arguments[1:]), *arguments[1:]]
-    places = any((ROOT / one.partition("::")[0]).exists() for one in arguments if not one.startswith("-"))
+    words = [one for before, one in zip(("", *arguments), arguments, strict=False) if before not in TAKES_WORDS]
+    places = any((ROOT / one.partition("::")[0]).exists() for one in words if not one.startswith("-"))
     return [*arguments] if places else [*spread(arguments), *arguments]
 
 

@@ -116,7 +116,7 @@ def test_a_page_at_rest_asks_for_nothing_so_that_the_gateway_can_go_to_zero(page
 
 
 def test_the_page_works_before_it_knows_what_the_stages_are_called(page: Any) -> None:
-    page.route("**/page/stages.json", lambda route: None)
+    page.route("**/page/stages.json", lambda _: None)
     page.goto("/")
     row = upload(page, fresh())
     until(row.locator(".state", has_text="indexed").count, "it is indexed")

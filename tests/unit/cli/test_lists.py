@@ -107,6 +107,10 @@ def test_a_failure_is_replayed_by_its_id(gateway: FakeGateway) -> None:
     assert gateway.log == ["POST /failures/f-1/replay"]
 
 
+def test_json_may_be_asked_for_before_the_word_replay(gateway: FakeGateway) -> None:
+    assert json.loads(CliRunner().invoke(failures, ["--json", "replay", "f-1"]).stdout)["name"] == "notes.txt"
+
+
 def test_status_shows_services_triggers_and_the_brokers_peak(gateway: FakeGateway, state: dict[str, Any]) -> None:
     shown = [line.split() for line in CliRunner().invoke(status).stdout.splitlines()]
     assert ["gateway", "at", "zero", "0", "7", "1", "0"] in shown

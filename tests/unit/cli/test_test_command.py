@@ -22,6 +22,7 @@ PARALLEL = list(command.PARALLEL)
     [
         ((), PARALLEL),
         (("-x", "-k", "words"), [*PARALLEL, "-x", "-k", "words"]),
+        (("-k", "docs"), [*PARALLEL, "-k", "docs"]),
         (("unit",), ["tests/unit", "-m", "not slow", *PARALLEL]),
         (("unit", "-q"), ["tests/unit", "-m", "not slow", *PARALLEL, "-q"]),
         (("tests/unit/cli",), ["tests/unit/cli"]),
