@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from events.asgi import Message, Receive
 
@@ -42,3 +43,17 @@ class Pace:
         self.left -= waited
         if self._owed <= 0:
             self.left, self._owed = self._seconds, PROGRESS
+
+
+def paced(receive: Receive, seconds: float, stalled: Callable[[str], Exception]) -> Receive:
+    """Return a way to receive a request whose body must not stall: of a sentence for its client, `stalled` makes the
+    error that is raised then."""
+    pace = Pace(seconds)
+
+    async def received() -> Message:
+        try:
+            return await pace.received(receive)
+        except TimeoutError as error:
+            raise stalled(str(error)) from error
+
+    return received

@@ -38,14 +38,14 @@ ROUNDS = 3  # of which the fastest counts
 NO_VARIANT = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then
 
 
-class NoForm(Exception):
+class NoVariant(Exception):
     """No variant of a model computes on this machine; its text says what happened to each, and what to do."""
 
 
 def fit(entry: Entry, say: Callable[[str], None]) -> Tuning:
     """Return the fastest variant of the model's weights on this machine, measured once and noted beside them.
 
-    Raises `Unavailable` when the weights are not prepared, `NoForm` when none computes.
+    Raises `Unavailable` when the weights are not prepared, `NoVariant` when none computes.
     """
     prepared, machine = prepared_path(entry), machine_key()
     known = fit_of(prepared)
@@ -86,7 +86,7 @@ def _fastest(entry: Entry, contest: Contest) -> Variant:
     for name, reason in contest.left_out.items():
         names.setdefault(reason, []).append(name)
     told = "; ".join(f"{', '.join(those)}: {reason}" for reason, those in names.items())
-    raise NoForm(
+    raise NoVariant(
         f"llama.cpp computes no variant of {entry.name} on this processor ({told}): "
         "build it anew with another compiler (CC and CXX name one), or on another machine"
     )
@@ -127,7 +127,7 @@ def main(arguments: list[str]) -> int:
     except MiniRAGError as error:
         print(f"error: {error.detail}", file=sys.stderr)
         return 1
-    except NoForm as error:
+    except NoVariant as error:
         print(f"error: {error}", file=sys.stderr)
         return NO_VARIANT
     return 0

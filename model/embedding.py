@@ -28,7 +28,9 @@ class Embedder:
         self.name = entry.name
         self.dims = model.dims
         self.context = min(entry.context, model.trained_context)  # tokens of one text, the special ones among them
-        self._lanes = EncoderWorkers(model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch)
+        self._workers = EncoderWorkers(
+            model, longest=self.context, pooling=entry.pooling, threads=threads, ubatch=ubatch
+        )
         self._lock = threading.Lock()
 
     @classmethod
@@ -50,9 +52,9 @@ class Embedder:
         """
         sequences = [self._cut(self._model.tokenize(text, special=True)) for text in texts]
         with self._lock:
-            if self._lanes.closed:
+            if self._workers.closed:
                 raise Unavailable(f"the embedder {self.name} is closed: load it again")
-            vectors = self._lanes.encode(sequences)
+            vectors = self._workers.encode(sequences)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = vectors / np.maximum(norms, np.finfo(np.float32).tiny)
         return unit
@@ -78,7 +80,7 @@ class Embedder:
     def close(self) -> None:
         """Free the context; `embed` raises `Unavailable` from then on. The weights go with the last reference."""
         with self._lock:
-            self._lanes.close()
+            self._workers.close()
 
 
 __all__ = ["Embedder", "Tokenizer", "Vectors"]

@@ -71,15 +71,15 @@ def _writing(model: Model, entry: Entry) -> tuple[float, Outputs]:
 def _embedding(model: Model, entry: Entry, ubatch: int) -> tuple[float, Outputs]:
     """Return the time for a batch of passages."""
     longest = min(entry.context, model.trained_context)
-    lanes = EncoderWorkers(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
+    workers = EncoderWorkers(model, longest=longest, pooling=entry.pooling, threads=compute_threads(), ubatch=ubatch)
     passages = [_tokens(model, min(PASSAGE, longest))] * PASSAGES
-    lanes.encode(passages[:2])
+    workers.encode(passages[:2])
     started = time.perf_counter()
-    vectors = lanes.encode(passages)
+    vectors = workers.encode(passages)
     seconds = time.perf_counter() - started
-    others = lanes.encode([passages[0][:length] for length in LENGTHS])
-    alone = lanes.encode([passages[0]])  # with all threads, as a question is
-    lanes.close()
+    others = workers.encode([passages[0][:length] for length in LENGTHS])
+    alone = workers.encode([passages[0]])  # with all threads, as a question is
+    workers.close()
     return seconds, np.concatenate([vectors[:1], others, alone])
 
 

@@ -12,7 +12,7 @@ PYTHON=$VENV/bin/python
 SETUP_LOG=$MINIRAG_HOME/logs/setup.log
 SETUP_MEGABYTES=1500 # what the packages and the weights need, with room for building llama.cpp
 STEP_LINES=30        # of a failed step's output are shown
-NO_VARIANT=3            # model.autotune's status when llama.cpp, as it was built, computes nothing here
+NO_VARIANT=3         # model.autotune's status when llama.cpp, as it was built, computes nothing here
 STEP_TICKER=
 
 # shellcheck source=scripts/native.sh

@@ -33,12 +33,17 @@ def overheads(client: httpx.Client, rounds: int) -> Iterator[float]:
 def cold_question(runtime: PrivateRuntime) -> float:
     """Return the seconds from asking, when every service is at zero, to the answer's first token."""
     runtime.wait_for_zero()
-    started = time.perf_counter()
-    first = 0.0
-    for name, _ in answer_events(runtime.client, {"question": QUESTION}):
+    first, _ = timed_answer(runtime.client)
+    return first
+
+
+def timed_answer(client: httpx.Client) -> tuple[float, float]:
+    """Ask; return the seconds to the first token and to the whole answer."""
+    started, first = time.perf_counter(), 0.0
+    for name, _ in answer_events(client, {"question": QUESTION}):
         if name == "token" and not first:
             first = time.perf_counter() - started
-    return first
+    return first, time.perf_counter() - started
 
 
 def cold_starts(runtime: PrivateRuntime, rounds: int) -> Iterator[tuple[str, float]]:

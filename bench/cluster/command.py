@@ -8,11 +8,10 @@ from typing import Any
 import click
 import httpx
 
-from bench.chain.overhead import median, overheads
+from bench.chain.overhead import median, overheads, timed_answer
 from bench.cluster.memory_use import memory_by_part
 from bench.cluster.short_windows import short_windows, wait_for_zero
 from bench.cluster.timings import (
-    QUESTION,
     cold_question,
     cold_start,
     ingest,
@@ -20,7 +19,6 @@ from bench.cluster.timings import (
     without_wakes,
 )
 from bench.engine.figures import percentile
-from cli.client.answer_stream import answer_events
 from cli.cluster.gateway_access import gateway_client
 from cli.cluster.port_forward import forwarded
 from cli.terminal.progress_bar import progress_bar
@@ -68,8 +66,7 @@ def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
     """Return the times of cold questions with and without the wake Triggers, and the memory when all is at rest."""
     woken = cold_questions(client, rounds)
     with without_wakes():
-        for _ in answer_events(client, {"question": QUESTION}):
-            pass  # the channel has taken note of the Triggers' absence once a question comes through
+        timed_answer(client)  # the channel has taken note of the Triggers' absence once a question comes through
         unwoken = cold_questions(client, rounds)
     wait_for_zero()
     return {

@@ -9,14 +9,13 @@ from functools import partial
 
 import httpx
 
+from bench.chain.overhead import timed_answer
 from bench.cluster.short_windows import pods, wait_for_zero
-from cli.client.answer_stream import answer_events
 from cli.client.sending import upload
 from cli.cluster.kubectl import NAMESPACE, kubectl
 from events.registry import PIPELINE_WAKE
 from events.stages import TO_ANSWER
 
-QUESTION = "What does the broker do with an event that no function takes?"
 WAKES = tuple(f"{stage.service}-wake" for stage in TO_ANSWER)
 INTERNAL = "svc.cluster.local"
 
@@ -24,11 +23,7 @@ INTERNAL = "svc.cluster.local"
 def cold_question(client: httpx.Client) -> tuple[float, float]:
     """Ask with every Service at zero; return the seconds to the first token and to the whole answer."""
     wait_for_zero()
-    started, first = time.perf_counter(), 0.0
-    for name, _ in answer_events(client, {"question": QUESTION}):
-        if name == "token" and not first:
-            first = time.perf_counter() - started
-    return first, time.perf_counter() - started
+    return timed_answer(client)
 
 
 @contextmanager

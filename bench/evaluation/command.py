@@ -12,6 +12,7 @@ import httpx
 from bench.evaluation.beir import Documents, read_data_set
 from bench.evaluation.evaluation import (
     documents_there,
+    measure_text,
     measured,
     planned,
     send,
@@ -152,12 +153,8 @@ def show(result: dict[str, Any]) -> None:
         click.echo(f"{other} other documents in the index compete (--private measures without them)")
     modes = result["modes"]
     names = [name for name in next(iter(modes.values())) if name != "missed"]
-    print_table(["retrieval", *modes], ([name, *(_shown(one[name]) for one in modes.values())] for name in names))
+    print_table(["retrieval", *modes], ([name, *(measure_text(one[name]) for one in modes.values())] for name in names))
     if counts["asked"]:
         measures = [name for name in result if isinstance(result[name], float | None) and name not in names]
-        print_table(["answers", ""], ([name, _shown(result[name])] for name in measures))
+        print_table(["answers", ""], ([name, measure_text(result[name])] for name in measures))
         print_table(["stage", "median ms"], result["median_ms"].items())
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"

@@ -7,7 +7,7 @@ import click
 import httpx
 
 from bench.evaluation.beir import read_data_set
-from bench.evaluation.evaluation import planned, retrieval_measures
+from bench.evaluation.evaluation import measure_text, planned, retrieval_measures
 from cli.client.address import find_address
 from cli.client.gateway_client import each_document
 
@@ -29,8 +29,4 @@ def comparison(client: httpx.Client, data: Path, limit: int, models: Sequence[st
     plan = planned(data_set, limit, 0, 0, ["hybrid"])
     found = [retrieval_measures(client, data_set, plan, model)["hybrid"] for model in models]
     names = [name for name in found[0] if name != "missed"]
-    return ["retrieval", *models], ([name, *(_shown(one[name]) for one in found)] for name in names)
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"
+    return ["retrieval", *models], ([name, *(measure_text(one[name]) for one in found)] for name in names)

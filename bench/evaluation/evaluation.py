@@ -124,3 +124,8 @@ def all_judged(client: httpx.Client, data_set: DataSet, plan: Plan) -> list[Judg
             answers.append(answer)
             show(len(answers))
     return answers
+
+
+def measure_text(value: float | None) -> str:
+    """Return a measure as tables show it."""
+    return "-" if value is None else f"{value:.4f}"

@@ -104,7 +104,8 @@ class Fail:
     def _index(self, letter: Letter) -> IndexKey | None:
         """Return the index that the letter is about; None where a producer names a model that has none."""
         index = self._indexes.meant(IndexKey(letter.tenant, letter.model))
-        return index if letter.signed or index in self._indexes.all(letter.tenant) else None
+        known = letter.signed or not letter.model or index in self._indexes.all(letter.tenant)
+        return index if known else None
 
     def _announce(self, state: DocumentState, letter: Letter) -> None:
         """Tell the others; without a Broker that takes it, `reconcile` finds the document at its next tick."""

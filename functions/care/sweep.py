@@ -4,13 +4,16 @@ import logging
 import math
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from events.identity import IndexKey, now_ms
 from functions.documents.indexes import Indexes
 from functions.serving.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
 from functions.stores.document_log import DocumentLog
-from functions.stores.passages import Passages
+
+if TYPE_CHECKING:
+    from functions.stores.passages import Passages  # brings NumPy, which only those who search or store need
 
 BATCH = 100  # documents at a time
 DAY = 24 * 60 * 60 * 1000  # milliseconds
@@ -25,7 +28,7 @@ class Sweeper:
     def __init__(self, pause: float = PAUSE) -> None:
         self._pause, self._ended = pause, -math.inf
 
-    def sweep(self, indexes: Indexes, passages: Passages, blobs: Blobs) -> None:
+    def sweep(self, indexes: Indexes, passages: "Passages", blobs: Blobs) -> None:
         """Remove passages and blobs that nobody needs."""
         if time.monotonic() - self._ended < self._pause:
             return
@@ -34,7 +37,7 @@ class Sweeper:
         self._ended = time.monotonic()
 
 
-def sweep_passages(log: DocumentLog, passages: Passages) -> int:
+def sweep_passages(log: DocumentLog, passages: "Passages") -> int:
     """Remove passages that a late event wrote below a newer generation; return how many."""
     return sum(passages.remove_before(key, generation) for key, generation in log.superseded(BATCH))
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import msgspec
 
-from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentUploaded
+from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentIndexed, DocumentUploaded
 from events.event import Event, make
 from events.identity import DocumentKey, Generation, derived_id, now_ms
 from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
@@ -71,6 +71,20 @@ def batch_event(state: DocumentState, batch: int) -> Event:
     )
     dataref = chunks_key(state.key, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, str(batch))
+
+
+def indexed(state: DocumentState, milliseconds: int) -> DocumentIndexed:
+    """Return what is said of a generation that is whole, so many milliseconds after it was accepted."""
+    name = state.upload.name if state.upload else ""
+    return DocumentIndexed(
+        document=state.document,
+        generation=state.generation,
+        name=name,
+        chunks=state.chunks,
+        reused=state.reused,
+        milliseconds=milliseconds,
+        model=state.model,
+    )
 
 
 def failed_event(state: DocumentState, stage: str, reason: str) -> Event:

@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,8 +22,10 @@ from functions.serving.lazy import LazyResource
 from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT
 from functions.stores.blobs import Blobs
-from functions.stores.passages import Passages
 from functions.stores.records import Records
+
+if TYPE_CHECKING:
+    from functions.stores.passages import Passages  # brings NumPy, which only those who search or store need
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +41,7 @@ class Services:
     records: LazyResource[Records]
     active: ActiveModel  # for questions
     blobs: LazyResource[Blobs]
-    passages: LazyResource[Passages]  # only to remove an index
+    passages: "LazyResource[Passages]"  # only to remove an index
     ingest: Ingest  # for uploads, from threads
     async_broker: AsyncBrokerClient  # for questions, from the event loop
     embedding: EmbeddingCall

@@ -6,7 +6,8 @@ import functions_framework
 import numpy as np
 
 from events.base64_bytes import base64_bytes
-from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted, DocumentIndexed
+from events.carried import carried
+from events.documents import Chunk, ChunkFile, ChunksEmbedded, ChunksSplit, DocumentDeleted
 from events.errors import Rejected
 from events.event import Event
 from events.identity import DocumentKey, IndexKey, chunk_id, now_ms
@@ -14,7 +15,7 @@ from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_DELETED, DOC
 from events.validation import decode
 from functions.documents.archives import member_deletions
 from functions.documents.indexes import Indexes
-from functions.documents.progress import chunks_key, fact, next_batch
+from functions.documents.progress import chunks_key, fact, indexed, next_batch
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyResource
@@ -84,9 +85,7 @@ class Store:
         batch = next_batch(data.batch, data.batches, state.stored, self._window)
         if batch is None:
             return None
-        following = ChunksSplit(
-            document=data.document, generation=data.generation, batch=batch, batches=data.batches, model=data.model
-        )
+        following = carried(data, ChunksSplit, batch=batch)
         dataref = chunks_key(state.key, data.generation, batch)
         return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
 
@@ -94,16 +93,7 @@ class Store:
         took = now_ms() - state.accepted_at
         self._records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
         self._passages.get().remove_before(state.key, state.generation)
-        indexed = DocumentIndexed(
-            document=state.document,
-            generation=state.generation,
-            name=state.upload.name if state.upload else "",
-            chunks=state.chunks,
-            reused=state.reused,
-            milliseconds=took,
-            model=state.model,
-        )
-        return work.next(DOCUMENT_INDEXED, indexed, state.generation, state.model)
+        return work.next(DOCUMENT_INDEXED, indexed(state, took), state.generation, state.model)
 
     def _remember_answered(self, event: str) -> None:
         self._answered[event] = None
@@ -112,18 +102,14 @@ class Store:
 
 
 def _passage(state: DocumentState, file: ChunkFile, chunk: Chunk) -> Passage:
-    return Passage(
+    return carried(
+        chunk,
+        Passage,
         id=chunk_id(state.key, state.generation, chunk.position),
         tenant=state.tenant,
         document=state.document,
         generation=state.generation,
-        position=chunk.position,
         name=file.name,
-        text=chunk.text,
-        page=chunk.page,
-        heading=chunk.heading,
-        start=chunk.start,
-        end=chunk.end,
         model=state.model,
         metadata=file.metadata,
     )

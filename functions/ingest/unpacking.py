@@ -3,7 +3,7 @@
 import mimetypes
 from hashlib import sha256
 
-from events.documents import DocumentIndexed, DocumentUploaded
+from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
 from events.fields import MAX_NAME
@@ -11,7 +11,7 @@ from events.identity import DocumentKey, document_id, member_generation, now_ms
 from events.registry import DOCUMENT_INDEXED
 from functions.documents.archives import member_deletions
 from functions.documents.ingest import Ingest
-from functions.documents.progress import deleted_event, fact
+from functions.documents.progress import deleted_event, fact, indexed
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.extract.media import ZIP
@@ -83,15 +83,8 @@ class Unpacking:
         now = self._latest(archive)
         if now is None or now.phase != "indexed" or now.upload is None:
             return None
-        indexed = DocumentIndexed(
-            document=now.document,
-            generation=now.generation,
-            name=now.upload.name,
-            chunks=0,
-            milliseconds=now.progressed_at - now.accepted_at,
-            model=now.model,
-        )
-        return work.next(DOCUMENT_INDEXED, indexed, now.generation, now.model)
+        took = now.progressed_at - now.accepted_at
+        return work.next(DOCUMENT_INDEXED, indexed(now, took), now.generation, now.model)
 
 
 def member_name(archive: str, path: str) -> str:

@@ -4,6 +4,7 @@ Each opens at its first use, once per process; what a function serves with opens
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from functions.serving.broker_client import BrokerClient
 from functions.serving.lazy import LazyResource
@@ -11,8 +12,10 @@ from functions.serving.reports import Reporter
 from functions.serving.settings import Settings, read_settings
 from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs, open_passages, open_records, store_settings
-from functions.stores.passages import Passages
 from functions.stores.records import Records
+
+if TYPE_CHECKING:
+    from functions.stores.passages import Passages  # brings NumPy, which only those who search or store need
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Env:
 
     settings: Settings
     records: LazyResource[Records]
-    passages: LazyResource[Passages]
+    passages: "LazyResource[Passages]"
     blobs: LazyResource[Blobs]
     broker: LazyResource[BrokerClient]
     reports: LazyResource[Reporter]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flask
 import msgspec
@@ -20,12 +20,14 @@ from events.hosts import LOOPBACK, SETTING, check_host, names_in
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT, QUESTION_ASKED, QUESTION_EMBEDDED, TYPES
 from events.validation import decode
 from functions.serving import problems
-from functions.serving.env import Env
 from functions.serving.lazy import LazyResource
 from functions.serving.producers import believed
 from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT, signed
 from functions.serving.work import Work
+
+if TYPE_CHECKING:
+    from functions.serving.env import Env  # brings the stores, which `display` does not need
 
 Step = Callable[[Work[Any]], Event | None]
 Function = Callable[[flask.Request], flask.Response]
@@ -37,7 +39,7 @@ log = logging.getLogger("minirag")
 
 
 def serve(
-    stage: str, env: Env, steps: Mapping[str, Step], resources: Probes = (), calls: Mapping[str, Call] | None = None
+    stage: str, env: "Env", steps: Mapping[str, Step], resources: Probes = (), calls: Mapping[str, Call] | None = None
 ) -> Function:
     """Return the HTTP function that runs the step for each event type it takes, once `resources` are open.
 

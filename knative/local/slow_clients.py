@@ -2,9 +2,10 @@
 
 import asyncio
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from events.pace import Pace
+from events.asgi import Answer
+from events.pace import paced
 from knative.local.http_grammar import Grammar
 from knative.local.problems import problem_response
 
@@ -20,30 +21,13 @@ class Paced:
         self._app, self._seconds = app, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sent(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
+        answer = Answer(send)
         try:
-            await self._app(scope, self._paced(receive), sent)
+            await self._app(scope, paced(receive, self._seconds, Stalled), answer)
         except Stalled as error:
-            if started:
+            if answer.begun:
                 raise  # the server closes the connection, so the client sees that the answer is cut
             await problem_response(408, str(error), {"connection": "close"})(scope, receive, send)
-
-    def _paced(self, receive: Receive) -> Receive:
-        pace = Pace(self._seconds)
-
-        async def received() -> Message:
-            try:
-                return await pace.received(receive)
-            except TimeoutError as error:
-                raise Stalled(str(error)) from error
-
-        return received
 
 
 def limited_headers(seconds: float) -> type[Grammar]:

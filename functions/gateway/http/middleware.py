@@ -7,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from events.asgi import Answer
 from functions.gateway.http.responses import problem, problem_data
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -46,20 +47,14 @@ class Faults:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sent(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
+        answer = Answer(send)
         try:
-            await self._app(scope, receive, sent)
+            await self._app(scope, receive, answer)
         except ClientDisconnect:
             log.info("the client went away in the middle of %s %s", scope["method"], scope["path"])
         except Exception as error:
             log.exception("a fault of ours at %s %s", scope["method"], scope["path"])
-            if started:
+            if answer.begun:
                 raise
             data = problem_data(500, f"a fault of the gateway, see its log: {type(error).__name__}")
             await problem(data)(scope, receive, send)

@@ -1,11 +1,14 @@
 """A time limit on the progress of bodies."""
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from functools import partial
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from events.errors import Rejected
-from events.pace import Pace
+from events.pace import paced
 
 SLOW = "/answers/"  # a model's tokens come as slowly as it writes; that address is signed before a body is read there
+stalled = partial(Rejected, status=408)
 
 
 class PacedBodies:
@@ -16,15 +19,4 @@ class PacedBodies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         timed = scope["type"] == "http" and not scope["path"].startswith(SLOW)
-        await self._app(scope, self._paced(receive) if timed else receive, send)
-
-    def _paced(self, receive: Receive) -> Receive:
-        pace = Pace(self._seconds)
-
-        async def received() -> Message:
-            try:
-                return await pace.received(receive)
-            except TimeoutError as error:
-                raise Rejected(str(error), status=408) from error
-
-        return received
+        await self._app(scope, paced(receive, self._seconds, stalled) if timed else receive, send)

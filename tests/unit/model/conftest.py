@@ -1,9 +1,10 @@
-"""A small file server that can be told to misbehave."""
+"""A small file server that can be told to misbehave, and a folder to fetch into."""
 
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,11 @@ def server() -> Iterator[FileServer]:
         yield state
         http.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """An empty folder to fetch into."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder

@@ -41,13 +41,6 @@ def repository(server: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     return server
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
 def offer(repository: FileServer, given: Maven, *contents: bytes) -> None:
     """Put a jar with the source's files into the repository."""
     packed = io.BytesIO()

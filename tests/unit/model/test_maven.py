@@ -45,13 +45,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Path:
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def served(server: FileServer, monkeypatch: pytest.MonkeyPatch) -> FileServer:
     """A repository with the jar, whose address MINIRAG_MAVEN gives."""
     server.files[f"/central/{PATH}"] = jar()

@@ -32,6 +32,17 @@ def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None
     assert found.split() == []
 
 
+@pytest.mark.parametrize(
+    "module", ["answer.remember", "care.display", "care.fail", "care.reconcile", "gateway.gateway"]
+)
+def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
+    code = f"import functions_framework, functions.{module}, sys; print('numpy' in sys.modules)"
+    environment = os.environ | {"HOST": "127.0.0.1"}  # no machine's own name has to be known
+    line = [sys.executable, "-c", code]
+    found = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert found.strip() == "False"
+
+
 @pytest.mark.parametrize("module", LIGHT)
 def test_a_function_of_the_light_image_needs_no_package_but_those_of_its_lock(module: str) -> None:
     in_image = {line.partition("==")[0] for line in named(lock_file("light"))}
