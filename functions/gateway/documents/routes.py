@@ -31,6 +31,7 @@ async def listing(request: Request) -> Response:
     shared, tenant = services(request), tenant_of_request(request)
     records, limit, after = await in_thread(shared.records.get), limit_of(request), after_of(request)
     index = await in_thread(shared.indexes.active, tenant)
+    counts = await in_thread(records.counts, index)  # first: who waits until none is on the way sees the last change
     if archive := request.query_params.get("archive", ""):
         states = await in_thread(_members, records, DocumentKey(index, archive), after, limit)
     else:
@@ -38,7 +39,7 @@ async def listing(request: Request) -> Response:
         states = await in_thread(_chosen, records, index, chosen, after, limit)
     body = {
         "documents": [described(state) for state in states],
-        "counts": await in_thread(records.counts, index),
+        "counts": counts,
         "next": states[-1].generation if len(states) == limit else None,
         "reindexing": await in_thread(shared.indexes.reindexing, tenant),
         "max_upload_bytes": shared.settings.max_upload_bytes,

@@ -1,5 +1,8 @@
 """GET and DELETE under /documents."""
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -15,6 +18,26 @@ def test_documents_are_listed_newest_first_with_the_number_in_each_phase(gateway
     body = gateway.http.get("/documents").json()
     assert [document["name"] for document in body["documents"]] == ["b.txt", "a.txt"]
     assert sum(body["counts"].values()) == 2
+
+
+def test_a_document_that_is_listed_as_on_its_way_is_counted_as_such(
+    gateway: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever looks until none is on the way stops before the last change."""
+
+    def indexed_after(reading: Callable[..., Any]) -> Callable[..., Any]:
+        def read(*args: Any, **kwargs: Any) -> Any:
+            found = reading(*args, **kwargs)
+            gateway.happen("a.txt", "current", chunks=1, ms=5)
+            return found
+
+        return read
+
+    gateway.upload("a.txt", b"text")
+    for reading in ("states", "counts"):
+        monkeypatch.setattr(gateway.records, reading, indexed_after(getattr(gateway.records, reading)))
+    body = gateway.http.get("/documents").json()
+    assert (body["documents"][0]["phase"], "indexed" in body["counts"]) == ("indexed", False)
 
 
 def test_a_list_goes_on_where_it_was_cut(gateway: Serving) -> None:
