@@ -41,6 +41,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     heads: Positive | None = None  # None: as the model's config.json says
     template: str = ""  # "": as the weights say
     stop: list[str] = []
+    instructions: str = ""  # "": those that most small models do best with
+    megabytes: Positive | None = None
     small: bool = False
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"

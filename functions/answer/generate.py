@@ -118,7 +118,7 @@ class Generate:
 
 def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
     """Return the function of this world, with the model that `load` loads."""
-    generator = LazyResource(lambda: load(env.settings))
+    generator = LazyResource(lambda: load(env.settings), is_mended_by_hand=True)
     gateway = LazyResource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
     step = Generate(env, generator, gateway)
     return serve("generate", env, {PROMPT_BUILT: step.generate_answer}, (generator, gateway, env.reports))

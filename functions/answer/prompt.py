@@ -128,7 +128,7 @@ def _selected(sentences: list[Sentence]) -> str:
 def build(env: Env, load: Callable[[str], Embedder], load_tokenizer: Callable[[str, Kind], Tokenizer]) -> Function:
     """Return the function of this world, with models that `load` loads by name."""
     embedders = LazyPool(load, env.settings.embedder)
-    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"))
+    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"), is_mended_by_hand=True)
     step = Prompt(env, embedders, tokenizer)
     return serve("prompt", env, {PASSAGES_FOUND: step.build_prompt}, (embedders.first, env.records))
 
