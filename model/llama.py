@@ -150,6 +150,11 @@ class Model:
         return int(self._lib.llama_model_n_ctx_train(self.handle))
 
     @property
+    def parameters(self) -> int:
+        """The numbers in its tensors."""
+        return int(self._lib.llama_model_n_params(self.handle))
+
+    @property
     def cell_bytes(self) -> int:
         """The bytes that a cached token takes: a key and a value of 16-bit numbers in each layer."""
         lib, model = self._lib, self.handle
@@ -229,6 +234,18 @@ class Model:
         """Return a control token as a template writes it, "" for -1."""
         found = self._lib.llama_vocab_get_text(self._vocab, token) if token >= 0 else None
         return found.decode("utf-8", "replace") if found else ""
+
+    def is_control(self, token: int) -> bool:
+        """Return whether this token is none of a text's, but one that stands for a place in it."""
+        lib = self._lib
+        return bool(self._attributes(token) & (lib.LLAMA_TOKEN_ATTR_CONTROL | lib.LLAMA_TOKEN_ATTR_UNKNOWN))
+
+    def strips_after(self, token: int) -> bool:
+        """Return whether the blanks behind this token are part of it."""
+        return bool(self._attributes(token) & self._lib.LLAMA_TOKEN_ATTR_RSTRIP)
+
+    def _attributes(self, token: int) -> int:
+        return int(self._lib.llama_vocab_get_attr(self._vocab, token))
 
     def ends(self, token: int) -> bool:
         """Return whether this token ends an answer."""
