@@ -147,7 +147,7 @@ class Model:
     @property
     def trained_context(self) -> int:
         """The tokens it was trained to see at once."""
-        return int(self._lib.llama_model_n_ctx_train(self.handle))
+        return int(self._lib.llama_model_n_ctx_train(self.handle)) or self._number("context_length")  # of a vocabulary
 
     @property
     def parameters(self) -> int:

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from events.errors import MiniRAGError, Unavailable
+from events.errors import MiniRAGError, Rejected, Unavailable
 from model.catalog import Entry, catalog, find
 from model.sources import Local
 from model.weights import prepared_path, ready_path
 
 Say = Callable[[str], None]
 MEGABYTE = 1_000_000
+LARGE = 300  # megabytes, from which a download is announced, and may be declined
 EVERY = 1.0  # seconds between two progress lines
 
 
@@ -59,6 +60,8 @@ def _make(entry: Entry, path: Path, say: Say) -> None:
     """Fetch into a work folder, which stays when it breaks off, to be resumed; convert; rename into place."""
     from model.fetch import fetch  # noqa: PLC0415 - an HTTP client, only when there is something to fetch
 
+    if (entry.megabytes or 0) >= LARGE:
+        _announce(entry, say)
     work = path.with_suffix(".work")
     work.mkdir(exist_ok=True)
     say(f"{entry.name}: fetching")
@@ -74,6 +77,25 @@ def _make(entry: Entry, path: Path, say: Say) -> None:
     weights.replace(path)
     shutil.rmtree(work)
     say(f"{entry.name}: ready, {path.stat().st_size / MEGABYTE:.0f} MB")
+
+
+def _announce(entry: Entry, say: Say) -> None:
+    """Say how large a download will be, and ask for it on a terminal; raise `Unavailable` when it is not wanted.
+
+    `MINIRAG_LARGE_DOWNLOADS` answers beforehand; where nobody can be asked, naming the model was the answer.
+    """
+    say(f"{entry.name}: a download of {entry.megabytes} MB")
+    wanted = os.environ.get("MINIRAG_LARGE_DOWNLOADS", "")
+    if wanted not in ("", "yes", "no"):
+        raise Rejected(f"MINIRAG_LARGE_DOWNLOADS is {wanted!r}: give yes or no, or leave it away")
+    if not wanted and sys.stdin.isatty() and sys.stderr.isatty():
+        print("fetch it? [Y/n] ", end="", file=sys.stderr, flush=True)
+        wanted = "no" if sys.stdin.readline().strip().lower() in ("n", "no") else "yes"
+    if wanted == "no":
+        raise Unavailable(
+            f"{entry.name} was not fetched, for it was declined: name another model (GENERATOR; the default one is "
+            f"small), or allow it by MINIRAG_LARGE_DOWNLOADS=yes"
+        )
 
 
 def _meter(name: str, say: Say) -> Callable[[int, int], None]:

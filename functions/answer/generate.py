@@ -126,7 +126,7 @@ def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
 
 def load_generator(settings: Settings) -> Generator:
     """Return the model that the settings name, with as many slots."""
-    return Generator.load(settings.generator, slots=settings.slots)
+    return Generator.load(settings.generator, slots=settings.slots, context=settings.generator_context)
 
 
 generate = functions_framework.http(build(Env.from_environment(), load_generator))

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,7 +14,9 @@ _FIELD = re.compile(r" - at `\$\.(\w+)`$")
 
 # Bounds that no deployment has a reason to leave: what is beyond them is a slip of the pen.
 Count = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+OrNone = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Size = Annotated[int, msgspec.Meta(ge=1, le=2**40)]
+Reads = Literal["", "sentences", "passages"]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=10.0**6)]
 
 
@@ -23,6 +25,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     embedder: str = "all-MiniLM-L6-v2"  # whose index answers, until a plan on record says otherwise
     generator: str = "SmolLM2-135M-Instruct"
+    generator_reads: Reads = ""  # the best sentences, or whole passages; "": as the catalogue says, or by the size
+    focus_sentences: OrNone = 0  # of the best ones, for a model that reads no more; 0: as the catalogue says
+    generator_context: OrNone = 0  # tokens of a prompt with its answer; 0: as the catalogue says
     slots: Count = 4  # answers written at the same time by one `generate`
     ingest_in_flight: Count = 16  # documents on their way at once
     ingest_window: Count = 4  # batches of one document on their way at once

@@ -76,7 +76,7 @@ def test_what_is_left_away_for_lack_of_memory_is_said_with_the_settings_that_dec
 
 
 def test_too_little_memory_for_the_least_is_said_with_both_figures(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="a slot of 512 tokens needs 512 MiB and 7 MiB are free: .* by GENERATOR"):
+    with pytest.raises(Unavailable, match=r"a slot of 512 tokens needs 512 MiB and 7 MiB are free: .* by GENERATOR"):
         afforded(tmp_path, 7, 2, 1024)
 
 

@@ -220,10 +220,11 @@ def test_why_something_does_not_open_is_logged_once(caplog: pytest.LogCaptureFix
 
 
 def test_a_model_that_was_mended_is_loaded_by_the_next_question() -> None:
-    tries = iter([broken_model, lambda: 1.0])
-    model = LazyResource(lambda: next(tries)(), is_mended_by_hand=True)
+    found: list[float] = []
+    model = LazyResource(found.pop, is_mended_by_hand=True)
     with pytest.raises(Damaged):
         model.get()
+    found.append(1.0)
     assert (model.get(), model.trouble) == (1.0, "")
 
 
