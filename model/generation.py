@@ -20,7 +20,7 @@ from model.memory import affordable
 from model.sampler import Sampling, make_sampler
 from model.textstream import THINKS, TextStream
 from model.threads import compute_threads
-from model.weights import fit_of, prepared_path, ready_path
+from model.weights import fit_of, ready_path, tuned_path
 
 SLOTS = 2
 TAG = 8  # tokens at a prompt's end that may hold a tag and blanks
@@ -118,7 +118,7 @@ class Generator:
         """
         entry = find(name, "generate")
         entry = replace(entry, context=context or entry.context)
-        model = Model(ready_path(entry), extra_buffers=fit_of(prepared_path(entry)).extra_buffers)
+        model = Model(ready_path(entry), extra_buffers=fit_of(tuned_path(entry)).extra_buffers)
         return cls(entry, model, slots=slots, threads=compute_threads())
 
     def generate(self, messages: Sequence[Message], options: Options) -> Answer:
