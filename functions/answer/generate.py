@@ -108,7 +108,7 @@ class Generate:
     def _begun(self, work: Work[PromptBuilt]) -> Writing:
         started = time.perf_counter()
         completion = self._complete(work.data) if work.data.messages else None
-        return Writing(work, self._settings.generator, completion, started)
+        return Writing(work, self._settings.shown_generator, completion, started)
 
     def _complete(self, data: PromptBuilt) -> Answer:
         asked = data.options

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from pathlib import PurePath
 from typing import Annotated, Literal
 
 import msgspec
@@ -49,6 +50,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: str = ""  # more names that the gateway answers to, with commas between them; * for every name
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
+
+    @property
+    def shown_generator(self) -> str:
+        """The generator's name as callers may see it: of a path on this machine only the file's name."""
+        is_path = self.generator.endswith(".gguf") and not self.generator.startswith("hf:")
+        return PurePath(self.generator).name if is_path else self.generator
 
 
 def fingerprint(model: str) -> str:
