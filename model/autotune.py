@@ -35,6 +35,7 @@ from model.variants import (
 from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path, tuned_path
 
 LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
+WIDEST = 250_000_000  # bytes, of what is also tried as BF16: of a larger file that fills disk and memory for nothing
 ROUNDS = 3  # of which the fastest counts
 NO_VARIANT = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then
 
@@ -88,7 +89,10 @@ def _link(entry: Entry, link: Path) -> None:
 def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iterator[str]:
     """Yield the number types to try, with the files made."""
     yield AS_IT_IS
-    for format_ in formats if prepared.stat().st_size <= LARGEST else ():
+    size = prepared.stat().st_size
+    for format_ in formats if size <= LARGEST else ():
+        if format_ == "bf16" and size > WIDEST:
+            continue
         try:
             run_module("model.rewrite", [str(prepared), str(variant_path(prepared, format_)), format_], LONGEST)
         except Failed as error:

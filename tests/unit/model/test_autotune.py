@@ -149,6 +149,12 @@ def test_a_large_file_is_kept_as_it_came(entry: Entry, machine: FakeMachine, mon
     assert ready_path(entry) == prepared_path(entry)
 
 
+def test_of_a_wide_file_no_bf16_is_made(entry: Entry, machine: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "WIDEST", 3)
+    fit(entry, quiet)
+    assert ready_path(entry).read_text() == "f16"
+
+
 def test_lean_keeps_nothing_but_the_fastest_form(entry: Entry, machine: FakeMachine) -> None:
     assert main(["--lean", entry.name]) == 0
     assert [path.read_text() for path in prepared_path(entry).parent.glob("*.gguf")] == ["bf16"]

@@ -122,6 +122,11 @@ def test_a_large_download_that_is_declined_is_not_begun(large: Entry, monkeypatc
     assert said == ["large: a download of 491 MB"]
 
 
+def test_a_large_download_is_not_begun_where_there_is_no_room_for_it(large: Entry) -> None:
+    with pytest.raises(Unavailable, match=r"MB free, and fetching large .* takes 3000000000: make room"):
+        prepare(msgspec.structs.replace(large, megabytes=10**9), print)
+
+
 @pytest.mark.parametrize("setting", ["", "yes"])
 def test_a_large_download_is_announced_and_nobody_is_asked_where_nobody_sits(
     large: Entry, monkeypatch: pytest.MonkeyPatch, setting: str
