@@ -88,6 +88,16 @@ check_environment() {
     [[ -z ${MINIRAG_PYTHON:-} ]] || any_python >/dev/null
     rename_setting EMBED_MODEL EMBEDDER
     rename_setting GENERATE_MODEL GENERATOR
+    whole_path EMBEDDER
+    whole_path GENERATOR
+}
+
+# A model's relative path is meant from the caller's folder, which the functions do not run in.
+whole_path() {
+    case ${!1:-} in
+        hf:* | /*) ;;
+        *.gguf) export "$1=$PWD/${!1}" ;;
+    esac
 }
 
 fail_in() {

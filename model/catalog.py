@@ -41,7 +41,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     heads: Positive | None = None  # None: as the model's config.json says
     template: str = ""  # "": as the weights say
     stop: list[str] = []
-    small: bool = False
+    instructions: str = ""  # "": those that most small models do best with
+    megabytes: Positive | None = None
+    small: bool | None = None  # None: as the number of its parameters says
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"
     before: list[Fetched] = []

@@ -108,7 +108,7 @@ class Generate:
     def _begun(self, work: Work[PromptBuilt]) -> Writing:
         started = time.perf_counter()
         completion = self._complete(work.data) if work.data.messages else None
-        return Writing(work, self._settings.generator, completion, started)
+        return Writing(work, self._settings.shown_generator, completion, started)
 
     def _complete(self, data: PromptBuilt) -> Answer:
         asked = data.options
@@ -118,7 +118,7 @@ class Generate:
 
 def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
     """Return the function of this world, with the model that `load` loads."""
-    generator = LazyResource(lambda: load(env.settings))
+    generator = LazyResource(lambda: load(env.settings), is_mended_by_hand=True)
     gateway = LazyResource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
     step = Generate(env, generator, gateway)
     return serve("generate", env, {PROMPT_BUILT: step.generate_answer}, (generator, gateway, env.reports))
@@ -126,7 +126,7 @@ def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
 
 def load_generator(settings: Settings) -> Generator:
     """Return the model that the settings name, with as many slots."""
-    return Generator.load(settings.generator, slots=settings.slots)
+    return Generator.load(settings.generator, slots=settings.slots, context=settings.generator_context)
 
 
 generate = functions_framework.http(build(Env.from_environment(), load_generator))

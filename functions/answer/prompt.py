@@ -10,6 +10,7 @@ from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.history import few_words, whole_turns
+from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
@@ -20,11 +21,6 @@ from functions.serving.work import Work
 from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
-INSTRUCTIONS = (
-    "You answer questions from the given passages only, in a few sentences, and cite the passages as [1]. "
-    'If they do not hold the answer, say only: "I do not know."'
-)
-SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
@@ -45,11 +41,7 @@ class Prompt:
         self._embedders, self._tokenizer = embedders, tokenizer
 
     def build_prompt(self, work: Work[PassagesFound]) -> Event:
-        """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
-
-        Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two
-        sentences nearest to the question.
-        """
+        """Answer with the messages; a small model gets the best sentences only, a large one whole passages."""
         data = work.data
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
@@ -75,17 +67,19 @@ class Prompt:
         alone = not work.data.rewritten
         if nearest < embedder.abstention_threshold and alone:
             return Asked()
-        if entry.small:
+        reading = reading_of(entry, self._settings, self._tokenizer)
+        if reading.sentences:
             history = few_words(turns)
-            numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _selected(sentences[: entry.focus_sentences])
+            numbered, context = 0, _selected(sentences[: reading.sentences])
         else:
-            room = entry.context - work.data.options.max_tokens
-            history = whole_turns(turns, int(room * HISTORY_SHARE), self._tokenizer.get().count)
-            others = [INSTRUCTIONS, *(message.content for message in history), asked]
+            tokenizer = self._tokenizer.get()
+            room = room_for_reading(entry, self._settings, tokenizer, work.data.options.max_tokens)
+            history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.count)
+            others = [reading.instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
-            numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
+            numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         question = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=instructions), *history, question]
+        messages = [Message(role="system", content=reading.instructions), *history, question]
         return Asked(messages, numbered, low_confidence=nearest < embedder.low_confidence_threshold and alone)
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
@@ -128,7 +122,7 @@ def _selected(sentences: list[Sentence]) -> str:
 def build(env: Env, load: Callable[[str], Embedder], load_tokenizer: Callable[[str, Kind], Tokenizer]) -> Function:
     """Return the function of this world, with models that `load` loads by name."""
     embedders = LazyPool(load, env.settings.embedder)
-    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"))
+    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"), is_mended_by_hand=True)
     step = Prompt(env, embedders, tokenizer)
     return serve("prompt", env, {PASSAGES_FOUND: step.build_prompt}, (embedders.first, env.records))
 

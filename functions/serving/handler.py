@@ -136,14 +136,22 @@ def _probe(path: str, resources: Probes) -> flask.Response | None:
     if path == "/healthz":
         return flask.Response(status=200)
     if path == "/readyz":
-        for resource in resources:
-            resource.start()
-        return flask.Response(status=200 if all(resource.ready for resource in resources) else 503)
+        return _readiness(resources)
     if path == "/wake":
         for resource in resources:
             resource.get()
         return flask.Response(status=204)
     return None
+
+
+def _readiness(resources: Probes) -> flask.Response:
+    """Return the answer to a readiness probe, with what did not open in its body."""
+    for resource in resources:
+        if not resource.settled:
+            resource.start()
+    status = 200 if all(resource.settled for resource in resources) else 503
+    troubles = dict.fromkeys(resource.trouble for resource in resources if resource.trouble)
+    return _problem(status, "; ".join(troubles)) if troubles else flask.Response(status=status)
 
 
 def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: flask.Request) -> Work[Any]:
