@@ -78,12 +78,12 @@ def answer_measures(answers: Sequence[Judged]) -> dict[str, float | None]:
     citing = [one for one in answers if one.cited is not None]
     cited = sum(one.cited or 0 for one in citing)
     return {
-        "answer_contains": _mean(answers, lambda one: one.contains),
-        "generated_contains": _mean(answers, lambda one: one.generated_contains),
-        "exact_match": _mean(answers, lambda one: one.exact),
-        "f1": _mean(answers, lambda one: one.f1),
+        "answer_contains": mean(answers, lambda one: one.contains),
+        "generated_contains": mean(answers, lambda one: one.generated_contains),
+        "exact_match": mean(answers, lambda one: one.exact),
+        "f1": mean(answers, lambda one: one.f1),
         "citation_precision": round(sum(one.relevant or 0 for one in citing) / cited, 4) if cited else None,
-        "citation_recall": _mean(citing, lambda one: bool(one.relevant)),
+        "citation_recall": mean(citing, lambda one: bool(one.relevant)),
         **_abstention(answers),
     }
 
@@ -92,10 +92,10 @@ def _abstention(answers: Sequence[Judged]) -> dict[str, float | None]:
     right = {kind: [one.answered is kind for one in answers if one.answerable is kind] for kind in (True, False)}
     halves = [statistics.fmean(half) for half in right.values() if half]
     return {
-        "abstention_accuracy": _mean([*right[True], *right[False]], lambda is_right: is_right),
+        "abstention_accuracy": mean([*right[True], *right[False]], lambda is_right: is_right),
         "abstention_balanced": round(statistics.fmean(halves), 4) if len(halves) == len(right) else None,
-        "answerable_answered": _mean(right[True], lambda is_right: is_right),
-        "unanswerable_declined": _mean(right[False], lambda is_right: is_right),
+        "answerable_answered": mean(right[True], lambda is_right: is_right),
+        "unanswerable_declined": mean(right[False], lambda is_right: is_right),
     }
 
 
@@ -105,6 +105,7 @@ def median_times(answers: Sequence[Judged]) -> dict[str, float]:
     return {stage: round(statistics.median(one.ms[stage] for one in answers if stage in one.ms), 1) for stage in stages}
 
 
-def _mean(items: Sequence[T], value: Callable[[T], float | None]) -> float | None:
+def mean(items: Sequence[T], value: Callable[[T], float | None]) -> float | None:
+    """Return the mean of what `value` gives for the items, None aside; None when there is none."""
     values = [found for found in map(value, items) if found is not None]
     return round(statistics.fmean(values), 4) if values else None
