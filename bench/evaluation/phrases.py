@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 APART = "…"  # between parts of a phrase that stand in this order, whatever stands between them
+START = "^"  # before a phrase that the text begins with
 YES, NO = "@yes", "@no"  # the text begins with this word, in any of these languages
 _BEGINNINGS = {YES: {"yes", "ja", "oui", "sí"}, NO: {"no", "nein", "non"}}
 _NUMBERS = (
@@ -14,7 +15,7 @@ _NUMBERS = (
 )
 _DIGITS = {word: str(number) for words in _NUMBERS for number, word in enumerate(words.split(), start=2)}
 _MARKER = re.compile(r"[ \t]*\[\s?\d{1,4}(?:\s?[,;]\s?\d{1,4})*\s?\]")
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+|%")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+|[%€£$]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PRICE = re.compile(r"(\d+)[.,](\d\d)")
 
@@ -37,6 +38,9 @@ def says(text: str, phrase: str) -> bool:
     """Tell whether the words of a phrase stand in the text in a row; its parts, if it has some, in this order."""
     if phrase in _BEGINNINGS:
         return bool(_BEGINNINGS[phrase].intersection(tokens(text)[:1]))
+    if phrase.startswith(START):
+        beginning = tokens(phrase)
+        return bool(beginning) and tokens(text)[: len(beginning)] == beginning
     words, start = tokens(text), 0
     for part in map(tokens, phrase.split(APART)):
         found = _find(words, part, start)

@@ -15,6 +15,7 @@ from bench.evaluation.phrases import NO, YES, says, tokens, unmarked
         ("Rückgabe nach zwölf Tagen", "12 Tagen"),
         ("The limit is SQLITE_FULL.", "sqlite_full"),
         ("reduced by 5 %", "5%"),
+        ("It costs €25.00.", "€ 25"),
         ("Name: bigint | Storage Size: 8 bytes", "8 bytes"),
         ("Artikelnummer: Z-03 | Zubehör: Schleifteller | Passt zu: MG-104", "Z-03 … MG-104"),
     ],
@@ -44,6 +45,11 @@ def test_no_is_said_by_the_first_word_of_any_language(text: str) -> None:
 
 def test_a_no_later_in_the_text_is_no_answer_to_a_yes_or_no_question() -> None:
     assert not says("There is no limit.", NO)
+
+
+@pytest.mark.parametrize(("text", "begins"), [("8 tools.", True), ("There is a discount of 8 %.", False)])
+def test_a_phrase_may_be_wanted_at_the_beginning(text: str, begins: bool) -> None:
+    assert says(text, "^8") is begins
 
 
 def test_one_stays_a_word_for_it_mostly_is_no_number() -> None:
