@@ -17,6 +17,9 @@ from bench.evaluation.evaluation import (
     planned,
     send,
 )
+from bench.evaluation.question_command import show_compared, show_questions, write_cases
+from bench.evaluation.question_run import measured_questions
+from bench.evaluation.question_set import Half, is_question_set
 from bench.evaluation.regression import (
     TOLERANCES,
     check_comparable,
@@ -40,10 +43,12 @@ MODES: dict[str, tuple[Mode, ...]] = {
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 HELP = """\
-Measure retrieval and answers on a data set in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.
+Measure retrieval and answers on a data set in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/test.tsv; or answers
+alone on a set of questions over whole documents: questions.jsonl and documents/, such as tests/data/questions.
 
 Sends each document of the corpus as a text file (or the files of DATA/articles) to the running MiniRAG, where other
 documents compete, or to one of its own. Then it searches for each answerable question, and asks each question, one
@@ -56,6 +61,8 @@ hit@5                  a gold answer stands in one of the five passages that a q
 Of the answers (POST /ask):
 answer_contains        a gold answer stands in the answer or in its quotes: in what a person is shown
 generated_contains     a gold answer stands in the model's own words
+shown_first_contains   a gold answer stands in the answer itself, which is read before any quote
+wrong_shown            share of all questions: answered, and not by a gold answer
 exact_match, f1        of the answer against the best gold answer, as in SQuAD; 0 for an answer that is none
 citation_precision     share of the cited passages that are relevant: of a relevant document (qrels), or, for whole
                        articles, with a gold answer or half of a relevant paragraph
@@ -64,7 +71,17 @@ abstention_accuracy    share of the questions of which `answered` is what the da
                        abstention_balanced: the mean of its halves, answerable_answered and unanswerable_declined
 
 "Stands in" compares whole words, whatever their case, punctuation and articles. Unanswerable questions count for
-the abstention only. A measure is null where the data set has not what it needs. Times are medians in milliseconds.
+the abstention and wrong_shown only. A measure is null where the data set has not what it needs. Times are medians in
+milliseconds.
+
+Of a set of questions, by type and half; docs/benchmarks.md states the rules of the verdicts:
+
+\b
+right, partly          what is shown first says the gold, or a part of it
+wrong_shown            it says something else, or answers what no document says; wrong_fact: a false value
+refused_wrongly        share of the answerable questions that were not answered; refused_rightly: of the others
+support_precision      share of the quotes shown that stand in their passage and say what the answer needs
+support_recall         share of the answerable questions with such a quote
 """
 
 
@@ -80,6 +97,9 @@ the abstention only. A measure is null where the data set has not what it needs.
 @click.option("--model", default="", metavar="NAME", help="The same, with this embedding model.")
 @click.option("--generator", default="", metavar="NAME", help="The same, with this generating model.")
 @click.option("--compare", type=FILE, help="An earlier result (--json): end with status 1 if a measure fell.")
+@click.option("--half", type=click.Choice(["dev", "test"]), help="Of a set of questions, ask this half alone.")
+@click.option("--cases", type=NEW_FILE, help="Write each answer with its verdict into this file, one JSON a line.")
+@click.option("--beside", type=FILE, multiple=True, help="Measure nothing: show these results (--json) in one table.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(  # noqa: PLR0913 - the options
     *,
@@ -94,9 +114,20 @@ def evaluate(  # noqa: PLR0913 - the options
     model: str,
     generator: str,
     compare: Path | None,
+    half: Half | None,
+    cases: Path | None,
+    beside: tuple[Path, ...],
     as_json: bool,
 ) -> None:
     """Run the command; `HELP` defines what it measures."""
+    if beside:
+        show_compared(beside)
+        return
+    if is_question_set(data):
+        with evaluated(private, store, model, generator) as client:
+            answered = measured_questions(client, data, half, limit)
+        show_questions(answered, cases, as_json)
+        return
     data_set = read_data_set(data, documents)
     plan = planned(data_set, limit, answers, unanswerable, MODES[mode])
     earlier = read_earlier(compare) if compare else None
@@ -106,6 +137,8 @@ def evaluate(  # noqa: PLR0913 - the options
         result = measured(client, data_set, plan)
     about = {"data": data_set.name, "documents": documents, "mode": plan.modes[0], "other_documents": others}
     result = {name: result[name] for name in TOLERANCES} | about | result
+    if cases:
+        write_cases(cases, result["answers"])
     click.echo(json.dumps(result)) if as_json else show(result)
     if earlier:
         compare_with(earlier, result)

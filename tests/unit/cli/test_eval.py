@@ -163,3 +163,65 @@ def test_a_fall_from_the_earlier_result_ends_with_status_1(gateway: FakeGateway,
     worse = run(folder, "--compare", file)
     assert worse.exit_code == 1
     assert "f1 fell by 0.5000, from 1.0 to 0.5" in worse.stderr
+
+
+@pytest.fixture
+def question_set(tmp_path: Path) -> Path:
+    folder = tmp_path / "questions"
+    (folder / "documents").mkdir(parents=True)
+    (folder / "documents/fees.md").write_text("The fee is 55 francs.")
+    about = {"documents": ["fees.md"], "gold": "55", "must": [["55"]]}
+    rows = [
+        {"id": "f1", "type": "fact", "half": "dev", "question": "What is the fee?", **about},
+        {"id": "f2", "type": "follow-up", "half": "test", "question": "And now?", **about},
+    ]
+    rows[1]["history"] = [{"question": "What was the fee?", "answer": "40"}]
+    (folder / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+def test_a_set_of_questions_is_known_by_its_form_and_judged_by_type(gateway: FakeGateway, question_set: Path) -> None:
+    gateway.answers = {"What is the fee?": answer("55 francs."), "And now?": answer("40 francs.")}
+    found = result(question_set)
+    assert (found["right"], found["wrong_fact"]) == (0.5, 0.5)
+    assert (found["by_type"]["fact"]["right"], found["by_half"]["test"]["right"]) == (1.0, 0.0)
+    assert list(gateway.contents) == ["documents/fees.md"]
+
+
+def test_one_half_of_a_set_of_questions_can_be_asked(gateway: FakeGateway, question_set: Path) -> None:
+    gateway.answer = answer("55 francs.")
+    assert [one["id"] for one in result(question_set, "--half", "test")["cases"]] == ["f2"]
+
+
+def test_each_case_is_written_for_reading(gateway: FakeGateway, question_set: Path, tmp_path: Path) -> None:
+    gateway.answer = answer("40 francs.")
+    shown = run(question_set, "--cases", tmp_path / "cases.jsonl").stdout
+    cases = [json.loads(line) for line in (tmp_path / "cases.jsonl").read_text().splitlines()]
+    assert [(case["id"], case["verdict"], case["answer"]) for case in cases] == [
+        ("f1", "wrong", "40 francs."),
+        ("f2", "wrong", "40 francs."),
+    ]
+    assert "follow-up" in shown
+
+
+def test_results_are_compared_in_one_table_without_measuring(
+    gateway: FakeGateway, question_set: Path, tmp_path: Path
+) -> None:
+    gateway.answer = answer("55 francs.")
+    for name in ("small", "large"):
+        (tmp_path / f"{name}.json").write_text(json.dumps(result(question_set)))
+    gateway.contents.clear()
+    shown = run(question_set, "--beside", tmp_path / "small.json", "--beside", tmp_path / "large.json").stdout
+    assert [word for word in ("small", "large", "right: fact", "100%") if word not in shown] == []
+    assert not gateway.contents
+
+
+def test_a_file_that_is_no_result_is_not_compared(question_set: Path) -> None:
+    refused = run(question_set, "--beside", question_set / "questions.jsonl")
+    assert refused.exit_code == 1 and "is no result of ./build.sh eval --json" in refused.stderr
+
+
+def test_a_question_that_cannot_be_read_is_named_by_its_line(gateway: FakeGateway, question_set: Path) -> None:
+    (question_set / "questions.jsonl").write_text('{"id": "f1"}\n')
+    refused = run(question_set)
+    assert refused.exit_code == 1 and "line 1" in refused.stderr

@@ -103,3 +103,19 @@ def test_times_are_medians_by_stage() -> None:
         "search": 3.0,
         "total": 7.0,
     }
+
+
+def test_what_is_shown_first_is_the_answer_itself_not_the_quotes_below_it() -> None:
+    judged = judge(answer("It is there. [1]", support=[{"text": "A region in France."}]), QUESTION, CORPUS)
+    assert (judged.contains, judged.first_contains) == (True, False)
+
+
+def test_the_markers_of_citations_spoil_no_exact_match() -> None:
+    assert judge(answer("France. [1]"), QUESTION, CORPUS).exact
+
+
+def test_an_answer_without_a_gold_answer_and_any_to_an_unanswerable_question_are_shown_wrongly() -> None:
+    right, beside = answer("France."), answer("It is there.")
+    refused = answer("I do not know.", answered=False)
+    found = measures((right, QUESTION), (beside, QUESTION), (refused, QUESTION), (beside, UNANSWERABLE))
+    assert (found["wrong_shown"], found["shown_first_contains"]) == (0.5, 0.3333)
