@@ -61,7 +61,7 @@ def _loop(text: str) -> int | None:
     tail = text[offset:]
     for size in range(1, UNIT + 1):
         unit = tail[-size:]
-        if tail.endswith(unit * COPIES) and not unit.isspace():
+        if unit.strip() and tail.endswith(unit * COPIES):
             return len(text) - size * (COPIES - 1)
     found = [word for word in _WORD.finditer(tail) if word[1]]
     words = [word[0].lower() for word in found]
