@@ -14,17 +14,3 @@ IN_AN_ANSWER = frozenset(
     "before under both each same will according based answer question passage passages text context document "
     "documents mentioned stated".split()
 )
-# For whether a question says by itself what it is about: words that point back at something, and all that tell nothing.
-POINTING = frozenset("he him his she her hers it its they them their theirs".split())
-POINTING_AT_THE_END = frozenset("there then this that these those".split())  # elsewhere mostly a part of grammar
-IN_A_FOLLOW_UP = (
-    POINTING
-    | POINTING_AT_THE_END
-    | frozenset(
-        "a an the and but or so also about of in on at by for from to with as into over under after before not no yes "
-        "is are was were be been do does did has have had can could will would should may might must "
-        "what which who whom whose when where why how many much long far old else more most other another same "
-        "i you we me us my your our tell say said give explain please ok okay really exactly any some all too go "
-        "continue further detail details example examples elaborate summarise summarize summary mean means".split()
-    )
-)
