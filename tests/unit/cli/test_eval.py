@@ -170,8 +170,8 @@ def question_set(tmp_path: Path) -> Path:
     folder = tmp_path / "questions"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents/fees.md").write_text("The fee is 55 francs.")
-    about = {"documents": ["fees.md"], "gold": "55", "must": [["55"]]}
-    rows = [
+    about: dict[str, Any] = {"documents": ["fees.md"], "gold": "55", "must": [["55"]]}
+    rows: list[dict[str, Any]] = [
         {"id": "f1", "type": "fact", "half": "dev", "question": "What is the fee?", **about},
         {"id": "f2", "type": "follow-up", "half": "test", "question": "And now?", **about},
     ]
