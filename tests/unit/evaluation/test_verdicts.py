@@ -59,6 +59,11 @@ def test_another_name_in_the_place_of_the_gold_is_a_wrong_fact() -> None:
     assert (case.verdict, case.wrong_fact) == ("wrong", True)
 
 
+def test_the_first_word_of_a_quoted_sentence_is_no_name() -> None:
+    case = verdict("The documents say: “Signed in two copies.”", question="Who signed it?", must=[["Lindqvist"]])
+    assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
 def test_a_quote_beside_the_question_is_shown_wrongly_though_no_false_fact() -> None:
     case = verdict("Fees are paid by bank transfer. [1]")
     assert (case.verdict, case.wrong_fact, case.why) == ("wrong", False, "beside the question: no 55")
