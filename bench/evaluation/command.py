@@ -124,10 +124,14 @@ def evaluate(  # noqa: PLR0913 - the options
         show_compared(beside)
         return
     if is_question_set(data):
+        if compare:
+            raise click.UsageError("--compare is for a data set in BEIR's layout: --beside shows results of questions")
         with evaluated(private, store, model, generator) as client:
             answered = measured_questions(client, data, half, limit)
         show_questions(answered, cases, as_json)
         return
+    if half:
+        raise click.UsageError("--half is for a set of questions, which says of each in which half it is")
     data_set = read_data_set(data, documents)
     plan = planned(data_set, limit, answers, unanswerable, MODES[mode])
     earlier = read_earlier(compare) if compare else None

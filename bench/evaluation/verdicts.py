@@ -21,8 +21,8 @@ _REFUSALS = re.compile(
     r"ich weiß (?:es )?nicht|kein dokument|steht nicht in|nicht angegeben|kann (?:ich )?nicht)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?:\n|]\s)(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
-_NO_LINE = re.compile(r"\s+")
+_NAME = re.compile(r"(?<![.!?:\n|]\s)(?<![“„«\"(])(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
+_BLANKS = re.compile(r"\s+")
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,4 +136,4 @@ def is_supporting(question: Question, quote: tuple[int, str], done: dict[str, An
 
 
 def _one_line(text: str) -> str:
-    return _NO_LINE.sub(" ", text)
+    return _BLANKS.sub(" ", text)

@@ -170,8 +170,8 @@ def question_set(tmp_path: Path) -> Path:
     folder = tmp_path / "questions"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents/fees.md").write_text("The fee is 55 francs.")
-    about = {"documents": ["fees.md"], "gold": "55", "must": [["55"]]}
-    rows = [
+    about: dict[str, Any] = {"documents": ["fees.md"], "gold": "55", "must": [["55"]]}
+    rows: list[dict[str, Any]] = [
         {"id": "f1", "type": "fact", "half": "dev", "question": "What is the fee?", **about},
         {"id": "f2", "type": "follow-up", "half": "test", "question": "And now?", **about},
     ]
@@ -225,3 +225,12 @@ def test_a_question_that_cannot_be_read_is_named_by_its_line(gateway: FakeGatewa
     (question_set / "questions.jsonl").write_text('{"id": "f1"}\n')
     refused = run(question_set)
     assert refused.exit_code == 1 and "line 1" in refused.stderr
+
+
+def test_an_option_that_means_nothing_for_the_form_of_the_data_is_refused(
+    gateway: FakeGateway, question_set: Path, make: Maker
+) -> None:
+    compared = run(question_set, "--compare", question_set / "questions.jsonl")
+    halved = run(make(QUERIES, {"d1": "Some text."}), "--half", "dev")
+    assert (compared.exit_code, halved.exit_code) == (2, 2)
+    assert "--beside shows results of questions" in compared.stderr and "--half is for a set" in halved.stderr

@@ -7,7 +7,15 @@ from bench.evaluation.verdicts import Case, Verdict
 
 
 def case(verdict: Verdict, kind: str = "fact", **more: Any) -> Case:
-    given = {"id": "q", "half": "dev", "question": "?", "gold": "", "answerable": True, "answer": "", "answered": True}
+    given: dict[str, Any] = {
+        "id": "q",
+        "half": "dev",
+        "question": "?",
+        "gold": "",
+        "answerable": True,
+        "answer": "",
+        "answered": True,
+    }
     return Case(**(given | {"type": kind, "verdict": verdict} | more))
 
 

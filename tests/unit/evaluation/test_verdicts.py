@@ -9,7 +9,13 @@ from bench.evaluation.verdicts import Case, judged_case
 
 
 def question(**more: Any) -> Question:
-    given = {"id": "q", "type": "fact", "half": "dev", "question": "How much is the fee?", "documents": ["a.md"]}
+    given: dict[str, Any] = {
+        "id": "q",
+        "type": "fact",
+        "half": "dev",
+        "question": "How much is the fee?",
+        "documents": ["a.md"],
+    }
     return Question(**(given | {"gold": "55", "must": [["55"]]} | more))
 
 
@@ -29,9 +35,9 @@ def verdict(answer: str, *, answered: bool = True, **more: Any) -> Case:
     return judged_case(question(**more), done(answer, answered=answered))
 
 
-UNANSWERABLE = {"type": "unanswerable", "answerable": False, "must": []}
-YES_NO = {"type": "yes-no", "must": [["@no", "must not place"]], "must_not": ["@yes"]}
-LIST = {"type": "list", "must": [["7"], ["19"], ["32"]]}
+UNANSWERABLE: dict[str, Any] = {"type": "unanswerable", "answerable": False, "must": []}
+YES_NO: dict[str, Any] = {"type": "yes-no", "must": [["@no", "must not place"]], "must_not": ["@yes"]}
+LIST: dict[str, Any] = {"type": "list", "must": [["7"], ["19"], ["32"]]}
 
 
 def test_an_answer_that_says_the_gold_is_right() -> None:
@@ -51,6 +57,11 @@ def test_a_number_of_the_question_is_no_other_value() -> None:
 def test_another_name_in_the_place_of_the_gold_is_a_wrong_fact() -> None:
     case = verdict("It was signed by Helen Marsh.", question="Who signed it?", must=[["Lindqvist"]])
     assert (case.verdict, case.wrong_fact) == ("wrong", True)
+
+
+def test_the_first_word_of_a_quoted_sentence_is_no_name() -> None:
+    case = verdict("The documents say: “Signed in two copies.”", question="Who signed it?", must=[["Lindqvist"]])
+    assert (case.verdict, case.wrong_fact) == ("wrong", False)
 
 
 def test_a_quote_beside_the_question_is_shown_wrongly_though_no_false_fact() -> None:

@@ -79,10 +79,8 @@ def test_a_template_of_the_catalogue_is_taken_instead_of_the_files(model: Model)
 def sentence_piece(tmp_path: Path) -> Model:
     """A vocabulary as Llama 2 has it, where a text begins with a blank; each character is a token, and so is " [/"."""
     writer = gguf.GGUFWriter(tmp_path / "tiny.gguf", "llama")
-    for add in (writer.add_context_length, writer.add_embedding_length, writer.add_feed_forward_length):
-        add(64)
-    for add in (writer.add_block_count, writer.add_head_count, writer.add_head_count_kv):
-        add(1)
+    for key in ("context_length", "embedding_length", "feed_forward_length", "block_count", "attention.head_count"):
+        writer.add_uint32(f"llama.{key}", 64)
     writer.add_layer_norm_rms_eps(1e-5)
     special = {"<unk>": gguf.TokenType.UNKNOWN, "<s>": gguf.TokenType.CONTROL, "</s>": gguf.TokenType.CONTROL}
     plain = ["\u2581", *"QHelo.[]/x<>s", "\u2581[", "\u2581[/"]
