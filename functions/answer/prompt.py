@@ -9,6 +9,7 @@ from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
+from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.sentence_selection import Sentence, best_sentences
 from functions.answer.token_budget import within_budget
@@ -51,6 +52,8 @@ class Prompt:
         sentences nearest to the question.
         """
         data = work.data
+        if data.direct:
+            return work.next(PROMPT_BUILT, with_citations(data, data.direct))
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)
