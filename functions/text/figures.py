@@ -83,9 +83,10 @@ def _unit(found: re.Match[str]) -> str:
 def _decimal_mark(numbers: Sequence[str]) -> str | None:
     """Return which mark parts the decimals; None where the numbers do not tell, or contradict each other."""
     told = {mark for number in numbers if (mark := _told_by(number))}
-    if not told:
-        return "."
-    return None if len(told) > 1 or "?" in told else told.pop()
+    sure = told - {"?"}
+    if len(sure) == 1:
+        return sure.pop()
+    return None if told else "."
 
 
 def _told_by(number: str) -> str:

@@ -22,7 +22,8 @@ _HABEN = (
 _NEW, _NEU = r"(?:newest|latest|most recent)", r"(?:neu(?:e?ste|este)|aktuellste|jüngste|letzte)"
 
 POLITE: Final = (
-    r"(?:please|kindly|hey|hi|hello|ok(?:ay)?|so|and|bitte|hallo|und)[\s,!.]+",
+    r"(?:hey|hi|hello|hallo)(?: (?:there|minirag))?[,!.]\s*(?=\w)",
+    r"(?:please|kindly|ok(?:ay)?|so|and|bitte|und)[\s,!.]++(?!thank|dank)",
     r"(?:can|could|would|will) you (?:please )?",
     r"(?:i would like|i'd like|i want|i need) (?:you )?to (?:know|see )?",
     r"(?:kannst du|könntest du|können sie|könnten sie) (?:mir )?(?:bitte )?",
@@ -86,7 +87,7 @@ COUNT: Final = (
     rf"(?:wie ?viele|(?:was|wie groß|wie hoch) ist die (?:an)?zahl (?:der|von|aller)|(?:die )?anzahl (?:der|von|aller)|zähle?) {S}",
 )
 SUM: Final = (
-    rf"(?:(?:what is|what's|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum| amount)?)(?: of| for)?(?: all)?(?: the)? {S}",
+    rf"(?:(?:what is|what's|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?)(?: of| for)?(?: all)?(?: the)? {S}",
     rf"(?:how much|how many|what)(?: is| are| do| does)? {S} (?:in total|altogether|all together|in sum)",
     rf"add up(?: all)?(?: the)? {S}",
     rf"(?:(?:was|wie hoch|wie groß) ist )?(?:die )?(?:gesamt)?summe (?:der|von|aller|des) {S}",

@@ -49,7 +49,7 @@ _WORDS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "langsamst": (False, SPEED), "größt": (True, ()), "höchst": (True, ()), "meist": (True, ()),
     "kleinst": (False, ()), "niedrigst": (False, ()), "wenigst": (False, ()),
 }  # fmt: skip
-_ANY = re.compile(rf"\b(?:am )?(?P<stem>{'|'.join(_WORDS)})(?:e[nrsm]?)?\b", re.IGNORECASE)
+_ANY = re.compile(rf"(?<!\bat )\b(?:am )?(?P<stem>{'|'.join(_WORDS)})(?:e[nrsm]?)?\b", re.IGNORECASE)
 
 
 def superlative_in(text: str) -> Superlative | None:

@@ -32,6 +32,8 @@ def contradicting(question: str, sources: Sources) -> Direct | None:
     and nothing in the question tells their documents apart. Sentences of versions of one document may differ in other
     words too.
     """
+    if len({hit.passage.document for hit in sources.hits[:HITS]}) < 2:
+        return None
     asked = telling(question)
     found = _best(asked, list(statements_in(sources.hits[:HITS])))
     sides: dict[str, Statement] = {}

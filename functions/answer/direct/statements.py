@@ -51,7 +51,9 @@ def telling(question: str) -> list[str]:
 
 def shared(words: Sequence[str], among: Sequence[str]) -> int:
     """Return how many of these words are among others, in any form."""
-    return sum(any(same_word(word, one) for one in among) for word in words)
+    beginnings = {word[:3] for word in words}  # which two forms of one share: few others are left to compare
+    near = [one for one in among if one[:3] in beginnings]
+    return sum(any(same_word(word, one) for one in near) for word in words) if near else 0
 
 
 def quoted_line(statement: Statement, excerpts: Excerpts, sources: Sources, *, dated: bool) -> str:

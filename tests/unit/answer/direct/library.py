@@ -12,7 +12,7 @@ import numpy as np
 
 from events.event import make
 from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id, next_generation, now_ms
-from events.questions import DirectAnswer, Filters, Options, PassagesFound, QuestionEmbedded
+from events.questions import DirectAnswer, PassagesFound, QuestionEmbedded
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
 from functions.answer.search import Search
@@ -95,6 +95,3 @@ class Library:
 
 def _count(texts: Sequence[str]) -> list[int]:
     return [len(text.split()) * 3 // 2 for text in texts]
-
-
-__all__ = ["Filters", "Library", "Options"]
