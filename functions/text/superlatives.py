@@ -5,20 +5,9 @@ from typing import NamedTuple
 
 PRICE = ("price", "cost", "costs", "fee", "amount", "preis", "kosten", "gebühr", "betrag")
 DATE = (
-    "date",
-    "day",
-    "year",
-    "since",
-    "from",
-    "updated",
-    "created",
-    "published",
-    "datum",
-    "tag",
-    "jahr",
-    "seit",
-    "stand",
-)
+    "date", "day", "year", "since", "updated", "created", "published", "built", "founded", "born",
+    "datum", "tag", "jahr", "seit", "stand", "gebaut", "baujahr", "geboren",
+)  # fmt: skip
 AGE = ("age", "alter")
 WEIGHT = ("weight", "mass", "weighs", "gewicht", "masse", "wiegt")
 LENGTH = ("length", "duration", "lasts", "länge", "dauer", "dauert")
