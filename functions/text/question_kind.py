@@ -28,7 +28,6 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (  # the first that fits
     ("summary of a document", patterns.SUMMARY_OF_A_DOCUMENT),
     ("list", patterns.LIST),
 )
-_FILE = re.compile(r"[\w./-]*[^\W\d_][\w./-]*\.(?:[a-z]{2,4}|docx|xlsx|pptx|html|epub|jsonl)", re.IGNORECASE)
 _WITHOUT_SUBJECT = frozenset(("list", "count", "sum"))
 _LONGEST = 300  # characters: whoever writes more tells what it is about, and a sentence of it may be the answer
 _GERMAN = frozenset(
@@ -56,7 +55,7 @@ def asked_for(question: str) -> Asked:
     text = _bare(question)
     if len(text) > _LONGEST:
         return Asked("fact")
-    if _FILE.fullmatch(text):
+    if _is_file_name(text):
         return Asked("summary of a document", text)
     for kind, forms in _KINDS:
         found = _first(forms, text)
@@ -85,6 +84,12 @@ def language_of(question: str) -> Language:
     words = re.findall(r"[^\W\d_]+", question.lower())
     german, english = (sum(word in known for word in words) for known in (_GERMAN, _ENGLISH))
     return "de" if german > english else "en"
+
+
+def _is_file_name(text: str) -> bool:
+    """Tell whether a question is nothing but the name of a file."""
+    name, _, ending = text.rpartition(".")
+    return " " not in text and any(map(str.isalpha, name)) and ending.isalnum() and 2 <= len(ending) <= 5
 
 
 def _bare(question: str) -> str:

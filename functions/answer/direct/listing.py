@@ -21,7 +21,9 @@ _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
-_STATED = re.compile(rf"\b(?:\d[\d.,]*|{_NUMBERS})\s+(?:[^\W\d_]+\s+){{0,2}}?([^\W\d_]+)", re.IGNORECASE)
+_STATED = re.compile(
+    rf"\b(?:\d[\d.,]{{0,15}}+|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)", re.IGNORECASE
+)
 
 
 class Chosen(NamedTuple):
@@ -154,5 +156,5 @@ def _is_stated(selection: Selection, sources: Sources) -> bool:
     sentences = "\n".join(
         line for hit in sources.hits for line in hit.passage.text.split("\n") if len(cells_of(line)) == 1
     )
-    nouns = [found[1].casefold() for found in _STATED.finditer(sentences)]
+    nouns = [noun for found in _STATED.finditer(sentences) for noun in words_of(found[1])]
     return any(same_word(word, noun) for word in selection.named[:1] for noun in nouns)
