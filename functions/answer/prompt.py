@@ -9,6 +9,7 @@ from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
+from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences
@@ -43,6 +44,8 @@ class Prompt:
     def build_prompt(self, work: Work[PassagesFound]) -> Event:
         """Answer with the messages; a small model gets the best sentences only, a large one whole passages."""
         data = work.data
+        if data.direct:
+            return work.next(PROMPT_BUILT, with_citations(data, data.direct))
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)

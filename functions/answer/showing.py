@@ -17,6 +17,8 @@ UNANSWERED = "I do not know: no document that you have uploaded seems to say any
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     """Return what is shown as it comes, up to where it is garbage; None: the model is not asked. Who reads JSON gets
     JSON as it is or nothing."""
+    if data.direct:
+        return iter((data.direct.answer,))
     if data.options.json_schema:
         return iter(pieces or ())
     if pieces is None:
@@ -31,7 +33,13 @@ def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
 
 
 def no_answer(data: PromptBuilt) -> AnswerView:
-    """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far."""
+    """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far.
+
+    An answer that was read out of the documents is shown as it is.
+    """
+    if direct := data.direct:
+        view = AnswerView(answer=direct.answer, answered=direct.answered, citations=data.citations)
+        return replace(view, support=direct.support)
     return AnswerView(answer=UNANSWERED, answered=False, citations=data.citations)
 
 
