@@ -1,0 +1,225 @@
+"""Whether one sentence or row says what a statement says: pure rules, by words, numbers, negation and order."""
+
+from collections.abc import Iterable
+
+from functions.text.statement import Statement, Word, turned
+from functions.text.tokens import Token, same_number
+from functions.text.units import unit_of
+
+
+def contradicts(statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the evidence says something else in the same words."""
+    return (
+        is_denied(statement, evidence)
+        or _says_contrary(statement, evidence)
+        or _says_contrary(evidence, statement)
+        or not statement.quantifiers <= evidence.quantifiers
+        or any(_belongs_elsewhere(word, statement, evidence) for word in statement.words)
+        or _is_exchanged(statement, evidence)
+    )
+
+
+def holds_number(evidence: Statement, number: Token) -> bool:
+    """Tell whether a number stands there with its unit."""
+    return any(_same(number, word.token, evidence) for word in evidence.numbers)
+
+
+def _same(number: Token, other: Token, evidence: Statement) -> bool:
+    if not same_number(number, other):
+        return False
+    return not number.unit or number.unit == other.unit or (not other.unit and number.unit in _named_units(evidence))
+
+
+def _named_units(evidence: Statement) -> set[str]:
+    """Return the units that stand apart from a number, as in a column's label."""
+    return {unit_of(token.text) for token in evidence.tokens}
+
+
+def is_denied(statement: Statement, evidence: Statement) -> bool:
+    """Tell whether one of them says "not" of what the other says, whichever."""
+    said, told = turned(statement, evidence), turned(evidence, statement)
+    return any(_clause_denied(clause, told.words) for clause in _clauses(said.words))
+
+
+def _clauses(words: Iterable[Word]) -> list[list[Word]]:
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        found.setdefault(word.clause, []).append(word)
+    return list(found.values())
+
+
+def _clause_denied(said: list[Word], told: tuple[Word, ...]) -> bool:
+    """Compare a clause with the clauses that share most words with it, and with all for what stands elsewhere only."""
+    clauses = _clauses(told)
+    shared = [sum(any(_alike(word, other) for other in clause) for word in said) for clause in clauses]
+    if not shared or not max(shared):
+        return False
+    best = [clause for clause, count in zip(clauses, shared, strict=True) if count == max(shared)]
+    return all(_conflict(said, clause) for clause in best) or _conflict(said, told)
+
+
+def _conflict(said: list[Word], told: Iterable[Word]) -> bool:
+    """Tell whether a word is denied on one side alone, and none is on both."""
+    told, differ, agree = list(told), False, False
+    for word in said:
+        signs = {other.denied for other in told if _alike(word, other)}
+        differ |= bool(signs) and word.denied not in signs
+        agree |= word.denied and True in signs
+    return differ and not agree
+
+
+def _alike(word: Word, other: Word) -> bool:
+    one, two = word.token, other.token
+    if one.kind == "number" or two.kind == "number":
+        return one.kind == two.kind and same_number(one, two)
+    return one.stem == two.stem or bool(one.prefix and one.prefix == two.prefix and not (one.capital and not one.opens))
+
+
+def _says_contrary(one: Statement, two: Statement) -> bool:
+    """Tell whether one says "before" where the other says only "after"."""
+    for left, right in one.language.contraries:
+        if (one.said & left and not two.said & left and two.said & right and not one.said & right) or (
+            one.said & right and not two.said & right and two.said & left and not one.said & left
+        ):
+            return True
+    return False
+
+
+def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the evidence says of another value what the statement says of this one.
+
+    A value is a number or a name; it belongs to the words of its clause or cell. Of "built in 1998 and closed in 2011"
+    no statement says "built in 2011".
+    """
+    if not _is_value(value, statement):
+        return False
+    homes = {word.clause for word in evidence.words if _alike(value, word)}
+    if not homes:
+        return False
+    rivals = {word.clause for word in evidence.words if _rivals(value, word, evidence)} - homes
+    own = [word for word in evidence.words if word.clause in homes and not _alike(value, word)]
+    beside = [word for word in statement.words if word.clause == value.clause and word is not value]
+    away = [word for word in beside if _stands_in(word, evidence, rivals) and not _stands_in(word, evidence, homes)]
+    away = [word for word in away if evidence.is_row or not any(_alike(word, each) for each in evidence.subject)]
+    unsaid = [word for word in own if not any(_alike(word, each) for each in statement.words)]
+    return bool(away and unsaid and not _is_key(away, evidence)) or _has_other_neighbour(value, statement, evidence)
+
+
+def _is_key(away: list[Word], evidence: Statement) -> bool:
+    """Tell whether words of a row are in its cells that name it: those without a number."""
+    numbered = {word.clause for word in evidence.numbers}
+    return evidence.is_row and all(
+        any(_alike(word, each) and each.clause not in numbered for each in evidence.words) for word in away
+    )
+
+
+def _is_value(word: Word, statement: Statement) -> bool:
+    if word.token.kind == "number":
+        return True
+    return word.token.capital and not statement.language.nouns_are_capital and not word.token.opens
+
+
+def _rivals(value: Word, word: Word, evidence: Statement) -> bool:
+    if _alike(value, word):
+        return False
+    if value.token.kind == "number":
+        return word.token.kind == "number" and (value.token.unit == word.token.unit or not value.token.unit)
+    return word.token.capital and word.token.kind == "word"
+
+
+def _stands_in(word: Word, evidence: Statement, clauses: set[int]) -> bool:
+    return any(each.clause in clauses and _alike(word, each) for each in evidence.words)
+
+
+def _has_other_neighbour(value: Word, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the word beside a number stands beside other numbers only."""
+    if value.token.kind != "number" or len(evidence.numbers) < 2:
+        return False
+    return any(_beside_another(value, statement, evidence, step) for step in (-1, 1))
+
+
+def _beside_another(value: Word, statement: Statement, evidence: Statement, step: int) -> bool:
+    neighbour = _neighbour(statement, value, step)
+    if neighbour is None or neighbour.token.kind == "number":
+        return False
+    by_number = [(word, _neighbour(evidence, word, step)) for word in evidence.numbers]
+    own = [one for word, one in by_number if _alike(value, word)]
+    others = [one for word, one in by_number if not _alike(value, word)]
+    is_beside_own = any(one and _alike(neighbour, one) for one in own)
+    is_beside_others = any(one and _alike(neighbour, one) for one in others)
+    return is_beside_others and not is_beside_own
+
+
+def _neighbour(statement: Statement, value: Word, step: int) -> Word | None:
+    """Return the next word that says something in the same clause, to the left (-1) or to the right (1)."""
+    place = statement.words.index(value) + step
+    if not 0 <= place < len(statement.words):
+        return None
+    word = statement.words[place]
+    near = abs(word.place - value.place) <= 3 and word.clause == value.clause
+    return word if near else None
+
+
+def _is_exchanged(statement: Statement, evidence: Statement) -> bool:
+    """Tell whether what stands before and behind a verb or a "than" has changed places, and the voice has not."""
+    places = {id(word): [each.place for each in evidence.words if _alike(word, each)] for word in statement.words}
+    known = [word for word in statement.words if len(places[id(word)]) == 1]
+    for left, verb, right in zip(known, known[1:], known[2:], strict=False):
+        first, middle, last = (places[id(word)][0] for word in (left, verb, right))
+        if not _is_verb(verb, statement) or not (first < middle < last or last < middle < first):
+            continue
+        is_passive = _names_agent(statement, verb.place, right.place)
+        was_passive = _names_agent(evidence, middle, max(first, last))
+        if (is_passive == was_passive and last < middle) or (
+            is_passive != was_passive and first < middle and _acts(left, right)
+        ):
+            return True
+    return any(_changed_around(name, statement, evidence) for name in statement.language.relations)
+
+
+def _names_agent(statement: Statement, verb: int, behind: int) -> bool:
+    """Tell whether "by" or its like stands between a verb and what follows."""
+    return any(token.text in statement.language.agents for token in statement.tokens[verb:behind])
+
+
+def _acts(left: Word, right: Word) -> bool:
+    return left.token.kind == right.token.kind == "word"
+
+
+def _is_verb(word: Word, statement: Statement) -> bool:
+    """Tell whether a word is likely a verb: in small letters, with a verb's ending, behind no article or preposition."""
+    token = word.token
+    before = statement.tokens[word.place - 1].text if word.place else ""
+    if token.capital or token.kind != "word" or before in _BEFORE_NOUNS:
+        return False
+    return (
+        statement.language.nouns_are_capital
+        or token.text.endswith(("s", "ed"))
+        or token.text in statement.language.forms
+    )
+
+
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "of", "in", "its", "his", "her", "their", "s", "this", "that", "no", "by"})
+
+
+def _changed_around(relation: str, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether "A before B" has become "B before A"."""
+    said, told = _sides(relation, statement), _sides(relation, evidence)
+    if not said or not told:
+        return False
+    (left, right), (before, behind) = said, told
+    crossed = _share(left, behind) and _share(right, before)
+    straight = _share(left, before) or _share(right, behind)
+    return crossed and not straight
+
+
+def _sides(relation: str, statement: Statement) -> tuple[list[Word], list[Word]] | None:
+    places = [place for place, token in enumerate(statement.tokens) if token.text == relation]
+    if len(places) != 1:
+        return None
+    left = [word for word in statement.words if word.place < places[0]]
+    return left, [word for word in statement.words if word.place > places[0]]
+
+
+def _share(words: list[Word], others: list[Word]) -> bool:
+    return any(_alike(word, other) for word in words for other in others)

@@ -1,0 +1,183 @@
+"""What a sentence says, for a comparison with another one: its words with their clause and whether they are denied."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from functions.text.languages import Language
+from functions.text.tokens import Token, tokens_of
+
+PHRASE = 4  # words of the longest quantifier
+SUBJECT = 3  # words that a subject has at most, in so far as it can be told
+_BEFORE_NUMBERS = frozenset("over above under below exceeding über unter".split())  # noqa: SIM905
+_BREAKS = frozenset(",;:()\u2013\u2014.!?\n")
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013]|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s+")
+_PARTITIVE = frozenset({"of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or number that says something."""
+
+    token: Token
+    place: int  # among all tokens
+    clause: int
+    denied: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence or a row, taken apart."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    words: tuple[Word, ...]
+    quantifiers: frozenset[str]
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return every word as it stands, in small letters."""
+        return frozenset(token.text for token in self.tokens)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return the first forms of the words that say something."""
+        return frozenset(word.token.stem for word in self.words if word.token.stem)
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Return the beginnings of these words."""
+        return frozenset(word.token.prefix for word in self.words if word.token.prefix)
+
+    @cached_property
+    def numbers(self) -> tuple[Word, ...]:
+        """Return the numbers and dates."""
+        return tuple(word for word in self.words if word.token.kind == "number")
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Tell whether it is a row of a table."""
+        return " | " in self.text
+
+    @cached_property
+    def is_passive(self) -> bool:
+        """Tell whether somebody is named by whom it is done."""
+        return any(token.text in self.language.agents for token in self.tokens)
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Tell whether its first clause speaks of what was named before."""
+        first = [token.text for token in self.tokens[:8]]
+        return any(word in self.language.pronouns for word in first)
+
+    @cached_property
+    def subject(self) -> tuple[Word, ...]:
+        """Return the words before what is said of them, in so far as it can be told."""
+        return (
+            self.words[: min(SUBJECT, sum(word.clause == self.words[0].clause for word in self.words))]
+            if self.words
+            else ()
+        )
+
+    def holds(self, token: Token) -> bool:
+        """Tell whether this word stands here, in whatever form; a name has only one."""
+        if token.stem in self.stems:
+            return True
+        is_name = token.capital and not token.opens and not self.language.nouns_are_capital
+        return not is_name and bool(token.prefix) and token.prefix in self.prefixes
+
+
+def statement_of(text: str, language: Language) -> Statement:
+    """Take a sentence or a row apart."""
+    tokens = tokens_of(_ITEM.sub("", text, count=1) if _ITEM.match(text) else text, language)
+    phrases, quantifiers = _quantified(tokens, language)
+    clauses = _clauses(tokens, " | " in text, language)
+    denied = _denied(tokens, clauses, phrases, language)
+    words = [
+        Word(token, place, clauses[place], place in denied)
+        for place, token in enumerate(tokens)
+        if place not in phrases and tells(tokens, place, language)
+    ]
+    return Statement(text, language, tuple(tokens), tuple(words), frozenset(quantifiers))
+
+
+def tells(tokens: Sequence[Token], place: int, language: Language) -> bool:
+    """Tell whether a token says something of the matter."""
+    token = tokens[place]
+    if token.kind == "number":
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        return token.text != "one" or bool(token.unit) or (following.isalpha() and following not in language.grammar)
+    if token.kind == "character":
+        return True
+    is_letter = len(token.text) == 1 and not (token.capital and not token.opens)
+    return token.kind == "word" and not is_letter and token.text not in language.grammar | language.negations
+
+
+def _quantified(tokens: Sequence[Token], language: Language) -> tuple[set[int], set[str]]:
+    """Return the places of the words that say how many or how far it holds, and what they say."""
+    places, found = set[int](), set[str]()
+    for place in range(len(tokens)):
+        for length in range(PHRASE, 0, -1):
+            phrase = " ".join(token.text for token in tokens[place : place + length])
+            kind = language.quantifiers.get(phrase)
+            after = tokens[place + length].kind if place + length < len(tokens) else ""
+            if kind and place not in places and (phrase not in _BEFORE_NUMBERS or after == "number"):
+                places |= set(range(place, place + length))
+                found.add(kind)
+                break
+    return places, found
+
+
+def _clauses(tokens: Sequence[Token], is_row: bool, language: Language) -> list[int]:
+    """Return the number of the clause, or of the cell, that each token stands in."""
+    numbers, current = [], 0
+    for token in tokens:
+        breaks = token.text == "|" if is_row else token.text in _BREAKS or token.text in language.joints
+        current += breaks
+        numbers.append(current)
+    return numbers
+
+
+def _denied(tokens: Sequence[Token], clauses: Sequence[int], phrases: set[int], language: Language) -> set[int]:
+    """Return the places of what a "not" says "not" of: what stands behind it in its clause, or all where nothing does."""
+    found = set[int]()
+    for place, token in enumerate(tokens):
+        if place in phrases or not _denies(tokens, place, language):
+            continue
+        clause = [other for other in range(len(tokens)) if clauses[other] == clauses[place]]
+        behind = {other for other in clause if other > place and tells(tokens, other, language)}
+        found |= behind or set(clause)
+    return found
+
+
+def _denies(tokens: Sequence[Token], place: int, language: Language) -> bool:
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    text = tokens[place].text
+    is_not_only = text in {"not", "nicht"} and following in {"only", "nur", "just"}
+    is_number = text == "no" and (following == "." or following[:1].isdigit())  # No. 5
+    return text in language.negations and not is_not_only and not is_number
+
+
+def turned(statement: Statement, other: Statement) -> Statement:
+    """Return the statement with each word whose opposite stands in the other one as that, denied: "unpaid", "paid"."""
+    texts = {word.token.text: word.token for word in other.words}
+    return replace_words(statement, [_turned(word, texts, statement.language) for word in statement.words])
+
+
+def _turned(word: Word, texts: dict[str, Token], language: Language) -> Word:
+    text = word.token.text
+    if text in texts:
+        return word
+    candidates = [language.opposites.get(text, "")]
+    candidates += [text[len(prefix) :] for prefix in language.prefixes if text.startswith(prefix)]
+    for bare in candidates:
+        if len(bare) >= 4 and bare in texts:
+            return replace(word, token=texts[bare], denied=not word.denied)
+    return word
+
+
+def replace_words(statement: Statement, words: Sequence[Word]) -> Statement:
+    """Return the statement with other words."""
+    return replace(statement, words=tuple(words))
