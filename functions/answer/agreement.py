@@ -1,20 +1,27 @@
 """Whether one sentence or row says what a statement says: pure rules, by words, numbers, negation and order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from functions.text.statement import Statement, Word, turned
+from functions.answer.cells import is_of_another_cell
+from functions.text.statement import Statement, Word, is_verb, turned
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
 
 
-def contradicts(statement: Statement, evidence: Statement) -> bool:
-    """Tell whether the evidence says something else in the same words."""
+FULL = 2  # words that a full clause has beside an answer
+NEAR = 3  # words beside a "than" or "before" that it compares
+
+
+def contradicts(statement: Statement, evidence: Statement, asked: Sequence[Word] = ()) -> bool:
+    """Tell whether the evidence says something else in the same words; `asked` are those that a short one leaves out."""
     return (
         is_denied(statement, evidence)
         or _says_contrary(statement, evidence)
         or _says_contrary(evidence, statement)
-        or not statement.quantifiers <= evidence.quantifiers
-        or any(_belongs_elsewhere(word, statement, evidence) for word in statement.words)
+        or _rests_on_exception(statement, evidence)
+        or any(_belongs_elsewhere(word, statement, evidence, asked) for word in statement.words)
+        or (bool(asked) and _is_of_another_clause(statement, evidence, asked))
+        or (evidence.is_row and is_of_another_cell(statement, evidence, asked))
         or _is_exchanged(statement, evidence)
     )
 
@@ -85,7 +92,26 @@ def _says_contrary(one: Statement, two: Statement) -> bool:
     return False
 
 
-def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement) -> bool:
+def _rests_on_exception(statement: Statement, evidence: Statement) -> bool:
+    """Tell whether a word stands only behind the evidence's "except", which the statement does not say."""
+    exceptions = evidence.language.exceptions
+    clauses = {evidence.clauses[place] for place, token in enumerate(evidence.tokens) if token.text in exceptions}
+    if not clauses or statement.said & exceptions:
+        return False
+    found = [[each.clause in clauses for each in evidence.words if _alike(word, each)] for word in statement.words]
+    return any(places and all(places) for places in found)
+
+
+def _is_of_another_clause(statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
+    """Tell whether a short answer stands in a full clause, and all that is asked for in others."""
+    homes = {each.clause for word in statement.words for each in evidence.words if _alike(word, each)}
+    clauses = [{each.clause for each in evidence.words if _alike(word, each)} for word in asked]
+    known = [places for places in clauses if places]
+    unsaid = [each for each in evidence.words if each.clause in homes and not _shares(each, [*statement.words])]
+    return bool(homes and known) and not any(places & homes for places in known) and len(unsaid) >= FULL
+
+
+def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
     """Tell whether the evidence says of another value what the statement says of this one.
 
     A value is a number or a name; it belongs to the words of its clause or cell. Of "built in 1998 and closed in 2011"
@@ -96,30 +122,24 @@ def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement) -
     homes = {word.clause for word in evidence.words if _alike(value, word)}
     if not homes:
         return False
-    rivals = {word.clause for word in evidence.words if _rivals(value, word, evidence)} - homes
+    rivals = {word.clause for word in evidence.words if _rivals(value, word)} - homes
     own = [word for word in evidence.words if word.clause in homes and not _alike(value, word)]
     beside = [word for word in statement.words if word.clause == value.clause and word is not value]
-    away = [word for word in beside if _stands_in(word, evidence, rivals) and not _stands_in(word, evidence, homes)]
-    away = [word for word in away if evidence.is_row or not any(_alike(word, each) for each in evidence.subject)]
-    unsaid = [word for word in own if not any(_alike(word, each) for each in statement.words)]
-    return bool(away and unsaid and not _is_key(away, evidence)) or _has_other_neighbour(value, statement, evidence)
-
-
-def _is_key(away: list[Word], evidence: Statement) -> bool:
-    """Tell whether words of a row are in its cells that name it: those without a number."""
-    numbered = {word.clause for word in evidence.numbers}
-    return evidence.is_row and all(
-        any(_alike(word, each) and each.clause not in numbered for each in evidence.words) for word in away
-    )
+    away = [word for word in (*beside, *asked) if _stands_in(word, evidence, rivals | homes)]
+    away = [word for word in away if not _stands_in(word, evidence, homes)]
+    unsaid = [word for word in own if not _shares(word, [*statement.words, *asked])]
+    if own and own[0] not in unsaid:  # a clause without a subject of its own has that of the first one
+        away = [word for word in away if not _shares(word, [*evidence.subject])]
+    return bool(away and unsaid and not evidence.is_row) or _has_other_neighbour(value, statement, evidence)
 
 
 def _is_value(word: Word, statement: Statement) -> bool:
     if word.token.kind == "number":
         return True
-    return word.token.capital and not statement.language.nouns_are_capital and not word.token.opens
+    return word.token.capital and (statement.language.nouns_are_capital or not word.token.opens)
 
 
-def _rivals(value: Word, word: Word, evidence: Statement) -> bool:
+def _rivals(value: Word, word: Word) -> bool:
     if _alike(value, word):
         return False
     if value.token.kind == "number":
@@ -208,9 +228,9 @@ def _changed_around(relation: str, statement: Statement, evidence: Statement) ->
     if not said or not told:
         return False
     (left, right), (before, behind) = said, told
-    crossed = _share(left, behind) and _share(right, before)
-    straight = _share(left, before) or _share(right, behind)
-    return crossed and not straight
+    to_left = [word for word in left if _shares(word, behind) and not _shares(word, before)]
+    to_right = [word for word in right if _shares(word, before) and not _shares(word, behind)]
+    return bool(to_left and to_right)
 
 
 def _sides(relation: str, statement: Statement) -> tuple[list[Word], list[Word]] | None:
@@ -218,8 +238,8 @@ def _sides(relation: str, statement: Statement) -> tuple[list[Word], list[Word]]
     if len(places) != 1:
         return None
     left = [word for word in statement.words if word.place < places[0]]
-    return left, [word for word in statement.words if word.place > places[0]]
+    return left[-NEAR:], [word for word in statement.words if word.place > places[0]][:NEAR]
 
 
-def _share(words: list[Word], others: list[Word]) -> bool:
-    return any(_alike(word, other) for word in words for other in others)
+def _shares(word: Word, others: list[Word]) -> bool:
+    return any(_alike(word, other) for other in others)

@@ -54,7 +54,8 @@ class Asked:
             return not said and rest is not None and bool(rest.numbers) and not turned_words
         if turned_words:
             return not said
-        return said and not contradicts(self.statement, evidence.statement)
+        quantified = self.statement.quantifiers <= evidence.whole.quantifiers
+        return said and quantified and not contradicts(self.statement, evidence.statement)
 
 
 def _stands_alone(lead: re.Match[str]) -> bool:

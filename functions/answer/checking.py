@@ -15,6 +15,7 @@ ENOUGH = 3  # words that the evidence holds, for each new one
 SHORT = 3  # words: a statement of fewer leaves to the question what it speaks of
 FITS = 0.5  # of what the best sentence holds of the question, for a short statement
 FITS_WHOLE = 0.34  # the same for one that says what it speaks of
+OF_ORDERS = frozenset({"must"})  # "Empty the filter" says that it must be emptied
 ANCHORS = 2  # names and numbers that a statement in another language shares with its evidence
 
 
@@ -35,9 +36,12 @@ class Check:
         held = [word for word in words if _holds(one, word)]
         if not self._says_something(words, held) or not all(word in held or self._may_lack(word) for word in words):
             return 0.0
-        if not statement.quantifiers <= one.whole.quantifiers or contradicts(statement, one.statement):
+        is_short = _is_short(statement)
+        granted = one.whole.quantifiers | (self._asked.statement.quantifiers & OF_ORDERS)
+        asked = [word for word, _ in self._weights] if is_short else []
+        if not statement.quantifiers <= granted or contradicts(statement, one.statement, asked):
             return 0.0
-        if not self.answers(one, whole=not _is_short(statement)) or not self._chooses(statement, one):
+        if not self.answers(one, whole=not is_short) or not self._chooses(statement, one):
             return 0.0
         if said is not None and not self._asked.fits(said, one, statement):
             return 0.0

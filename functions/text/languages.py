@@ -26,6 +26,9 @@ class Language:
     joints: frozenset[str] = frozenset()  # that begin a clause
     pronouns: frozenset[str] = frozenset()  # that point back to the subject of the sentence before
     agents: frozenset[str] = frozenset()  # before who does it, in the passive
+    auxiliaries: frozenset[str] = frozenset()  # behind the subject
+    verbs: frozenset[str] = frozenset()  # that their endings do not show
+    exceptions: frozenset[str] = frozenset()  # "except"
     relations: frozenset[str] = frozenset()  # between two things that are not to be exchanged
     nouns_are_capital: bool = False
     thousands: str = ","
@@ -68,7 +71,7 @@ ENGLISH = Language(
         "each other another own same such up down out off over under again s t re ve ll d m yes ja o'clock"
     ),
     negations=_words(
-        "not no never nothing nobody none neither nor without cannot nowhere hardly except lacks lack lacking cant"
+        "not no never nothing nobody none neither nor without cannot nowhere hardly lacks lack lacking cant"
     ),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis"),
     opposites=_pairs(
@@ -79,7 +82,7 @@ ENGLISH = Language(
     contraries=_contraries(
         "more,greater,higher,above,over,larger,bigger,exceeds:less,fewer,lower,below,under,smaller before:after "
         "increase,increases,increased,rise,rises,rose,grew:decrease,decreases,decreased,fall,falls,fell,declined,shrank "
-        "first:last,second earliest:latest oldest:youngest,newest older:younger,newer maximum,most,highest,longest,largest:"
+        "since:until,till first:last,second earliest:latest oldest:youngest,newest older:younger,newer maximum,most,highest,longest,largest:"
         "minimum,least,lowest,shortest,smallest north,northern:south,southern east,eastern:west,western left:right "
         "hot,warm,hotter,warmer:cold,cooler,colder fast,faster,quicker:slow,slower on:off start,starts,started,begins,began,begin:"
         "end,ends,ended,finish,finishes,finished,stopped open,opens,opened:close,closes,closed inside,indoors:outside,outdoors win,won,wins:lose,lost,loses "
@@ -112,7 +115,17 @@ ENGLISH = Language(
     joints=_words("and but or where when while if because although though unless whereas that which who since so"),
     pronouns=_words("it its he she they his her their him them this these that those both one such"),
     agents=_words("by"),
-    relations=_words("than before after to beat beats beats defeated"),
+    auxiliaries=_words("is are was were has have had can could may might must shall should will would does do did"),
+    verbs=_words(
+        "beat beats cut hit let put set hurt cost sell build lead pay leave run make hold begin go write come take give "
+        "grow keep meet win lose send buy teach think bring fall rise speak choose drive draw break become know stand bear "
+        "die eat see fight catch tell feel mean understand throw wear fly swim sing shoot steal strike bind rule left led "
+        "allow require end found established "
+        "sold built paid ran made held began went wrote came took gave grew kept met won lost sent bought taught brought "
+        "fell rose spoke chose drove drew broke became knew stood bore ate saw fought caught told felt shot stole struck"
+    ),
+    exceptions=_words("except excluding unless excepting"),
+    relations=_words("than before after to beat beats defeated"),
     numbers=ENGLISH_NUMBERS,
     months=_months(
         "january,jan february,feb march,mar april,apr may june,jun july,jul august,aug september,sept,sep october,oct "
@@ -144,7 +157,7 @@ ENGLISH = Language(
         "kept:keep met:meet won:win lost,loss:lose sent:send bought:buy taught:teach thought:think brought:bring "
         "fell,fallen:fall rose,risen:rise spoke,spoken,speech:speak chose,chosen,choice:choose drove,driven:drive "
         "drew,drawn:draw broke,broken:break became:become knew,known:know stood:stand bore,born,borne,birth:bear "
-        "died,dead,death,dies:die ate,eaten:eat saw,seen:see fought:fight caught:catch told:tell felt:feel meant:mean "
+        "died,dead,death,dies:die beaten:beat ate,eaten:eat saw,seen:see fought:fight caught:catch told:tell felt:feel meant:mean "
         "understood:understand threw,thrown:throw wore,worn:wear flew,flown,flight:fly swam:swim sang,sung:sing "
         "shot:shoot stole,stolen:steal struck:strike bound:bind ruled:rule costs,price,priced,prices,fee,charge,charged:cost "
         "starts,started,start,commenced,commences:begin ends,ended,finish,finished,finishes,concluded:end "
@@ -183,7 +196,7 @@ GERMAN = Language(
     ),
     negations=_words(
         "nicht kein keine keinen keinem keiner keines nie niemals nichts niemand niemanden ohne weder nirgends nirgendwo "
-        "kaum außer ausser"
+        "kaum"
     ),
     prefixes=("un", "in", "nicht", "im", "il", "ir"),
     opposites=_pairs(
@@ -192,7 +205,7 @@ GERMAN = Language(
         "verweigert:gewährt"
     ),
     contraries=_contraries(
-        "mehr,größer,höher,über,oberhalb:weniger,kleiner,niedriger,geringer,unter,unterhalb vor,vorher:nach,nachher "
+        "ab,seit:bis mehr,größer,höher,über,oberhalb:weniger,kleiner,niedriger,geringer,unter,unterhalb vor,vorher:nach,nachher "
         "steigt,stieg,steigen,gestiegen,zugenommen:sinkt,sank,sinken,gesunken,fällt,fiel,abgenommen erste,ersten,erster,erstes:"
         "letzte,letzten,letzter,letztes,zweite,zweiten älter,ältere,älteste:jünger,jüngere,neuer,jüngste,neueste "
         "höchste,höchsten,längste,größte,maximal:niedrigste,niedrigsten,kürzeste,kleinste,minimal nord,norden,nördlich,nördlichen:"
@@ -232,6 +245,10 @@ GERMAN = Language(
         "beide diesem diesen dessen deren"
     ),
     agents=_words("von vom durch"),
+    auxiliaries=_words(
+        "ist sind war waren hat haben hatte hatten kann können darf dürfen muss müssen soll sollen wird werden wurde wurden"
+    ),
+    exceptions=_words("außer ausser ausgenommen"),
     relations=_words("als vor nach bevor nachdem"),
     nouns_are_capital=True,
     thousands=".",

@@ -35,6 +35,7 @@ class Statement:
     tokens: tuple[Token, ...]
     words: tuple[Word, ...]
     quantifiers: frozenset[str]
+    clauses: tuple[int, ...] = ()  # of each token
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -75,11 +76,16 @@ class Statement:
     @cached_property
     def subject(self) -> tuple[Word, ...]:
         """Return the words before what is said of them, in so far as it can be told."""
-        return (
-            self.words[: min(SUBJECT, sum(word.clause == self.words[0].clause for word in self.words))]
-            if self.words
-            else ()
-        )
+        found: list[Word] = []
+        for word in self.words:
+            between = self.tokens[found[-1].place : word.place] if found else self.tokens[: word.place]
+            said = any(token.text in self.language.auxiliaries for token in between)
+            if said or word.clause != self.words[0].clause or len(found) == SUBJECT:
+                break
+            if found and is_verb(word.token, self.language) or (self.language.nouns_are_capital and not word.token.capital):
+                break
+            found.append(word)
+        return tuple(found)
 
     def holds(self, token: Token) -> bool:
         """Tell whether this word stands here, in whatever form; a name has only one."""
@@ -87,6 +93,14 @@ class Statement:
             return True
         is_name = token.capital and not token.opens and not self.language.nouns_are_capital
         return not is_name and bool(token.prefix) and token.prefix in self.prefixes
+
+
+def is_verb(token: Token, language: Language) -> bool:
+    """Tell whether a word is likely a verb: where nouns are capital any other, else one with a verb's forms."""
+    if token.kind != "word" or token.capital:
+        return False
+    known = token.text in language.verbs or (token.text in language.forms and token.stem in language.verbs)
+    return language.nouns_are_capital or known or token.text.endswith("ed")
 
 
 def statement_of(text: str, language: Language) -> Statement:
@@ -100,7 +114,7 @@ def statement_of(text: str, language: Language) -> Statement:
         for place, token in enumerate(tokens)
         if place not in phrases and tells(tokens, place, language)
     ]
-    return Statement(text, language, tuple(tokens), tuple(words), frozenset(quantifiers))
+    return Statement(text, language, tuple(tokens), tuple(words), frozenset(quantifiers), tuple(clauses))
 
 
 def tells(tokens: Sequence[Token], place: int, language: Language) -> bool:
