@@ -14,11 +14,15 @@ NEAR = 3  # words beside a "than" or "before" that it compares
 
 def contradicts(statement: Statement, evidence: Statement, asked: Sequence[Word] = ()) -> bool:
     """Tell whether the evidence says something else in the same words; `asked` are those that a short one leaves out."""
+    if [token.text for token in statement.tokens] == [token.text for token in evidence.tokens]:
+        return False
     return (
         is_denied(statement, evidence)
         or _says_contrary(statement, evidence)
         or _says_contrary(evidence, statement)
         or _rests_on_exception(statement, evidence)
+        or any(_is_bound(word, statement, evidence) for word in statement.numbers)
+        or _is_replaced(statement, evidence)
         or any(_belongs_elsewhere(word, statement, evidence, asked) for word in statement.words)
         or (bool(asked) and _is_of_another_clause(statement, evidence, asked))
         or (evidence.is_row and is_of_another_cell(statement, evidence, asked))
@@ -92,6 +96,12 @@ def _says_contrary(one: Statement, two: Statement) -> bool:
     return False
 
 
+def _is_bound(number: Word, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the evidence says only "below" or "more than" this number, and the statement does not."""
+    bounds = [evidence.bounds.get(word.place) for word in evidence.numbers if _alike(number, word)]
+    return all(bounds) and statement.bounds.get(number.place) not in bounds
+
+
 def _rests_on_exception(statement: Statement, evidence: Statement) -> bool:
     """Tell whether a word stands only behind the evidence's "except", which the statement does not say."""
     exceptions = evidence.language.exceptions
@@ -104,10 +114,10 @@ def _rests_on_exception(statement: Statement, evidence: Statement) -> bool:
 
 def _is_of_another_clause(statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
     """Tell whether a short answer stands in a full clause, and all that is asked for in others."""
-    homes = {each.clause for word in statement.words for each in evidence.words if _alike(word, each)}
-    clauses = [{each.clause for each in evidence.words if _alike(word, each)} for word in asked]
+    homes = {each.segment for word in statement.words for each in evidence.words if _alike(word, each)}
+    clauses = [{each.segment for each in evidence.words if _alike(word, each)} for word in asked]
     known = [places for places in clauses if places]
-    unsaid = [each for each in evidence.words if each.clause in homes and not _shares(each, [*statement.words])]
+    unsaid = [each for each in evidence.words if each.segment in homes and not _shares(each, [*statement.words])]
     return bool(homes and known) and not any(places & homes for places in known) and len(unsaid) >= FULL
 
 
@@ -119,15 +129,17 @@ def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, a
     """
     if not _is_value(value, statement):
         return False
-    homes = {word.clause for word in evidence.words if _alike(value, word)}
+    homes = {word.segment for word in evidence.words if _alike(value, word)}
     if not homes:
         return False
-    rivals = {word.clause for word in evidence.words if _rivals(value, word)} - homes
-    own = [word for word in evidence.words if word.clause in homes and not _alike(value, word)]
-    beside = [word for word in statement.words if word.clause == value.clause and word is not value]
-    away = [word for word in (*beside, *asked) if _stands_in(word, evidence, rivals | homes)]
+    rivals = {word.segment for word in evidence.words if _rivals(value, word)} - homes
+    own = [word for word in evidence.words if word.segment in homes and not _alike(value, word)]
+    beside = [word for word in statement.words if word.segment == value.segment and word is not value]
+    if value.token.kind == "number":
+        beside += asked
+    away = [word for word in beside if _stands_in(word, evidence, rivals)]
     away = [word for word in away if not _stands_in(word, evidence, homes)]
-    unsaid = [word for word in own if not _shares(word, [*statement.words, *asked])]
+    unsaid = [word for word in own if not _shares(word, beside)]
     if own and own[0] not in unsaid:  # a clause without a subject of its own has that of the first one
         away = [word for word in away if not _shares(word, [*evidence.subject])]
     return bool(away and unsaid and not evidence.is_row) or _has_other_neighbour(value, statement, evidence)
@@ -147,8 +159,40 @@ def _rivals(value: Word, word: Word) -> bool:
     return word.token.capital and word.token.kind == "word"
 
 
-def _stands_in(word: Word, evidence: Statement, clauses: set[int]) -> bool:
-    return any(each.clause in clauses and _alike(word, each) for each in evidence.words)
+def _stands_in(word: Word, evidence: Statement, segments: set[int]) -> bool:
+    return any(each.segment in segments and _alike(word, each) for each in evidence.words)
+
+
+def _is_replaced(statement: Statement, evidence: Statement) -> bool:
+    """Tell whether between two words of the evidence another name or number has come in the place of its own."""
+    told = _runs(evidence)
+    same_voice = statement.is_passive == evidence.is_passive
+    for left, run, right in _runs(statement):
+        if not (left and right) and not (same_voice and (left or right)):
+            continue
+        there = [others for before, others, behind in told if _same_side(left, before) and _same_side(right, behind)]
+        kinds = {other.token.kind for others in there for other in others}
+        if kinds & {one.token.kind for one in run} and not any(_shares(one, others) for one in run for others in there):
+            return True
+    return False
+
+
+def _same_side(one: Word | None, other: Word | None) -> bool:
+    return one is other if one is None or other is None else _alike(one, other)
+
+
+def _runs(statement: Statement) -> list[tuple[Word | None, list[Word], Word | None]]:
+    """Return each run of names or numbers with the words beside it; None: the sentence begins or ends there."""
+    found, run = list[tuple[Word | None, list[Word], Word | None]](), list[Word]()
+    words = statement.words
+    for index, word in enumerate((*words, None)):
+        if word is not None and _is_value(word, statement):
+            run.append(word)
+        elif run:
+            first = index - len(run)
+            found.append((words[first - 1] if first else None, run, word))
+            run = []
+    return found
 
 
 def _has_other_neighbour(value: Word, statement: Statement, evidence: Statement) -> bool:

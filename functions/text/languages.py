@@ -24,6 +24,7 @@ class Language:
     frames: frozenset[str] = frozenset()  # whoever answers says them, whatever the answer is
     alternatives: frozenset[str] = frozenset()  # "or"
     joints: frozenset[str] = frozenset()  # that begin a clause
+    conditions: frozenset[str] = frozenset()  # of them, those of a clause that belongs to another: "when", "if"
     pronouns: frozenset[str] = frozenset()  # that point back to the subject of the sentence before
     agents: frozenset[str] = frozenset()  # before who does it, in the passive
     auxiliaries: frozenset[str] = frozenset()  # behind the subject
@@ -113,6 +114,7 @@ ENGLISH = Language(
     ),
     alternatives=_words("or"),
     joints=_words("and but or where when while if because although though unless whereas that which who since so"),
+    conditions=_words("when where while if because although though unless since"),
     pronouns=_words("it its he she they his her their him them this these that those both one such"),
     agents=_words("by"),
     auxiliaries=_words("is are was were has have had can could may might must shall should will would does do did"),
@@ -240,6 +242,7 @@ GERMAN = Language(
     ),
     alternatives=_words("oder"),
     joints=_words("und aber oder wenn weil obwohl dass während sofern falls sondern bevor nachdem damit jedoch"),
+    conditions=_words("wenn weil obwohl während sofern falls bevor nachdem"),
     pronouns=_words(
         "er sie es ihn ihm ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner dies diese dieser dieses dort "
         "beide diesem diesen dessen deren"

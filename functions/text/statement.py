@@ -11,7 +11,7 @@ from functions.text.tokens import Token, tokens_of
 PHRASE = 4  # words of the longest quantifier
 SUBJECT = 3  # words that a subject has at most, in so far as it can be told
 _BEFORE_NUMBERS = frozenset("over above under below exceeding über unter".split())  # noqa: SIM905
-_BREAKS = frozenset(",;:()\u2013\u2014.!?\n")
+_BREAKS = frozenset(",;:)\u2013\u2014.!?\n")
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013]|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s+")
 _PARTITIVE = frozenset({"of"})
 
@@ -24,6 +24,7 @@ class Word:
     place: int  # among all tokens
     clause: int
     denied: bool
+    segment: int = 0  # a clause with the "when" or "if" that belongs to it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,15 @@ class Statement:
     def numbers(self) -> tuple[Word, ...]:
         """Return the numbers and dates."""
         return tuple(word for word in self.words if word.token.kind == "number")
+
+    @cached_property
+    def bounds(self) -> dict[int, str]:
+        """Return what stands before a number that it is less or more than, by its place."""
+        kinds = {place: self.language.quantifiers.get(token.text, "") for place, token in enumerate(self.tokens)}
+        for place in range(1, len(self.tokens)):
+            pair = f"{self.tokens[place - 1].text} {self.tokens[place].text}"
+            kinds[place] = self.language.quantifiers.get(pair, kinds[place])
+        return {place + 1: kind for place, kind in kinds.items() if kind in {"<", ">"}}
 
     @cached_property
     def is_row(self) -> bool:
@@ -108,9 +118,10 @@ def statement_of(text: str, language: Language) -> Statement:
     tokens = tokens_of(_ITEM.sub("", text, count=1) if _ITEM.match(text) else text, language)
     phrases, quantifiers = _quantified(tokens, language)
     clauses = _clauses(tokens, " | " in text, language)
+    segments = _segments(tokens, clauses, language)
     denied = _denied(tokens, clauses, phrases, language)
     words = [
-        Word(token, place, clauses[place], place in denied)
+        Word(token, place, clauses[place], place in denied, segments[place])
         for place, token in enumerate(tokens)
         if place not in phrases and tells(tokens, place, language)
     ]
@@ -152,6 +163,19 @@ def _clauses(tokens: Sequence[Token], is_row: bool, language: Language) -> list[
         current += breaks
         numbers.append(current)
     return numbers
+
+
+def _segments(tokens: Sequence[Token], clauses: Sequence[int], language: Language) -> list[int]:
+    """Return the number of each token's clause, or of the one that its "when" or "if" belongs to."""
+    found, shift, leading = list[int](), 0, bool(tokens) and tokens[0].text in language.conditions
+    for token, clause in zip(tokens, clauses, strict=True):
+        if token.text in language.conditions:
+            shift += bool(found)
+        elif leading and token.text == ",":
+            leading = False
+            shift += 1
+        found.append(clause - shift)
+    return found
 
 
 def _denied(tokens: Sequence[Token], clauses: Sequence[int], phrases: set[int], language: Language) -> set[int]:

@@ -22,6 +22,7 @@ EACH = 100  # wrong ones in each half, and right ones
 MADE = set[str]()  # the reasons of pairs that were not written by hand
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
+_DENIED = re.compile(r"\b(?:not?|nor|never|none|without)\b")
 _VERB = re.compile(r"\b(was|were|is|are|had|has|could|did)\b")
 
 
@@ -116,7 +117,7 @@ def _about(answers: list[str], text: str) -> Iterator[tuple[str, bool, str]]:
     if len(numbers) > 1:
         swapped = {numbers[0]: numbers[1], numbers[1]: numbers[0]}
         yield _NUMBER.sub(lambda found: swapped.get(found[0], found[0]), sentence), False, "two numbers exchanged"
-    if (verb := _VERB.search(sentence)) and " not " not in sentence:
+    if (verb := _VERB.search(sentence)) and not _DENIED.search(sentence):
         yield f"{sentence[: verb.end()]} not{sentence[verb.end() :]}", False, "not put in"
 
 
