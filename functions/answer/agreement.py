@@ -129,13 +129,13 @@ def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, a
     """
     if not _is_value(value, statement):
         return False
-    homes = {word.segment for word in evidence.words if _alike(value, word)}
+    homes = {segment for word in evidence.words if _alike(value, word) for segment in _segments_of(word, evidence)}
     if not homes:
         return False
     rivals = {word.segment for word in evidence.words if _rivals(value, word)} - homes
     own = [word for word in evidence.words if word.segment in homes and not _alike(value, word)]
     beside = [word for word in statement.words if word.segment == value.segment and word is not value]
-    if value.token.kind == "number":
+    if value.token.kind == "number" and not any(_stands_in(word, evidence, homes) for word in asked):
         beside += asked
     away = [word for word in beside if _stands_in(word, evidence, rivals)]
     away = [word for word in away if not _stands_in(word, evidence, homes)]
@@ -143,6 +143,16 @@ def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, a
     if own and own[0] not in unsaid:  # a clause without a subject of its own has that of the first one
         away = [word for word in away if not _shares(word, [*evidence.subject])]
     return bool(away and unsaid and not evidence.is_row) or _has_other_neighbour(value, statement, evidence)
+
+
+def _segments_of(word: Word, evidence: Statement) -> set[int]:
+    """Return the segment of a word, and that of the "who" or "which" that follows it."""
+    behind = word.place + 1
+    while behind < len(evidence.tokens) and (evidence.tokens[behind].capital or evidence.tokens[behind].kind == "mark"):
+        behind += 1
+    relative = behind < len(evidence.tokens) and evidence.tokens[behind].text in evidence.language.relatives
+    following = {each.segment for each in evidence.words if each.place > behind and relative}
+    return {word.segment, *sorted(following)[:1]}
 
 
 def _is_value(word: Word, statement: Statement) -> bool:
@@ -160,7 +170,7 @@ def _rivals(value: Word, word: Word) -> bool:
 
 
 def _stands_in(word: Word, evidence: Statement, segments: set[int]) -> bool:
-    return any(each.segment in segments and _alike(word, each) for each in evidence.words)
+    return any(_alike(word, each) and segments & _segments_of(each, evidence) for each in evidence.words)
 
 
 def _is_replaced(statement: Statement, evidence: Statement) -> bool:

@@ -35,5 +35,5 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return AnswerView(answer=said, answered=False, citations=data.citations)
-    grounded = ground(said, data.question, data.citations, data.sentences)
+    grounded = ground(said, data.question, data.citations, data.sentences, words_lead=data.numbered > 0)
     return no_answer(data) if data.low_confidence and grounded.quoted else grounded

@@ -70,9 +70,10 @@ class Passages:
     def _whole(self, text: str, among: Sequence[Evidence], framed: bool = False, subject: str = "") -> Support | None:
         """Return the support by the sentence that holds most of the text."""
         said, rest = self._asked.lead(text)
-        if said is not None and not rest.strip(" .!"):
-            return None if framed else self._yes_or_no(said, among)
         statement = statement_of(f"{subject} {rest}".strip(), language_of_text(rest, self._language))
+        if said is not None and not statement.words:  # "Yes.", "No, it is not."
+            same = statement.language.negations.isdisjoint(statement.said) or not said
+            return self._yes_or_no(said, among) if same and not framed else None
         shares = [(self._check.share(statement, one, said), one) for one in among]
         share, best = max(shares, key=lambda one: one[0])
         return Support([best.quote.number], share, best.quote) if share >= SUPPORTED else None

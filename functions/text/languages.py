@@ -25,6 +25,7 @@ class Language:
     alternatives: frozenset[str] = frozenset()  # "or"
     joints: frozenset[str] = frozenset()  # that begin a clause
     conditions: frozenset[str] = frozenset()  # of them, those of a clause that belongs to another: "when", "if"
+    relatives: frozenset[str] = frozenset()  # that begin a clause about the word before: "who"
     pronouns: frozenset[str] = frozenset()  # that point back to the subject of the sentence before
     agents: frozenset[str] = frozenset()  # before who does it, in the passive
     auxiliaries: frozenset[str] = frozenset()  # behind the subject
@@ -38,6 +39,7 @@ class Language:
     endings: tuple[str, ...] = ()
     forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
+    quoting: str = "The documents say: \u201c{}\u201d"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -115,6 +117,7 @@ ENGLISH = Language(
     alternatives=_words("or"),
     joints=_words("and but or where when while if because although though unless whereas that which who since so"),
     conditions=_words("when where while if because although though unless since"),
+    relatives=_words("who which that whose whom where"),
     pronouns=_words("it its he she they his her their him them this these that those both one such"),
     agents=_words("by"),
     auxiliaries=_words("is are was were has have had can could may might must shall should will would does do did"),
@@ -243,6 +246,7 @@ GERMAN = Language(
     alternatives=_words("oder"),
     joints=_words("und aber oder wenn weil obwohl dass während sofern falls sondern bevor nachdem damit jedoch"),
     conditions=_words("wenn weil obwohl während sofern falls bevor nachdem"),
+    relatives=_words("der die das den dem deren dessen welche welcher welches"),
     pronouns=_words(
         "er sie es ihn ihm ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner dies diese dieser dieses dort "
         "beide diesem diesen dessen deren"
@@ -294,6 +298,7 @@ GERMAN = Language(
         "gegründet,gründete,gründung,gründer:gründ dürfen,darf:dürf zahlt,bezahlt,zahlen,zahlung:zahl "
         "wusch,gewaschen,wäscht,wäsche:wasch wechselt,gewechselt,wechseln,wechsel:wechsel wartet,gewartet,wartung,warten:wart"
     ),
+    quoting="In den Dokumenten steht: \u201e{}\u201c",
     declines=(
         r"\b(?:ich )?wei(?:ß|ss) (?:ich |es |das )*nicht\b|\bich kann (?:das |dies |die frage )*(?:leider )?nicht",
         r"\b(?:steht|wird|ist|geht|werden|sind)\b[^.!?]{0,60}\b(?:nicht|nirgends|kein\w*)\b[^.!?]{0,40}\b"
