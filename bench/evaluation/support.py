@@ -76,7 +76,8 @@ def is_shown(pair: Pair) -> bool:
     """Tell whether the sentence is shown as the answer, other than a quote in its place or nothing."""
     end = len(pair.passage)
     quote = Quote(number=1, text=pair.passage, start=0, end=end)
-    return not ground(pair.sentence, pair.question, [_citation(pair)], [quote]).quoted
+    shown = ground(pair.sentence, pair.question, [_citation(pair)], [quote])
+    return shown.answered and not shown.quoted
 
 
 def _citation(pair: Pair) -> Citation:

@@ -8,6 +8,7 @@ from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
 
 
+_CENTURIES = frozenset(str(century) for century in range(10, 21))
 FULL = 2  # words that a full clause has beside an answer
 NEAR = 3  # words beside a "than" or "before" that it compares
 
@@ -25,8 +26,9 @@ def contradicts(statement: Statement, evidence: Statement, asked: Sequence[Word]
         or _is_replaced(statement, evidence)
         or any(_belongs_elsewhere(word, statement, evidence, asked) for word in statement.words)
         or (bool(asked) and _is_of_another_clause(statement, evidence, asked))
+        or (bool(asked) and _is_of_another_number(statement, evidence, asked))
         or (evidence.is_row and is_of_another_cell(statement, evidence, asked))
-        or _is_exchanged(statement, evidence)
+        or is_exchanged(statement, evidence)
     )
 
 
@@ -71,11 +73,11 @@ def _clause_denied(said: list[Word], told: tuple[Word, ...]) -> bool:
 
 def _conflict(said: list[Word], told: Iterable[Word]) -> bool:
     """Tell whether a word is denied on one side alone, and none is on both."""
-    told, differ, agree = list(told), False, False
+    others, differ, agree = list(told), False, False
     for word in said:
-        signs = {other.denied for other in told if _alike(word, other)}
-        differ |= bool(signs) and word.denied not in signs
-        agree |= word.denied and True in signs
+        same = [other for other in others if _alike(word, other)]
+        differ |= bool(same) and all(other.denied != word.denied for other in same)
+        agree |= word.denied and not word.narrow and any(other.denied and not other.narrow for other in same)
     return differ and not agree
 
 
@@ -121,6 +123,20 @@ def _is_of_another_clause(statement: Statement, evidence: Statement, asked: Sequ
     return bool(homes and known) and not any(places & homes for places in known) and len(unsaid) >= FULL
 
 
+def _is_of_another_number(statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
+    """Tell whether a number stands beside another one than the question's: "4 in 2021, 5 in 2022"."""
+    theirs = [word for word in evidence.numbers if any(_alike(one, word) for one in asked)]
+    ours = [word for word in evidence.numbers if any(_alike(one, word) for one in statement.numbers)]
+    for step in (1, -1):
+        beside = [_neighbour(evidence, word, step) for word in ours]
+        known = [one for one in beside if one and one.token.kind == "number"]
+        backwards = [_neighbour(evidence, word, -step) for word in theirs]
+        taken = [one for one in backwards if one and one.token.kind == "number"]
+        if known and taken and not any(_shares(one, theirs) for one in known):
+            return not any(_shares(one, ours) for one in taken)
+    return False
+
+
 def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
     """Tell whether the evidence says of another value what the statement says of this one.
 
@@ -135,11 +151,13 @@ def _belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, a
     rivals = {word.segment for word in evidence.words if _rivals(value, word)} - homes
     own = [word for word in evidence.words if word.segment in homes and not _alike(value, word)]
     beside = [word for word in statement.words if word.segment == value.segment and word is not value]
-    if value.token.kind == "number" and not any(_stands_in(word, evidence, homes) for word in asked):
+    if value.token.kind == "number":
         beside += asked
     away = [word for word in beside if _stands_in(word, evidence, rivals)]
     away = [word for word in away if not _stands_in(word, evidence, homes)]
     unsaid = [word for word in own if not _shares(word, beside)]
+    if not any(is_verb(word.token, evidence.language) for word in own):  # "the north opens at 6, the south at 8"
+        away = [word for word in away if not is_verb(word.token, evidence.language)]
     if own and own[0] not in unsaid:  # a clause without a subject of its own has that of the first one
         away = [word for word in away if not _shares(word, [*evidence.subject])]
     return bool(away and unsaid and not evidence.is_row) or _has_other_neighbour(value, statement, evidence)
@@ -165,8 +183,14 @@ def _rivals(value: Word, word: Word) -> bool:
     if _alike(value, word):
         return False
     if value.token.kind == "number":
-        return word.token.kind == "number" and (value.token.unit == word.token.unit or not value.token.unit)
+        return word.token.kind == "number" and _sort_of(value.token) == _sort_of(word.token)
     return word.token.capital and word.token.kind == "word"
+
+
+def _sort_of(number: Token) -> tuple[str, bool, bool]:
+    """Return what a number counts, and whether it is a date or year, or a time: others are no rivals of it."""
+    is_date = len(number.readings) > 1 or (len(number.text) == 4 and number.text[:2] in _CENTURIES and not number.unit)  # noqa: PLR2004
+    return number.unit, is_date, ":" in number.text
 
 
 def _stands_in(word: Word, evidence: Statement, segments: set[int]) -> bool:
@@ -179,6 +203,8 @@ def _is_replaced(statement: Statement, evidence: Statement) -> bool:
     same_voice = statement.is_passive == evidence.is_passive
     for left, run, right in _runs(statement):
         if not (left and right) and not (same_voice and (left or right)):
+            continue
+        if any(_same_side(left, before) and any(_shares(one, others) for one in run) for before, others, _ in told):
             continue
         there = [others for before, others, behind in told if _same_side(left, before) and _same_side(right, behind)]
         kinds = {other.token.kind for others in there for other in others}
@@ -214,12 +240,15 @@ def _has_other_neighbour(value: Word, statement: Statement, evidence: Statement)
 
 def _beside_another(value: Word, statement: Statement, evidence: Statement, step: int) -> bool:
     neighbour = _neighbour(statement, value, step)
-    if neighbour is None or neighbour.token.kind == "number":
+    if neighbour is None:
         return False
     by_number = [(word, _neighbour(evidence, word, step)) for word in evidence.numbers]
     own = [one for word, one in by_number if _alike(value, word)]
     others = [one for word, one in by_number if not _alike(value, word)]
-    is_beside_own = any(one and _alike(neighbour, one) for one in own)
+    is_gap = is_verb(neighbour.token, evidence.language) and not any(
+        one and is_verb(one.token, evidence.language) for one in own
+    )
+    is_beside_own = is_gap or any(one and _alike(neighbour, one) for one in own)
     is_beside_others = any(one and _alike(neighbour, one) for one in others)
     return is_beside_others and not is_beside_own
 
@@ -234,7 +263,7 @@ def _neighbour(statement: Statement, value: Word, step: int) -> Word | None:
     return word if near else None
 
 
-def _is_exchanged(statement: Statement, evidence: Statement) -> bool:
+def is_exchanged(statement: Statement, evidence: Statement) -> bool:
     """Tell whether what stands before and behind a verb or a "than" has changed places, and the voice has not."""
     places = {id(word): [each.place for each in evidence.words if _alike(word, each)] for word in statement.words}
     known = [word for word in statement.words if len(places[id(word)]) == 1]

@@ -30,6 +30,13 @@ class Asked:
         """Tell whether it asks whether something is so; how it begins decides."""
         return not self.wants_fact and bool(self.statement.tokens)
 
+    def answered_by(self, short: Statement) -> Statement:
+        """Return a short answer in the place of "who" or "what": "Who hired Bob?", "Carla" says "Carla hired Bob"."""
+        first, *rest = self.statement.text.split() or [""]
+        if first.lower() not in self.language.subjects or not rest or rest[0].lower() in self.language.auxiliaries:
+            return short
+        return statement_of(f"{short.text.strip(' .')} {' '.join(rest)}", self.language)
+
     def lead(self, text: str) -> tuple[bool | None, str]:
         """Return the yes or no that a text begins with, if one, and the rest."""
         found = _LEAD.match(text)

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from functions.answer.agreement import contradicts, holds_number
+from functions.answer.agreement import contradicts, holds_number, is_exchanged
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
 from functions.text.languages import UNKNOWN
-from functions.text.statement import Statement, Word
+from functions.text.statement import Statement, Word, turned
 
 ASKED = 0.5  # the weight of a word that the question holds, too: whoever answers repeats it, right or wrong
 NEW_WORDS = 1  # in a statement that stand neither in its evidence nor in the question
@@ -32,8 +32,9 @@ class Check:
         """Return how much of a statement, 0 to 1, this sentence holds; `said` is a yes or no before it."""
         if _is_foreign(statement, one):
             return self._share_of_values(statement, one) if said is None else 0.0
-        words = [word for word in statement.words if not _frames(word, statement) or one.holds(word.token)]
-        held = [word for word in words if _holds(one, word)]
+        told = turned(one.statement, statement)
+        words = [word for word in turned(statement, one.statement).words if self._counts(word, statement, one)]
+        held = [word for word in words if _holds(one, word) or (not _is_number(word) and told.holds(word.token))]
         if not self._says_something(words, held) or not all(word in held or self._may_lack(word) for word in words):
             return 0.0
         is_short = _is_short(statement)
@@ -43,9 +44,14 @@ class Check:
             return 0.0
         if not self.answers(one, whole=not is_short) or not self._chooses(statement, one):
             return 0.0
+        if is_short and is_exchanged(self._asked.answered_by(statement), one.statement):
+            return 0.0
         if said is not None and not self._asked.fits(said, one, statement):
             return 0.0
         return sum(map(self._weight, held)) / sum(map(self._weight, words))
+
+    def _counts(self, word: Word, statement: Statement, one: Evidence) -> bool:
+        return word.token.text not in statement.language.frames or one.holds(word.token)
 
     def answers(self, one: Evidence, whole: bool) -> bool:
         """Tell whether a sentence speaks of what is asked: of its rarer words about as many as the best one."""
@@ -115,10 +121,6 @@ def _rarity(word: Word, evidence: Sequence[Evidence]) -> float:
     """Return the weight of a question's word: the fewer sentences hold it, the more; 0 for all or none."""
     count = sum(_holds(one, word) for one in evidence)
     return math.log(len(evidence) / count) if count else 0.0
-
-
-def _frames(word: Word, statement: Statement) -> bool:
-    return word.token.text in statement.language.frames
 
 
 def _is_foreign(statement: Statement, one: Evidence) -> bool:

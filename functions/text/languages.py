@@ -14,11 +14,13 @@ class Language:
     typical: frozenset[str]  # by which a text is known as one of this language; of no two languages
     grammar: frozenset[str]  # that say nothing when two texts are compared
     negations: frozenset[str]
+    narrow: frozenset[str] = frozenset()  # of them, those that deny only the noun behind them: "without"
     prefixes: tuple[str, ...] = ()  # that turn a word into its opposite
-    opposites: dict[str, str] = field(default_factory=dict)  # a word, and the one that it denies: forbidden, allowed
+    opposites: dict[str, tuple[str, ...]] = field(default_factory=dict)  # a word, and the one that it denies: forbidden, allowed
     contraries: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # one of them is never said by the other
     quantifiers: dict[str, str] = field(default_factory=dict)  # a word or phrase, and what it says: "at least", ">="
     asking: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
     prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
     answers: dict[str, bool] = field(default_factory=dict)  # yes and no
     frames: frozenset[str] = frozenset()  # whoever answers says them, whatever the answer is
@@ -52,6 +54,10 @@ def _pairs(text: str) -> dict[str, str]:
     return {each.replace("_", " "): second for first, second in pairs for each in first.split(",")}
 
 
+def _opposites(text: str) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(denied.split(",")) for word, denied in _pairs(text).items()}
+
+
 def _contraries(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     sides = (one.split(":") for one in text.split())
     return tuple((frozenset(one.split(",")), frozenset(other.split(","))) for one, other in sides)
@@ -76,9 +82,10 @@ ENGLISH = Language(
     negations=_words(
         "not no never nothing nobody none neither nor without cannot nowhere hardly lacks lack lacking cant"
     ),
+    narrow=_words("without"),
     prefixes=("un", "in", "im", "ir", "il", "non", "dis"),
-    opposites=_pairs(
-        "forbidden,prohibited,banned,disallowed:allowed denied,refused:accepted closed:open shut:open excluded:included "
+    opposites=_opposites(
+        "forbidden,prohibited,banned,disallowed:allowed denied,refused,rejected,declined:accepted,approved,granted rejects:accepts,approves closed:open shut:open excluded:included "
         "excludes:includes exclude:include excluding:including disabled:enabled absent:present fails:passes "
         "failed:passed false:true forbids,prohibits:allows optional:required mortal:immortal occupied:free"
     ),
@@ -106,6 +113,7 @@ ENGLISH = Language(
         "must,has_to,have_to,required,mandatory,shall,needs_to,need_to:must both:both exactly:exactly twice:twice"
     ),
     asking=_words("who whom whose what when where which why how"),
+    subjects=_words("who what"),
     prepositions=_words("in on at to for from by with of under over since until about after before during through"),
     answers={"yes": True, "no": False, "yeah": True, "nope": False, "yep": True, "correct": True, "true": True},
     frames=_words(
@@ -125,7 +133,9 @@ ENGLISH = Language(
         "beat beats cut hit let put set hurt cost sell build lead pay leave run make hold begin go write come take give "
         "grow keep meet win lose send buy teach think bring fall rise speak choose drive draw break become know stand bear "
         "die eat see fight catch tell feel mean understand throw wear fly swim sing shoot steal strike bind rule left led "
-        "allow require end found established "
+        "allow require end found established open close start stop arrive depart last contain include live work use need "
+        "hire move turn print read show follow return mean stand serve supply deliver receive weigh measure supervise like "
+        "love own play help carry cover provide produce create own visit call rent accept reject approve elect defeat "
         "sold built paid ran made held began went wrote came took gave grew kept met won lost sent bought taught brought "
         "fell rose spoke chose drove drew broke became knew stood bore ate saw fought caught told felt shot stole struck"
     ),
@@ -174,10 +184,10 @@ ENGLISH = Language(
     declines=(
         r"\bI(?:'m| am)? (?:sorry,? )?(?:but )?(?:I )?(?:do not|don['’]t|cannot|can['’]t|am unable to|am not able to) "
         r"(?:know|say|tell|find|answer|determine|provide)",
-        r"\b(?:does|do|did)(?: not|n['’]t) (?:say|state|mention|specify|provide|contain|tell|give|include|indicate|"
-        r"answer|explain)\b",
+        r"\b(?:texts?|passages?|documents?|context|sources?|it|they)\b[^.!?]{0,30}\b(?:does|do|did)(?: not|n['’]t) "
+        r"(?:say|state|mention|specify|provide|contain|tell|give|include|indicate|answer|explain)\b",
         r"\b(?:is|are|was|were)(?: not|n['’]t) (?:explicitly |directly |specifically )?(?:mentioned|stated|specified|"
-        r"provided|given|said|clear from|in the (?:text|passages?|documents?|context))",
+        r"(?:provided |given |clear )?(?:in|from) the (?:given |provided )?(?:texts?|passages?|documents?|context))",
         r"\bno (?:information|mention|answer)\b(?: \w+){0,6}(?:$|[.,])",
         r"\bnot (?:enough|sufficient) information\b|\binsufficient information\b",
         r"\bnot (?:mentioned|stated|specified|given) in the\b",
@@ -203,10 +213,11 @@ GERMAN = Language(
         "nicht kein keine keinen keinem keiner keines nie niemals nichts niemand niemanden ohne weder nirgends nirgendwo "
         "kaum"
     ),
+    narrow=_words("ohne"),
     prefixes=("un", "in", "nicht", "im", "il", "ir"),
-    opposites=_pairs(
+    opposites=_opposites(
         "verboten,untersagt:erlaubt geschlossen:geöffnet zu:offen ausgeschlossen:enthalten ausgenommen:enthalten "
-        "deaktiviert:aktiviert falsch:richtig abgelehnt:angenommen belegt:frei kostenpflichtig:kostenlos "
+        "deaktiviert:aktiviert falsch:richtig abgelehnt,zurückgewiesen:angenommen,genehmigt belegt:frei kostenpflichtig:kostenlos "
         "verweigert:gewährt"
     ),
     contraries=_contraries(
@@ -236,6 +247,7 @@ GERMAN = Language(
         "wer wen wem wessen was wann wo warum wieso weshalb wie welche welcher welches welchem welchen woher wohin womit "
         "wofür wodurch worauf worin woran wovon wozu worum wieviel wonach wogegen"
     ),
+    subjects=_words("wer"),
     prepositions=_words("in an auf zu für von mit aus bei seit bis um über unter nach vor gegen durch ab wegen im am"),
     answers={"ja": True, "nein": False, "doch": True},
     frames=_words(

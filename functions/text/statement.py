@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
-from functions.text.languages import Language
-from functions.text.tokens import Token, tokens_of
+from functions.text.languages import LANGUAGES, UNKNOWN, Language
+from functions.text.tokens import Token, stem_of, tokens_of
 
 PHRASE = 4  # words of the longest quantifier
 SUBJECT = 3  # words that a subject has at most, in so far as it can be told
@@ -24,6 +24,7 @@ class Word:
     place: int  # among all tokens
     clause: int
     denied: bool
+    narrow: bool = False  # denied by a "without" that reaches no farther
     segment: int = 0  # a clause with the "when" or "if" that belongs to it
 
 
@@ -109,8 +110,14 @@ def is_verb(token: Token, language: Language) -> bool:
     """Tell whether a word is likely a verb: where nouns are capital any other, else one with a verb's forms."""
     if token.kind != "word" or token.capital:
         return False
-    known = token.text in language.verbs or (token.text in language.forms and token.stem in language.verbs)
-    return language.nouns_are_capital or known or token.text.endswith("ed")
+    return language.nouns_are_capital or token.text.endswith("ed") or token.stem in _verb_stems(id(language))
+
+
+@cache
+def _verb_stems(language: int) -> frozenset[str]:
+    """Return the first forms of the verbs of a language, which is told by its identity since it has no hash."""
+    found = next(one for one in LANGUAGES if id(one) == language) if language in map(id, LANGUAGES) else UNKNOWN
+    return frozenset(stem_of(verb, found) for verb in found.verbs)
 
 
 def statement_of(text: str, language: Language) -> Statement:
@@ -121,7 +128,7 @@ def statement_of(text: str, language: Language) -> Statement:
     segments = _segments(tokens, clauses, language)
     denied = _denied(tokens, clauses, phrases, language)
     words = [
-        Word(token, place, clauses[place], place in denied, segments[place])
+        Word(token, place, clauses[place], place in denied, denied.get(place, False), segments[place])
         for place, token in enumerate(tokens)
         if place not in phrases and tells(tokens, place, language)
     ]
@@ -178,15 +185,19 @@ def _segments(tokens: Sequence[Token], clauses: Sequence[int], language: Languag
     return found
 
 
-def _denied(tokens: Sequence[Token], clauses: Sequence[int], phrases: set[int], language: Language) -> set[int]:
+def _denied(tokens: Sequence[Token], clauses: Sequence[int], phrases: set[int], language: Language) -> dict[int, bool]:
     """Return the places of what a "not" says "not" of: what stands behind it in its clause, or all where nothing does."""
-    found = set[int]()
+    found = dict[int, bool]()
     for place, token in enumerate(tokens):
         if place in phrases or not _denies(tokens, place, language):
             continue
         clause = [other for other in range(len(tokens)) if clauses[other] == clauses[place]]
-        behind = {other for other in clause if other > place and tells(tokens, other, language)}
-        found |= behind or set(clause)
+        behind = [other for other in clause if other > place and tells(tokens, other, language)]
+        narrow = token.text in language.narrow
+        if narrow:
+            nouns = [other for count, other in enumerate(behind) if other - count == behind[0]]
+            behind = nouns[:1] + [other for other in nouns[1:] if not is_verb(tokens[other], language)]
+        found |= {other: narrow and found.get(other, True) for other in behind or clause}
     return found
 
 
@@ -208,7 +219,7 @@ def _turned(word: Word, texts: dict[str, Token], language: Language) -> Word:
     text = word.token.text
     if text in texts:
         return word
-    candidates = [language.opposites.get(text, "")]
+    candidates = [*language.opposites.get(text, ())]
     candidates += [text[len(prefix) :] for prefix in language.prefixes if text.startswith(prefix)]
     for bare in candidates:
         if len(bare) >= 4 and bare in texts:
