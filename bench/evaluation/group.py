@@ -15,7 +15,11 @@ class _Evaluation(LazyGroup):
     """A group that is the command on a data set where no name of its own comes first."""
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - as click has it
     ) -> click.Context:
         if args and args[0] in ABOUT:
             return super().make_context(info_name, args, parent, **extra)

@@ -3,8 +3,9 @@
 import re
 from functools import cached_property
 
-from functions.answer.agreement import contradicts, holds_number, is_denied
+from functions.answer.agreement import contradicts, holds_number
 from functions.answer.evidence import Evidence
+from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.statement import Statement, statement_of
 from functions.text.words import plain_words

@@ -1,10 +1,9 @@
 """Which cell of a row a statement takes its value from, and which one it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from functions.text.statement import Statement, Word
-from functions.text.tokens import same_number
+from functions.text.statement import Statement, Word, shares
 from functions.text.units import unit_of
 
 NAMED = 3  # cells of a row that has more than a name and one value
@@ -17,7 +16,7 @@ class _Cell:
 
 
 def is_of_another_cell(statement: Statement, row: Statement, asked: Sequence[Word]) -> bool:
-    """Tell whether a statement gives the value of a cell for that of another one, or names none where several may be meant.
+    """Tell whether a statement gives the value of a cell for that of another one, or names none of several.
 
     `asked` are the words of the question that a short statement leaves out.
     """
@@ -26,7 +25,7 @@ def is_of_another_cell(statement: Statement, row: Statement, asked: Sequence[Wor
         return False
     named = [cell for cell in cells if _is_named(cell, statement, asked)]
     used = _used(cells, statement)
-    keys = [cell for cell in used if all(_in(word, asked) for word in cell.value)] if asked else []
+    keys = [cell for cell in used if all(shares(word, asked) for word in cell.value)] if asked else []
     values = [cell for cell in used if cell not in keys and cell is not cells[0]]
     if any(cell in named for cell in values):
         return any(cell not in named and _holds_number(cell) for cell in values) and len(named) > len(values)
@@ -34,8 +33,10 @@ def is_of_another_cell(statement: Statement, row: Statement, asked: Sequence[Wor
 
 
 def _used(cells: list[_Cell], statement: Statement) -> list[_Cell]:
-    """Return the cells whose values stand in the statement, without one of which another cell says more: "open door"."""
-    found = [(cell, {place for place, word in enumerate(statement.words) if _in(word, cell.value)}) for cell in cells]
+    """Return the cells whose values stand in the statement, without one of which another says more: "open door"."""
+    found = [
+        (cell, {place for place, word in enumerate(statement.words) if shares(word, cell.value)}) for cell in cells
+    ]
     return [cell for cell, places in found if places and not any(places < others for _, others in found)]
 
 
@@ -45,24 +46,13 @@ def _is_only_number(values: list[_Cell], cells: list[_Cell]) -> bool:
 
 def _is_named(cell: _Cell, statement: Statement, asked: Sequence[Word]) -> bool:
     units = {unit_of(word.token.text) for word in cell.label} - {""}
-    return any(_in(word, (*statement.words, *asked)) for word in cell.label) or any(
+    return any(shares(word, (*statement.words, *asked)) for word in cell.label) or any(
         word.token.unit in units for word in statement.numbers
     )
 
 
 def _holds_number(cell: _Cell) -> bool:
     return any(word.token.kind == "number" for word in cell.value)
-
-
-def _in(word: Word, others: Iterable[Word]) -> bool:
-    return any(_alike(word, other) for other in others)
-
-
-def _alike(word: Word, other: Word) -> bool:
-    one, two = word.token, other.token
-    if one.kind == "number" or two.kind == "number":
-        return one.kind == two.kind and same_number(one, two)
-    return one.stem == two.stem or bool(one.prefix and one.prefix == two.prefix)
 
 
 def _cells(row: Statement) -> list[_Cell]:

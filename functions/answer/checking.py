@@ -1,11 +1,12 @@
-"""How much of a statement one sentence or row holds, and nothing where it says something else or answers something else."""
+"""How much of a statement one sentence or row holds; nothing where it says, or answers, something else."""
 
 import math
 from collections.abc import Sequence
 
-from functions.answer.agreement import contradicts, holds_number, is_exchanged
+from functions.answer.agreement import contradicts, holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
+from functions.answer.order import is_exchanged
 from functions.text.languages import UNKNOWN
 from functions.text.statement import Statement, Word, turned
 
@@ -37,18 +38,20 @@ class Check:
         held = [word for word in words if _holds(one, word) or (not _is_number(word) and told.holds(word.token))]
         if not self._says_something(words, held) or not all(word in held or self._may_lack(word) for word in words):
             return 0.0
+        if not self._agrees(statement, one) or (said is not None and not self._asked.fits(said, one, statement)):
+            return 0.0
+        return sum(map(self._weight, held)) / sum(map(self._weight, words))
+
+    def _agrees(self, statement: Statement, one: Evidence) -> bool:
+        """Tell whether nothing speaks against a statement that a sentence holds the words of."""
         is_short = _is_short(statement)
         granted = one.whole.quantifiers | (self._asked.statement.quantifiers & OF_ORDERS)
         asked = [word for word, _ in self._weights] if is_short else []
         if not statement.quantifiers <= granted or contradicts(statement, one.statement, asked):
-            return 0.0
-        if not self.answers(one, whole=not is_short) or not self._chooses(statement, one):
-            return 0.0
+            return False
         if is_short and is_exchanged(self._asked.answered_by(statement), one.statement):
-            return 0.0
-        if said is not None and not self._asked.fits(said, one, statement):
-            return 0.0
-        return sum(map(self._weight, held)) / sum(map(self._weight, words))
+            return False
+        return self.answers(one, whole=not is_short) and self._chooses(statement, one)
 
     def _counts(self, word: Word, statement: Statement, one: Evidence) -> bool:
         return word.token.text not in statement.language.frames or one.holds(word.token)
@@ -61,7 +64,7 @@ class Check:
         return sum(weight for word, weight in self._weights if _holds(one, word))
 
     def _says_something(self, words: Sequence[Word], held: Sequence[Word]) -> bool:
-        """Tell whether it says more than the question, or answers it by its own words, and adds little to the evidence."""
+        """Tell whether it says more than the question, or answers it by its words, and adds little to the evidence."""
         told = [word for word in held if not self._is_asked(word)]
         if self._asked.is_yes_or_no or self._asked.is_choice:
             return bool(held) and len(held) == len(words)

@@ -1,4 +1,4 @@
-"""The sentences and rows of passages that an answer may rest on, each with what belongs to it: heading, labels, subject."""
+"""The sentences and rows that an answer may rest on, each with what belongs to it: heading, labels, subject."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _LABELLED = re.compile(r"[^|:]{1,60}: \S")
 
 @dataclass(frozen=True)
 class Evidence:
-    """One sentence or row, and what is said for it elsewhere: in its heading, before its list, in the sentence before."""
+    """One sentence or row, and what is said for it elsewhere: in its heading, before its list or before itself."""
 
     quote: Quote
     statement: Statement
@@ -83,7 +83,7 @@ def _quotes(citation: Citation) -> Iterator[Quote]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the lines of a sentence that are records, such as "Monday: closed"; else the sentence's own."""
+    """Yield the spans of a sentence's lines that are records, such as "Monday: closed"; else the sentence's own."""
     lines = text[start:end].split("\n")
     if len(lines) == 1 or not _are_records(lines):
         yield start, end

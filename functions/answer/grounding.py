@@ -92,7 +92,7 @@ def _evidence_first(kept: Sequence[_Said], question: str) -> str:
 
 def _added(words: str, evidence: str, question: str) -> str:
     """Return the words that say more directly what the evidence says: a yes or no, or a few words; "" for none."""
-    first = words.split()[0] if words else ""
+    first = words.split(maxsplit=1)[0] if words else ""
     answers = language_of_text(question, ENGLISH).answers or ENGLISH.answers
     if first.strip(" ,.;:!").lower() in answers and (first != first.rstrip(",.;:!") or first == words):
         return first.strip(" ,.;:!") + ". "
@@ -151,7 +151,7 @@ def _shown(found: Sequence[Support], nearest: Sequence[Quote]) -> list[Quote]:
 
 
 def _cited(citations: Sequence[Citation], numbers: set[int], support: Sequence[Quote]) -> list[Citation]:
-    """Return the citations, those that the answer rests on marked so, with the sentence that supports it as their quote."""
+    """Return the citations, those that the answer rests on marked so, with the sentence that supports it."""
     best = {one.number: one for one in reversed(support)}
     return [_as_cited(one, best.get(one.number)) if one.number in numbers else one for one in citations]
 

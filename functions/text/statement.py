@@ -1,12 +1,12 @@
 """What a sentence says, for a comparison with another one: its words with their clause and whether they are denied."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from functions.text.languages import LANGUAGES, UNKNOWN, Language
-from functions.text.tokens import Token, stem_of, tokens_of
+from functions.text.tokens import Token, same_number, stem_of, tokens_of
 
 PHRASE = 4  # words of the longest quantifier
 SUBJECT = 3  # words that a subject has at most, in so far as it can be told
@@ -93,7 +93,9 @@ class Statement:
             said = any(token.text in self.language.auxiliaries for token in between)
             if said or word.clause != self.words[0].clause or len(found) == SUBJECT:
                 break
-            if found and is_verb(word.token, self.language) or (self.language.nouns_are_capital and not word.token.capital):
+            if (found and is_verb(word.token, self.language)) or (
+                self.language.nouns_are_capital and not word.token.capital
+            ):
                 break
             found.append(word)
         return tuple(found)
@@ -186,7 +188,7 @@ def _segments(tokens: Sequence[Token], clauses: Sequence[int], language: Languag
 
 
 def _denied(tokens: Sequence[Token], clauses: Sequence[int], phrases: set[int], language: Language) -> dict[int, bool]:
-    """Return the places of what a "not" says "not" of: what stands behind it in its clause, or all where nothing does."""
+    """Return what a "not" denies: what stands behind it in its clause, or all of that; and whether by a "without"."""
     found = dict[int, bool]()
     for place, token in enumerate(tokens):
         if place in phrases or not _denies(tokens, place, language):
@@ -230,3 +232,16 @@ def _turned(word: Word, texts: dict[str, Token], language: Language) -> Word:
 def replace_words(statement: Statement, words: Sequence[Word]) -> Statement:
     """Return the statement with other words."""
     return replace(statement, words=tuple(words))
+
+
+def alike(word: Word, other: Word) -> bool:
+    """Tell whether two words are the same, in whatever form; a name has only one, and a date may be told in part."""
+    one, two = word.token, other.token
+    if one.kind == "number" or two.kind == "number":
+        return one.kind == two.kind and same_number(one, two)
+    return one.stem == two.stem or bool(one.prefix and one.prefix == two.prefix and not (one.capital and not one.opens))
+
+
+def shares(word: Word, others: Iterable[Word]) -> bool:
+    """Tell whether a word is one of the others."""
+    return any(alike(word, other) for other in others)

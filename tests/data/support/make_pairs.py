@@ -11,13 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from typing import TypedDict
 
 HERE = Path(__file__).parent
 SQUAD = HERE.parent / "squad-sample"
-POOL = Path('/tmp')
 EACH = 100  # wrong ones in each half, and right ones
 MADE = set[str]()  # the reasons of pairs that were not written by hand
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -66,16 +64,16 @@ def _table(labels: list[str], rows: list[list[str]], labelled: bool) -> str:
     return "\n".join(" | ".join(row) for row in (labels, *rows))
 
 
-def _cells(
-    passage: str, labels: list[str], rows: list[list[str]], forms: tuple[str, str, str]
-) -> Iterator[Pair]:
+def _cells(passage: str, labels: list[str], rows: list[list[str]], forms: tuple[str, str, str]) -> Iterator[Pair]:
     for index, row in enumerate(rows):
         other = rows[(index + 1) % len(rows)]
         for column in (1, 2):
             names = {"column": labels[column], "row": row[0]}
             asked = forms[0].format(**names)
 
-            def pair(value: str, supported: bool, why: str, form: int, asked: str = asked, names: dict[str, str] = names) -> Pair:
+            def pair(
+                value: str, supported: bool, why: str, form: int, asked: str = asked, names: dict[str, str] = names
+            ) -> Pair:
                 sentence = forms[form].format(**names, value=value)
                 return Pair(question=asked, passage=passage, sentence=sentence, supported=supported, why=why)
 
@@ -95,8 +93,11 @@ def squad(folder: Path) -> Iterator[tuple[str, Pair]]:
     for query in asked:
         paragraph = paragraphs[query["_id"]]
         for sentence, supported, why in _about(query["metadata"]["answers"], paragraph["text"]):
-            yield paragraph["title"], Pair(
-                question=query["text"], passage=paragraph["text"], sentence=sentence, supported=supported, why=why
+            yield (
+                paragraph["title"],
+                Pair(
+                    question=query["text"], passage=paragraph["text"], sentence=sentence, supported=supported, why=why
+                ),
             )
 
 
@@ -164,8 +165,6 @@ def main() -> None:
         half = [pair for key, pair in everything if is_dev(key) is wanted]
         pairs = [*chosen(half, True), *chosen(half, False)]
         print(name, len(pairs), sum(one["supported"] for one in half), sum(not one["supported"] for one in half))
-        if POOL:
-            (POOL / f"{name}-pool.json").write_text(json.dumps(half))
         (HERE / f"{name}.json").write_text(json.dumps(pairs, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
