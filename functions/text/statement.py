@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from functions.text.languages import LANGUAGES, UNKNOWN, Language
+from functions.text.language import Language
 from functions.text.tokens import Token, same_number, stem_of, tokens_of
 
 PHRASE = 4  # words of the longest quantifier
@@ -112,14 +112,17 @@ def is_verb(token: Token, language: Language) -> bool:
     """Tell whether a word is likely a verb: where nouns are capital any other, else one with a verb's forms."""
     if token.kind != "word" or token.capital:
         return False
-    return language.nouns_are_capital or token.text.endswith("ed") or token.stem in _verb_stems(id(language))
+    return language.nouns_are_capital or token.text.endswith("ed") or token.stem in _verb_stems(language)
 
 
 @cache
-def _verb_stems(language: int) -> frozenset[str]:
-    """Return the first forms of the verbs of a language, which is told by its identity since it has no hash."""
-    found = next(one for one in LANGUAGES if id(one) == language) if language in map(id, LANGUAGES) else UNKNOWN
-    return frozenset(stem_of(verb, found) for verb in found.verbs)
+def _verb_stems(language: Language) -> frozenset[str]:
+    return frozenset(stem_of(verb, language) for verb in language.verbs)
+
+
+@cache
+def _first_of_phrases(language: Language) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in language.quantifiers)
 
 
 def statement_of(text: str, language: Language) -> Statement:
@@ -146,14 +149,20 @@ def tells(tokens: Sequence[Token], place: int, language: Language) -> bool:
     if token.kind == "character":
         return True
     is_letter = len(token.text) == 1 and not (token.capital and not token.opens)
-    return token.kind == "word" and not is_letter and token.text not in language.grammar | language.negations
+    return (
+        token.kind == "word"
+        and not is_letter
+        and token.text not in language.grammar
+        and token.text not in language.negations
+    )
 
 
 def _quantified(tokens: Sequence[Token], language: Language) -> tuple[set[int], set[str]]:
     """Return the places of the words that say how many or how far it holds, and what they say."""
     places, found = set[int](), set[str]()
+    firsts = _first_of_phrases(language)
     for place in range(len(tokens)):
-        for length in range(PHRASE, 0, -1):
+        for length in range(PHRASE, 0, -1) if tokens[place].text in firsts else ():
             phrase = " ".join(token.text for token in tokens[place : place + length])
             kind = language.quantifiers.get(phrase)
             after = tokens[place + length].kind if place + length < len(tokens) else ""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from functions.text.languages import Language
+from functions.text.language import Language
 from functions.text.number_words import SCALES
 from functions.text.units import UNITS, unit_of
 from functions.text.words import FIRST_OF_CHINESE
@@ -26,6 +27,10 @@ _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{1,4})\Z")
 _RANGE = re.compile(r"(\d+(?:[.,:]\d+)*)[-\u2013](\d+(?:[.,:]\d+)*)\Z")
 _COUNTED = re.compile(r"(\d+(?:[.,]\d+)*)-([^\W\d_]+(?:-[^\W\d_]+)*)\Z")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)*\Z")
+_DIGIT = re.compile(r"\d")
+_PARTS = re.compile(r"[-/_&+\u2013]")
+_INNER = re.compile(r"[.,:'@]")
+_SUFFIX = re.compile(r"'s?\Z|'(?:s|re|ve|ll|d|m)\Z")
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s", "\u2019": "'"})
 
@@ -72,12 +77,12 @@ def _read(chunk: str, language: Language) -> Iterator[Token]:
         yield Token(small, "mark")
     elif chunk[0] >= FIRST_OF_CHINESE:
         yield Token(small, "character", small)
-    elif any(one.isdigit() for one in chunk) and small not in UNITS:
+    elif _DIGIT.search(chunk) and small not in UNITS:
         yield from _figures(chunk, small, language)
     elif small in language.numbers:
         yield Token(small, "number", readings=(frozenset({str(language.numbers[small])}),), capital=chunk[0].isupper())
     else:
-        for part in re.split(r"[-/_&+\u2013]", chunk):
+        for part in _PARTS.split(chunk):
             yield from _word(part, language)
 
 
@@ -132,14 +137,15 @@ def _word(chunk: str, language: Language) -> Iterator[Token]:
         small, negated = small[:-3], True
     else:
         negated = False
-    bare = re.sub(r"'s?\Z|'(?:s|re|ve|ll|d|m)\Z", "", small)
-    for part in re.split(r"[.,:'@]", bare) if bare not in UNITS else [bare]:
+    bare = _SUFFIX.sub("", small)
+    for part in _INNER.split(bare) if bare not in UNITS else [bare]:
         if part:
             yield Token(part, "word", stem_of(part, language), capital=chunk[0].isupper())
     if negated:
         yield Token("not", "word", "not")
 
 
+@lru_cache(maxsize=20_000)
 def stem_of(word: str, language: Language) -> str:
     """Return what endings leave of a word, or of its first form where the table tells that."""
     stem = language.forms.get(word, word)
