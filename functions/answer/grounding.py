@@ -42,7 +42,7 @@ def ground(
 ) -> AnswerView:
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
-    `words_lead`: the words of this model are shown where every sentence of them is supported, each with its marker;
+    `words_lead`: the words of this model are shown where they begin with one that is supported, each with its marker;
     else the evidence is, with words before it that add something. A sentence without support, or said before, is left
     out. Where nothing is left, the sentence nearest to the question is the answer, unless a model whose words may lead
     says that the text does not tell.
@@ -70,9 +70,12 @@ def _answer(said: Sequence[_Said], kept: Sequence[_Said], question: str, words_l
 
 
 def _words_may_lead(said: Sequence[_Said]) -> bool:
-    """Tell whether all that was said is supported; a list may lose items, and a line before it says nothing."""
+    """Tell whether the first thing that was said is supported, for what is released sentence by sentence cannot be
+    taken back; a list may lose its first items, too, and a line before it says nothing."""
     is_list = sum(one.gap.count("\n") > 0 for one in said) > 1
-    return is_list or all(one.support or one.bare.endswith(":") or declines(one.bare) for one in said)
+    telling = (one for one in said if not one.bare.endswith(":") and not declines(one.bare))
+    first = next(telling, None)
+    return is_list or (first is not None and first.support is not None)
 
 
 def _evidence_first(kept: Sequence[_Said], question: str) -> str:

@@ -22,7 +22,7 @@ from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
 from functions.serving.signing import signed_address
 from functions.serving.work import Work
-from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
+from tests.unit.answer.test_grounding import CITATIONS, NEAREST
 from tests.unit.world import env_of, opened
 
 KEY, ID = "a key for tests", "019c13ec-9e00-72d7-9642-b726b0440162"
@@ -244,7 +244,7 @@ class Saying(FakeAnswer):
         return self._rest.pop(0)
 
 
-PLAIN = replace(DATA, options=Options(), citations=CITATIONS, sentences=NEAREST, question=QUESTION)
+PLAIN = replace(DATA, options=Options(), citations=CITATIONS, sentences=NEAREST, question="What is told?", numbered=2)
 
 
 def lines_of(gateway: FakeGateway) -> list[dict[str, Any]]:

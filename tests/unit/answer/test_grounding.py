@@ -72,12 +72,13 @@ def test_two_passages_may_support_a_sentence_together() -> None:
     assert grounded(said, "Who?").answer == said
 
 
-def test_where_a_sentence_has_no_support_the_evidence_of_the_others_is_shown() -> None:
-    shown = grounded("Normandy is in France. Paris hosted the Olympic summer games.")
-    assert (shown.answer, shown.quoted) == (
-        "Normandy is in France. The documents say: “Normandy is a region in France.” [1]",
-        False,
-    )
+def test_a_sentence_without_support_is_left_out() -> None:
+    assert grounded("Normandy is in France. Paris hosted the summer games.").answer == "Normandy is in France. [1]"
+
+
+def test_where_the_first_sentence_has_no_support_the_evidence_of_the_others_is_shown() -> None:
+    shown = grounded("Paris hosted the summer games. Normandy is located in France.")
+    assert (shown.answer, shown.quoted) == ("The documents say: “Normandy is a region in France.” [1]", False)
 
 
 def test_a_list_keeps_the_items_that_are_supported_in_their_order() -> None:

@@ -12,7 +12,7 @@ from functions.conversation.answer_view import AnswerView
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST
 
 DATA = PromptBuilt(
-    question="Tell me of Normandy.", messages=[], citations=CITATIONS, sentences=NEAREST, numbered=len(CITATIONS)
+    question="What is told?", messages=[], citations=CITATIONS, sentences=NEAREST, numbered=len(CITATIONS)
 )
 FRANCE, FALL, WRONG = "Normandy is a region in France.", "Palermo fell in 1072.", "Paris hosted the summer games."
 PARTS = [
@@ -58,7 +58,7 @@ def test_a_marker_behind_a_full_stop_belongs_to_what_is_released() -> None:
 
 @pytest.mark.parametrize("wrong", [WRONG, "Use `rm -r` in Normandy.", "It fell in 1066."])
 def test_what_no_passage_supports_is_never_released(wrong: str) -> None:
-    parts, shown = released(f"{wrong} {FRANCE} {wrong} {FALL} And so on.")
+    parts, shown = released(f"{FRANCE} {wrong} {FALL} And so on.")
     assert "".join(parts) == shown.answer == f"{FRANCE} [1] {FALL} [2]"
 
 
