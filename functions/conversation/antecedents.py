@@ -82,9 +82,9 @@ def _answered_by(place: _Place, said: Said, tokens: list[Token], phrases: list[P
     """Return the name that the question before asked for, by who or which, or ""."""
     asked = tokens[0].lower if tokens else ""
     if asked in words.asking_who and place.person:
-        known = len(phrases) == 1 and phrases[0].named and not phrases[0].determiner  # "Who was Rollo?"
-        by_name = known and tokens[1].lower in words.auxiliaries
-        return "" if by_name else _name_of(said, words)
+        known = len(phrases) == 1 and phrases[0].named and not phrases[0].determiner
+        of_whom = known and tokens[1].lower in words.auxiliaries  # "Who was Rollo?"
+        return "" if of_whom else _name_of(said, words)
     thing = asked in words.asking_which and not any(one.named for one in phrases)
     return _name_of(said, words) if thing else ""
 
@@ -118,7 +118,7 @@ def _is_attribute(phrase: Phrase, after: Phrase, text: str, words: FollowUpWords
 
 def _identity(tokens: list[Token], phrases: list[Phrase], words: FollowUpWords) -> bool:
     """Tell whether the question was who somebody is: "Who is the warden?"."""
-    who = tokens[0].lower in words.asking_who and tokens[1].lower in words.auxiliaries
+    who = len(tokens) > 2 and tokens[0].lower in words.asking_who and tokens[1].lower in words.auxiliaries
     return who and len(phrases) == 1 and bool(phrases[0].determiner)
 
 

@@ -99,9 +99,9 @@ def phrases_of(text: str, words: FollowUpWords) -> list[Phrase]:
 
 def _parts(token: Token, words: FollowUpWords) -> bool:
     """Tell whether a word belongs to no phrase."""
-    if token.is_name and token.start > 0 and token.lower not in words.prepositions | words.asking:
+    if token.is_name and token.start > 0 and token.lower not in words.small:
         return token.lower in words.pointing and not words.nouns_are_capitals
-    return token.lower in words.telling_nothing | words.verbs or (token.lower.endswith("ed") and len(token.text) > 5)
+    return token.lower in words.apart or (token.lower.endswith("ed") and len(token.text) > 5)
 
 
 def _phrase(run: list[Token], tokens: list[Token], words: FollowUpWords) -> list[Phrase]:

@@ -14,6 +14,8 @@ from functions.conversation.pointing import SHORT, points_back
 from functions.conversation.substitution import substituted
 from functions.text.follow_up_words import LANGUAGES, OPENERS, TELLING_NOTHING, language_of
 
+LONG = 80  # words of two questions, of which one is no follow-up of a few words then
+
 
 class Earlier(Protocol):
     """An earlier turn of the conversation."""
@@ -58,11 +60,19 @@ def _alone(question: str, said: Said) -> str:
     """Return the question so that it stands alone, by what was said before it."""
     if not said.question or not needs_rewriting(question):
         return question
-    rest = _without_opener(question)
-    words = language_of([token.lower for token in tokens_of(f"{question} {said.question}")])
-    pointing = points_back(tokens_of(rest))
-    found = with_antecedents(rest, said, words) if pointing else substituted(f" {rest}", said.question, words)
+    found = _put_in_place(_without_opener(question), said)
     return found[:1].upper() + found[1:] or f"{question} {said.question}"[:MAX_QUESTION]
+
+
+def _put_in_place(rest: str, said: Said) -> str:
+    """Return the question with what it leans on in its place, or "" where that cannot be told, as of a long text."""
+    both = tokens_of(f"{rest[:MAX_QUESTION]} {said.question}")
+    if len(both) > LONG:
+        return ""
+    words = language_of([token.lower for token in both])
+    if points_back(tokens_of(rest)):
+        return with_antecedents(rest, said, words)
+    return substituted(f" {rest}", said.question, words)
 
 
 def _opener(question: str) -> str:

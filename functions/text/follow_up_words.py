@@ -1,13 +1,14 @@
 """The words by which a question leans on what was said before it, and those that part its phrases, by language."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FollowUpWords:
     """The words of a language; all are small letters."""
 
@@ -36,12 +37,22 @@ class FollowUpWords:
     of: str  # how the owner is named behind what is owned; "": before it, by 's
     nouns_are_capitals: bool = False
 
-    @property
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Words that part a question's phrases."""
+        return self.telling_nothing | self.verbs
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that part them also when they have a capital."""
+        return self.prepositions | self.asking
+
+    @cached_property
     def pointing(self) -> frozenset[str]:
         """Words that stand for something said before, wherever they are."""
         return self.things | self.persons | self.possessive
 
-    @property
+    @cached_property
     def telling_nothing(self) -> frozenset[str]:
         """Words that say nothing of what a question is about."""
         grammar = self.determiners | self.prepositions | self.auxiliaries | self.asking | self.empty

@@ -147,3 +147,15 @@ def test_a_wrong_answer_does_not_lead_the_search_astray() -> None:
 def test_what_is_searched_for_is_no_longer_than_a_question_may_be() -> None:
     turns = [Exchange(question="And " + "x" * 990, answer="y") for _ in range(4)]
     assert len(rewritten("Why? " + "x" * 990, turns)) <= MAX_QUESTION
+
+
+@pytest.mark.parametrize("word", ["it", "and", "pump", "the Alder", "wer"])
+def test_a_long_text_is_no_follow_up_of_a_few_words_and_stays_as_it_is(word: str) -> None:
+    text = f"{word} " * 90
+    assert rewritten(f"it {text}", said(text)).startswith(f"it {text}")
+
+
+@pytest.mark.parametrize("question", ["?", "", "It?", "Who?", "And?", "为什么?"])
+def test_whatever_is_said_can_be_searched_for(question: str) -> None:
+    for before in ("Who?", "?", "It", "Which?", "Who is it?"):
+        assert rewritten(question, said(before, before, answer="Ann.")) or not question
