@@ -19,7 +19,7 @@ class LazyResource(Generic[T_co]):
     before a fork would be broken in the child.
 
     Some come back by themselves, as a store does: until then the function is not ready, and requests are held in front
-    of it. A model that cannot be loaded waits for a person, `is_mended_by_hand`: the function is ready to say so.
+    of it. A model that cannot be loaded waits for a person, `is_mended_by_hand`: whoever asks is told so at once.
     """
 
     def __init__(self, open_: Callable[[], T_co], *, is_mended_by_hand: bool = False) -> None:

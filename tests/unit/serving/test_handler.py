@@ -197,11 +197,13 @@ def unloadable(post: Post) -> LazyResource[float]:
     return model
 
 
-def test_a_model_that_cannot_be_loaded_holds_no_request_but_is_named_by_the_probe(
-    post: Post, unloadable: LazyResource[float]
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("0.0.0.0", 503)])  # a laptop, a pod
+def test_a_model_that_cannot_be_loaded_holds_no_request_on_a_laptop_and_no_older_revision_gives_way_to_it_on_a_cluster(
+    post: Post, unloadable: LazyResource[float], monkeypatch: pytest.MonkeyPatch, host: str, status: int
 ) -> None:
+    monkeypatch.setenv("HOST", host)
     response = post(nothing, path="/readyz", resources=(unloadable,))
-    assert (response.status_code, response.get_json()["detail"]) == (200, "the model is cut off")
+    assert (response.status_code, response.get_json()["detail"]) == (status, "the model is cut off")
 
 
 def test_a_question_to_a_model_that_cannot_be_loaded_is_told_why_at_once_and_not_tried_again(
