@@ -17,7 +17,7 @@ from bench.evaluation.evaluation import (
     planned,
     send,
 )
-from bench.evaluation.question_command import show_compared, show_questions, write_cases
+from bench.evaluation.question_command import case_writer, show_compared, show_questions
 from bench.evaluation.question_run import measured_questions
 from bench.evaluation.question_set import Half, is_question_set
 from bench.evaluation.regression import (
@@ -127,8 +127,8 @@ def evaluate(  # noqa: PLR0913 - the options
         if compare:
             raise click.UsageError("--compare is for a data set in BEIR's layout: --beside shows results of questions")
         with evaluated(private, store, model, generator) as client:
-            answered = measured_questions(client, data, half, limit)
-        show_questions(answered, cases, as_json)
+            answered = measured_questions(client, data, half, limit, case_writer(cases))
+        show_questions(answered, as_json)
         return
     if half:
         raise click.UsageError("--half is for a set of questions, which says of each in which half it is")
@@ -138,11 +138,9 @@ def evaluate(  # noqa: PLR0913 - the options
     with evaluated(private, store, model, generator) as client:
         send(client, data_set)
         others = documents_there(client) - len(data_set.contents)
-        result = measured(client, data_set, plan)
+        result = measured(client, data_set, plan, case_writer(cases))
     about = {"data": data_set.name, "documents": documents, "mode": plan.modes[0], "other_documents": others}
     result = {name: result[name] for name in TOLERANCES} | about | result
-    if cases:
-        write_cases(cases, result["answers"])
     click.echo(json.dumps(result)) if as_json else show(result)
     if earlier:
         compare_with(earlier, result)

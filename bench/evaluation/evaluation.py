@@ -1,6 +1,6 @@
 """The evaluation itself: what a running MiniRAG finds and answers to the questions of a data set."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -74,10 +74,13 @@ def documents_there(client: httpx.Client) -> int:
     return int(counts.get("indexed", 0))
 
 
-def measured(client: httpx.Client, data_set: DataSet, plan: Plan) -> dict[str, Any]:
-    """Return every measure: the retrieval's by mode, the answers', the median times, and each answer."""
+def measured(client: httpx.Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> dict[str, Any]:
+    """Return every measure: the retrieval's by mode, the answers', the median times, and each answer.
+
+    Each answer is given to `keep` as soon as it is judged.
+    """
     retrieval = retrieval_measures(client, data_set, plan)
-    answers = all_judged(client, data_set, plan)
+    answers = all_judged(client, data_set, plan, keep)
     return {
         **retrieval[plan.modes[0]],
         **answer_measures(answers),
@@ -116,12 +119,13 @@ def _measures(data_set: DataSet, queries: Sequence[Query], results: Sequence[Fou
     return {**ranking_measures(ranked, grades), f"hit@{SHOWN}": hit, "missed": missed}
 
 
-def all_judged(client: httpx.Client, data_set: DataSet, plan: Plan) -> list[Judged]:
+def all_judged(client: httpx.Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> list[Judged]:
     """Return what the answers of the whole chain are worth."""
     answers: list[Judged] = []
     with progress_bar("answering", len(plan.asked)) as show:
         for answer in judged(client, data_set, plan.asked, ALPHAS[plan.modes[0]]):
             answers.append(answer)
+            keep(answer)
             show(len(answers))
     return answers
 

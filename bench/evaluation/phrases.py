@@ -14,6 +14,9 @@ _NUMBERS = (
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
 )
 _DIGITS = {word: str(number) for words in _NUMBERS for number, word in enumerate(words.split(), start=2)}
+_FRAME = re.compile(
+    r"\A\s*(?:the |die )?(?:answer|antwort)(?: to \w+ question| auf \w+ frage)?(?: is| ist| lautet)\b", re.IGNORECASE
+)  # words before a yes or a no that say nothing
 _MARKER = re.compile(r"[ \t]*\[\s?\d{1,4}(?:\s?[,;]\s?\d{1,4})*\s?\]")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+|[%€£$]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -37,7 +40,7 @@ def tokens(text: str) -> tuple[str, ...]:
 def says(text: str, phrase: str) -> bool:
     """Tell whether the words of a phrase stand in the text in a row; its parts, if it has some, in this order."""
     if phrase in _BEGINNINGS:
-        return bool(_BEGINNINGS[phrase].intersection(tokens(text)[:1]))
+        return bool(_BEGINNINGS[phrase].intersection(tokens(_FRAME.sub("", text[:100], count=1))[:1]))
     if phrase.startswith(START):
         beginning = tokens(phrase)
         return bool(beginning) and tokens(text)[: len(beginning)] == beginning

@@ -1,20 +1,19 @@
 """What `./build.sh eval` prints and writes of a set of questions, and of several results side by side."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from bench.evaluation.question_measures import compared_table, type_table
 from cli.terminal.tables import print_table
 
 
-def show_questions(result: dict[str, Any], cases: Path | None, as_json: bool) -> None:
-    """Print the result as one JSON object, or as a table by type; write its cases into a file where one is named."""
-    if cases:
-        write_cases(cases, result["cases"])
+def show_questions(result: dict[str, Any], as_json: bool) -> None:
+    """Print the result as one JSON object, or as a table by type."""
     if as_json:
         click.echo(json.dumps(result))
         return
@@ -26,9 +25,17 @@ def show_questions(result: dict[str, Any], cases: Path | None, as_json: bool) ->
     print_table(["stage", "median ms"], result["median_ms"].items())
 
 
-def write_cases(path: Path, cases: Sequence[dict[str, Any]]) -> None:
-    """Write one JSON object a line for each case, to be read."""
-    path.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases), "utf-8")
+def case_writer(path: Path | None) -> Callable[[msgspec.Struct], None]:
+    """Return what writes a case into this file, if one is named: an object of JSON a line, to be read as they come."""
+    if path is None:
+        return lambda _: None
+    path.write_bytes(b"")
+
+    def write(case: msgspec.Struct) -> None:
+        with path.open("ab") as file:
+            file.write(msgspec.json.encode(case) + b"\n")
+
+    return write
 
 
 def show_compared(paths: Sequence[Path]) -> None:

@@ -1,6 +1,6 @@
 """Asking a set of questions over whole documents, and what the answers are worth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,19 @@ from cli.client.gateway_client import checked, patiently
 from cli.terminal.progress_bar import progress_bar
 
 
-def measured_questions(client: httpx.Client, folder: Path, half: Half | None, limit: int) -> dict[str, Any]:
-    """Upload the documents, ask the questions (`limit` of them, evenly spread; 0: all), and return every measure."""
+def measured_questions(
+    client: httpx.Client, folder: Path, half: Half | None, limit: int, keep: Callable[[Case], None]
+) -> dict[str, Any]:
+    """Upload the documents, ask the questions (`limit` of them, evenly spread; 0: all), and return every measure.
+
+    Each case is given to `keep` as soon as it is judged.
+    """
     questions = spread(read_questions(folder, half), limit)
     files = named_files([folder / DOCUMENTS])
     contents = {name: partial(Path.read_bytes, file) for name, file in files.items()}
     send(client, DataSet(folder.resolve().name, [], contents, {}, {}))
     others = documents_there(client) - len(contents)
-    cases = asked(client, questions)
+    cases = asked(client, questions, keep)
     return {
         "data": folder.resolve().name,
         "half": half or "all",
@@ -40,7 +45,7 @@ def measured_questions(client: httpx.Client, folder: Path, half: Half | None, li
     }
 
 
-def asked(client: httpx.Client, questions: Sequence[Question]) -> list[Case]:
+def asked(client: httpx.Client, questions: Sequence[Question], keep: Callable[[Case], None]) -> list[Case]:
     """Ask each question by POST /ask, one after another, and return the cases."""
     cases: list[Case] = []
     with progress_bar("answering", len(questions)) as show:
@@ -50,5 +55,6 @@ def asked(client: httpx.Client, questions: Sequence[Question]) -> list[Case]:
                 body["history"] = msgspec.to_builtins(question.history)
             done = checked(patiently(partial(client.post, "/ask", json=body))).json()
             cases.append(judged_case(question, done))
+            keep(cases[-1])
             show(len(cases))
     return cases

@@ -49,6 +49,8 @@ def judged_case(question: Question, done: dict[str, Any]) -> Case:
     first = shown_first(question, done["answer"])
     refused = is_refusal(question, done, first)
     verdict, why, wrong_fact = _verdict(question, first, refused)
+    if not question.answerable and is_quote(done):
+        wrong_fact = False  # a true sentence beside the question
     quotes = [] if refused else list(dict.fromkeys(shown_quotes(done)))
     return Case(
         id=question.id,
@@ -93,9 +95,9 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
     if sum(held) >= question.wanted:
         return "right", "", False
     lacking = ", ".join(group[0] for group, is_held in zip(question.must, held, strict=True) if not is_held)
-    if any(held):
+    other = other_value(question, first) if question.type == "comparison" or not any(held) else ""
+    if any(held) and not other:
         return "partly", f"lacks {lacking}", False
-    other = other_value(question, first)
     return (
         "wrong",
         f"{other!r} in the place of {lacking}" if other else f"beside the question: no {lacking}",
@@ -106,16 +108,22 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
 def other_value(question: Question, first: str) -> str:
     """Return the value in the shown text that stands where the gold should, or "".
 
-    Where the gold is a number: the first number that the question does not hold. Where it is a name: the first word
-    in capitals, inside of a sentence, that the question does not hold.
+    Where the gold is a number: the first number that neither the question nor the gold holds. Where it is a name: the
+    first word in capitals, inside of a sentence, that neither holds.
     """
     spoken = [phrase for group in question.must for phrase in group if not phrase.startswith("@")]
-    asked = set(tokens(question.question))
+    asked = set(tokens(" ".join([question.question, *spoken])))
     if spoken and all(map(numbers, spoken)):
         return next((number for number in numbers(first) if number not in asked), "")
     if spoken and spoken[0][0].isupper():
         return next((name for name in _NAME.findall(first) if name.casefold() not in asked), "")
     return ""
+
+
+def is_quote(done: dict[str, Any]) -> bool:
+    """Tell whether an answer only quotes: as its field says, or because it stands in a passage letter by letter."""
+    answer = _one_line(unmarked(done["answer"]))
+    return bool(done.get("quoted")) or any(answer in _one_line(one["text"]) for one in done["citations"])
 
 
 def shown_quotes(done: dict[str, Any]) -> Iterator[tuple[int, str]]:

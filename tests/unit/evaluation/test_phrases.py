@@ -38,7 +38,16 @@ def test_a_part_of_a_number_or_a_word_and_another_order_do_not_count(text: str, 
     assert not says(text, phrase)
 
 
-@pytest.mark.parametrize("text", ["No. Packages must not.", "Nein, ab 21 Jahren.", "“No”, it says"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No. Packages must not.",
+        "Nein, ab 21 Jahren.",
+        "“No”, it says",
+        "The answer is: no.",
+        "Die Antwort lautet nein.",
+    ],
+)
 def test_no_is_said_by_the_first_word_of_any_language(text: str) -> None:
     assert says(text, NO) and not says(text, YES)
 

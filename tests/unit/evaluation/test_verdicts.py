@@ -119,6 +119,21 @@ def test_any_answer_to_what_no_document_says_is_a_wrong_fact() -> None:
     assert verdict("The fee is 55.", **UNANSWERABLE).wrong_fact
 
 
+def test_a_quote_beside_what_no_document_says_is_shown_wrongly_though_no_false_fact() -> None:
+    asked = question(**UNANSWERABLE)
+    case = judged_case(asked, done("The documents say: “Fees are due in May.” [1]") | {"quoted": True})
+    assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
+def test_one_side_of_a_comparison_is_a_part_of_it() -> None:
+    assert verdict("The limit is 500.", type="comparison", must=[["100"], ["500"]]).verdict == "partly"
+
+
+def test_one_side_of_a_comparison_with_another_number_for_the_other_side_is_a_wrong_fact() -> None:
+    case = verdict("The limits are 500 and 4.", type="comparison", must=[["100"], ["500"]])
+    assert (case.verdict, case.wrong_fact, case.why) == ("wrong", True, "'4' in the place of 100")
+
+
 def test_a_quote_supports_when_it_stands_in_its_passage_and_says_the_gold() -> None:
     passage = "The fee\nis £55. It is paid by transfer."
     case = judged_case(question(), done("55 [1]", "The fee is £55.", "It is paid by transfer.", passage=passage))
