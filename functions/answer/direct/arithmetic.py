@@ -42,8 +42,7 @@ def summed(asked: Asked, sources: Sources) -> Direct | None:
     if column is None or None in column.figures or len({one.unit for one in column.figures if one}) != 1:
         heading = heading_of("no sum", chosen, sources, label=label, marker=marker)
         return _direct(heading, [], excerpts, chosen, answered=False)
-    for item in rows:
-        excerpts.marker("", item.start, item.stretch)
+    excerpts.marker(rows[-1].text, rows[-1].start, rows[-1].stretch)  # it goes from the first row to the last
     heading = heading_of(
         "sum",
         chosen,

@@ -15,7 +15,7 @@ from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.word_forms import same_word, words_of
 
-DOCUMENTS = 3  # of the best hits, that are read
+DOCUMENTS = 5  # of the best hits, that are read
 FEW = 10  # rows that a count shows, too
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"

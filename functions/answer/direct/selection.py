@@ -30,6 +30,7 @@ _GENERIC = {
     ),
 }
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
+_LONGEST_CELL = 80  # characters of it
 _LONGEST_VALUE = 6  # words of a cell that a question may name
 
 Test = Callable[[Item], bool]
@@ -168,11 +169,14 @@ def _named_values(words: list[str], group: Group, members: Sequence[Item]) -> tu
         for start in range(len(words))
         for end in range(start + 1, min(start + _LONGEST_VALUE, len(words)) + 1)
     }
+    beginnings = {word[0] for word in words}  # so that few of very many cells are looked at
     found: dict[tuple[str, str], tuple[int, int]] = {}
     written: dict[tuple[str, str], str] = {}
     for item in members:
         for label, value in item.cells:
-            normal = " ".join(words_of(value)) if len(value) < 80 else ""
+            if len(value) > _LONGEST_CELL or folded(value[:1]) not in beginnings:
+                continue
+            normal = " ".join(words_of(value))
             if normal in runs and _is_named(words, runs[normal], label, group):
                 found[label, normal] = runs[normal]
                 written.setdefault((label, normal), value)

@@ -51,6 +51,11 @@ class Sources:
             self._read[document] = read_document(self.store, DocumentKey(self.index, document), generation)
         return self._read[document]
 
+    def current(self, document: str) -> Reading | None:
+        """Return a document in its current generation; None where it has none."""
+        generation = self.records.current(self.index, [document]).get(document)
+        return self.reading(document, generation) if generation else None
+
     def searchable(self) -> list[DocumentState]:
         """Return the documents that may answer, newest upload first, at most `MOST`; archives are none of them."""
         return [state for page in self._pages() for state in self._allowed(page)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from events.questions import DirectAnswer
+from functions.answer.direct.collection import NAMED
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
@@ -49,24 +50,30 @@ def _by_name(subject: str, sources: Sources) -> Reading | None:
     asked = [word for word in words_of(subject) if word not in NEUTRAL]
     if not asked:
         return None
-    names = {hit.passage.name: hit.passage for hit in reversed(sources.hits)}
-    for name, passage in sorted(names.items(), key=lambda pair: len(pair[0])):
+    names = _names(subject, sources)
+    for name in sorted(names, key=len):
         base = name.rpartition("/")[2]
         ending = words_of(base.rpartition(".")[2])
         words = words_of(base)
         stem = [word for word in words if word not in ending] or words
         whole = all(_holds(words_of(name), word) for word in asked)
         if whole and all(_holds(asked, word) for word in stem):
-            return sources.reading(passage.document, passage.generation)
+            return sources.current(names[name])
     return None
 
 
+def _names(subject: str, sources: Sources) -> dict[str, str]:
+    """Return the documents by their names: the newest, those found, and those that a search for the name finds."""
+    found = {hit.passage.name: hit.passage.document for hit in [*sources.by_words(subject), *sources.hits]}
+    return {state.upload.name: state.document for state in sources.searchable() if state.upload} | found
+
+
 def _with_the_words(subject: str, sources: Sources) -> list[Reading]:
-    """Return the documents among those found whose names hold every telling word of the subject."""
+    """Return the documents whose names hold every telling word of the subject."""
     asked = [word for word in words_of(subject) if word not in NEUTRAL]
-    found = {hit.passage.name: hit.passage for hit in sources.hits}
-    held = [one for name, one in found.items() if asked and all(_holds(words_of(name), word) for word in asked)]
-    readings = (sources.reading(one.document, one.generation) for one in held)
+    names = _names(subject, sources)
+    held = [one for name, one in names.items() if asked and all(_holds(words_of(name), word) for word in asked)]
+    readings = (sources.current(document) for document in held[:NAMED])
     return [reading for reading in readings if reading]
 
 
