@@ -20,6 +20,7 @@ def is_of_another_clause(statement: Statement, evidence: Statement, asked: Seque
     away = {segment for places in known for segment in places}
     rivals = [each for each in evidence.words if each.segment in away and each.token.capital and not each.token.opens]
     has_rival = any(not shares(each, [*statement.words, *asked]) for each in rivals)
+    has_rival = has_rival and not evidence.language.nouns_are_capital and not statement.numbers
     return len(unsaid) >= (1 if has_rival else FULL)
 
 
@@ -109,7 +110,8 @@ def is_replaced(statement: Statement, evidence: Statement) -> bool:
     told = _runs(evidence)
     same_voice = statement.is_passive == evidence.is_passive
     for left, run, right in _runs(statement):
-        if not (left and right) and not (same_voice and (left or right)):
+        is_known = any(shares(one, evidence.words) for one in run)
+        if not (left and right) and (is_known or not same_voice or not (left or right)):
             continue
         if right and is_verb(right.token, evidence.language) and _stands_without_verb(run, evidence):
             continue
