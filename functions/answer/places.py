@@ -15,7 +15,13 @@ def is_of_another_clause(statement: Statement, evidence: Statement, asked: Seque
     clauses = [{each.segment for each in evidence.words if alike(word, each)} for word in asked]
     known = [places for places in clauses if places]
     unsaid = [each for each in evidence.words if each.segment in homes and not shares(each, [*statement.words])]
-    return bool(homes and known) and not any(places & homes for places in known) and len(unsaid) >= FULL
+    if not homes or not known or any(places & homes for places in known):
+        return False
+    away = {segment for places in known for segment in places}
+    rivals = [each for each in evidence.words if each.segment in away and each.token.capital and not each.token.opens]
+    has_rival = any(not shares(each, [*statement.words, *asked]) for each in rivals)
+    has_rival = has_rival and not evidence.language.nouns_are_capital and not statement.numbers
+    return len(unsaid) >= (1 if has_rival else FULL)
 
 
 def is_of_another_number(statement: Statement, evidence: Statement, asked: Sequence[Word]) -> bool:
@@ -38,7 +44,7 @@ def belongs_elsewhere(value: Word, statement: Statement, evidence: Statement, as
     A value is a number or a name; it belongs to the words of its clause or cell. Of "built in 1998 and closed in 2011"
     no statement says "built in 2011".
     """
-    if not _is_value(value, statement):
+    if not _is_value(value, statement) and not _is_name_in(value, evidence):
         return False
     homes = {segment for word in evidence.words if alike(value, word) for segment in _segments_of(word, evidence)}
     if not homes:
@@ -74,6 +80,13 @@ def _is_value(word: Word, statement: Statement) -> bool:
     return word.token.capital and (statement.language.nouns_are_capital or not word.token.opens)
 
 
+def _is_name_in(word: Word, evidence: Statement) -> bool:
+    """Tell whether a word that begins the statement is a name, by how the evidence writes it."""
+    return word.token.opens and any(
+        alike(word, each) and each.token.capital and not each.token.opens for each in evidence.words
+    )
+
+
 def _rivals(value: Word, word: Word) -> bool:
     if alike(value, word):
         return False
@@ -97,7 +110,10 @@ def is_replaced(statement: Statement, evidence: Statement) -> bool:
     told = _runs(evidence)
     same_voice = statement.is_passive == evidence.is_passive
     for left, run, right in _runs(statement):
-        if not (left and right) and not (same_voice and (left or right)):
+        is_known = any(shares(one, evidence.words) for one in run)
+        if not (left and right) and (is_known or not same_voice or not (left or right)):
+            continue
+        if right and is_verb(right.token, evidence.language) and _stands_without_verb(run, evidence):
             continue
         if any(_same_side(left, before) and any(shares(one, others) for one in run) for before, others, _ in told):
             continue
@@ -106,6 +122,12 @@ def is_replaced(statement: Statement, evidence: Statement) -> bool:
         if kinds & {one.token.kind for one in run} and not any(shares(one, others) for one in run for others in there):
             return True
     return False
+
+
+def _stands_without_verb(run: list[Word], evidence: Statement) -> bool:
+    """Tell whether the words stand in a clause without a verb: "Lead melts at 327 degrees, tin at 232"."""
+    homes = {each.segment for each in evidence.words if shares(each, run)}
+    return not any(each.segment in homes and is_verb(each.token, evidence.language) for each in evidence.words)
 
 
 def _same_side(one: Word | None, other: Word | None) -> bool:
@@ -117,12 +139,13 @@ def _runs(statement: Statement) -> list[tuple[Word | None, list[Word], Word | No
     found, run = list[tuple[Word | None, list[Word], Word | None]](), list[Word]()
     words = statement.words
     for index, word in enumerate((*words, None)):
-        if word is not None and _is_value(word, statement):
-            run.append(word)
-        elif run:
+        goes_on = word is not None and _is_value(word, statement) and (not run or word.place == run[-1].place + 1)
+        if run and not goes_on:
             first = index - len(run)
             found.append((words[first - 1] if first else None, run, word))
             run = []
+        if word is not None and (goes_on or _is_value(word, statement)):
+            run = [*run, word]
     return found
 
 
@@ -143,6 +166,7 @@ def _beside_another(value: Word, statement: Statement, evidence: Statement, step
     is_gap = is_verb(neighbour.token, evidence.language) and not any(
         one and is_verb(one.token, evidence.language) for one in own
     )
+    is_gap = is_gap or not any(own)  # "the first has 212 pages, the second 260"
     is_beside_own = is_gap or any(one and alike(neighbour, one) for one in own)
     is_beside_others = any(one and alike(neighbour, one) for one in others)
     return is_beside_others and not is_beside_own

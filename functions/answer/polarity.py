@@ -24,8 +24,15 @@ def _clause_denied(said: list[Word], told: tuple[Word, ...]) -> bool:
     shared = [sum(any(alike(word, other) for other in clause) for word in said) for clause in clauses]
     if not shared or not max(shared):
         return False
+    if any(word.denied and not word.narrow and _is_denied_there(word, told) for word in said):
+        return False
     best = [clause for clause, count in zip(clauses, shared, strict=True) if count == max(shared)]
     return all(_conflict(said, clause) for clause in best) or _conflict(said, told)
+
+
+def _is_denied_there(word: Word, told: Iterable[Word]) -> bool:
+    same = [other.denied and not other.narrow for other in told if alike(word, other)]
+    return bool(same) and all(same)
 
 
 def _conflict(said: list[Word], told: Iterable[Word]) -> bool:
@@ -46,6 +53,13 @@ def says_contrary(one: Statement, two: Statement) -> bool:
         ):
             return True
     return False
+
+
+def is_turned_round(number: Word, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the statement ends at a number where the evidence begins at it, or the other way round."""
+    theirs = {evidence.directions.get(word.place, "") for word in evidence.numbers if alike(number, word)} - {""}
+    ours = statement.directions.get(number.place, "")
+    return bool(theirs and ours) and ours not in theirs
 
 
 def rests_on_exception(statement: Statement, evidence: Statement) -> bool:

@@ -60,6 +60,7 @@ GERMAN = Language(
         "viele,vielen:many wenige,wenigen,selten:few muss,müssen,verpflichtet,pflicht:must beide,beiden:both "
         "genau:exactly zweimal:twice"
     ),
+    directions=pairs("von,ab,seit,nach:start bis,vor:end"),
     asking=words(
         "wer wen wem wessen was wann wo warum wieso weshalb wie welche welcher welches welchem welchen woher "
         "wohin womit wofür wodurch worauf worin woran wovon wozu worum wieviel wonach wogegen"

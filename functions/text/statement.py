@@ -69,6 +69,12 @@ class Statement:
         return {place + 1: kind for place, kind in kinds.items() if kind in {"<", ">"}}
 
     @cached_property
+    def directions(self) -> dict[int, str]:
+        """Return whether a number is where something begins or where it ends, by its place."""
+        kinds = {place: self.language.directions.get(token.text, "") for place, token in enumerate(self.tokens)}
+        return {place + 1: kind for place, kind in kinds.items() if kind}
+
+    @cached_property
     def is_row(self) -> bool:
         """Tell whether it is a row of a table."""
         return " | " in self.text
@@ -148,13 +154,9 @@ def tells(tokens: Sequence[Token], place: int, language: Language) -> bool:
         return token.text != "one" or bool(token.unit) or (following.isalpha() and following not in language.grammar)
     if token.kind == "character":
         return True
-    is_letter = len(token.text) == 1 and not (token.capital and not token.opens)
-    return (
-        token.kind == "word"
-        and not is_letter
-        and token.text not in language.grammar
-        and token.text not in language.negations
-    )
+    if len(token.text) == 1 and token.kind == "word":
+        return token.capital and not token.opens and token.text != "i"  # valve A
+    return token.kind == "word" and token.text not in language.grammar and token.text not in language.negations
 
 
 def _quantified(tokens: Sequence[Token], language: Language) -> tuple[set[int], set[str]]:

@@ -188,7 +188,7 @@ def _adds(found: list[Token], token: Token) -> bool:
     if not last or last[0].kind != "number" or last[0].text.split()[-1] not in SCALES:
         return False
     value, more = _value(last[0]), _value(token)
-    return bool(value and more) and value % 100 == 0 and (more or 0) < 100
+    return value is not None and more is not None and value % 100 == 0 and more < 100
 
 
 def _value(token: Token) -> float | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
 SQUAD = HERE.parent / "squad-sample"
@@ -131,7 +131,7 @@ def _other(answer: str, sentence: str, sentences: Iterable[str]) -> str:
     return next((one for one in found if one not in sentence and one not in answer), "")
 
 
-def _lines(file: Path) -> list[dict[str, object]] | list[dict[str, dict[str, list[str]]]]:
+def _lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
