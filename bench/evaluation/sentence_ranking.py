@@ -4,8 +4,6 @@ DATA are folders in BEIR's layout whose questions have gold answers. Prints JSON
 share of the questions with a gold answer in the first sentence, in the first two, and the mean reciprocal rank.
 """
 
-import json
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +16,7 @@ from bench.evaluation.answer_matching import contains_answer
 from bench.evaluation.beir import read_data_set
 from bench.evaluation.found_passages import Case, article_names, found_passages
 from events.questions import FoundPassage
-from functions.answer.sentence_selection import Sentence, best_sentences
+from functions.answer.sentence_selection import Sentence
 from model.embedding import Embedder, Vectors
 
 MEASURES = ("first", "first_two", "mrr")
