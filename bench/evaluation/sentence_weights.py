@@ -41,6 +41,12 @@ def in_cosines(weights: Mapping[str, float], cosines: Sequence[str]) -> dict[str
     return {name: round(weight / total, 2) for name, weight in weights.items()}
 
 
+def is_first_right(choice: Choice, weights: Mapping[str, float]) -> bool:
+    """Tell whether the sentence that these weights put first holds a gold answer."""
+    scores = np.sum([weight * choice.features[name] for name, weight in weights.items()], axis=0)
+    return bool(choice.holds[int(np.argmax(scores))])
+
+
 def _centred(features: Columns, names: Sequence[str]) -> Floats:
     table = np.stack([features[name] for name in names], axis=1).astype(np.float64)
     centred: Floats = table - table.mean(axis=0)

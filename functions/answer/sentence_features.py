@@ -18,7 +18,9 @@ from functions.text.stop_words import IN_A_QUESTION
 from functions.text.words import compared_words, plain_words
 
 Column = NDArray[np.float32]
-IDENTIFIER = re.compile(r"(?=[\w.:/-]*\d)(?=[\w.:/-]*[^\W\d]|\d+[.:/-]\d)\w[\w.:/-]*\w")  # E-4711, C7, 10.0.0.17
+IDENTIFIER = re.compile(  # E-4711, C7, 10.0.0.17, but neither 20th nor 1990s
+    r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)\b)(?=[\w.:/-]*\d)(?=[\w.:/-]*[^\W\d]|\d+[.:/-]\d)\w[\w.:/-]*\w"
+)
 NEAR = 4  # words between two that the question has side by side
 WEIGHTS = {  # those of the cosines add up to one
     "cosine": 0.35,

@@ -10,8 +10,10 @@ from events.errors import Rejected
 from events.questions import FoundPassage
 from functions.answer.evidence_units import evidence_units, is_fragment
 from functions.answer.sentence_features import IDENTIFIER, WEIGHTS, found_in, vector_features, weighted, word_features
+from functions.text.words import all_words
 from model.embedding import Embedder
 
+GAP = 0.25  # below the best score: of second sentences that answer where the first does not, 95% are within it
 PASSAGE_WEIGHT = WEIGHTS["passage"]  # of the passage's own score
 
 
@@ -66,3 +68,16 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     ]
     ranked.sort(key=lambda pair: (pair[0], -pair[1].score, pair[1].passage, pair[1].start))
     return [sentence for _, sentence in ranked]
+
+
+def worth_quoting(sentences: Sequence[Sentence], limit: int) -> list[Sentence]:
+    """Return the first of the sentences, best first, and up to `limit` in all that come close and repeat no other."""
+    chosen: list[Sentence] = []
+    said: list[frozenset[str]] = []
+    for sentence in sentences:
+        words = all_words(sentence.text)
+        near = not chosen or sentence.score >= chosen[0].score - GAP
+        if near and len(chosen) < limit and not any(words <= other for other in said):
+            chosen.append(sentence)
+            said.append(words)
+    return chosen
