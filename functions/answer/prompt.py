@@ -12,7 +12,7 @@ from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.reading import reading_of, room_for_reading
-from functions.answer.sentence_selection import Sentence, best_sentences
+from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
@@ -107,10 +107,10 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
 
 
 def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]:
-    """Return the best sentences with the numbers of their passages, which follow the best sentences' order."""
+    """Return what is worth quoting with the numbers of its passages, which follow the best sentences' order."""
     order = list(dict.fromkeys(sentence.passage for sentence in sentences))
     quotes = []
-    for sentence in sentences[:QUOTED]:
+    for sentence in worth_quoting(sentences, QUOTED):
         number = order.index(sentence.passage) + 1
         start = citations[number - 1].start + sentence.start
         quotes.append(Quote(number=number, text=sentence.text, start=start, end=start + len(sentence.text)))
