@@ -10,13 +10,14 @@ from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+NOT_SAID = "I do not know: the documents that come nearest do not say it."
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     """Return what is shown as it comes; None: the model is not asked. Who reads JSON gets JSON as it is or nothing."""
     if data.options.json_schema:
         return iter(pieces or ())
-    return checked(pieces or (UNANSWERED,), range(1, data.numbered + 1))
+    return checked(pieces or (no_answer(data).answer,), range(1, data.numbered + 1))
 
 
 def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
@@ -27,7 +28,7 @@ def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
 
 def no_answer(data: PromptBuilt) -> AnswerView:
     """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far."""
-    return AnswerView(answer=UNANSWERED, answered=False, citations=data.citations)
+    return AnswerView(answer=NOT_SAID if data.near else UNANSWERED, answered=False, citations=data.citations)
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

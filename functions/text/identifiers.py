@@ -15,7 +15,9 @@ _ABOUT_A_YEAR = re.compile(rf"[a-z]+-(?:{_YEAR.pattern})s?", re.IGNORECASE)  # m
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,5}){2,}")
 _NUMBER = re.compile(r"\d{5,}")
-_RANGE = r"\s{0,2}(?:[-\u2010-\u2014\u2026]|\.{2,3}|to|through|thru|bis|hasta|al?|\u00e0|\u0434\u043e|\u81f3|\u5230)\s{0,2}"
+_RANGE = (
+    r"\s{0,2}(?:[-\u2010-\u2014\u2026]|\.{2,3}|to|through|thru|bis|hasta|al?|\u00e0|\u0434\u043e|\u81f3|\u5230)\s{0,2}"
+)
 
 
 class Identifier(NamedTuple):
@@ -53,13 +55,16 @@ def identifiers(text: str) -> list[Identifier]:
 
 def _tokens(text: str) -> Iterator[str]:
     for found in _TOKEN.finditer(text):
-        token = found[0]
-        if token.isdigit() and (_NUMBER.fullmatch(token) or text[: found.start()].endswith("#")):
-            yield token
-        elif _DOTTED.fullmatch(token) and not _DATE.fullmatch(token):
-            yield token
-        elif any(map(str.isdigit, token)) and not (_QUANTITY.fullmatch(token) or _ABOUT_A_YEAR.fullmatch(token)):
-            yield token
+        if _names(found[0]) or (found[0].isdigit() and text[: found.start()].endswith("#")):
+            yield found[0]
+
+
+def _names(token: str) -> bool:
+    if _NUMBER.fullmatch(token):
+        return True
+    if _DOTTED.fullmatch(token):
+        return _DATE.fullmatch(token) is None
+    return any(map(str.isdigit, token)) and not (_QUANTITY.fullmatch(token) or _ABOUT_A_YEAR.fullmatch(token))
 
 
 def _identifier(text: str) -> Identifier:
