@@ -134,14 +134,16 @@ class Group(NamedTuple):
     questions: list[Question]
 
 
-def groups(home: Sequence[Document], others: Sequence[Document], questions: Sequence[Question]) -> Iterator[Group]:
+def groups(
+    home: Sequence[Document], others: Sequence[Document], questions: Sequence[Question], sizes: Sequence[int] = SIZES
+) -> Iterator[Group]:
     """Yield for each size the indexes in which together every question is asked once.
 
     Where the questions' own documents are more than the size, several indexes hold a part of them each; where they are
     fewer, other documents fill the index. A question that no document speaks of is asked in any one of them.
     """
     mixed = sorted(home, key=lambda document: _digest(document.id))
-    for size in SIZES:
+    for size in sizes:
         parts = [mixed[first : first + size] for first in range(0, len(mixed), size)]
         part_of = {document.id: number for number, part in enumerate(parts) for document in part}
         asked: list[list[Question]] = [[] for _ in parts]

@@ -54,7 +54,7 @@ class Prompt:
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)
-        verdict = self._judged(data, sentences)
+        verdict = self._judged(data, sentences, embedder)
         asked = self._asked(work, citations, sentences) if verdict.answered else Asked()
         built = carried(
             data,
@@ -68,10 +68,10 @@ class Prompt:
         )
         return work.next(PROMPT_BUILT, built)
 
-    def _judged(self, data: PassagesFound, sentences: list[Sentence]) -> Verdict:
-        """Return whether the question is answered."""
-        embedder = find(data.embedder or self._settings.embedder, "embed")
-        return judge(data, sentences, embedder)
+    def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
+        entry = find(data.embedder or self._settings.embedder, "embed")
+        [tokens] = embedder.count_tokens([data.rewritten or data.question])
+        return judge(data, sentences, entry, tokens)
 
     def _asked(self, work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
         """Return what the model is asked: of the best sentences or of whole passages."""

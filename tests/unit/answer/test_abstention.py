@@ -14,7 +14,7 @@ EMBEDDER = find("all-MiniLM-L6-v2", "embed")
 FAR, NEAR = 0.1, 0.8  # cosines of what has nothing to do with a question, and of what answers it
 
 
-def judged(question: str, *texts: str, heading: str = "", cosine: float = FAR) -> Verdict:
+def judged(question: str, *texts: str, heading: str = "", cosine: float = FAR, tokens: int = 5, **more: str) -> Verdict:
     """Return the verdict over passages of one sentence each, all as near."""
     passages = [
         FoundPassage(id=ID, document=ID, name="a.txt", text=text, heading=heading, start=0, end=len(text), score=1.0)
@@ -22,7 +22,9 @@ def judged(question: str, *texts: str, heading: str = "", cosine: float = FAR) -
     ]
     sentences = [Sentence(text, number, 0, cosine, cosine) for number, text in enumerate(texts)]
     vector = base64.b64encode(bytes(4)).decode()
-    return judge(PassagesFound(question=question, vector=vector, passages=passages), sentences, EMBEDDER)
+    return judge(
+        PassagesFound(question=question, vector=vector, passages=passages, **more), sentences, EMBEDDER, tokens
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,36 @@ def test_a_passage_with_most_of_what_is_asked_about_says_something_about_it() ->
 
 def test_without_a_sentence_nothing_is_answered() -> None:
     assert judged("Where is Normandy?") == Verdict(answered=False)
+
+
+def test_between_refusing_and_answering_lies_what_the_nearest_sentence_alone_does_not_answer() -> None:
+    text = "Normandy is a region in France."
+    assert judged("Where do painters like to live?", text, cosine=0.51) == Verdict(True, low_confidence=True, near=True)
+
+
+def test_a_sentence_that_holds_the_words_asked_for_may_be_farther_away() -> None:
+    text = "The lighthouse keeper is fond of tea."
+    assert judged("What is the lighthouse keeper fond of?", text, cosine=0.4).answered
+    assert not judged("Which drinks does he prefer?", text, cosine=0.4).answered
+
+
+def test_in_a_language_that_the_embedder_does_not_know_the_words_count_for_more() -> None:
+    text = "Der Leuchtturm ist seit 1910 in Betrieb."
+    assert not judged("Wie hoch ist der Zuschlag?", text, cosine=0.45, tokens=10).answered
+    assert judged("Seit wann ist der Leuchtturm in Betrieb?", text, cosine=0.3, tokens=16).answered
+
+
+def test_a_follow_up_is_refused_only_where_nothing_comes_near() -> None:
+    text = "Normandy is a region in France."
+    for cosine, answered in ((0.4, True), (FAR, False)):
+        verdict = judged("Why?", text, cosine=cosine, rewritten="Why? Which screw holds the shelf?")
+        assert verdict.answered is answered
+
+
+def test_an_embedder_without_weights_goes_by_its_threshold() -> None:
+    other = find("bge-small-en-v1.5", "embed")
+    for cosine, answered in ((0.6, True), (0.5, False)):
+        sentence = Sentence("Normandy is a region in France.", 0, 0, cosine, cosine)
+        passage = FoundPassage(id=ID, document=ID, name="a", text=sentence.text, start=0, end=31, score=1.0)
+        data = PassagesFound(question="Where is Rouen?", vector="AAAAAA==", passages=[passage])
+        assert judge(data, [sentence], other, 5).answered is answered
