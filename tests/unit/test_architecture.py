@@ -22,6 +22,7 @@ MAY_IMPORT = {
 }
 EXCEPTIONS = {
     "bench/search": {"functions"},  # it measures the port of passages itself, without the chain around it
+    "bench/abstention": {"functions"},  # it measures one decision, in indexes that would take hours through the chain
     "cli/commands/reindex.py": {"bench"},  # it may compare two indexes before it switches
 }
 PACKAGES = tuple(MAY_IMPORT)

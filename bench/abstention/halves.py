@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from bench.abstention.index_sizes import Document, Question
 from bench.evaluation.beir import all_queries
-from bench.evaluation.index_sizes import Document, Question
 
 Half = Literal["dev", "test"]
 MANY = 10  # articles of a set in BEIR's layout: of more than these, every second one is left out of every index

@@ -1,4 +1,4 @@
-"""`python -m bench.evaluation.fit_abstention`: the weights by which a question is answered or not, and what they do.
+"""`python -m bench.abstention.fit`: the weights by which a question is answered or not, and what they do.
 
 Fitted and calibrated on the half "dev" of the data, reported on the half "test", at each size of an index.
 """
@@ -12,9 +12,9 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.abstention.halves import Half, Part, half_of, read_half
+from bench.abstention.index_sizes import SIZES, Document, Kind, Remembered, groups, searched
 from bench.evaluation.beir import spread
-from bench.evaluation.halves import Half, Part, half_of, read_half
-from bench.evaluation.index_sizes import SIZES, Document, Kind, Remembered, groups, searched
 from cli.terminal.tables import print_table
 from events.questions import PassagesFound
 from functions.answer.abstention import Evidence, evidence
