@@ -142,9 +142,10 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""
-    messages: list[Message]  # none: no passage is near enough to the question for an answer
+    messages: list[Message]  # none: no passage holds an answer
     citations: list[Citation]
     low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
+    near: bool = False  # the passages say something about what is asked, if perhaps no answer
     numbered: Count = 0  # passages that the messages number, from [1] on
     sentences: list[Quote] = []  # the nearest to the question, the best first
     direct: DirectAnswer | None = None  # what is answered, where no model is needed

@@ -9,6 +9,7 @@ from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
+from functions.answer.abstention import Verdict, judge
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.reading import reading_of, room_for_reading
@@ -27,11 +28,10 @@ QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 
 class Asked(NamedTuple):
-    """What the model is asked: nothing where no sentence is near enough to the question for an answer."""
+    """What the model is asked: nothing where the passages hold no answer to the question."""
 
     messages: list[Message] = []
     numbered: int = 0  # passages, from [1] on
-    low_confidence: bool = False  # the nearest sentence alone is no answer
 
 
 class Prompt:
@@ -49,27 +49,29 @@ class Prompt:
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)
-        asked = self._asked(work, citations, sentences) if sentences else Asked()
+        verdict = self._judged(data, sentences, embedder)
+        asked = self._asked(work, citations, sentences) if verdict.answered else Asked()
         built = carried(
             data,
             PromptBuilt,
             messages=asked.messages,
             citations=citations,
-            low_confidence=asked.low_confidence,
+            low_confidence=verdict.low_confidence,
+            near=verdict.near,
             numbered=asked.numbered,
             sentences=_quotes(citations, sentences),
         )
         return work.next(PROMPT_BUILT, built)
 
+    def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
+        entry = find(data.embedder or self._settings.embedder, "embed")
+        [tokens] = embedder.count_tokens([data.rewritten or data.question])
+        return judge(data, sentences, entry, tokens)
+
     def _asked(self, work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
-        """Return what the model is asked; only a question that stands alone is judged by how near a sentence comes."""
+        """Return what the model is asked: of the best sentences or of whole passages."""
         entry = find(self._settings.generator, "generate")
-        embedder = find(work.data.embedder or self._settings.embedder, "embed")
         asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, self._records)
-        nearest = max(sentence.cosine for sentence in sentences)
-        alone = not work.data.rewritten
-        if nearest < embedder.abstention_threshold and alone:
-            return Asked()
         reading = reading_of(entry, self._settings, self._tokenizer)
         if reading.sentences:
             history = few_words(turns)
@@ -83,7 +85,7 @@ class Prompt:
             numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         question = Message(role="user", content=f"{context}\n\n{asked}")
         messages = [Message(role="system", content=reading.instructions), *history, question]
-        return Asked(messages, numbered, low_confidence=nearest < embedder.low_confidence_threshold and alone)
+        return Asked(messages, numbered)
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""

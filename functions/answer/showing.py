@@ -12,6 +12,7 @@ from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+NOT_SAID = "I do not know: the documents that come nearest do not say it."
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
@@ -22,7 +23,7 @@ def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     if data.options.json_schema:
         return iter(pieces or ())
     if pieces is None:
-        return iter((UNANSWERED,))
+        return iter((no_answer(data).answer,))
     return checked(until_garbage(pieces, _sources(data)), range(1, data.numbered + 1))
 
 
@@ -40,7 +41,7 @@ def no_answer(data: PromptBuilt) -> AnswerView:
     if direct := data.direct:
         view = AnswerView(answer=direct.answer, answered=direct.answered, citations=data.citations)
         return replace(view, support=direct.support)
-    return AnswerView(answer=UNANSWERED, answered=False, citations=data.citations)
+    return AnswerView(answer=NOT_SAID if data.near else UNANSWERED, answered=False, citations=data.citations)
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

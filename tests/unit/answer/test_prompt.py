@@ -122,8 +122,13 @@ def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
 NORMANDY = Exchange(question="Is Normandy old?", answer="Yes.")
 
 
-def test_a_question_that_leans_on_others_is_asked_however_little_it_says(prompting: Prompting) -> None:
-    assert prompting.answered("Why?", NORMANDY, rewritten="Why? Which screw holds the shelf?").messages
+@pytest.mark.parametrize(
+    ("leans_on", "has_messages"), [("Who lives in France?", True), ("Which screw holds it?", False)]
+)
+def test_a_question_that_leans_on_others_is_judged_with_them(
+    prompting: Prompting, leans_on: str, has_messages: bool
+) -> None:
+    assert bool(prompting.answered("Why?", NORMANDY, rewritten=f"Why? {leans_on}").messages) is has_messages
 
 
 def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(prompting: Prompting) -> None:
