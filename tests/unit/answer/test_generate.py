@@ -192,7 +192,7 @@ def test_a_model_that_is_not_to_be_asked_is_not_and_the_answer_says_so(model: Fa
     gateway = FakeGateway(2, LISTENING)
     answer = answer_of(run(model, gateway, replace(DATA, messages=[], options=Options())))
     assert (answer.answer, answer.answered, answer.generated, model.asked) == (UNANSWERED, False, "", [])
-    assert msgspec.json.decode(gateway.heard[0])["text"] == UNANSWERED
+    assert {msgspec.json.decode(gateway.heard[0])[name] for name in ("text", "checked")} == {UNANSWERED}
 
 
 def test_the_model_gets_the_questions_options(model: FakeGenerator) -> None:
