@@ -244,7 +244,7 @@ class Saying(FakeAnswer):
         return self._rest.pop(0)
 
 
-PLAIN = replace(DATA, options=Options(), citations=CITATIONS, sentences=NEAREST, question=QUESTION)
+PLAIN = replace(DATA, options=Options(), citations=CITATIONS, sentences=NEAREST, question=QUESTION, numbered=2)
 
 
 def lines_of(gateway: FakeGateway) -> list[dict[str, Any]]:

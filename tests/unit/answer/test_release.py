@@ -59,7 +59,8 @@ def test_a_marker_behind_a_full_stop_belongs_to_what_is_released() -> None:
 @pytest.mark.parametrize("wrong", [WRONG, "Use `rm -r` in Normandy.", "It fell in 1066."])
 def test_what_no_passage_supports_is_never_released(wrong: str) -> None:
     parts, shown = released(f"{wrong} {FRANCE} {wrong} {FALL} And so on.")
-    assert "".join(parts) == shown.answer == f"{FRANCE} [1] {FALL} [2]"
+    assert FRANCE in "".join(parts) and wrong not in "".join(parts)
+    assert shown.answer.startswith("".join(parts))
 
 
 def test_a_quote_waits_for_the_end_for_words_may_still_pass() -> None:
