@@ -60,8 +60,8 @@ class Writing:
     def _written(self) -> Iterator[tuple[str, str]]:
         """Yield each piece with what it makes certain; the run ends with the last one, also where that is garbage."""
         for text in streamed(self._work.data, self._completion):
-            certain = self._release.add(text)  # first, for nothing runs behind a line at which the gateway dies
-            yield text, certain
+            # Known here first, for nothing runs behind a line at which the gateway dies.
+            yield text, self._release.add(text) if self._completion else text
         self.close()
 
     def _line(self, **fields: object) -> bytes:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from events.questions import PromptBuilt
 from functions.answer.fabrication import code_is_open
-from functions.answer.showing import shown_answer
+from functions.answer.showing import certain, shown_answer
 from functions.conversation.answer_view import AnswerView
 from functions.text.markers import end_of_markers
 from functions.text.sentences import split_sentences
@@ -38,7 +38,8 @@ class Release:
         if end == self._finished or code_is_open(self._text[:end]):
             return ""
         self._finished = end
-        return self._go_on(shown_answer(self._data, self._text[:end].strip()))
+        view = certain(self._data, self._text[:end].strip())
+        return self._go_on(view) if view else ""
 
     def finish(self) -> AnswerView:
         """Return what is shown in the end."""
@@ -49,10 +50,9 @@ class Release:
         return replace(self._released, generated=said)
 
     def _go_on(self, view: AnswerView) -> str:
-        """Return what this view has more; one of other words, without an answer or with a quote alone waits for the
-        end, for what comes may change it."""
+        """Return what this view has more; one of other words waits for the end."""
         before = self._released.answer if self._released else ""
-        if not view.answered or view.quoted or not view.answer.startswith(before):
+        if not view.answer.startswith(before):
             return ""
         self._released = view
         return view.answer[len(before) :]

@@ -33,6 +33,13 @@ def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
     return shown if said == shown.answer else replace(shown, generated=said)
 
 
+def certain(data: PromptBuilt, finished: str) -> AnswerView | None:
+    """Return what is shown of an answer whose beginning, whole sentences, is this, where it is the beginning of what is
+    shown whatever follows; None where that is open: a refusal may be taken back, a quote give way to words."""
+    shown = shown_answer(data, finished)
+    return shown if shown.answered and not shown.quoted else None
+
+
 def no_answer(data: PromptBuilt) -> AnswerView:
     """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far.
 

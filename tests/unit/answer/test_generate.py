@@ -192,7 +192,7 @@ def test_a_model_that_is_not_to_be_asked_is_not_and_the_answer_says_so(model: Fa
     gateway = FakeGateway(2, LISTENING)
     answer = answer_of(run(model, gateway, replace(DATA, messages=[], options=Options())))
     assert (answer.answer, answer.answered, answer.generated, model.asked) == (UNANSWERED, False, "", [])
-    assert msgspec.json.decode(gateway.heard[0])["text"] == UNANSWERED
+    assert {msgspec.json.decode(gateway.heard[0])[name] for name in ("text", "checked")} == {UNANSWERED}
 
 
 def test_the_model_gets_the_questions_options(model: FakeGenerator) -> None:
@@ -257,7 +257,7 @@ def test_a_line_tells_what_its_token_makes_certain_of_the_answer(model: FakeGene
     answer = answer_of(run(model, gateway, PLAIN))
     certain = [line["checked"] for line in lines_of(gateway) if "checked" in line]
     assert certain == ["A region in France. [1]"]
-    assert answer.answer == "A region in France. [1] Palermo fell in 1072. [2]"
+    assert answer.answer.startswith("A region in France. [1]")
 
 
 def test_a_run_that_becomes_garbage_is_closed_at_once(model: FakeGenerator) -> None:

@@ -90,7 +90,8 @@ def test_where_the_whole_would_be_shown_in_another_way_than_its_sentences_what_w
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     views = [AnswerView(answer=text, citations=[]) for text in ("First.", "First. Second.", "Something else.")]
-    monkeypatch.setattr("functions.answer.release.shown_answer", lambda *_: views.pop(0))
+    for name in ("certain", "shown_answer"):
+        monkeypatch.setattr(f"functions.answer.release.{name}", lambda *_: views.pop(0))
     parts, shown = released("First. Second. Third.")
     assert ("".join(parts), shown.answer, shown.generated) == (
         "First. Second.",
