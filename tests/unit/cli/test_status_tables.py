@@ -7,7 +7,7 @@ import pytest
 from cli.commands.status import show
 
 INSTANCE = {"state": "ready", "in_flight": 0, "idle_seconds": 1}
-COUNTS = {"waiting": 0, "requests": 1, "cold_starts": 1, "errors": 0, "last_death": None, "deaths": {}}
+COUNTS: dict[str, Any] = {"waiting": 0, "requests": 1, "cold_starts": 1, "errors": 0, "last_death": None, "deaths": {}}
 
 
 def state(**troubles: str) -> dict[str, Any]:
