@@ -95,7 +95,7 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
     if sum(held) >= question.wanted:
         return "right", "", False
     lacking = ", ".join(group[0] for group, is_held in zip(question.must, held, strict=True) if not is_held)
-    other = other_value(question, first) if question.type == "comparison" or not any(held) else ""
+    other = other_value(question, first, names=not any(held))
     if any(held) and not other:
         return "partly", f"lacks {lacking}", False
     return (
@@ -105,17 +105,17 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
     )
 
 
-def other_value(question: Question, first: str) -> str:
+def other_value(question: Question, first: str, *, names: bool) -> str:
     """Return the value in the shown text that stands where the gold should, or "".
 
     Where the gold is a number: the first number that neither the question nor the gold holds. Where it is a name: the
-    first word in capitals, inside of a sentence, that neither holds.
+    first word in capitals, inside of a sentence, that neither holds, if `names` are looked for.
     """
     spoken = [phrase for group in question.must for phrase in group if not phrase.startswith("@")]
     asked = set(tokens(" ".join([question.question, *spoken])))
     if spoken and all(map(numbers, spoken)):
         return next((number for number in numbers(first) if number not in asked), "")
-    if spoken and spoken[0][0].isupper():
+    if names and spoken and spoken[0][0].isupper():
         return next((name for name in _NAME.findall(first) if name.casefold() not in asked), "")
     return ""
 

@@ -86,6 +86,11 @@ def test_some_of_the_items_of_a_list_are_a_part() -> None:
     assert (case.verdict, case.why, case.wrong_fact) == ("partly", "lacks 32", False)
 
 
+def test_an_item_that_is_none_among_the_numbers_of_a_list_is_a_wrong_fact() -> None:
+    case = verdict("Plots 7, 19 and 40 are free.", **LIST)
+    assert (case.verdict, case.wrong_fact, case.why) == ("wrong", True, "'40' in the place of 32")
+
+
 def test_of_a_summary_the_least_number_of_subjects_is_enough() -> None:
     assert verdict("About 7 and 19.", **LIST, least=2).verdict == "right"
 
