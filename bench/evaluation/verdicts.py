@@ -22,6 +22,7 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?:\n|]\s)(?<![“„«\"(])(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
+_CAPITALS_FOR_NOUNS = frozenset(("der", "die", "das", "ein", "eine", "ist", "und"))  # of German, and then no names
 _BLANKS = re.compile(r"\s+")
 
 
@@ -115,7 +116,7 @@ def other_value(question: Question, first: str, *, names: bool) -> str:
     asked = set(tokens(" ".join([question.question, *spoken])))
     if spoken and all(map(numbers, spoken)):
         return next((number for number in numbers(first) if number not in asked), "")
-    if names and spoken and spoken[0][0].isupper():
+    if names and spoken and spoken[0][0].isupper() and not _CAPITALS_FOR_NOUNS.intersection(tokens(first)):
         return next((name for name in _NAME.findall(first) if name.casefold() not in asked), "")
     return ""
 

@@ -64,6 +64,11 @@ def test_the_first_word_of_a_quoted_sentence_is_no_name() -> None:
     assert (case.verdict, case.wrong_fact) == ("wrong", False)
 
 
+def test_a_noun_of_a_german_sentence_is_no_name() -> None:
+    case = verdict("Das gilt als ein Miettag.", question="Was ist MG-161?", must=[["Erdbohrer"]])
+    assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
 def test_a_quote_beside_the_question_is_shown_wrongly_though_no_false_fact() -> None:
     case = verdict("Fees are paid by bank transfer. [1]")
     assert (case.verdict, case.wrong_fact, case.why) == ("wrong", False, "beside the question: no 55")
