@@ -22,7 +22,9 @@ usage() { cat "$COMMANDS"; }
 set_up_for() {
     case $1 in
         run | up) set_up laptop weights ;;
-        eval) set_up evaluation ;;
+        eval)
+            if [[ ${2:-} == support ]]; then set_up laptop; else set_up evaluation; fi
+            ;;
         bench)
             if [[ ${2:-} == cluster ]]; then set_up commands; else set_up evaluation weights; fi
             ;;
@@ -58,7 +60,7 @@ bench() {
 # relative to it; what set-up says goes to standard error where the command's own output may be JSON.
 hand_over() {
     if ! wants_help "$@"; then
-        if [[ $1 == bench || " $* " == *" --json "* ]]; then set_up_for "$@" >&2; else set_up_for "$@"; fi
+        if [[ $1 == bench || $1 == eval || " $* " == *" --json "* ]]; then set_up_for "$@" >&2; else set_up_for "$@"; fi
         [[ $1 != bundle ]] || set -- "$@" --engine "$(portable_llama_wheel)"
     fi
     with_python
@@ -88,6 +90,16 @@ check_environment() {
     [[ -z ${MINIRAG_PYTHON:-} ]] || any_python >/dev/null
     rename_setting EMBED_MODEL EMBEDDER
     rename_setting GENERATE_MODEL GENERATOR
+    whole_path EMBEDDER
+    whole_path GENERATOR
+}
+
+# A model's relative path is meant from the caller's folder, which the functions do not run in.
+whole_path() {
+    case ${!1:-} in
+        hf:* | /*) ;;
+        *.gguf) export "$1=$PWD/${!1}" ;;
+    esac
 }
 
 fail_in() {

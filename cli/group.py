@@ -14,7 +14,7 @@ from events.version import version
 PROGRAM = "./build.sh"
 COMPLETE = "_MINIRAG_COMPLETE"  # the variable by which a shell asks for what completes a word; build.sh reads it, too
 TEXT = Path(__file__).with_name("commands.txt")
-ELSEWHERE = {"bench": "bench.group:bench", "eval": "bench.evaluation.command:evaluate"}
+ELSEWHERE = {"bench": "bench.group:bench", "eval": "bench.evaluation.group:evaluation"}
 _ENTRY = re.compile(r"^  ([a-z].{21})(.*(?:\n {24}.*)*)", re.MULTILINE)  # the names, and what is said of them
 
 

@@ -90,10 +90,29 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     score: float  # 0 to 1, relative to the other passages found
 
 
+class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A sentence, verbatim, with the number of its passage and its span in the document's extracted text."""
+
+    number: Number
+    text: str
+    start: Count
+    end: Count
+
+
+class DirectAnswer(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer that is read out of the documents, or that is about them, without a model."""
+
+    answer: str  # its markers number the passages beside it in their order
+    answered: bool = True
+    support: list[Quote] = []  # what it rests on, the best first
+    read: Count = 0  # rows, items or documents that were read for it
+
+
 class PassagesFound(QuestionEmbedded, frozen=True, kw_only=True, omit_defaults=True):
-    """A question with the passages that fit it best, best first."""
+    """A question with the passages that fit it best, best first, or with those that its answer was read from."""
 
     passages: list[FoundPassage]
+    direct: DirectAnswer | None = None  # then no model is asked
 
 
 class Message(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -116,15 +135,6 @@ class Citation(FoundPassage, frozen=True, kw_only=True, omit_defaults=True):
     cited: bool = False  # by the answer
 
 
-class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """A sentence, verbatim, with the number of its passage and its span in the document's extracted text."""
-
-    number: Number
-    text: str
-    start: Count
-    end: Count
-
-
 class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     """The messages for the model, and for each passage what a citation needs."""
 
@@ -132,11 +142,13 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""
-    messages: list[Message]  # none: no passage is near enough to the question for an answer
+    messages: list[Message]  # none: no passage holds an answer
     citations: list[Citation]
     low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
+    near: bool = False  # the passages say something about what is asked, if perhaps no answer
     numbered: Count = 0  # passages that the messages number, from [1] on
     sentences: list[Quote] = []  # the nearest to the question, the best first
+    direct: DirectAnswer | None = None  # what is answered, where no model is needed
 
 
 class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -21,6 +21,7 @@ from events.errors import MiniRAGError
 from model.catalog import Entry, find
 from model.contest import LONGEST, Contest
 from model.isolated import Failed, run_module
+from model.llama import Model
 from model.machine import machine_key
 from model.sources import Local
 from model.variants import (
@@ -31,9 +32,10 @@ from model.variants import (
     variant_path,
     variants,
 )
-from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path
+from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path, tuned_path
 
 LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
+WIDEST = 250_000_000  # bytes, of what is also tried as BF16: of a larger file that fills disk and memory for nothing
 ROUNDS = 3  # of which the fastest counts
 NO_VARIANT = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then
 
@@ -45,13 +47,16 @@ class NoVariant(Exception):
 def fit(entry: Entry, say: Callable[[str], None]) -> Tuning:
     """Return the fastest variant of the model's weights on this machine, measured once and noted beside them.
 
-    Raises `Unavailable` when the weights are not prepared, `NoVariant` when none computes.
+    Raises `Unavailable` when the weights are not prepared, `Rejected` when a file on this machine is no sound one, and
+    `NoVariant` when none computes.
     """
-    prepared, machine = prepared_path(entry), machine_key()
+    prepared, machine = tuned_path(entry), machine_key()
     known = fit_of(prepared)
-    if isinstance(entry.source, Local) or known.machine == machine:
+    if known.machine == machine:
         return known
     ready_path(entry)
+    if isinstance(entry.source, Local):
+        _link(entry, prepared)
     say(f"{entry.name}: finding its fastest variant for this processor")
     contest = Contest(entry, prepared, say)
     formats = list(_formats(prepared, FORMATS[entry.kind], contest))
@@ -66,10 +71,28 @@ def fit(entry: Entry, say: Callable[[str], None]) -> Tuning:
     return found
 
 
+def _link(entry: Entry, link: Path) -> None:
+    """Put a link to a file on this machine among the prepared weights, where its variants can lie beside it.
+
+    What cannot be loaded is not this build's fault: that raises `Rejected` before anything is measured.
+    """
+    path = prepared_path(entry).absolute()
+    Model(path).close()
+    link.parent.mkdir(parents=True, exist_ok=True)
+    for older in link.parent.glob("local-*.gguf"):
+        if older.is_symlink() and older.readlink() == path:
+            for file in link.parent.glob(f"{older.stem}.*"):
+                file.unlink()
+    link.symlink_to(path)
+
+
 def _formats(prepared: Path, formats: tuple[str, ...], contest: Contest) -> Iterator[str]:
     """Yield the number types to try, with the files made."""
     yield AS_IT_IS
-    for format_ in formats if prepared.stat().st_size <= LARGEST else ():
+    size = prepared.stat().st_size
+    for format_ in formats if size <= LARGEST else ():
+        if format_ == "bf16" and size > WIDEST:
+            continue
         try:
             run_module("model.rewrite", [str(prepared), str(variant_path(prepared, format_)), format_], LONGEST)
         except Failed as error:
@@ -121,7 +144,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         for entry in [find(name) for name in options.names] or [find(kind="embed"), find(kind="generate")]:
-            chosen, prepared = fit(entry, _say).file, prepared_path(entry)
+            chosen, prepared = fit(entry, _say).file, tuned_path(entry)
             if options.lean and chosen != prepared.name:
                 prepared.unlink(missing_ok=True)
     except MiniRAGError as error:

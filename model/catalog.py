@@ -25,6 +25,32 @@ Positive = Annotated[int, msgspec.Meta(ge=1)]
 Cosine = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 
 
+Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A logistic model of whether passages answer a question: the weight of each kind of evidence."""
+
+    intercept: float
+    nearest: float
+    sentence: float
+    passage: float
+    words: float
+    answered: Probability  # below it, the question is not answered
+    confident: Probability  # below it, the nearest sentence alone is no answer
+
+
+class Abstention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When an embedder's questions are answered, in the languages that it was trained in, and in others.
+
+    It knows a question's language when a token of it stands for so many letters and digits; of others it sees pieces.
+    """
+
+    letters_per_token: float
+    known: Weights
+    unknown: Weights
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `catalog.toml` says of a model besides its name and source; that file explains each field."""
 
@@ -38,10 +64,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     passage_prefix: str = ""
     abstention_threshold: Cosine = msgspec.field(default=-1.0, name="unrelated")
     low_confidence_threshold: Cosine = msgspec.field(default=-1.0, name="doubtful")
+    abstention: Abstention | None = None  # None: by the two thresholds
     heads: Positive | None = None  # None: as the model's config.json says
     template: str = ""  # "": as the weights say
     stop: list[str] = []
-    small: bool = False
+    instructions: str = ""  # "": those that most small models do best with
+    megabytes: Positive | None = None
+    small: bool | None = None  # None: as the number of its parameters says
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"
     before: list[Fetched] = []

@@ -12,7 +12,7 @@ from model.encoder_workers import EncoderWorkers, Vectors
 from model.llama import Model, Tokens
 from model.threads import compute_threads
 from model.tokenizer import Tokenizer
-from model.weights import UBATCH, fit_of, prepared_path, ready_path
+from model.weights import UBATCH, fit_of, ready_path, tuned_path
 
 
 class Embedder:
@@ -40,7 +40,7 @@ class Embedder:
         Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
         """
         entry = find(name, "embed")
-        fit = fit_of(prepared_path(entry))
+        fit = fit_of(tuned_path(entry))
         model = Model(ready_path(entry), extra_buffers=fit.extra_buffers)
         return cls(entry, model, compute_threads(), fit.ubatch)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from events.errors import MiniRAGError, Rejected
 from events.questions import Message, Usage
@@ -14,14 +15,15 @@ from model.decoder import OUTPUTS, Decoder
 from model.engine import Engine
 from model.grammar import json_grammar
 from model.job import Job, Reason
-from model.llama import Model
-from model.memory import need_memory
+from model.llama import Model, Tokens
+from model.memory import affordable
 from model.sampler import Sampling, make_sampler
-from model.textstream import TextStream
+from model.textstream import THINKS, TextStream
 from model.threads import compute_threads
-from model.weights import fit_of, prepared_path, ready_path
+from model.weights import fit_of, ready_path, tuned_path
 
 SLOTS = 2
+TAG = 8  # tokens at a prompt's end that may hold a tag and blanks
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,24 +97,28 @@ class Generator:
         self._template = entry.template
         self._stop = entry.stop
         self.name = entry.name
-        self.slots = slots
-        self.context = min(entry.context, model.trained_context)  # tokens of one prompt with its answer
         if slots > OUTPUTS:
             raise Rejected(f"{slots} slots are too many: give at most {OUTPUTS}")
+        context = min(entry.context, model.trained_context)
         # As much again is for what earlier prompts have computed.
-        need_memory(2 * slots * self.context * model.cell_bytes, f"{slots} slots of {self.context} tokens")
-        decoder = Decoder(model, sequences=slots, context=self.context, threads=threads)
-        self._engine = Engine(model, decoder, slots=slots, context=self.context)
+        self.slots, self.context = affordable(slots, context, 2 * model.cell_bytes)
+        self._shrunk = self.context < context
+        decoder = Decoder(model, sequences=self.slots, context=self.context, threads=threads)
+        self._engine = Engine(model, decoder, slots=self.slots, context=self.context)
         self.close = weakref.finalize(self, self._engine.close)
 
     @classmethod
-    def load(cls, name: str = "", slots: int = SLOTS) -> Self:
+    def load(cls, name: str = "", slots: int = SLOTS, context: int = 0) -> Self:
         """Return the generator that `name` names, as `model.catalog.find` reads it ("": the default).
+
+        `context` is the tokens of one prompt with its answer, as far as the model was trained for them (0: what the
+        catalogue says). Where memory is short, it has fewer slots, and then a smaller context.
 
         Raises `Rejected` for an unknown model, `Unavailable` for weights that are not prepared.
         """
         entry = find(name, "generate")
-        model = Model(ready_path(entry), extra_buffers=fit_of(prepared_path(entry)).extra_buffers)
+        entry = replace(entry, context=context or entry.context)
+        model = Model(ready_path(entry), extra_buffers=fit_of(tuned_path(entry)).extra_buffers)
         return cls(entry, model, slots=slots, threads=compute_threads())
 
     def generate(self, messages: Sequence[Message], options: Options) -> Answer:
@@ -128,16 +134,23 @@ class Generator:
             raise Rejected(f"max_tokens is {options.max_tokens}: give at least 1")
         tokens = prompt_tokens(self._model, messages, self._template)
         if len(tokens) >= self.context:
+            mend = f"set GENERATOR_CONTEXT={self.context}, which memory is there for" if self._shrunk else "shorten it"
             raise Rejected(
-                f"the prompt has {len(tokens)} tokens, the model takes {self.context - 1}: shorten it", status=413
+                f"the prompt has {len(tokens)} tokens, the model takes {self.context - 1}: {mend}", status=413
             )
         sampler = make_sampler(self._model, _sampling(options))
-        job = Job(tokens, sampler, TextStream([*self._stop, *options.stop]), options.max_tokens)
+        text = TextStream([*self._stop, *options.stop], is_thinking=_begins_to_think(self._model, tokens))
+        job = Job(tokens, sampler, text, options.max_tokens)
         return Answer(self, self._engine, job)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens in `text`."""
         return self._model.count(text)
+
+
+def _begins_to_think(model: Model, prompt: Tokens) -> bool:
+    """Return whether a template has written the tag behind which a model thinks."""
+    return b"".join(map(model.piece, prompt[-TAG:].tolist())).rstrip().endswith(THINKS.encode())
 
 
 def _sampling(options: Options) -> Sampling:

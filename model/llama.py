@@ -8,6 +8,7 @@ import functools
 import logging
 import os
 import weakref
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,7 @@ SPINS = "100"
 LOG = logging.getLogger(__name__)
 NO_DEVICES = (ctypes.c_void_p * 1)()  # a list that ends at once
 Tokens = npt.NDArray[np.int32]
+ERRORS: deque[str] = deque(maxlen=4)  # the newest that llama.cpp has told
 
 
 @functools.cache
@@ -60,7 +62,8 @@ def _log_callback(lib: ModuleType) -> Any:  # noqa: ANN401 - a ctypes function p
 
     def log(level: int, text: bytes, _user_data: object) -> None:
         if level == error:
-            LOG.error("llama.cpp: %s", text.decode("utf-8", "replace").rstrip())
+            ERRORS.append(text.decode("utf-8", "replace").rstrip())
+            LOG.error("llama.cpp: %s", ERRORS[-1])
 
     return lib.llama_log_callback(log)
 
@@ -76,6 +79,11 @@ def schema_converter() -> Any:  # noqa: ANN401 - a class of an untyped package
     from llama_cpp.llama_grammar import SchemaConverter  # noqa: PLC0415 - with the library, when it is needed
 
     return SchemaConverter
+
+
+def _why() -> str:
+    """Return the first of the errors that llama.cpp has just told, in brackets; those after it only repeat it."""
+    return f" ({ERRORS[0].split(': ', 1)[-1]})" if ERRORS else ""
 
 
 FILE_TYPES = {"f16": 1, "q8_0": 7, "bf16": 32}  # llama_ftype
@@ -110,6 +118,7 @@ class Model:
     def __init__(self, path: Path, *, vocab_only: bool = False, extra_buffers: bool = True) -> None:
         """Load `path`; raise `Rejected` when llama.cpp cannot read it."""
         self._lib = library()
+        ERRORS.clear()
         params = self._lib.llama_model_default_params()
         params.vocab_only, params.use_extra_bufts = vocab_only, extra_buffers
         if not vocab_only:
@@ -118,7 +127,9 @@ class Model:
                 params.devices = ctypes.addressof(NO_DEVICES)  # or a card would still compute the large products
         self.handle = self._lib.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
-            raise Rejected(f"llama.cpp cannot load {path}: give it a sound GGUF file of an architecture that it knows")
+            raise Rejected(
+                f"llama.cpp cannot load {path.name}{_why()}: give it a sound GGUF file of an architecture that it knows"
+            )
         self.close = releaser(self, self._lib.llama_model_free, self.handle)
         self._vocab = self._lib.llama_model_get_vocab(self.handle)
         self._is_wordpiece = self._lib.llama_vocab_type(self._vocab) == self._lib.LLAMA_VOCAB_TYPE_WPM
@@ -136,7 +147,12 @@ class Model:
     @property
     def trained_context(self) -> int:
         """The tokens it was trained to see at once."""
-        return int(self._lib.llama_model_n_ctx_train(self.handle))
+        return int(self._lib.llama_model_n_ctx_train(self.handle)) or self._number("context_length")  # of a vocabulary
+
+    @property
+    def parameters(self) -> int:
+        """The numbers in its tensors."""
+        return int(self._lib.llama_model_n_params(self.handle))
 
     @property
     def cell_bytes(self) -> int:
@@ -218,6 +234,18 @@ class Model:
         """Return a control token as a template writes it, "" for -1."""
         found = self._lib.llama_vocab_get_text(self._vocab, token) if token >= 0 else None
         return found.decode("utf-8", "replace") if found else ""
+
+    def is_control(self, token: int) -> bool:
+        """Return whether this token is none of a text's, but one that stands for a place in it."""
+        lib = self._lib
+        return bool(self._attributes(token) & (lib.LLAMA_TOKEN_ATTR_CONTROL | lib.LLAMA_TOKEN_ATTR_UNKNOWN))
+
+    def strips_after(self, token: int) -> bool:
+        """Return whether the blanks behind this token are part of it."""
+        return bool(self._attributes(token) & self._lib.LLAMA_TOKEN_ATTR_RSTRIP)
+
+    def _attributes(self, token: int) -> int:
+        return int(self._lib.llama_vocab_get_attr(self._vocab, token))
 
     def ends(self, token: int) -> bool:
         """Return whether this token ends an answer."""

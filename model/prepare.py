@@ -13,13 +13,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from events.errors import MiniRAGError, Unavailable
+from events.errors import MiniRAGError, Rejected, Unavailable
 from model.catalog import Entry, catalog, find
 from model.sources import Local
 from model.weights import prepared_path, ready_path
 
 Say = Callable[[str], None]
 MEGABYTE = 1_000_000
+TIMES = 3  # as much disk as the download: its parts, the file, and a variant of it
+LARGE = 300  # megabytes, from which a download is announced, and may be declined
 EVERY = 1.0  # seconds between two progress lines
 
 
@@ -59,6 +61,8 @@ def _make(entry: Entry, path: Path, say: Say) -> None:
     """Fetch into a work folder, which stays when it breaks off, to be resumed; convert; rename into place."""
     from model.fetch import fetch  # noqa: PLC0415 - an HTTP client, only when there is something to fetch
 
+    if (entry.megabytes or 0) >= LARGE:
+        _announce(entry, path.parent, say)
     work = path.with_suffix(".work")
     work.mkdir(exist_ok=True)
     say(f"{entry.name}: fetching")
@@ -74,6 +78,37 @@ def _make(entry: Entry, path: Path, say: Say) -> None:
     weights.replace(path)
     shutil.rmtree(work)
     say(f"{entry.name}: ready, {path.stat().st_size / MEGABYTE:.0f} MB")
+
+
+def _announce(entry: Entry, folder: Path, say: Say) -> None:
+    """Say how large a download will be, and ask for it on a terminal; raise `Unavailable` when it is not wanted, or
+    there is no room for it.
+
+    `MINIRAG_LARGE_DOWNLOADS` answers beforehand; where nobody can be asked, naming the model was the answer.
+    """
+    megabytes = entry.megabytes or 0
+    say(f"{entry.name}: a download of {megabytes} MB")
+    if not _is_wanted():
+        raise Unavailable(
+            f"{entry.name} was not fetched, for it was declined: name another model by GENERATOR (unset, it is a small "
+            "one), or allow it by MINIRAG_LARGE_DOWNLOADS=yes"
+        )
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    if free < TIMES * megabytes:
+        raise Unavailable(
+            f"{folder} has {free} MB free, and fetching {entry.name} and fitting it to this machine takes "
+            f"{TIMES * megabytes}: make room, or choose another MINIRAG_WEIGHTS"
+        )
+
+
+def _is_wanted() -> bool:
+    wanted = os.environ.get("MINIRAG_LARGE_DOWNLOADS", "")
+    if wanted not in ("", "yes", "no"):
+        raise Rejected(f"MINIRAG_LARGE_DOWNLOADS is {wanted!r}: give yes or no, or leave it away")
+    if wanted or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return wanted != "no"
+    print("fetch it? [Y/n] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() not in ("n", "no")
 
 
 def _meter(name: str, say: Say) -> Callable[[int, int], None]:

@@ -16,6 +16,7 @@ class Tokenizer:
         self.room = (
             room  # tokens that one passage may have, its prefix and the model's special tokens already taken off
         )
+        self.parameters, self.trained_context = model.parameters, model.trained_context
         self._model = model
 
     @classmethod

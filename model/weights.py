@@ -33,6 +33,24 @@ def prepared_path(entry: Entry) -> Path:
     return weights_folder() / f"{name}-{hashlib.sha256(decided).hexdigest()[:12]}.gguf"
 
 
+def tuned_path(entry: Entry) -> Path:
+    """Return the path beside which a model's variants lie and its fit is noted: its prepared file, or where a link to
+    the file on this machine is, by whose size and time another file in its place gets another name.
+
+    Raises `Rejected` when that file is missing.
+    """
+    path = prepared_path(entry)
+    if not isinstance(entry.source, Local):
+        return path
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise Rejected(f"there is no file {path}: name a .gguf file that exists") from error
+    decided = f"{path.absolute()}\n{found.st_size}\n{found.st_mtime_ns}".encode()
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem)
+    return weights_folder() / f"local-{name}-{hashlib.sha256(decided).hexdigest()[:12]}.gguf"
+
+
 class Tuning(msgspec.Struct, frozen=True):
     """The fastest variant of a model's weights on one machine, as `model.autotune` measured it."""
 
@@ -61,10 +79,10 @@ def ready_path(entry: Entry) -> Path:
 
     Raises `Rejected` when a local file is missing, `Unavailable` when the weights are not prepared yet.
     """
-    prepared = prepared_path(entry)
-    path = prepared.with_name(fit_of(prepared).file)
+    tuned = tuned_path(entry)
+    path = tuned.with_name(fit_of(tuned).file)
     if path.is_file():
         return path
     if isinstance(entry.source, Local):
-        raise Rejected(f"there is no file {path}: name a .gguf file that exists")
+        return prepared_path(entry)
     raise Unavailable(f"the weights of {entry.name} are not prepared: run python -m model.prepare {entry.name}")

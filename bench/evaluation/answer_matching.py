@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
+_MARKERS = re.compile(r"\[\d+(?:[,;] ?\d+)*\]")  # of passages, which are none of an answer's words
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,8 +46,8 @@ def _overlap(given: list[str], gold: list[str]) -> float:
 
 
 def _normalised(text: str) -> str:
-    """Return the text in lower case, without punctuation, without articles, with single blanks."""
-    return " ".join(_ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+    """Return the text in lower case, without markers, punctuation and articles, with single blanks."""
+    return " ".join(_ARTICLE.sub(" ", _MARKERS.sub("", text).lower().translate(_PUNCTUATION)).split())
 
 
 def _words(text: str) -> str:

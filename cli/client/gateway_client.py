@@ -73,8 +73,11 @@ def checked(response: httpx.Response) -> httpx.Response:
 
 
 def patiently(call: Callable[[], httpx.Response]) -> httpx.Response:
-    """Return the response of a call, made again for a while as long as the answer is "try again later"."""
-    return repeated(call, lambda response: response.status_code not in (429, 503), doubling(0.5, TRIES - 1))
+    """Return the response of a call, made again for a while as long as the answer is "try again later".
+
+    502 is what a proxy answers for a gateway that died; another one takes its place.
+    """
+    return repeated(call, lambda response: response.status_code not in (429, 502, 503), doubling(0.5, TRIES - 1))
 
 
 def explanation(response: httpx.Response) -> str:

@@ -1,7 +1,5 @@
 """`./build.sh ask`: a question's answer as it is written, and its citations."""
 
-import re
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,13 +9,12 @@ import httpx
 from cli.client import label_options
 from cli.client.answer_stream import answer_events
 from cli.client.gateway_client import checked, find_document, gateway
+from cli.terminal.answer_printing import Hint, Printing, printing_to_stdout
 from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
 from events.stages import TO_ANSWER
 
-CLEAR = "\r\x1b[K"  # the line on a terminal
 WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
-_MARKERS = re.compile(r"[ \t]*\[\d+\]")
 
 
 @click.command()
@@ -78,51 +75,32 @@ def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
 
 
 def streamed(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
-    """Print the tokens as they come; return the finished answer with its citations."""
+    """Print the answer while it is written; return the finished one with its citations."""
     done: dict[str, Any] = {}
-    text = ""
+    hint = Hint()
+    printing = printing_to_stdout(hint)
     try:
         for name, data in answer_events(client, body):
-            text = _print_piece(name, data, text)
-            if name in ("citations", "done"):
+            if name == "stage":
+                hint.show(WAITING.get(data["waiting_for"], "waiting"))
+            elif name in ("citations", "done"):
                 done |= {"citations": data} if name == "citations" else data
+            else:
+                _print_piece(name, data, printing)
     finally:
-        _hint("")
-    _finish(text, done["answer"])
+        hint.end()
+    printing.finish(done["answer"])
     return done
 
 
-def _print_piece(event: str, data: Any, text: str) -> str:  # noqa: ANN401 - any JSON
-    """Print what this event adds; return the text that is shown by now."""
-    if event == "stage" and not text:
-        _hint(WAITING.get(data["waiting_for"], "waiting"))
+def _print_piece(event: str, data: Any, printing: Printing) -> None:  # noqa: ANN401 - any JSON
+    """Print what this event adds; one that is unknown here adds nothing."""
+    if event == "token":
+        printing.token(data["text"])
+    elif event == "checked":
+        printing.checked(data["text"])
     elif event == "restart":
-        click.echo("\n(the answer starts over)")
-        return ""
-    elif event == "token":
-        if not text:
-            _hint("")
-        click.echo(visible(data["text"], LINES), nl=False)
-        sys.stdout.flush()
-        return text + str(data["text"])
-    return text
-
-
-def _finish(text: str, answer: str) -> None:
-    """End the line with what comes behind the text; what the documents do not support was replaced: print it anew."""
-    told = text.rstrip()
-    if answer.startswith(told.lstrip()):
-        click.echo(visible(answer[len(told.lstrip()) :], LINES))
-    elif _MARKERS.sub("", answer) == _MARKERS.sub("", told).lstrip():
-        click.echo()
-    else:
-        click.echo(f"\n(replaced by what the documents say)\n{visible(answer, LINES)}")
-
-
-def _hint(text: str) -> None:
-    """Show on a terminal what is being waited for, in one line that the next hint overwrites."""
-    if sys.stderr.isatty():
-        click.echo(CLEAR + (f"{text} ..." if text else ""), nl=False, err=True)
+        printing.restart()
 
 
 def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]]) -> None:

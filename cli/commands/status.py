@@ -70,6 +70,9 @@ def show(state: dict[str, Any]) -> None:
         if death := service.get("last_death"):
             times = ", ".join(f"{signal} {count} times" for signal, count in service["deaths"].items())
             click.echo(visible(f"{name} was {death} (so far: {times})"))
+        for trouble in dict.fromkeys(instance.get("trouble") for instance in service["instances"]):
+            if trouble:
+                click.echo(visible(f"{name}, when it started: {trouble}"))
     lanes = {
         name: lane for name, lane in state["triggers"].items() if any(lane.values()) or not name.startswith("dead:")
     }

@@ -14,7 +14,8 @@ from events.event import Event
 from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
-from functions.answer.showing import no_answer, shown_answer, streamed
+from functions.answer.release import Release
+from functions.answer.showing import no_answer, streamed
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.http_client import CallFailed, plain_client
@@ -35,19 +36,20 @@ class Writing:
     def __init__(self, work: Work[PromptBuilt], model: str, completion: Answer | None, started: float) -> None:
         self.attempt = str(uuid.uuid4())
         self._work, self._model, self._completion, self._started = work, model, completion, started
-        self._pieces = streamed(work.data, self._completion)
-        self._text: list[str] = []
+        self._release = Release(work.data)
+        self._pieces = self._written()
 
     def lines(self) -> Iterator[bytes]:
-        """Yield a line of JSON for each piece of text, numbered, and a last one with the whole answer."""
-        for number, text in enumerate(self._pieces):
-            self._text.append(text)  # first, for nothing runs behind a line at which the gateway dies
-            yield self._line(n=number, text=text)
+        """Yield a line of JSON for each piece of text, numbered, with what it makes certain of the answer, if anything,
+        and a last one with the whole answer."""
+        for number, (text, certain) in enumerate(self._pieces):
+            yield self._line(n=number, text=text, **({"checked": certain} if certain else {}))
         yield self._line(answer=self._answer())
 
     def finish(self) -> AnswerGenerated:
         """Return the answer, after writing whatever is still to be written."""
-        self._text.extend(self._pieces)
+        for _ in self._pieces:
+            pass
         return self._answer()
 
     def close(self) -> None:
@@ -55,12 +57,19 @@ class Writing:
         if self._completion:
             self._completion.close()
 
+    def _written(self) -> Iterator[tuple[str, str]]:
+        """Yield each piece with what it makes certain; the run ends with the last one, also where that is garbage."""
+        for text in streamed(self._work.data, self._completion):
+            certain = self._release.add(text)  # first, for nothing runs behind a line at which the gateway dies
+            yield text, certain
+        self.close()
+
     def _line(self, **fields: object) -> bytes:
         return msgspec.json.encode({"attempt": self.attempt, **fields}) + b"\n"
 
     def _answer(self) -> AnswerGenerated:
-        data, said = self._work.data, "".join(self._text).strip()
-        shown = shown_answer(data, said) if self._completion else no_answer(data)
+        data = self._work.data
+        shown = self._release.finish() if self._completion else no_answer(data)
         return carried(
             data,
             AnswerGenerated,
@@ -108,7 +117,7 @@ class Generate:
     def _begun(self, work: Work[PromptBuilt]) -> Writing:
         started = time.perf_counter()
         completion = self._complete(work.data) if work.data.messages else None
-        return Writing(work, self._settings.generator, completion, started)
+        return Writing(work, self._settings.shown_generator, completion, started)
 
     def _complete(self, data: PromptBuilt) -> Answer:
         asked = data.options
@@ -118,7 +127,7 @@ class Generate:
 
 def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
     """Return the function of this world, with the model that `load` loads."""
-    generator = LazyResource(lambda: load(env.settings))
+    generator = LazyResource(lambda: load(env.settings), is_mended_by_hand=True)
     gateway = LazyResource(lambda: plain_client(STREAM_TIMEOUT, CONNECT_TIMEOUT))
     step = Generate(env, generator, gateway)
     return serve("generate", env, {PROMPT_BUILT: step.generate_answer}, (generator, gateway, env.reports))
@@ -126,7 +135,7 @@ def build(env: Env, load: Callable[[Settings], Generator]) -> Function:
 
 def load_generator(settings: Settings) -> Generator:
     """Return the model that the settings name, with as many slots."""
-    return Generator.load(settings.generator, slots=settings.slots)
+    return Generator.load(settings.generator, slots=settings.slots, context=settings.generator_context)
 
 
 generate = functions_framework.http(build(Env.from_environment(), load_generator))

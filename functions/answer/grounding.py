@@ -1,48 +1,121 @@
-"""What is shown of a generated answer: the sentences that the passages support, with markers, or the best quote."""
+"""What is shown of a generated answer: the evidence, or words that evidence supports, or the best quote.
 
-import re
+Which of the two a person reads first is decided here alone, by `_words_may_lead`.
+"""
+
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from events.questions import Citation, Quote
+from functions.answer.evidence import language_of_text
+from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
 from functions.conversation.answer_view import AnswerView
+from functions.text.languages import ENGLISH
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.sentences import split_sentences
 
+__all__ = ["SHOWN", "declined", "ground"]
+
 SHOWN = 2  # sentences beside an answer
-_DECLINES = re.compile(r"\W*(?:i'?m sorry\W+|sorry\W+)?i (?:do not|don['\u2019]t) know\b", re.IGNORECASE)
+SHORT = 4  # words of an answer that adds to the sentence it comes from: "140 kroner"
+CELLS = " | "
 
 
-def declined(generated: str) -> bool:
-    """Tell whether the model says that it does not know, as it is told to where the passages do not say it."""
-    return _DECLINES.match(generated) is not None
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of the model, with the blanks before it, and what supports it."""
+
+    gap: str
+    sentence: str
+    support: Support | None
+
+    @property
+    def bare(self) -> str:
+        return without_markers(self.sentence).strip()
 
 
-def ground(generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
+def ground(
+    generated: str, question: str, citations: Sequence[Citation], nearest: Sequence[Quote], words_lead: bool = True
+) -> AnswerView:
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
-    A sentence that the passages it cites do not support gets the marker of one that does, or is left out, as is one
-    that was said before. Where nothing is left, the sentence nearest to the question is the answer.
+    `words_lead`: the words of this model are shown where they begin with one that is supported, each with its marker;
+    else the evidence is, with words before it that add something. A sentence without support, or said before, is left
+    out. Where nothing is left, the sentence nearest to the question is the answer, unless a model whose words may lead
+    says that the text does not tell.
     """
     passages = Passages(question, citations)
-    kept, found, said = "", list[Support](), set[str]()
-    for gap, sentence in _sentences(generated):
-        bare = without_markers(sentence)
-        if bare not in said and (support := _support(sentence, passages)):
-            kept += (gap if kept else "") + _with_markers(sentence, support)
-            found.append(support)
-        said.add(bare)
+    said = [_Said(gap, sentence, _support(sentence, passages)) for gap, sentence in _once(generated)]
+    kept = [one for one in said if one.support]
+    if not kept and words_lead and any(declines(one.bare) for one in said):
+        return AnswerView(answer=generated, answered=False, citations=list(citations))
+    found = [one.support for one in kept if one.support]
     quoted = not kept and bool(nearest)
-    answer = _quoting(nearest[0]) if quoted else kept or generated
+    answer = _answer(said, kept, question, words_lead) if kept else generated
+    if quoted:
+        answer = _quoting(nearest[0], question)
     shown = _shown(found, nearest)
-    cited = _cited(citations, cited_numbers(answer), shown)
-    return AnswerView(answer=answer, citations=cited, quoted=quoted, support=shown)
+    numbers = {number for one in found for number in one.numbers} or ({nearest[0].number} if quoted else set[int]())
+    cited = _cited(citations, numbers, shown)
+    return AnswerView(answer=answer, answered=bool(kept or quoted), citations=cited, quoted=quoted, support=shown)
 
 
-def _quoting(quote: Quote) -> str:
-    return f"The documents say: \u201c{quote.text}\u201d {marked([quote.number])}"
+def _answer(said: Sequence[_Said], kept: Sequence[_Said], question: str, words_lead: bool) -> str:
+    if words_lead and _words_may_lead(said):
+        return "".join((one.gap if place else "") + _with_markers(one) for place, one in enumerate(kept))
+    return _evidence_first(kept, question)
+
+
+def _words_may_lead(said: Sequence[_Said]) -> bool:
+    """Tell whether the first thing that was said is supported, for what is released sentence by sentence cannot be
+    taken back; a list may lose its first items, too, and a line before it says nothing."""
+    is_list = sum(one.gap.count("\n") > 0 for one in said) > 1
+    telling = (one for one in said if not one.bare.endswith(":") and not declines(one.bare))
+    first = next(telling, None)
+    return is_list or (first is not None and first.support is not None)
+
+
+def _evidence_first(kept: Sequence[_Said], question: str) -> str:
+    """Return the sentences that support the words, each once, behind words that add something to them."""
+    found = dict[str, str]()
+    for one in kept:
+        support = one.support
+        if support is None:
+            continue
+        if support.more:
+            found.setdefault(one.bare, _with_markers(one))
+        else:
+            words = _added(one.bare, support.sentence.text, question)
+            found.setdefault(support.sentence.text, words + _quoting(support.sentence, question))
+    return " ".join(list(found.values())[:SHOWN])
+
+
+def _added(words: str, evidence: str, question: str) -> str:
+    """Return the words that say more directly what the evidence says: a yes or no, or a few words; "" for none."""
+    first = words.split(maxsplit=1)[0] if words else ""
+    answers = language_of_text(question, ENGLISH).answers or ENGLISH.answers
+    if first.strip(" ,.;:!").lower() in answers and (first != first.rstrip(",.;:!") or first == words):
+        return first.strip(" ,.;:!") + ". "
+    bare = words.strip().rstrip(".")
+    return f"{bare}. " if len(bare.split()) <= SHORT and bare != evidence.rstrip(".") else ""
+
+
+def _quoting(quote: Quote, question: str) -> str:
+    frame = language_of_text(question, ENGLISH).quoting
+    return f"{frame.format(quote.text)} {marked([quote.number])}"
+
+
+def _once(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each sentence that was not said before."""
+    before = set[str]()
+    for gap, sentence in _sentences(text):
+        bare = without_markers(sentence).strip()
+        if bare not in before:
+            yield gap, sentence
+        before.add(bare)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
@@ -61,22 +134,27 @@ def _support(sentence: str, passages: Passages) -> Support | None:
     return (passages.support(bare, cited) if cited else None) or passages.support(bare)
 
 
-def _with_markers(sentence: str, support: Support) -> str:
-    """Return the sentence with the markers of its support, where they stood if they are the same."""
-    if set(support.numbers) == set(cited_numbers(sentence)):
-        return sentence
-    return f"{without_markers(sentence)} {marked(support.numbers)}"
+def _with_markers(said: _Said) -> str:
+    """Return the sentence with the markers of its support, where they stood if they are the same; a row has none."""
+    numbers = said.support.numbers if said.support else []
+    if CELLS in said.sentence:
+        return said.bare
+    if set(numbers) == set(cited_numbers(said.sentence)):
+        return said.sentence
+    return f"{without_markers(said.sentence)} {marked(numbers)}"
 
 
 def _shown(found: Sequence[Support], nearest: Sequence[Quote]) -> list[Quote]:
     """Return the sentences to show: the clearest support, the nearest to the question, and more where these are one."""
-    clearest = [one.sentence for one in sorted(found, key=lambda one: -one.share)]
-    quotes = {one.text: one for one in [*clearest[:1], *nearest[:1], *clearest[1:], *nearest[1:]]}
+    by_share = sorted(found, key=lambda one: -one.share)
+    clearest = [quote for one in by_share for quote in (one.sentence, *one.more)]
+    first = [*(by_share[0].sentence, *by_share[0].more)] if by_share else []
+    quotes = {one.text: one for one in [*first, *nearest[:1], *clearest, *nearest[1:]]}
     return list(quotes.values())[:SHOWN]
 
 
-def _cited(citations: Sequence[Citation], numbers: Sequence[int], support: Sequence[Quote]) -> list[Citation]:
-    """Return the citations, those in the answer marked as such, with the sentence that supports it as their quote."""
+def _cited(citations: Sequence[Citation], numbers: set[int], support: Sequence[Quote]) -> list[Citation]:
+    """Return the citations, those that the answer rests on marked so, with the sentence that supports it."""
     best = {one.number: one for one in reversed(support)}
     return [_as_cited(one, best.get(one.number)) if one.number in numbers else one for one in citations]
 

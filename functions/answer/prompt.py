@@ -9,8 +9,11 @@ from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
+from functions.answer.abstention import Verdict, judge
+from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
-from functions.answer.sentence_selection import Sentence, best_sentences
+from functions.answer.reading import reading_of, room_for_reading
+from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
@@ -20,21 +23,15 @@ from functions.serving.work import Work
 from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
-INSTRUCTIONS = (
-    "You answer questions from the given passages only, in a few sentences, and cite the passages as [1]. "
-    'If they do not hold the answer, say only: "I do not know."'
-)
-SHORT_INSTRUCTIONS = "Answer the question from the given text, in a few words."  # all that a small model follows
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 
 class Asked(NamedTuple):
-    """What the model is asked: nothing where no sentence is near enough to the question for an answer."""
+    """What the model is asked: nothing where the passages hold no answer to the question."""
 
     messages: list[Message] = []
     numbered: int = 0  # passages, from [1] on
-    low_confidence: bool = False  # the nearest sentence alone is no answer
 
 
 class Prompt:
@@ -45,48 +42,50 @@ class Prompt:
         self._embedders, self._tokenizer = embedders, tokenizer
 
     def build_prompt(self, work: Work[PassagesFound]) -> Event:
-        """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
-
-        Measured on SQuAD: SmolLM2-135M answers 7 of 30 questions from three whole passages, 23 of 60 from the two
-        sentences nearest to the question.
-        """
+        """Answer with the messages; a small model gets the best sentences only, a large one whole passages."""
         data = work.data
+        if data.direct:
+            return work.next(PROMPT_BUILT, with_citations(data, data.direct))
         question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
         sentences = best_sentences(data.vector, question, data.passages, embedder)
         citations = _citations(data, sentences)
-        asked = self._asked(work, citations, sentences) if sentences else Asked()
+        verdict = self._judged(data, sentences, embedder)
+        asked = self._asked(work, citations, sentences) if verdict.answered else Asked()
         built = carried(
             data,
             PromptBuilt,
             messages=asked.messages,
             citations=citations,
-            low_confidence=asked.low_confidence,
+            low_confidence=verdict.low_confidence,
+            near=verdict.near,
             numbered=asked.numbered,
             sentences=_quotes(citations, sentences),
         )
         return work.next(PROMPT_BUILT, built)
 
+    def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
+        entry = find(data.embedder or self._settings.embedder, "embed")
+        [tokens] = embedder.count_tokens([data.rewritten or data.question])
+        return judge(data, sentences, entry, tokens)
+
     def _asked(self, work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
-        """Return what the model is asked; only a question that stands alone is judged by how near a sentence comes."""
+        """Return what the model is asked: of the best sentences or of whole passages."""
         entry = find(self._settings.generator, "generate")
-        embedder = find(work.data.embedder or self._settings.embedder, "embed")
         asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, self._records)
-        nearest = max(sentence.cosine for sentence in sentences)
-        alone = not work.data.rewritten
-        if nearest < embedder.abstention_threshold and alone:
-            return Asked()
-        if entry.small:
+        reading = reading_of(entry, self._settings, self._tokenizer)
+        if reading.sentences:
             history = few_words(turns)
-            numbered, instructions, context = 0, SHORT_INSTRUCTIONS, _selected(sentences[: entry.focus_sentences])
+            numbered, context = 0, _selected(sentences[: reading.sentences])
         else:
-            room = entry.context - work.data.options.max_tokens
-            history = whole_turns(turns, int(room * HISTORY_SHARE), self._tokenizer.get().count)
-            others = [INSTRUCTIONS, *(message.content for message in history), asked]
+            tokenizer = self._tokenizer.get()
+            room = room_for_reading(entry, self._settings, tokenizer, work.data.options.max_tokens)
+            history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.count)
+            others = [reading.instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
-            numbered, instructions, context = len(passages), INSTRUCTIONS, "Passages:\n" + "\n\n".join(passages)
+            numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         question = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=instructions), *history, question]
-        return Asked(messages, numbered, low_confidence=nearest < embedder.low_confidence_threshold and alone)
+        messages = [Message(role="system", content=reading.instructions), *history, question]
+        return Asked(messages, numbered)
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""
@@ -110,10 +109,10 @@ def _citations(data: PassagesFound, sentences: list[Sentence]) -> list[Citation]
 
 
 def _quotes(citations: list[Citation], sentences: list[Sentence]) -> list[Quote]:
-    """Return the best sentences with the numbers of their passages, which follow the best sentences' order."""
+    """Return what is worth quoting with the numbers of its passages, which follow the best sentences' order."""
     order = list(dict.fromkeys(sentence.passage for sentence in sentences))
     quotes = []
-    for sentence in sentences[:QUOTED]:
+    for sentence in worth_quoting(sentences, QUOTED):
         number = order.index(sentence.passage) + 1
         start = citations[number - 1].start + sentence.start
         quotes.append(Quote(number=number, text=sentence.text, start=start, end=start + len(sentence.text)))
@@ -128,7 +127,7 @@ def _selected(sentences: list[Sentence]) -> str:
 def build(env: Env, load: Callable[[str], Embedder], load_tokenizer: Callable[[str, Kind], Tokenizer]) -> Function:
     """Return the function of this world, with models that `load` loads by name."""
     embedders = LazyPool(load, env.settings.embedder)
-    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"))
+    tokenizer = LazyResource(lambda: load_tokenizer(env.settings.generator, "generate"), is_mended_by_hand=True)
     step = Prompt(env, embedders, tokenizer)
     return serve("prompt", env, {PASSAGES_FOUND: step.build_prompt}, (embedders.first, env.records))
 

@@ -25,6 +25,8 @@ class Rerank:
     def rerank_passages(self, work: Work[PassagesFound]) -> Event:
         """Answer with the same event, its passages in the order of `by_best_sentence`."""
         data = work.data
+        if data.direct:  # its markers number the passages as they are
+            return work.next(PASSAGES_FOUND, data, work.stage)
         question = data.rewritten or data.question
         sentences = best_sentences(data.vector, question, data.passages, self._embedders.get(data.embedder))
         found = replace(data, passages=by_best_sentence(data.passages, sentences))

@@ -14,12 +14,15 @@ from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
+from functions.answer.direct.answering import answered_directly, needs_no_search
+from functions.answer.direct.sources import Sources
 from functions.answer.diversification import diversified
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
+from functions.text.question_kind import asked_for, language_of
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
@@ -45,10 +48,30 @@ class Search:
             alpha=data.options.alpha,
             filters=_filters(data.filters),
         )
+        asked = None if data.options.json_schema else asked_for(data.question)  # who wants JSON asks the model
+        hits = [] if asked and needs_no_search(asked) else self.current_hits(work.tenant, query)
+        direct = answered_directly(asked, query.text, self._sources(work, query, hits)) if asked else None
+        if direct:
+            found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
+            return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found, direct=direct.answer))
         room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
-        hits = _within_bytes(diversified(self.current_hits(work.tenant, query), query.limit), room)
+        hits = _within_bytes(diversified(hits, query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
         return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
+
+    def _sources(self, work: Work[QuestionEmbedded], query: Query, hits: list[Hit]) -> Sources:
+        """Return what an answer can be read from, by the same filters."""
+        by_words = msgspec.structs.replace(query, alpha=0.0)
+        return Sources(
+            IndexKey(work.tenant, query.model),
+            work.data.filters,
+            language_of(work.data.question),
+            self._records.get(),
+            self._passages.get(),
+            hits,
+            lambda text: self.current_hits(work.tenant, msgspec.structs.replace(by_words, text=text)),
+            follows_up=bool(work.data.rewritten),
+        )
 
     def rank_documents(self, body: bytes) -> RankedDocuments:
         """Answer with the documents that fit a question, without passages, so that more of them fit than into an event.

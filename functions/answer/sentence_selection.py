@@ -1,4 +1,4 @@
-"""The sentences of the passages that are nearest to the question."""
+"""The sentences of the passages that answer the question best."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,20 +8,21 @@ import numpy as np
 from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.questions import FoundPassage
-from functions.text.sentences import split_sentences
-from functions.text.words import words_with_underscores
+from functions.answer.evidence_units import evidence_units, is_fragment
+from functions.answer.sentence_features import IDENTIFIER, WEIGHTS, found_in, vector_features, weighted, word_features
+from functions.text.words import all_words
 from model.embedding import Embedder
 
-WORD_WEIGHT = 0.3  # of the share of the question's words that a sentence holds, beside the cosine
-PASSAGE_WEIGHT = 0.3  # of the passage's own score
-SHORTEST = 15  # characters: shorter pieces are headings and fragments
+GAP = 0.25  # below the best score: of second sentences that answer where the first does not, 95% are within it
+PASSAGE_WEIGHT = WEIGHTS["passage"]  # of the passage's own score
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, verbatim, with the index of its passage, its place there, and how well it fits.
+    """One sentence or row, verbatim, with the index of its passage, its place there, and how well it fits.
 
-    `cosine` is that of its vector with the question's, `score` adds what words and passage say.
+    `cosine` is that of its vector with the question's, `score` adds all else that speaks for it. `terms` is the share
+    of the question's words that stand in it, the rarer the weightier, and `identifiers` those of the question in it.
     """
 
     text: str
@@ -29,44 +30,54 @@ class Sentence:
     start: int
     cosine: float
     score: float
+    terms: float = 0.0
+    identifiers: tuple[str, ...] = ()
 
 
 def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage], embedder: Embedder) -> list[Sentence]:
-    """Return the sentences of all passages, the best first; `vector` is the question's, float32 in base64.
+    """Return the sentences and rows of all passages, the best first; `vector` is the question's, float32 in base64.
 
-    Overlapping passages share sentences; each is kept once, in the better passage.
+    Overlapping passages share sentences; each is kept once, in the better passage. Headings, fragments and questions
+    come last, whatever they hold.
     """
-    candidates = _candidates(passages)
-    if not candidates:
+    units = evidence_units(passages)
+    if not units:
         return []
     query = np.frombuffer(base64_bytes(vector, "vector", 4), dtype="<f4")
-    vectors = embedder.embed_passages([text for text, _, _ in candidates])
+    vectors = embedder.embed_passages([unit.text for unit in units])
     if len(query) != vectors.shape[1]:
         raise Rejected(f"vector has {len(query)} numbers, and those of {embedder.name} have {vectors.shape[1]}")
     cosines = vectors @ query
-    words = _words(question)
-    scored = [
-        Sentence(text, passage, start, float(cosine), float(cosine) + _bonus(words, text, passages[passage]))
-        for (text, passage, start), cosine in zip(candidates, cosines, strict=True)
+    words = word_features(question, units, passages)
+    scores = weighted(words | vector_features(cosines, vectors, units, query))
+    asked = IDENTIFIER.findall(question)
+    ranked = [
+        (
+            is_fragment(unit, passages[unit.passage].heading),
+            Sentence(
+                unit.text,
+                unit.passage,
+                unit.start,
+                float(cosines[number]),
+                float(scores[number]),
+                float(words["terms"][number]),
+                found_in(unit.text, asked),
+            ),
+        )
+        for number, unit in enumerate(units)
     ]
-    return sorted(scored, key=lambda sentence: (-sentence.score, sentence.passage, sentence.start))
+    ranked.sort(key=lambda pair: (pair[0], -pair[1].score, pair[1].passage, pair[1].start))
+    return [sentence for _, sentence in ranked]
 
 
-def _candidates(passages: Sequence[FoundPassage]) -> list[tuple[str, int, int]]:
-    seen: dict[str, tuple[str, int, int]] = {}
-    for index, passage in enumerate(passages):
-        for start, end in split_sentences(passage.text):
-            text = passage.text[start:end].strip()
-            if len(text) >= SHORTEST:
-                seen.setdefault(text, (text, index, start))
-    whole = {one.text: (one.text, index, 0) for index, one in enumerate(passages) if one.text.strip()}
-    return list((seen or whole).values())
-
-
-def _bonus(words: set[str], text: str, passage: FoundPassage) -> float:
-    overlap = len(words & _words(text)) / max(len(words), 1)
-    return WORD_WEIGHT * overlap + PASSAGE_WEIGHT * passage.score
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in words_with_underscores(text.lower()) if len(word) > 3}
+def worth_quoting(sentences: Sequence[Sentence], limit: int) -> list[Sentence]:
+    """Return the first of the sentences, best first, and up to `limit` in all that come close and repeat no other."""
+    chosen: list[Sentence] = []
+    said: list[frozenset[str]] = []
+    for sentence in sentences:
+        words = all_words(sentence.text)
+        near = not chosen or sentence.score >= chosen[0].score - GAP
+        if near and len(chosen) < limit and not any(words <= other for other in said):
+            chosen.append(sentence)
+            said.append(words)
+    return chosen

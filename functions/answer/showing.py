@@ -5,18 +5,26 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from events.questions import PromptBuilt
+from functions.answer.fabrication import without_fabricated_code
+from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
 from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+NOT_SAID = "I do not know: the documents that come nearest do not say it."
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
-    """Return what is shown as it comes; None: the model is not asked. Who reads JSON gets JSON as it is or nothing."""
+    """Return what is shown as it comes, up to where it is garbage; None: the model is not asked. Who reads JSON gets
+    JSON as it is or nothing."""
+    if data.direct:
+        return iter((data.direct.answer,))
     if data.options.json_schema:
         return iter(pieces or ())
-    return checked(pieces or (UNANSWERED,), range(1, data.numbered + 1))
+    if pieces is None:
+        return iter((no_answer(data).answer,))
+    return checked(until_garbage(pieces, _sources(data)), range(1, data.numbered + 1))
 
 
 def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
@@ -26,8 +34,14 @@ def shown_answer(data: PromptBuilt, said: str) -> AnswerView:
 
 
 def no_answer(data: PromptBuilt) -> AnswerView:
-    """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far."""
-    return AnswerView(answer=UNANSWERED, answered=False, citations=data.citations)
+    """Return what is shown where the model is not asked, or found nothing and the nearest sentence is far.
+
+    An answer that was read out of the documents is shown as it is.
+    """
+    if direct := data.direct:
+        view = AnswerView(answer=direct.answer, answered=direct.answered, citations=data.citations)
+        return replace(view, support=direct.support)
+    return AnswerView(answer=NOT_SAID if data.near else UNANSWERED, answered=False, citations=data.citations)
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:
@@ -35,5 +49,13 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return AnswerView(answer=said, answered=False, citations=data.citations)
-    grounded = ground(said, data.question, data.citations, data.sentences)
+    sources = _sources(data)
+    written = without_fabricated_code(without_garbage(said, sources), sources)
+    grounded = ground(written, data.question, data.citations, data.sentences, words_lead=data.numbered > 0)
     return no_answer(data) if data.low_confidence and grounded.quoted else grounded
+
+
+def _sources(data: PromptBuilt) -> str:
+    """Return what an answer may repeat letter by letter: the passages, their names and headings, and the question."""
+    texts = [text for one in data.citations for text in (one.name, one.heading, one.text)]
+    return "\n".join([*texts, data.question])

@@ -1,7 +1,8 @@
-"""How far passages support a sentence of an answer, by its words.
+"""Which sentence or row of the passages says what a sentence of an answer says, by rules; None where none does.
 
-Words alone: measured beside the cosine of the embedder, which tells a sentence's own passage from others much worse and
-adds nothing to them (docs/decisions.md).
+One sentence or one row has to say all of it: its numbers with their units, its names, what it denies, how many it
+speaks of and who did what. What cannot be decided is not supported. The rules and what they let through are in
+docs/decisions.md.
 """
 
 import re
@@ -9,13 +10,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from events.questions import Citation, Quote
-from functions.text.sentences import split_sentences
-from functions.text.words import all_words, has_digit, telling_words
+from functions.answer.asked import Asked
+from functions.answer.characters import characters_supported, is_of_characters
+from functions.answer.checking import SHORT, Check
+from functions.answer.evidence import Evidence, evidence_in, language_of_text
+from functions.text.languages import UNKNOWN
+from functions.text.statement import statement_of
 
-SUPPORTED = 0.6  # of the weight of a sentence's words: how much a passage must hold of it
-JOINT = 0.5  # of what the best of several cited passages holds: another one that holds less is not worth citing
-ASKED = 0.5  # the weight of a word that the question holds, too: whoever answers repeats it, right or wrong
-_ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
+SUPPORTED = 0.6  # of the weight of a statement's words: how much a sentence must hold of it
+_FRAME = re.compile(
+    r"\s*(?:the |die )?(?:short |kurze )?(?:answer|antwort)(?: is| lautet| ist)?\s*:?\s*", re.IGNORECASE
+)
+_REPEATS = re.compile(r"\s*(?:question|frage|q|passages?|context|sources?)\s*:", re.IGNORECASE)
+_JOINTS = re.compile(r"\s*;\s*|,?\s+(?:and|und|but|aber)\s+|,\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,52 +32,81 @@ class Support:
     numbers: list[int]
     share: float
     sentence: Quote
+    more: tuple[Quote, ...] = ()  # of a text that joins two statements, what supports the others
 
 
 class Passages:
     """The passages that an answer to a question may rest on."""
 
     def __init__(self, question: str, citations: Sequence[Citation]) -> None:
-        self._asked = telling_words(question)
-        self._wants_something = bool(_ASKS.search(question))
-        self._sentences = {one.number: [(each, all_words(each.text)) for each in _sentences(one)] for one in citations}
-        self._words = {
-            number: frozenset[str]().union(*(words for _, words in sentences))
-            for number, sentences in self._sentences.items()
-        }
+        self._question = question
+        text = " ".join(one.text for one in citations)
+        self._language = language_of_text(text, language_of_text(question, UNKNOWN))
+        self._asked = Asked(question, language_of_text(question, self._language))
+        self._all = [each for one in citations for each in evidence_in(one, self._language)]
+        self._check = Check(self._asked, self._all)
 
     def support(self, text: str, cited: Collection[int] = ()) -> Support | None:
-        """Return the support of a text by the passages it cites, together, or by the one that is best; None without.
+        """Return the support of a text by one sentence or row of the passages it cites; None without.
 
-        Every number has to be there. A text that only repeats what was asked has no support, unless the question can be
-        answered by that.
+        A text that only repeats what was asked has no support, unless the question can be answered by that. One that
+        joins statements may have a sentence for each.
         """
-        weights = self._weights(text)
-        among = [number for number in self._sentences if not cited or number in cited]
-        if not weights or not among or (self._wants_something and set(weights) <= self._asked):
+        bare = _FRAME.sub("", text, count=1).strip() if _FRAME.match(text) else text.strip()
+        among = [one for one in self._all if not cited or one.quote.number in cited]
+        if not bare or not among or bare.endswith(("?", "\uff1f")) or _REPEATS.match(bare):
             return None
-        held = {number: _held(weights, self._words[number]) for number in among}
-        best = max(held, key=lambda number: held[number])
-        numbers = [number for number in among if held[number] >= held[best] * JOINT] if cited else [best]
-        words = frozenset[str]().union(*(self._words[number] for number in numbers))
-        share = _held(weights, words) / sum(weights.values())
-        if share < SUPPORTED or any(has_digit(word) for word in weights.keys() - words - self._asked):
+        if is_of_characters(bare):
+            return self._by_characters(bare, among)
+        return self._whole(bare, among, framed=bare != text.strip()) or self._joined(bare, among)
+
+    def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
+        texts = [one.quote.text for one in self._all]
+        for one in among:
+            if (share := characters_supported(text, self._question, one.quote.text, texts)) is not None:
+                return Support([one.quote.number], share, one.quote)
+        return None
+
+    def _whole(self, text: str, among: Sequence[Evidence], framed: bool = False, subject: str = "") -> Support | None:
+        """Return the support by the sentence that holds most of the text."""
+        said, rest = self._asked.lead(text)
+        statement = statement_of(f"{subject} {rest}".strip(), language_of_text(rest, self._language))
+        if said is not None and not statement.words:  # "Yes.", "No, it is not."
+            same = statement.language.negations.isdisjoint(statement.said) or not said
+            return self._yes_or_no(said, among) if same and not framed else None
+        shares = [(self._check.share(statement, one, said), one) for one in among]
+        share, best = max(shares, key=lambda one: one[0])
+        return Support([best.quote.number], share, best.quote) if share >= SUPPORTED else None
+
+    def _yes_or_no(self, said: bool, among: Sequence[Evidence]) -> Support | None:
+        """Return the support of a bare yes or no: a sentence that says so, while none says the contrary."""
+        near = [one for one in among if self._check.answers(one, whole=False)]
+        fitting = [one for one in near if self._asked.fits(said, one, None)]
+        if not fitting or any(self._asked.fits(not said, one, None) for one in near):
             return None
-        sentence, _ = max(self._sentences[best], key=lambda one: _held(weights, one[1]))
-        return Support(numbers, share, sentence)
+        return Support([fitting[0].quote.number], 1.0, fitting[0].quote)
 
-    def _weights(self, text: str) -> dict[str, float]:
-        words = telling_words(text) or all_words(text)
-        return {word: ASKED if word in self._asked else 1.0 for word in words}
+    def _joined(self, text: str, among: Sequence[Evidence]) -> Support | None:
+        """Return the support of a text that joins two statements, each by a sentence of its own."""
+        for one, two in _joints(text):
+            first = self._whole(one, among)
+            second = first and self._whole(two, among, subject=self._subject(one, two))
+            if first and second and first.sentence != second.sentence:
+                numbers = list(dict.fromkeys(first.numbers + second.numbers))
+                return Support(numbers, min(first.share, second.share), first.sentence, (second.sentence,))
+        return None
+
+    def _subject(self, one: str, two: str) -> str:
+        """Return what the second part speaks of where it does not say so: the first words of the first part."""
+        second = statement_of(two, self._language)
+        if second.tokens and (second.tokens[0].capital or len(second.words) < SHORT):
+            return ""
+        subject = statement_of(one, self._language).subject[:1]
+        return " ".join(word.token.text for word in subject)
 
 
-def _held(weights: dict[str, float], words: Collection[str]) -> float:
-    return sum(weight for word, weight in weights.items() if word in words)
-
-
-def _sentences(citation: Citation) -> Iterator[Quote]:
-    """Yield the sentences of a passage; one without any stands for itself."""
-    for start, end in split_sentences(citation.text) or [(0, len(citation.text))]:
-        place = citation.start + start
-        text = citation.text[start:end]
-        yield Quote(number=citation.number, text=text, start=place, end=place + len(text))
+def _joints(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the two sides of each place where a text may join statements."""
+    for found in _JOINTS.finditer(text):
+        if (left := text[: found.start()].strip()) and (right := text[found.end() :].strip()):
+            yield left, right

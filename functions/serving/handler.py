@@ -128,22 +128,38 @@ def expired(event: Event) -> bool:
 def _own_names() -> frozenset[str]:
     """Return the names of a function on a laptop, where any page in a browser could call it; on a cluster only
     queue-proxy can, by whatever name the caller used: none, which is for no check at all."""
-    local = os.environ.get("HOST", "") in ("127.0.0.1", "localhost")
-    return LOOPBACK | names_in(os.environ.get(SETTING, "")) if local else frozenset()
+    return LOOPBACK | names_in(os.environ.get(SETTING, "")) if _is_on_a_laptop() else frozenset()
+
+
+def _is_on_a_laptop() -> bool:
+    return os.environ.get("HOST", "") in ("127.0.0.1", "localhost")
 
 
 def _probe(path: str, resources: Probes) -> flask.Response | None:
     if path == "/healthz":
         return flask.Response(status=200)
     if path == "/readyz":
-        for resource in resources:
-            resource.start()
-        return flask.Response(status=200 if all(resource.ready for resource in resources) else 503)
+        return _readiness(resources)
     if path == "/wake":
         for resource in resources:
             resource.get()
         return flask.Response(status=204)
     return None
+
+
+def _readiness(resources: Probes) -> flask.Response:
+    """Return the answer to a readiness probe, with what did not open in its body.
+
+    On a laptop requests are let in to hear what only a person can mend. On a cluster such a revision never becomes
+    ready, so that the one before it goes on serving, and `deploy` tells why.
+    """
+    on_a_laptop = _is_on_a_laptop()
+    waited_for = [one for one in resources if not (one.settled if on_a_laptop else one.ready)]
+    for resource in waited_for:
+        resource.start()
+    status = 503 if waited_for else 200
+    troubles = dict.fromkeys(resource.trouble for resource in resources if resource.trouble)
+    return _problem(status, "; ".join(troubles)) if troubles else flask.Response(status=status)
 
 
 def _work(stage: str, steps: Mapping[str, Step], settings: Settings, request: flask.Request) -> Work[Any]:

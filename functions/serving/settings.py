@@ -3,7 +3,8 @@
 import os
 import re
 import sys
-from typing import Annotated
+from pathlib import PurePath
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,7 +15,9 @@ _FIELD = re.compile(r" - at `\$\.(\w+)`$")
 
 # Bounds that no deployment has a reason to leave: what is beyond them is a slip of the pen.
 Count = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+OrNone = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Size = Annotated[int, msgspec.Meta(ge=1, le=2**40)]
+Reads = Literal["", "sentences", "passages"]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=10.0**6)]
 
 
@@ -23,6 +26,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     embedder: str = "all-MiniLM-L6-v2"  # whose index answers, until a plan on record says otherwise
     generator: str = "SmolLM2-135M-Instruct"
+    generator_reads: Reads = ""  # the best sentences, or whole passages; "": as the catalogue says, or by the size
+    focus_sentences: OrNone = 0  # of the best ones, for a model that reads no more; 0: as the catalogue says
+    generator_context: OrNone = 0  # tokens of a prompt with its answer; 0: as the catalogue says
     slots: Count = 4  # answers written at the same time by one `generate`
     ingest_in_flight: Count = 16  # documents on their way at once
     ingest_window: Count = 4  # batches of one document on their way at once
@@ -44,6 +50,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: str = ""  # more names that the gateway answers to, with commas between them; * for every name
     embed_url: str = ""  # of the function that the gateway asks for vectors; empty: it gives none
     k_sink: str = ""  # the Broker's address, set by a SinkBinding
+
+    @property
+    def shown_generator(self) -> str:
+        """The generator's name as callers may see it: of a path on this machine only the file's name."""
+        is_path = self.generator.endswith(".gguf") and not self.generator.startswith("hf:")
+        return PurePath(self.generator).name if is_path else self.generator
 
 
 def fingerprint(model: str) -> str:

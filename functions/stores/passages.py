@@ -88,6 +88,10 @@ class Passages(Protocol):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         """Return the passages that exist among these ids, in the order asked for."""
 
+    def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
+        """Return the passages of one generation of a document, as they follow each other in it: up to `count` of them,
+        from the position `first` on."""
+
     def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         """Return the vector of a passage in this index for each `embedded_hash` that one has: float32 (dims,), exactly
         as it was written. Some may be missed; those of passages that versions before this method wrote are."""

@@ -9,7 +9,8 @@ _END = re.compile(
     rf"|[。！？｡]++[{_CLOSING}]*+"  # Chinese and Japanese put no blank after a sentence
     r"|\n(?:[ \t]*\n)+"  # a blank line
     r"|\n(?=[ \t]*(?:[-*+•‣▪●◦–—|]|\(?\d{1,3}[.)])[ \t])"  # a list item or a table's row
-    r"|\n(?=[^\n|]{0,500} \| )"  # a row without an outer rule
+    r"|\n(?=[ \t]*\|)"  # a table's row with an outer rule
+    r"|\n(?=[^\n|]{0,500} \| )"  # a row without one
 )
 _WORD = re.compile(r"[\w.&-]{1,20}\Z")
 _NEXT = re.compile(r"[\s(\[{\"'“‘«„¿¡*_`]*(\w*)")

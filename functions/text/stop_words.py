@@ -14,17 +14,11 @@ IN_AN_ANSWER = frozenset(
     "before under both each same will according based answer question passage passages text context document "
     "documents mentioned stated".split()
 )
-# For whether a question says by itself what it is about: words that point back at something, and all that tell nothing.
-POINTING = frozenset("he him his she her hers it its they them their theirs".split())
-POINTING_AT_THE_END = frozenset("there then this that these those".split())  # elsewhere mostly a part of grammar
-IN_A_FOLLOW_UP = (
-    POINTING
-    | POINTING_AT_THE_END
-    | frozenset(
-        "a an the and but or so also about of in on at by for from to with as into over under after before not no yes "
-        "is are was were be been do does did has have had can could will would should may might must "
-        "what which who whom whose when where why how many much long far old else more most other another same "
-        "i you we me us my your our tell say said give explain please ok okay really exactly any some all too go "
-        "continue further detail details example examples elaborate summarise summarize summary mean means".split()
-    )
+# For what of a question has to stand in its answer: all but these, as `compared_words` has them, English and German.
+IN_A_QUESTION = frozenset(
+    "what which who whom whose when where why how many much doe does did is are wa was were be been has have had can "
+    "could will would the a an of in on at to for by with from and or that thi this it it' its their hi his her there "
+    "wer wem wen wesse was welch wann wo wohin woher wie viel viele waru wesha ist sind war waren wird wurde werde hat "
+    "habe hatte kann konnt der die das den dem des ein eine einen einem einer im in am an auf von vom zu zum zur mit "
+    "und oder für bei es er sie sein ihr ihre do i you me my".split()
 )

@@ -1,6 +1,7 @@
 """What counts as a word, for each use of words, and the words of a text as they are compared for what they say."""
 
 import re
+from functools import lru_cache
 
 from functions.text.stop_words import IN_AN_ANSWER
 
@@ -31,7 +32,12 @@ def words_with_apostrophe(text: str) -> list[str]:
 
 def all_words(text: str) -> frozenset[str]:
     """Return every word as it is compared: in small letters and only its beginning, for a word has many forms."""
-    return frozenset(_stem(found[0]) for found in _OR_CHARACTER.finditer(text))
+    return frozenset(compared_words(text))
+
+
+def compared_words(text: str) -> list[str]:
+    """Return every word in the order of reading, as `all_words` has them."""
+    return [_stem(found[0]) for found in _OR_CHARACTER.finditer(text)]
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -53,5 +59,6 @@ def _tells(found: re.Match[str]) -> bool:
     return len(word) > 3 and word.lower() not in IN_AN_ANSWER
 
 
+@lru_cache(8192)
 def _stem(word: str) -> str:
     return word.lower() if has_digit(word) else word.lower()[:STEM].rstrip("s") or word

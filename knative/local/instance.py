@@ -14,6 +14,7 @@ from knative.local.child import Child, Children
 from knative.local.deaths import Death, death_by, death_in
 from knative.local.environment import expand
 from knative.local.event_log import EventLog
+from knative.local.problems import problem_detail
 from knative.local.resources import ServiceSpec
 
 HOST = "127.0.0.1"
@@ -41,6 +42,7 @@ class Instance:
         self.spec = spec
         self.name = f"{spec.name}-{number}"
         self.state = "starting"
+        self.trouble = ""  # what its readiness probe said was missing when it was made last
         self.port = free_port()
         self.pid = 0
         self.in_flight = 0
@@ -119,7 +121,7 @@ class Instance:
                     return True
                 request = httpx.Request("GET", self.address + probe.path)
                 response = await self.transport.handle_async_request(request)
-                await response.aclose()
+                self.trouble = problem_detail(response.headers.get("content-type", ""), await response.aread())
                 return 200 <= response.status_code < 400
         except (OSError, httpx.HTTPError, TimeoutError):
             return False

@@ -32,6 +32,7 @@ def instance_state(instance: Instance) -> dict[str, Any]:
     return {
         "name": instance.name,
         "state": instance.state,
+        "trouble": instance.trouble,
         "pid": instance.pid or None,  # none before it is started; a 0 would name the reader's own process group
         "port": instance.port,
         "in_flight": instance.in_flight,

@@ -70,12 +70,15 @@ class FakeChain(ThreadingHTTPServer):
             time.sleep(self.pace * 3)
             client.post(replyto, json={"stage": "generate", "state": "started", "attempt": attempt})
             client.post(replyto, content=self._lines(attempt, asked), headers={"content-type": "application/x-ndjson"})
+            if "broken off" in asked.question:
+                client.post(replyto, json={"error": {"stage": "generate", "reason": "the model was killed"}})
 
     def _lines(self, attempt: str, asked: QuestionAsked) -> Iterator[bytes]:
         for number, word in enumerate(ANSWER.split(" ")):
             time.sleep(self.pace)
             yield msgspec.json.encode({"attempt": attempt, "n": number, "text": f" {word}" if number else word}) + b"\n"
-        yield msgspec.json.encode({"attempt": attempt, "answer": answer_to(asked)}) + b"\n"
+        if "broken off" not in asked.question:
+            yield msgspec.json.encode({"attempt": attempt, "answer": answer_to(asked)}) + b"\n"
 
     def _index(self, event: Event) -> None:
         data, records = msgspec.json.decode(event.data), self.records

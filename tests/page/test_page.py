@@ -150,6 +150,42 @@ def test_what_goes_on_is_told_stage_by_stage(page: Any) -> None:
     ]
 
 
+def test_words_are_marked_as_a_draft_until_the_checked_answer_stands_in_their_place(page: Any) -> None:
+    page.evaluate(
+        """() => {
+            window.seen = [];
+            new MutationObserver(() => {
+                const [text, note] = [".text", ".draft-note"].map((one) => document.querySelector(one));
+                if (!text?.hasChildNodes()) return;
+                const marked = text.classList.contains("draft") && note?.checkVisibility() && note.textContent;
+                if (marked !== window.seen.at(-1)) window.seen.push(marked);
+            }).observe(document.getElementById("turns"), {subtree: true, childList: true, attributes: true});
+        }"""
+    )
+    answered(page, "unsupported")
+    assert page.evaluate("window.seen") == ["Draft, not checked yet", False]
+
+
+def test_whoever_listens_is_told_that_a_draft_is_none_of_the_answer(page: Any) -> None:
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const status = document.getElementById("status");
+            new MutationObserver(() => window.heard.push(status.textContent)).observe(status, {childList: true});
+        }"""
+    )
+    answered(page)
+    draft, answer = page.evaluate("window.heard")
+    assert draft == "A draft is being written. The checked answer follows."
+    assert answer == f"Answer: {ANSWER}"
+
+
+def test_a_draft_without_an_answer_stays_marked_as_one(page: Any) -> None:
+    turn = ask(page, "broken off")
+    turn.get_by_text("the model was killed").wait_for()
+    assert turn.locator(".draft-note").is_visible() and turn.locator(".text.draft").count() == 1
+
+
 def test_the_answers_time_is_shown_stage_by_stage(page: Any) -> None:
     turn = answered(page)
     turn.locator("summary").click()

@@ -29,7 +29,11 @@ BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
     "patch": Revision,
     "reindex": IndexRequest,
 }
-STREAMS = ("/ask", "/v1/chat/completions")
+STREAMS = {
+    "/ask": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); `checked`, what "
+    "the answer goes on with for certain; `restart`; `citations`; `done`, the answer in place of all tokens; `error`.",
+    "/v1/chat/completions": "Chunks as OpenAI's, each sentence once it has passed its check.",
+}
 INTERNAL = re.compile("/|/page/.*|/answers/.*|/wake")  # for browsers and for the other functions
 PROBLEM = {"type": "object", "properties": {"status": {"type": "integer"}, "detail": {"type": "string"}}}
 
@@ -80,7 +84,8 @@ def _parameter(name: str) -> dict[str, Any]:
 
 
 def _responses(path: str, openai_error: dict[str, Any]) -> dict[str, Any]:
-    streamed = {"text/event-stream": {"schema": {"type": "string"}}} if path in STREAMS else {}
+    told = STREAMS.get(path)
+    streamed = {"text/event-stream": {"schema": {"type": "string", "description": told}}} if told else {}
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     wrong = {"application/json": {"schema": openai_error}} if path.startswith("/v1/") else problem
     return {

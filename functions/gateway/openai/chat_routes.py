@@ -22,10 +22,10 @@ async def chat(request: Request) -> Response:
     """Answer the question that a chat ends with, in one object or as a stream."""
     shared, asked = services(request), time.monotonic()
     given = decode(await bounded_body(request, MAX_BODY), ChatRequest)
-    check_model(given.model, shared.settings.generator)
+    check_model(given.model, shared.settings.shown_generator)
     asking = question_of(given)
     question = await submit(asking, request, asked)
-    reply = Reply(question.id, shared.settings.generator, is_json=asking.options.json_schema is not None)
+    reply = Reply(question.id, shared.settings.shown_generator, is_json=asking.options.json_schema is not None)
     tenant = tenant_of_request(request)
     if given.stream:
         usage = bool(given.stream_options and given.stream_options.include_usage)

@@ -58,16 +58,15 @@ class Reply:
 
 
 async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage: bool) -> AsyncIterator[bytes]:
-    """Yield the events of a stream, from the assistant's first empty word to [DONE]."""
+    """Yield the events of a stream, from the assistant's first empty word to [DONE]; of the answer each sentence once
+    it has passed its check, for a client of this interface cannot mark what has not."""
     shown, citations = Shown(), list[Any]()
     yield reply.chunk({"role": "assistant", "content": ""})
     async for message in messages:
         if message is None:
             yield SIGN_OF_LIFE
-        elif message.name == "token" and (text := shown.add(message.data["text"])):
-            yield reply.chunk({"content": text})
-        elif message.name == "restart":
-            shown.restart()
+        elif message.name == "checked":
+            yield reply.chunk({"content": shown.add(message.data["text"])})
         elif message.name == "citations":
             citations = message.data
         elif message.name == "error":

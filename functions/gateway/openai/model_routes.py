@@ -35,7 +35,7 @@ async def active_embedder(request: Request) -> str:
 
 
 async def _names(request: Request) -> tuple[str, str]:
-    return services(request).settings.generator, await active_embedder(request)
+    return services(request).settings.shown_generator, await active_embedder(request)
 
 
 def _described(name: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-// One turn: the question, what is going on, the answer as it comes, and the passages it rests on.
+// One turn: the question, what is going on, the model's words as a draft, the checked answer, and the passages it rests on.
 
 import { sentence } from "./api.mjs";
 import { announce, duration, make } from "./elements.mjs";
@@ -8,6 +8,7 @@ import { waterfall } from "./waterfall.mjs";
 
 export class Answer {
   #doing = make("p", { class: "doing" }, "Sending the question");
+  #draft = make("p", { class: "draft-note", hidden: true }, "Draft, not checked yet");
   #text = make("p", { class: "text" });
   #rest = make("div", { class: "rest" });
   #citations = [];
@@ -23,6 +24,7 @@ export class Answer {
       { class: "turn", "aria-busy": "true" },
       make("h3", {}, question),
       this.#doing,
+      this.#draft,
       this.#text,
       this.#rest,
     );
@@ -43,6 +45,8 @@ export class Answer {
   finish({ answer, answered = true, support = [], generated, timings, stages, model, usage }, citations = this.#citations) {
     this.#citations = citations;
     this.#settle();
+    this.#draft.remove();
+    this.#text.classList.remove("draft");
     this.#text.replaceChildren(...this.#linked(answer));
     const quotes = answered ? this.#quotes(answer, support) : this.#nearest();
     const times = this.#timing(timings, stages, model, usage);
@@ -62,13 +66,18 @@ export class Answer {
     else if (!this.#text.hasChildNodes()) this.#say(STAGES[next]?.waiting ?? "Working");
   }
 
+  /** Add to the draft, which is to be seen, and heard, to be none of the answer yet. */
   #token(text) {
     this.#doing.hidden = true;
+    if (this.#draft.hidden) announce("A draft is being written. The checked answer follows.");
+    this.#draft.hidden = false;
+    this.#text.classList.add("draft");
     this.#text.append(text);
   }
 
   #restart() {
     this.#text.replaceChildren();
+    this.#draft.hidden = true;
     this.#say("Starting over");
   }
 
@@ -77,6 +86,7 @@ export class Answer {
     this.#doing.textContent = text;
   }
 
+  /** End the waiting; where there is no answer, what is left of the draft stays marked as one. */
   #settle() {
     this.#doing.remove();
     this.element.removeAttribute("aria-busy");

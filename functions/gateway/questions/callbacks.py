@@ -38,11 +38,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the token stream: a numbered token of an attempt, or its whole answer."""
+    """A line of the token stream: a numbered token of an attempt, or its whole answer.
+
+    `checked` is what the answer goes on with for certain: sentences that have passed the check, with their markers.
+    """
 
     attempt: str
     n: int = 0
     text: str = ""
+    checked: str = ""
     answer: AnswerGenerated | None = None
 
 
@@ -92,7 +96,7 @@ def _hear_line(waiting: PendingQuestions, question: Question, line: Line) -> boo
     if line.answer:
         question.hear_answer(line.answer)
     else:
-        question.hear_token(line.n, line.text)
+        question.hear_token(line.n, line.text, line.checked)
     return line.answer is not None
 
 

@@ -13,13 +13,16 @@ IDLE = 15.0  # seconds of silence after which a sign of life is due
 
 
 class Attempts:
-    """Tells which tokens count. A redelivered question makes `generate` start over under a new attempt."""
+    """Tells which tokens count, and what is told of them. A redelivered question makes `generate` start over under a
+    new attempt; what was checked and told of an earlier one is never taken back."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._current = ""
         self._next = 0  # number of the next token of the current attempt
         self._pieces: list[str] = []
+        self._checked = ""  # of the current attempt
+        self._told = ""  # of what was checked
 
     @property
     def text(self) -> str:
@@ -32,7 +35,7 @@ class Attempts:
             return False
         self._seen.add(attempt)
         void = bool(self._pieces)
-        self._current, self._next, self._pieces = attempt, 0, []
+        self._current, self._next, self._pieces, self._checked = attempt, 0, [], ""
         return void
 
     def follows(self, attempt: str) -> bool:
@@ -46,6 +49,15 @@ class Attempts:
         self._next = number + 1
         self._pieces.append(text)
         return True
+
+    def checked(self, text: str) -> str:
+        """Take checked text of the current attempt; return what is to be told: nothing while it only repeats what was
+        told of an earlier attempt, or says it in other words."""
+        self._checked += text
+        if not self._checked.startswith(self._told):
+            return ""
+        due, self._told = self._checked[len(self._told) :], self._checked
+        return due
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +114,14 @@ class Question:
         if self.attempts.begin(attempt):
             self.tell("restart", {})
 
-    def hear_token(self, number: int, text: str) -> None:
-        """Take a token of the attempt that is followed."""
-        if self.attempts.token(number, text):
-            self.first_token = self.first_token or self.age
-            self.tell("token", {"text": text})
+    def hear_token(self, number: int, text: str, checked: str = "") -> None:
+        """Take a token of the attempt that is followed, with what it makes certain of the answer."""
+        if not self.attempts.token(number, text):
+            return
+        self.first_token = self.first_token or self.age
+        self.tell("token", {"text": text, "checked": False})
+        if due := self.attempts.checked(checked):
+            self.tell("checked", {"text": due})
 
     def hear_answer(self, answer: AnswerGenerated) -> None:
         """Take the whole answer."""

@@ -35,6 +35,7 @@ def _so_far(waiting: Question) -> dict[str, Any]:
         "stages": waiting.stages,
         "waiting_for": waiting.waiting_for,
         "text": waiting.attempts.text,
+        "checked": False,
     }
 
 

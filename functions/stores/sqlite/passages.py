@@ -70,6 +70,13 @@ class SqlitePassages(Passages):
         with self._database.reading() as connection:
             return _get(connection, tenant, ids)
 
+    def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
+        sql = f"""select {_COLUMNS} from passages where tenant = ? and model = ? and document = ? and generation = ?
+                  and position >= ? order by position limit ?"""  # noqa: S608
+        with self._database.reading() as connection:
+            found = rows(connection, sql, (*key.index, key.document, generation, first, max(count, 0)))
+        return [_passage(row) for row in found]
+
     def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         sql = """select wanted.value, (
                      select vector from passages join vectors on passage = passages.rowid

@@ -15,10 +15,12 @@ from functions.stores.sqlite.database import Connection, rows, stems
 from functions.stores.sqlite.filters import filter_conditions
 from functions.stores.sqlite.indexes import Index
 from functions.stores.sqlite.mean_centring import packed, signs
+from functions.stores.sqlite.near_words import near_words
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
 COMPARED, SHARE = 500, 400  # vectors at least, and one of so many: for a recall@10 of 0.98 and more
 SIFTED = 3  # times as many are chosen by their signs before
+SPELLED = 50_000  # passages: in a larger index a misspelt word's neighbours take too long to find
 PLACES = 100_000  # of a question's terms: the commonest are left out beyond it
 
 
@@ -53,12 +55,22 @@ def by_words(connection: Connection, text: str, index: Index, among: Numbers | N
     """Return the BM25 score of each of the passages that share the most telling words, of those among these rows."""
     entries = index.entries
     terms = Counter(stems(connection, " ".join(question_terms(text))))
+    terms = _meant(connection, terms) if len(entries.rows) <= SPELLED else terms
     scores = bm25(entries.lengths, _postings(connection, terms, index))
     mask = _mask(entries, among)
     if mask is not None:
         scores[~mask] = 0
     positions = best(scores, limit)
     return dict(zip(entries.rows[positions].tolist(), scores[positions].tolist(), strict=True))
+
+
+def _meant(connection: Connection, terms: Mapping[str, int]) -> Counter[str]:
+    """Return the terms, with those of the store that are near in the place of one that stands nowhere in it."""
+    meant = Counter[str]()
+    for term, count in terms.items():
+        words = [term] if _places(connection, term) else near_words(connection, term) or [term]
+        meant.update(dict.fromkeys(words, count))
+    return meant
 
 
 def _mask(entries: Entries, among: Numbers | None) -> Chosen | None:

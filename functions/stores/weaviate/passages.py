@@ -75,6 +75,25 @@ class WeaviatePassages(Passages):
             found |= self._found(IndexKey(tenant, model), ids)
         return [found[id_] for id_ in ids if id_ in found]
 
+    def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
+        found: list[Passage] = []
+        last = first + max(count, 0)
+        whose = Filter.by_property("document").equal(key.document) & Filter.by_property("generation").equal(generation)
+        if not self._exists(key.index):
+            return []
+        for start in range(first, last, PAGE):  # by position and not by offset, which a server bounds
+            end, where = min(start + PAGE, last), Filter.by_property("position")
+            with explained():
+                page = self._collection(key.index).query.fetch_objects(
+                    filters=whose & where.greater_or_equal(start) & where.less_than(end),
+                    limit=end - start,
+                    return_properties=list(_KEPT),
+                )
+            found += [_passage(key.index, one) for one in page.objects]
+            if len(page.objects) < end - start:
+                break
+        return sorted(found, key=lambda passage: passage.position)
+
     def known(self, index: IndexKey, hashes: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         if hashes and self._exists(index):

@@ -21,6 +21,31 @@ def test_passages_come_back_in_the_order_asked_for(passages: Passages, tenant: s
     assert passages.get(tenant, wanted) == [written[2], written[0]]
 
 
+def test_a_documents_passages_come_in_their_order_from_a_position_on(passages: Passages, tenant: str) -> None:
+    document = Document(tenant, metadata={"date": "2026-01-31"})
+    written = [document.passage(f"text {n}", n, heading="A > B") for n in range(12)]
+    add(passages, *((passage, axis(0)) for passage in reversed(written)))
+    key, generation = document.key, document.generation
+    assert passages.in_order(key, generation) == written
+    assert passages.in_order(key, generation, first=5, count=3) == written[5:8]
+    assert passages.in_order(key, generation, first=10, count=9) == written[10:]
+    assert passages.in_order(key, generation, count=0) == []
+
+
+def test_passages_in_order_are_of_one_document_generation_model_and_tenant(passages: Passages, tenant: str) -> None:
+    wanted = Document(tenant, number=2)
+    others = [
+        Document(tenant, number=1),
+        Document(tenant, name="other.txt", number=2),
+        Document(tenant, number=2, model="another-embedder"),
+        Document(f"{tenant}x", number=2),
+    ]
+    add(passages, *((one.passage(f"not this {number}"), axis(0)) for number, one in enumerate(others)))
+    assert passages.in_order(wanted.key, wanted.generation) == []
+    add(passages, (wanted.passage("this"), axis(0)))
+    assert [one.text for one in passages.in_order(wanted.key, wanted.generation)] == ["this"]
+
+
 def test_adding_again_changes_nothing(passages: Passages, tenant: str) -> None:
     document = Document(tenant)
     pairs = [(document.passage("one", 0), axis(0)), (document.passage("two", 1), axis(1))]

@@ -22,6 +22,7 @@ from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
 from functions.serving.signing import signed_address
 from functions.serving.work import Work
+from tests.unit.answer.test_grounding import CITATIONS, NEAREST
 from tests.unit.world import env_of, opened
 
 KEY, ID = "a key for tests", "019c13ec-9e00-72d7-9642-b726b0440162"
@@ -227,3 +228,50 @@ def test_what_the_model_fails_by_is_what_the_step_fails_by(model: FakeGenerator)
     model.failure = Unavailable("no slot is free")
     with pytest.raises(Unavailable, match="no slot"):
         run(model, FakeGateway(ALL, LISTENING))
+
+
+class Saying(FakeAnswer):
+    """Says these pieces, one after another."""
+
+    def __init__(self, *pieces: str) -> None:
+        super().__init__()
+        self._rest = list(pieces)
+
+    def __next__(self) -> str:
+        if not self._rest:
+            raise StopIteration
+        self.said += 1
+        return self._rest.pop(0)
+
+
+PLAIN = replace(DATA, options=Options(), citations=CITATIONS, sentences=NEAREST, question="What is told?", numbered=2)
+
+
+def lines_of(gateway: FakeGateway) -> list[dict[str, Any]]:
+    return [msgspec.json.decode(line) for line in gateway.heard]
+
+
+def test_a_line_tells_what_its_token_makes_certain_of_the_answer(model: FakeGenerator) -> None:
+    gateway = FakeGateway(ALL, LISTENING)
+    model.answer = Saying("A region in France. ", "Palermo ", "fell in 1072.")
+    answer = answer_of(run(model, gateway, PLAIN))
+    certain = [line["checked"] for line in lines_of(gateway) if "checked" in line]
+    assert certain == ["A region in France. [1]"]
+    assert answer.answer == "A region in France. [1] Palermo fell in 1072. [2]"
+
+
+def test_a_run_that_becomes_garbage_is_closed_at_once(model: FakeGenerator) -> None:
+    model.answer = Saying("In France.", *["\nUser: And then?"] * 1000)
+    answer = answer_of(run(model, FakeGateway(ALL, LISTENING), PLAIN))
+    assert (model.answer.closed, model.answer.said) == (True, 2)
+    assert (answer.answer, answer.generated) == ("In France. [1]", "In France.\nUser: And then?")
+
+
+@pytest.mark.parametrize("lines", range(5))
+def test_wherever_the_gateway_dies_what_it_was_told_is_the_beginning_of_the_answer(
+    model: FakeGenerator, lines: int
+) -> None:
+    gateway = FakeGateway(lines, None)
+    model.answer = Saying("A region in France. ", "Palermo ", "fell in 1072. ", "It was")
+    answer = answer_of(run(model, gateway, PLAIN))
+    assert answer.answer.startswith("".join(line.get("checked", "") for line in lines_of(gateway)))

@@ -39,7 +39,7 @@ class Prompting:
     """The step for the questions of a test, with one passage, and with another generator where one is named."""
 
     def __init__(self, records: Records, embedder: Embedder) -> None:
-        self.records, self.embedder, self.generator = records, embedder, Settings().generator
+        self.records, self.embedder, self.settings = records, embedder, Settings()
 
     def answered(
         self,
@@ -69,7 +69,7 @@ class Prompting:
 
     def _step(self) -> Prompt:
         tokenizer = LazyResource(lambda: Tokenizer.load("SmolLM2-135M-Instruct", "generate"))  # counts for any model
-        env = env_of(Settings(generator=self.generator), records=self.records)
+        env = env_of(self.settings, records=self.records)
         return Prompt(env, LazyPool(lambda _: self.embedder, "a model"), tokenizer)
 
 
@@ -91,10 +91,10 @@ def test_a_history_that_the_question_brings_stands_in_its_place(prompting: Promp
 
 
 def test_a_large_model_gets_whole_passages_and_whole_turns_which_a_small_one_does_not(prompting: Prompting) -> None:
-    prompting.generator = "Qwen2.5-1.5B-Instruct"
-    built = prompting.answered("Where is Normandy?", Exchange(question="long " * 190, answer="so [1]"))
+    prompting.settings = Settings(generator="Qwen3-4B-Instruct-2507")
+    built = prompting.answered("Where is Normandy?", Exchange(question="long " * 90, answer="so [1]"))
     _, earlier, answer, asked = [message.content for message in built.messages]
-    assert (len(earlier), answer) == (950, "so")
+    assert (len(earlier), answer) == (450, "so")
     assert "[1] \nNormandy is a region in France." in asked
     assert built.numbered == 1
 
@@ -122,8 +122,13 @@ def test_a_sentence_that_is_near_but_not_very_is_no_answer_by_itself(
 NORMANDY = Exchange(question="Is Normandy old?", answer="Yes.")
 
 
-def test_a_question_that_leans_on_others_is_asked_however_little_it_says(prompting: Prompting) -> None:
-    assert prompting.answered("Why?", NORMANDY, rewritten="Why? Which screw holds the shelf?").messages
+@pytest.mark.parametrize(
+    ("leans_on", "has_messages"), [("Who lives in France?", True), ("Which screw holds it?", False)]
+)
+def test_a_question_that_leans_on_others_is_judged_with_them(
+    prompting: Prompting, leans_on: str, has_messages: bool
+) -> None:
+    assert bool(prompting.answered("Why?", NORMANDY, rewritten=f"Why? {leans_on}").messages) is has_messages
 
 
 def test_a_question_that_only_comes_after_others_is_judged_as_one_alone(prompting: Prompting) -> None:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.questions import Options, PromptBuilt
-from functions.answer.showing import no_answer, shown_answer, streamed
+from functions.answer.showing import NOT_SAID, UNANSWERED, no_answer, shown_answer, streamed
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
 
 DATA = PromptBuilt(question=QUESTION, messages=[], citations=CITATIONS, numbered=2, sentences=NEAREST)
@@ -59,3 +59,8 @@ def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
     shown = no_answer(DATA)
     assert (shown.answered, shown.support) == (False, [])
     assert "".join(streamed(DATA, None)) == shown.answer
+
+
+def test_that_no_document_says_anything_is_not_said_where_some_come_near() -> None:
+    assert no_answer(replace(DATA, near=True)).answer == NOT_SAID
+    assert no_answer(DATA).answer == UNANSWERED

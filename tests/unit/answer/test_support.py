@@ -35,7 +35,7 @@ def test_a_text_with_other_words_or_with_none_but_the_questions_is_not(said: str
 
 
 def test_the_sentence_that_holds_most_of_a_text_is_its_support() -> None:
-    support = PASSAGES.support("They spoke French.")
+    support = Passages("What did the dukes speak?", [citation(1, DUCHY)]).support("They spoke French.")
     assert support
     assert support.sentence.text == "Its dukes spoke Norman French."
 
@@ -45,7 +45,7 @@ def test_only_passages_that_a_text_cites_are_looked_at() -> None:
 
 
 def test_forms_of_a_word_match() -> None:
-    assert PASSAGES.support("A fleet of 300 ship.")
+    assert Passages("What did the kingdom have?", [citation(2, KINGDOM)]).support("A fleet of 300 ship.")
 
 
 def test_chinese_words_need_no_blanks_between_them() -> None:

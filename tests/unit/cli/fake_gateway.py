@@ -24,7 +24,7 @@ ZERO = document_id("default", "anything")
 
 
 class FakeGateway:
-    """Documents become searchable at their second look; names with "bad" fail; `busy` first requests get 503."""
+    """Documents become searchable at their second look; "bad" ones fail; the first `busy` answers are errors."""
 
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, Any]] = {}
@@ -42,7 +42,7 @@ class FakeGateway:
         self.refusal = ""  # of events
         self.index: dict[str, Any] = {"active": "old", "indexes": [], "reindexing": None}
         self.reindexed: list[dict[str, Any]] = []
-        self.busy = 0
+        self.busy, self.busy_status = 0, 503
         self.url = ""
 
     def answer_to(self, method: str, target: str, host: str, headers: dict[str, str], body: bytes) -> Answer:
@@ -52,7 +52,7 @@ class FakeGateway:
         self.log.append(f"{method} {url.path}")
         if self.busy:
             self.busy -= 1
-            return 503, {"detail": "busy: try again later"}
+            return self.busy_status, {"detail": "busy: try again later"}
         if ".localhost" in host and url.path == "/ranking":
             question = decode(body, RankingWanted).question
             return 200, {"names": [name for name, _ in self.passages.get(question, [])]}

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.commands.ask import ask
+from cli.terminal.answer_printing import Draft, Hint
 from tests.unit.cli.fake_gateway import FakeGateway
 
 CITATION = {
@@ -65,19 +66,55 @@ def test_json_is_the_whole_answer(answering: FakeGateway) -> None:
     assert json.loads(run("--json").stdout) == answering.answer
 
 
-def test_an_answer_that_starts_over_is_printed_anew(answering: FakeGateway) -> None:
-    answering.stream[1:1] = [("token", {"text": "In Spa"}), ("restart", {})]
-    assert run().stdout.startswith("In Spa\n(the answer starts over)\nIn France.\n\n[1]")
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print as to a terminal; the colours are left out all the same."""
+    monkeypatch.setattr("cli.commands.ask.printing_to_stdout", Draft)
 
 
-def test_an_answer_that_was_replaced_in_the_end_is_printed(answering: FakeGateway) -> None:
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_words_are_a_draft_until_the_answer_is_checked(answering: FakeGateway) -> None:
     answering.stream[1:3] = [("token", {"text": "In Spain."})]
-    assert run().stdout.startswith("In Spain.\n(replaced by what the documents say)\nIn France.\n\n[1]")
+    assert run().stdout.startswith("draft, not checked yet: In Spain.\n\nIn France.\n\n[1]")
 
 
-def test_markers_that_come_in_the_end_do_not_print_the_answer_again(answering: FakeGateway) -> None:
-    answering.stream[-1] = ("done", {**DONE, "answer": "In France. [1]"})
-    assert run().stdout.startswith("In France. [1]\n\n[1]")
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_a_draft_that_starts_over_says_so(answering: FakeGateway) -> None:
+    answering.stream[1:1] = [("token", {"text": "In Spa"}), ("restart", {})]
+    begun = "draft, not checked yet: In Spa\n(the answer starts over)\ndraft, not checked yet: In France."
+    assert run().stdout.startswith(f"{begun}\n\nIn France.\n\n[1]")
+
+
+def test_a_draft_is_dimmed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    Draft(Hint()).token("In Spain.")
+    assert capsys.readouterr().out == "\x1b[2mdraft, not checked yet: In Spain.\x1b[0m"
+
+
+def test_into_a_pipe_goes_only_what_was_checked(answering: FakeGateway) -> None:
+    answering.stream[1:3] = [
+        ("token", {"text": "In Spain. "}),
+        ("token", {"text": "In France. "}),
+        ("checked", {"text": "In France. [1]"}),
+        ("restart", {}),
+    ]
+    answering.stream[-1] = ("done", {**DONE, "answer": "In France. [1] Not far. [1]"})
+    assert run().stdout.startswith("In France. [1] Not far. [1]\n\n[1]")
+
+
+def test_into_a_pipe_another_answer_than_was_begun_says_so(answering: FakeGateway) -> None:
+    answering.stream[1:3] = [("checked", {"text": "By the sea."}), ("restart", {})]
+    assert run().stdout.startswith("By the sea.\n\n(the answer starts over)\nIn France.\n\n[1]")
+
+
+def test_a_hint_never_wipes_words_away(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    hint = Hint()
+    hint.show("searching")
+    Draft(hint).token("In")
+    hint.show("writing")
+    hint.end()
+    assert capsys.readouterr().err.count("\r") == 2  # to say it, and to take it away before the words
 
 
 def test_a_citation_shows_the_sentences_that_the_answer_rests_on(answering: FakeGateway) -> None:

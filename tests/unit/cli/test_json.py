@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.evaluation.command import evaluate
 from cli.client.address import ROOT
 from cli.commands import images as build_images
 from cli.commands import reindex as index_again
@@ -19,7 +20,7 @@ from tests.unit.cli.test_version import VERSION, SpyBuilder
 
 NOT_FOR_MACHINES = {  # what they print is other programs', a script, or nothing but how it goes
     *("run", "test", "check", "bundle", "lock", "completion", "undeploy", "e2e"),
-    *("bench", "failures"),  # groups, whose commands are looked at below
+    *("bench", "eval", "failures"),  # groups, whose commands are looked at below
 }
 NAMES = [name for name in commands.list_commands(click.Context(commands)) if name not in NOT_FOR_MACHINES]
 
@@ -54,6 +55,10 @@ def printed(*arguments: str) -> Any:
 )
 def test_what_a_machine_may_read_is_printed_as_json(path: list[str]) -> None:
     assert [one.name for one in command(*path).params if "--json" in one.opts] == ["as_json"]
+
+
+def test_what_was_measured_on_a_data_set_is_printed_as_json() -> None:
+    assert [one.name for one in evaluate.params if "--json" in one.opts] == ["as_json"]
 
 
 def uploaded(gateway: FakeGateway, name: str) -> str:

@@ -60,8 +60,9 @@ def test_the_files_in_an_archive_are_waited_for_and_counted(gateway: FakeGateway
     assert "failed: more.zip/bad.pdf: split: the PDF has no text" in result.stderr
 
 
-def test_a_busy_gateway_is_asked_again(gateway: FakeGateway, papers: Path) -> None:
-    gateway.busy = 5
+@pytest.mark.parametrize("status", [429, 502, 503])
+def test_a_gateway_that_is_busy_or_replaced_is_asked_again(gateway: FakeGateway, papers: Path, status: int) -> None:
+    gateway.busy, gateway.busy_status = 5, status
     assert run(papers / "1.txt").exit_code == 0
 
 

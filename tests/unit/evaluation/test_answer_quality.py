@@ -34,6 +34,10 @@ def test_an_answer_contains_what_its_supporting_sentence_says() -> None:
     assert (judged.contains, judged.generated_contains) == (True, False)
 
 
+def test_an_exact_match_is_one_without_its_markers() -> None:
+    assert judge(answer("France. [1][2]"), QUESTION, CORPUS).exact
+
+
 def test_an_answer_contains_the_quotes_of_cited_passages_only() -> None:
     citations = [{"name": "a.txt", "text": "", "quote": "In France."}, {"name": "b.txt", "text": "", "cited": True}]
     assert not judge(answer("It is there.", citations=citations), QUESTION, CORPUS).contains

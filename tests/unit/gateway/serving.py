@@ -196,9 +196,9 @@ class Asker:
         self._pool.shutdown()
 
 
-def token(number: int, text: str, attempt: str = "first") -> dict[str, object]:
-    """Return a line of the token stream."""
-    return {"attempt": attempt, "n": number, "text": text}
+def token(number: int, text: str, attempt: str = "first", checked: str = "") -> dict[str, object]:
+    """Return a line of the token stream, with what it makes certain of the answer."""
+    return {"attempt": attempt, "n": number, "text": text, "checked": checked}
 
 
 def whole(

@@ -140,7 +140,7 @@ def test_a_malformed_report_is_refused_and_the_question_goes_on(
 def test_tokens_reach_the_client_while_the_stream_is_open(gateway: Serving, listener: Listener) -> None:
     with slow_stream(gateway, listener.event) as (send, status):
         send(token(0, "In"))
-        assert listener.hears("token") == {"text": "In"}
+        assert listener.hears("token") == {"text": "In", "checked": False}
         send(whole(listener.event))
         listener.ends()
     assert status == [204]
@@ -198,6 +198,34 @@ def test_a_token_that_comes_twice_is_shown_once_and_a_gap_holds_nothing_back(
     gateway.stream(listener.event, *lines, whole(listener.event))
     listener.ends()
     assert [data["text"] for name, data in listener.told if name == "token"] == ["a", "b", "c"]
+
+
+def checked(listener: Listener) -> list[str]:
+    return [data["text"] for name, data in listener.told if name == "checked"]
+
+
+def test_what_has_passed_its_check_is_told_beside_the_unchecked_tokens(gateway: Serving, listener: Listener) -> None:
+    lines = [token(0, "In France. "), token(1, "Not far. ", checked="In France. [1]"), token(2, "It")]
+    gateway.stream(listener.event, *lines, whole(listener.event, "In France. [1]"))
+    listener.ends()
+    assert listener.names() == ["token", "token", "checked", "token", "citations", "done"]
+    assert checked(listener) == ["In France. [1]"]
+
+
+def test_what_was_checked_is_told_once_though_the_answer_starts_over(gateway: Serving, listener: Listener) -> None:
+    gateway.stream(listener.event, token(0, "One. ", checked="One."), token(1, "Two. ", checked=" Two."))
+    again = [token(0, "One. ", "second", "One."), token(1, "Two. Three. ", "second", " Two. Three.")]
+    gateway.stream(listener.event, *again, whole(listener.event, "One. Two. Three.", "second"))
+    listener.ends()
+    assert checked(listener) == ["One.", " Two.", " Three."]
+
+
+def test_an_attempt_in_other_words_than_were_checked_waits_for_its_end(gateway: Serving, listener: Listener) -> None:
+    gateway.stream(listener.event, token(0, "One. ", checked="One."))
+    again = [token(0, "Another. ", "second", "Another."), token(1, "One. ", "second", " One.")]
+    gateway.stream(listener.event, *again, whole(listener.event, "Another. One.", "second"))
+    listener.ends()
+    assert checked(listener) == ["One."]
 
 
 def test_a_run_that_breaks_off_leaves_the_question_waiting_for_the_next_one(

@@ -67,14 +67,21 @@ def test_an_answer_comes_as_one_completion(gateway: Serving, chatting: Chatting)
 
 def test_an_answer_streams_in_chunks_up_to_done(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(stream=True)
-    gateway.stream(event, token(0, "In"), token(1, " France."), whole(event))
+    lines = [token(0, "In France."), token(1, " Not", checked="In France. [1]"), token(2, " far.")]
+    gateway.stream(event, *lines, whole(event, "In France. [1] Not far."))
     parts = chunks(response.result())
     assert response.result().headers["content-type"].startswith("text/event-stream")
     assert parts[0]["choices"][0]["delta"] == {"role": "assistant", "content": ""}
-    assert text(parts) == f"In France.{SOURCES}"
-    assert [part["choices"][0]["finish_reason"] for part in parts] == [None, None, None, None, "stop"]
+    assert text(parts) == f"In France. [1] Not far.{SOURCES}"
+    assert [part["choices"][0]["finish_reason"] for part in parts] == [None, None, None, "stop"]
     assert parts[-1]["citations"][0]["name"] == "normandy.txt"
     assert {part["object"] for part in parts} == {"chat.completion.chunk"}
+
+
+def test_words_that_have_not_passed_the_check_are_never_sent(gateway: Serving, chatting: Chatting) -> None:
+    response, event = chatting.asked(stream=True)
+    gateway.stream(event, token(0, "In Spain."), token(1, " Or"), whole(event))
+    assert text(chunks(response.result())) == f"In France.{SOURCES}"
 
 
 def test_where_there_is_no_answer_the_nearest_passages_are_no_sources(gateway: Serving, chatting: Chatting) -> None:
@@ -102,7 +109,9 @@ def test_an_answer_in_json_has_no_sources_in_its_text(gateway: Serving, chatting
 
 def test_a_stream_of_json_holds_nothing_but_json(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(response_format=JSON, stream=True)
-    gateway.stream(event, token(0, '{"in"'), token(1, ": 1}"), whole(event, '{"in": 1}'))
+    pieces = ['{"in"', ": 1}"]
+    lines = [token(number, piece, checked=piece) for number, piece in enumerate(pieces)]
+    gateway.stream(event, *lines, whole(event, '{"in": 1}'))
     assert text(chunks(response.result())) == '{"in": 1}'
 
 
@@ -127,16 +136,16 @@ def test_a_stream_tells_its_usage_when_asked_to(gateway: Serving, chatting: Chat
 
 def test_an_answer_that_starts_over_with_the_same_words_is_shown_once(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(stream=True)
-    gateway.stream(event, token(0, "In"), token(1, " France."))
-    gateway.stream(event, token(0, "In", "second"), whole(event, attempt="second"))
+    gateway.stream(event, token(0, "In France. It", checked="In France."))
+    gateway.stream(event, token(0, "In France. It", "second", "In France."), whole(event, attempt="second"))
     assert text(chunks(response.result())) == f"In France.{SOURCES}"
 
 
 def test_an_answer_that_starts_over_with_other_words_says_so(gateway: Serving, chatting: Chatting) -> None:
     response, event = chatting.asked(stream=True)
-    gateway.stream(event, token(0, "By the"))
+    gateway.stream(event, token(0, "By the sea. It", checked="By the sea."))
     gateway.stream(event, token(0, "In", "second"), whole(event, attempt="second"))
-    assert text(chunks(response.result())) == f"By the\n\n(The answer starts over.)\n\nIn France.{SOURCES}"
+    assert text(chunks(response.result())) == f"By the sea.\n\n(The answer starts over.)\n\nIn France.{SOURCES}"
 
 
 def test_a_stream_that_fails_ends_with_an_error(gateway: Serving, chatting: Chatting) -> None:

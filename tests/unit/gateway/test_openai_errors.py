@@ -30,6 +30,13 @@ def test_a_model_is_found_by_a_name_with_slashes_too(tmp_path: Path) -> None:
     assert response.json()["id"] == "hf:owner/repo/file.gguf@main"
 
 
+def test_a_model_that_is_a_path_is_shown_by_its_files_name(tmp_path: Path) -> None:
+    with serving(tmp_path, generator="/srv/secret/folder/my.gguf") as gateway:
+        listed = gateway.http.get("/v1/models").json()
+        found = gateway.http.get("/v1/models/my.gguf")
+    assert (listed["data"][0]["id"], found.status_code) == ("my.gguf", 200)
+
+
 def test_an_unknown_model_is_not_found(gateway: Serving) -> None:
     response = gateway.http.get("/v1/models/gpt-4o")
     assert (response.status_code, error(response)["code"]) == (404, "model_not_found")

@@ -55,3 +55,9 @@ def test_a_gateway_with_a_key_says_which_routes_want_it(tmp_path: Path) -> None:
     with serving(tmp_path, api_key="secret") as gateway:
         paths = gateway.http.get("/openapi.json", headers={"authorization": "Bearer secret"}).json()["paths"]
     assert (paths[CHAT]["post"]["security"], paths["/healthz"]["get"]["security"]) == ([{"key": []}], [])
+
+
+@pytest.mark.parametrize(("path", "told"), [("/ask", "unchecked"), ("/v1/chat/completions", "passed its check")])
+def test_a_stream_says_what_of_it_is_checked(described: dict[str, Any], path: str, told: str) -> None:
+    content = described["paths"][path]["post"]["responses"]["2XX"]["content"]
+    assert told in content["text/event-stream"]["schema"]["description"]

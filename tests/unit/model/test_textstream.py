@@ -48,3 +48,26 @@ def test_it_says_when_it_stopped(data: bytes, stopped: bool) -> None:
 
 def test_an_empty_stop_string_stops_nothing() -> None:
     assert run([b"text"], ("",)) == ["text", ""]
+
+
+THOUGHTS = "<think>\nHe asks. STOP?\n</think>\n\nIn France."
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, len(THOUGHTS)])
+def test_what_a_model_thinks_before_it_answers_is_left_out_however_it_is_cut(size: int) -> None:
+    pieces = [THOUGHTS[start : start + size].encode() for start in range(0, len(THOUGHTS), size)]
+    assert "".join(run(pieces, ("STOP",))) == "In France."
+
+
+def test_thoughts_that_the_template_begins_are_left_out() -> None:
+    stream = TextStream((), is_thinking=True)
+    assert stream.feed(b"He asks.\n</think>") + stream.feed(b"\n\nIn France.") == "In France."
+
+
+def test_thoughts_without_an_end_are_no_answer() -> None:
+    assert "".join(run([b"<think> He asks", b" and asks"])) == ""
+
+
+@pytest.mark.parametrize("text", ["<th>One</th>", " The tag <think> is one.", "<", "\n\nx"])
+def test_an_answer_that_does_not_begin_with_thoughts_stays_as_it_is(text: str) -> None:
+    assert "".join(run([text[:1].encode(), text[1:].encode()])) == text

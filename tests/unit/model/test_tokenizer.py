@@ -36,3 +36,8 @@ def test_a_syllable_counts_with_all_its_letters(tokenizer: Tokenizer) -> None:
 
 def test_a_generator_counts_with_its_own_vocabulary(prepared: dict[str, Entry]) -> None:
     assert Tokenizer.load(kind="generate").count("<|im_end|>") > 1  # plain text, not the control token
+
+
+def test_it_knows_the_size_of_its_model_and_the_context_that_was_trained(prepared: dict[str, Entry]) -> None:
+    tokenizer = Tokenizer.load(prepared["generate"].name, "generate")
+    assert (tokenizer.parameters, tokenizer.trained_context) == (134_515_008, 8192)

@@ -36,3 +36,22 @@ def test_the_former_name_of_a_setting_is_told_and_taken(
     result = run("status", **{former: "small"})
     assert result.stderr == f"build.sh: {former} is the former name of a setting: write {setting}\n"
     assert result.stdout == f"{setting}=small {former}=\n"
+
+
+@pytest.mark.parametrize("setting", ["EMBEDDER", "GENERATOR"])
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("models/my.gguf", "{here}/models/my.gguf"),
+        ("/srv/my.gguf", "/srv/my.gguf"),
+        ("hf:owner/repo/file.gguf@main", "hf:owner/repo/file.gguf@main"),
+        ("hf:owner/repo/file.gguf", "hf:owner/repo/file.gguf"),
+        ("gemma-3-270m", "gemma-3-270m"),
+    ],
+)
+def test_the_relative_path_of_a_model_is_read_from_the_callers_folder(
+    run: Runner, home: Path, setting: str, given: str, taken: str
+) -> None:
+    add_tool(home / "kept/venv/bin", "python", f'echo "${setting}"')
+    (home / "kept/venv/.done-packages-laptop").touch()
+    assert run("status", **{setting: given}).stdout == taken.format(here=Path.cwd()) + "\n"

@@ -185,6 +185,51 @@ def test_ready_after_a_wake(post: Post) -> None:
     assert post(nothing, path="/readyz", resources=(resource,)).status_code == 200
 
 
+def broken_model() -> float:
+    raise Rejected("the model is cut off")
+
+
+@pytest.fixture
+def unloadable(post: Post) -> LazyResource[float]:
+    """A model that was tried once."""
+    model = LazyResource(broken_model, is_mended_by_hand=True)
+    post(nothing, path="/wake", resources=(model,))
+    return model
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("0.0.0.0", 503)])  # a laptop, a pod
+def test_a_model_that_cannot_be_loaded_holds_no_request_on_a_laptop_and_no_older_revision_gives_way_to_it_on_a_cluster(
+    post: Post, unloadable: LazyResource[float], monkeypatch: pytest.MonkeyPatch, host: str, status: int
+) -> None:
+    monkeypatch.setenv("HOST", host)
+    response = post(nothing, path="/readyz", resources=(unloadable,))
+    assert (response.status_code, response.get_json()["detail"]) == (status, "the model is cut off")
+
+
+def test_a_question_to_a_model_that_cannot_be_loaded_is_told_why_at_once_and_not_tried_again(
+    post: Post, unloadable: LazyResource[float]
+) -> None:
+    response = post(lambda _: unloadable.get(), asked())
+    assert (response.status_code, response.get_json()["detail"]) == (424, "the model is cut off")
+
+
+def test_why_something_does_not_open_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    model = LazyResource(broken_model, is_mended_by_hand=True)
+    for _ in range(2):
+        with pytest.raises(Damaged):
+            model.get()
+    assert [record.message for record in caplog.records] == ["the model is cut off"]
+
+
+def test_a_model_that_was_mended_is_loaded_by_the_next_question() -> None:
+    found: list[float] = []
+    model = LazyResource(found.pop, is_mended_by_hand=True)
+    with pytest.raises(Damaged):
+        model.get()
+    found.append(1.0)
+    assert (model.get(), model.trouble) == (1.0, "")
+
+
 def test_a_wake_that_fails_is_unavailable(post: Post) -> None:
     assert post(nothing, path="/wake", resources=(LazyResource(lambda: 1 / 0),)).status_code == 503
 

@@ -1,0 +1,71 @@
+"""What a question asks for: whether something is so, which of two, or a fact; and whether a yes or no fits evidence."""
+
+import re
+from functools import cached_property
+
+from functions.answer.agreement import contradicts, holds_number
+from functions.answer.evidence import Evidence
+from functions.answer.polarity import is_denied
+from functions.text.languages import ENGLISH, GERMAN, Language
+from functions.text.statement import Statement, statement_of
+from functions.text.words import plain_words
+
+HELD = 0.75  # of the question's words that stand in the evidence where a bare yes or no is right
+_LEAD = re.compile(r"\s*([^\W\d_]+)\b\s*[,.;:!\u2013\u2014-]*\s*")
+
+
+class Asked:
+    """A question, as far as answers are judged by it."""
+
+    def __init__(self, question: str, language: Language) -> None:
+        self.language = language
+        self.statement = statement_of(question, language)
+        words = [word.lower() for word in plain_words(question)]
+        first = words[:2] if words and words[0] in language.prepositions else words[:1]
+        known = language.asking or ENGLISH.asking | GERMAN.asking
+        self.wants_fact = any(word in known for word in first) or (len(words) > 2 and words[1] in known)
+        self.is_choice = any(word in language.alternatives for word in words)
+
+    @cached_property
+    def is_yes_or_no(self) -> bool:
+        """Tell whether it asks whether something is so; how it begins decides."""
+        return not self.wants_fact and bool(self.statement.tokens)
+
+    def answered_by(self, short: Statement) -> Statement:
+        """Return a short answer in the place of "who" or "what": "Who hired Bob?", "Carla" says "Carla hired Bob"."""
+        first, *rest = self.statement.text.split() or [""]
+        if first.lower() not in self.language.subjects or not rest or rest[0].lower() in self.language.auxiliaries:
+            return short
+        return statement_of(f"{short.text.strip(' .')} {' '.join(rest)}", self.language)
+
+    def lead(self, text: str) -> tuple[bool | None, str]:
+        """Return the yes or no that a text begins with, if one, and the rest."""
+        found = _LEAD.match(text)
+        said = self.language.answers.get(found[1].lower()) if found else None
+        if found is None or said is None or not _stands_alone(found):
+            return None, text
+        return said, text[found.end() :]
+
+    def fits(self, said: bool, evidence: Evidence, rest: Statement | None) -> bool:
+        """Tell whether a yes or no is what the evidence says; `rest` is the statement behind it."""
+        if not self.is_yes_or_no or self.is_choice:
+            return False
+        words = [word for word in self.statement.words if word.token.text not in self.language.frames]
+        held = [word for word in words if word.token.kind != "number" and evidence.holds(word.token)]
+        numbers = [word for word in words if word.token.kind == "number"]
+        others = [word for word in numbers if not holds_number(evidence.whole, word.token)]
+        needed = HELD if rest is None else HELD / 1.5
+        turned_words = is_denied(self.statement, evidence.statement)
+        if not turned_words and len(held) < needed * (len(words) - len(numbers)):
+            return False
+        if others:
+            return not said and rest is not None and bool(rest.numbers) and not turned_words
+        if turned_words:
+            return not said
+        quantified = self.statement.quantifiers <= evidence.whole.quantifiers
+        return said and quantified and not contradicts(self.statement, evidence.statement)
+
+
+def _stands_alone(lead: re.Match[str]) -> bool:
+    """Tell whether a mark or the end follows the word, as in "No, ..." and not in "No dogs"."""
+    return lead.end() == len(lead.string) or any(one in ",.;:!\u2013\u2014-" for one in lead[0])

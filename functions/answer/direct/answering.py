@@ -1,0 +1,42 @@
+"""The way that fits a question: read out of the documents where its kind is sure, else none."""
+
+from collections.abc import Callable
+
+from functions.answer.direct.arithmetic import extreme, summed
+from functions.answer.direct.collection import about_the_collection
+from functions.answer.direct.comparing import compared
+from functions.answer.direct.contradiction import contradicting
+from functions.answer.direct.listing import counted, listed
+from functions.answer.direct.sources import Direct, Sources
+from functions.answer.direct.summary import summarised
+from functions.text.question_kind import Asked, Kind
+
+_WAYS: dict[Kind, Callable[[Asked, Sources], Direct | None]] = {
+    "list": listed,
+    "count": counted,
+    "sum": summed,
+    "extreme": extreme,
+    "summary": summarised,
+    "summary of a document": summarised,
+    "compare": compared,
+}
+_WITHOUT_A_SEARCH: frozenset[Kind] = frozenset(
+    ("greeting", "thanks", "help", "impossible", "collection", "collection count", "newest document")
+)
+
+
+def needs_no_search(asked: Asked) -> bool:
+    """Tell whether a question is answered without passages."""
+    return asked.kind in _WITHOUT_A_SEARCH
+
+
+def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct | None:
+    """Return the answer that is read out of the documents; None where the question goes the usual way.
+
+    `question` is what was searched for. A question that goes the usual way is looked at for documents that contradict
+    each other.
+    """
+    if needs_no_search(asked):
+        return about_the_collection(asked.kind, sources)
+    way = _WAYS.get(asked.kind)
+    return (way(asked, sources) if way else None) or contradicting(question, sources)

@@ -1,0 +1,62 @@
+"""Two things side by side, each with the sentence or row that says most about it; which is better is not said."""
+
+from events.questions import DirectAnswer
+from functions.answer.direct.excerpts import Excerpts
+from functions.answer.direct.frames import framed
+from functions.answer.direct.groups import SEPARATOR
+from functions.answer.direct.sources import Direct, Sources
+from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
+from functions.text.question_kind import Asked
+from functions.text.superlatives import columns_of_comparative
+from functions.text.word_forms import words_of
+
+BEFORE = 2  # words of a sentence before what it is about, such as an article
+
+
+def compared(asked: Asked, sources: Sources) -> Direct | None:
+    """Return one quote for each of the two that are named; None where one of them is not found, or one sentence is
+    about both."""
+    rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
+    one, other = asked.compared
+    first, second = _about(one, other, rest, sources), _about(other, one, rest, sources)
+    if not first or not second or first.text == second.text:
+        return None
+    excerpts = Excerpts()
+    lines = [quoted_line(each, excerpts, sources, dated=False) for each in (first, second)]
+    text = "\n".join([framed(sources.language, "side by side"), *lines])
+    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=2), tuple(excerpts.passages))
+
+
+def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:
+    """Return what says most about one of the two."""
+    words = telling(name) or words_of(name)
+    others = [word for word in telling(other) or words_of(other) if word not in words]
+    found = [
+        statement
+        for statement in statements_in(sources.by_words(" ".join([name, *rest])))
+        if words and _is_about(statement, words)
+    ]
+    return max(found, key=lambda one: _fitness(one, words, others, rest), default=None)
+
+
+def _is_about(statement: Statement, words: list[str]) -> bool:
+    """Tell whether a statement is about something: it begins with its name, a cell is it, or all around is about it."""
+    if statement.cells:
+        return any(len(cell) <= len(words) + 1 and shared(words, cell) == len(words) for cell in _values(statement))
+    if "\n" in statement.text:
+        return False  # lines of code or the like
+    passage = statement.passage
+    title, name = words_of(passage.heading.split(SEPARATOR)[-1]), words_of(passage.name)
+    places = statement.words[: len(words) + BEFORE], title, name
+    return bool(statement.words) and any(shared(words, place) == len(words) for place in places)
+
+
+def _values(statement: Statement) -> list[list[str]]:
+    return [words_of(value) for _, value in statement.cells]
+
+
+def _fitness(statement: Statement, words: list[str], others: list[str], rest: list[str]) -> float:
+    """Return how well a statement fits: it speaks of what is compared, names the one, and not the other too."""
+    said = shared(rest, statement.words) / max(len(rest), 1)
+    names_it = shared(words, statement.words) / len(words)
+    return 2 * said + names_it + 0.2 * bool(statement.cells) - shared(others, statement.words)

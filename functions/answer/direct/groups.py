@@ -1,0 +1,132 @@
+"""Rows, items and headings that belong together, out of a document's text."""
+# ruff: noqa: RUF001 - typographic marks are meant
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from functions.answer.direct.reading import Reading, Stretch
+
+Cells = tuple[tuple[str, str], ...]  # label and value; without a label where the table has none
+SEPARATOR = " > "  # between headings
+_BAR = " | "
+_LABEL = re.compile(r"([^:|]{1,80}): +(.*)", re.DOTALL)
+_ITEM = re.compile(r"([ \t]*)(?:[-*+•‣▪●◦–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[ \t]+(?=\S)")
+
+
+class Item(NamedTuple):
+    """A row, an item of a list or a heading, verbatim."""
+
+    text: str
+    start: int  # in the extracted text; of a heading, of what stands under it
+    stretch: Stretch
+    cells: Cells = ()
+
+    def value(self, label: str) -> str:
+        """Return what stands in a column."""
+        return next((value for name, value in self.cells if name == label), "")
+
+
+class Group(NamedTuple):
+    """A table, a list, or the headings under one heading."""
+
+    kind: Literal["rows", "items", "headings"]
+    heading: str  # the path
+    lead: str  # the line before it
+    labels: tuple[str, ...]  # of the columns, in order
+    items: tuple[Item, ...]
+
+
+class _Line(NamedTuple):
+    text: str
+    start: int
+    cells: Cells
+    indent: int  # of a list's item; -1: none
+
+
+def groups_in(reading: Reading) -> list[Group]:
+    """Return every table, list and sequence of headings of a document, each with at least two members."""
+    found = [group for stretch in reading.stretches for group in _groups(stretch)]
+    return [group for group in [*found, *_headings(reading)] if len(group.items) > 1]
+
+
+def cells_of(line: str) -> Cells:
+    """Return the cells of a row as ingest writes them, "Name: Ann | Age: 31" or "Ann | 31"; nothing for other text."""
+    bare = line.strip().removeprefix("| ").removesuffix(" |")
+    parts = [part.strip() for part in bare.split(_BAR)]
+    return tuple((found[1], found[2]) if (found := _LABEL.fullmatch(part)) else ("", part) for part in parts)
+
+
+def _groups(stretch: Stretch) -> Iterator[Group]:
+    lead = ""
+    tables: dict[tuple[str, ...], list[Group]] = {}
+    for kind, lines in groupby(_lines(stretch), key=_kind):
+        run = list(lines)
+        if kind == "rows":
+            table = _table(stretch, lead, run)
+            tables.setdefault(table.labels if any(table.labels) else (str(run[0].start),), []).append(table)
+        elif kind == "items":
+            yield _list(stretch, lead, run)
+        lead = run[-1].text if kind == "text" else ""
+    for parts in tables.values():  # a table goes on behind a line between its rows
+        yield parts[0]._replace(items=tuple(item for part in parts for item in part.items))
+
+
+def _lines(stretch: Stretch) -> list[_Line]:
+    """Return the lines that are not blank; a single column's row is one where its neighbour has the same label."""
+    plain = []
+    start = 0
+    for line in stretch.text.split("\n"):
+        if line.strip():
+            plain.append((line, stretch.start + start))
+        start += len(line) + 1
+    labels = [found[1] if (found := _LABEL.fullmatch(line.strip())) else "" for line, _ in plain]
+    lines = []
+    for number, (line, place) in enumerate(plain):
+        item = _ITEM.match(line)
+        alike = labels[number] and labels[number] in (labels[number - 1 : number] + labels[number + 1 : number + 2])
+        row = _BAR in line or (alike and not item)
+        indent = len(item[1].expandtabs(4)) if item and not row else -1
+        lines.append(_Line(line, place, cells_of(line) if row else (), indent))
+    return lines
+
+
+def _kind(line: _Line) -> str:
+    continued = line.text[:1] in " \t" and not line.cells  # of an item, on a line of its own
+    return "rows" if line.cells else "items" if line.indent >= 0 or continued else "text"
+
+
+def _table(stretch: Stretch, lead: str, lines: Sequence[_Line]) -> Group:
+    counted = Counter(label for line in lines for label, _ in line.cells if label)
+    labels = tuple(label for label, count in counted.items() if count > 1 or len(lines) == 1)
+    if sum(counted.values()) * 2 < sum(len(line.cells) for line in lines):
+        labels = ()
+    items = tuple(Item(line.text.strip(), _place(line), stretch, line.cells) for line in lines)
+    return Group("rows", stretch.heading, lead, labels, items)
+
+
+def _list(stretch: Stretch, lead: str, lines: Sequence[_Line]) -> Group:
+    """Return the items of the first level; what is indented below one is not another."""
+    level = min((line.indent for line in lines if line.indent >= 0), default=0)
+    items = tuple(
+        Item(line.text.strip(), _place(line), stretch) for line in lines if 0 <= line.indent <= level + 1
+    )  # a nested list is indented by two at least
+    return Group("items", stretch.heading, lead, (), items)
+
+
+def _place(line: _Line) -> int:
+    return line.start + len(line.text) - len(line.text.lstrip())
+
+
+def _headings(reading: Reading) -> Iterator[Group]:
+    """Yield for each heading those right below it, and those of the document's highest level."""
+    below: dict[str, dict[str, Item]] = {}
+    for stretch in reading.stretches:
+        path = stretch.heading.split(SEPARATOR) if stretch.heading else []
+        for depth, title in enumerate(path):
+            above = SEPARATOR.join(path[:depth])
+            below.setdefault(above, {}).setdefault(title, Item(title, stretch.start, stretch))
+    for above, titles in below.items():
+        yield Group("headings", above, "", (), tuple(titles.values()))

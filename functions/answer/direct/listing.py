@@ -1,0 +1,160 @@
+"""Lists and counts: every row, item or heading that a question asks for, of the whole table or section."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.questions import DirectAnswer
+from functions.answer.direct.excerpts import SHOWN, Excerpts
+from functions.answer.direct.frames import framed, in_quotes
+from functions.answer.direct.groups import SEPARATOR, Item, cells_of, groups_in
+from functions.answer.direct.reading import Reading
+from functions.answer.direct.selection import Selection, select
+from functions.answer.direct.sources import Direct, Sources
+from functions.text.figures import read_column
+from functions.text.question_kind import Asked
+from functions.text.word_forms import same_word, words_of
+
+DOCUMENTS = 5  # of the best hits, that are read
+FEW = 10  # rows that a count shows, too
+_NUMBERS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
+)
+_STATED = re.compile(
+    rf"\b(?:\d[\d.,]{{0,15}}+|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)", re.IGNORECASE
+)
+
+
+class Chosen(NamedTuple):
+    """The group that a question is about, and the document that it stands in."""
+
+    selection: Selection
+    reading: Reading
+
+
+def choose(subject: str, sources: Sources) -> Chosen | None:
+    """Return the group that accounts for the whole question best; of equals that of the best document."""
+    found = [
+        Chosen(selection, reading)
+        for reading in sources.documents(DOCUMENTS)
+        for group in groups_in(reading)
+        if (selection := select(subject, group, reading.name))
+    ]
+    return max(found, key=lambda chosen: chosen.selection.score, default=None)
+
+
+def listed(asked: Asked, sources: Sources) -> Direct | None:
+    """Return all members that a question asks for; None where no group is surely meant."""
+    chosen = choose(asked.subject, sources)
+    if not chosen:
+        return None
+    selection, excerpts = chosen.selection, Excerpts()
+    if not selection.fitting:
+        return _none(chosen, sources)
+    column = _column_asked(asked.subject, selection)
+    if column and not read_column([item.value(column) for item in selection.members]):
+        return _different(column, chosen, sources)
+    frame = "some" if selection.conditions else "all"
+    return _answer(heading_of(frame, chosen, sources), lines_of(selection.fitting, excerpts, sources), excerpts, chosen)
+
+
+def counted(asked: Asked, sources: Sources) -> Direct | None:
+    """Return how many members there are; None where no group is surely meant, or a sentence says the number.
+
+    The column that a question asks about has so many different values, if it is none of numbers.
+    """
+    chosen = choose(asked.subject, sources)
+    if not chosen or _is_stated(chosen.selection, sources):
+        return None
+    selection, excerpts = chosen.selection, Excerpts()
+    column = _column_asked(asked.subject, selection)
+    if column:
+        if read_column([item.value(column) for item in selection.members]):
+            return None  # how many seats it has is no count of rows
+        return _different(column, chosen, sources)
+    if not selection.fitting:
+        return _none(chosen, sources)
+    lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
+    marker = excerpts.all_markers() or mark_first(selection.fitting, excerpts)
+    frame = "counted some" if selection.conditions else "counted"
+    return _answer(heading_of(frame, chosen, sources, marker=marker), lines, excerpts, chosen)
+
+
+def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:
+    """Return the sentence before the members, with what was read and what was asked of them."""
+    selection, say = chosen.selection, sources.language
+    more = {"fitting": len(selection.fitting), "conditions": ", ".join(selection.conditions)} | more
+    kind = framed(say, selection.group.kind)
+    return framed(say, frame, count=len(selection.members), kind=kind, where=where(chosen, sources), **more)
+
+
+def where(chosen: Chosen, sources: Sources) -> str:
+    """Return the name of the document with the heading of the group."""
+    last = chosen.selection.group.heading.split(SEPARATOR)[-1]
+    place = in_quotes(sources.language, chosen.reading.name) + (f" ({last})" if last else "")
+    return place if chosen.reading.whole else framed(sources.language, "first only", where=place)
+
+
+def lines_of(items: Sequence[Item], excerpts: Excerpts, sources: Sources) -> list[str]:
+    """Return a line for each member with its marker, and one that says how many there are if not all are shown."""
+    lines: list[str] = []
+    for item in items[:SHOWN]:
+        marker = excerpts.marker(item.text, item.start, item.stretch)
+        if marker is None:
+            break
+        lines.append(f"{item.text if _is_marked(item.text) else f'- {item.text}'} {marker}")
+    if len(lines) < len(items):
+        lines.append(framed(sources.language, "cut", shown=len(lines), fitting=len(items)))
+    return lines
+
+
+def mark_first(items: Sequence[Item], excerpts: Excerpts) -> str:
+    """Return the marker of the first member's passage."""
+    return excerpts.marker(items[0].text, items[0].start, items[0].stretch) or ""
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether an item brings its own bullet or number."""
+    return not cells_of(text)[1:] and re.match(r"(?:[-*+•]|\(?\w{1,3}[.)])\s", text) is not None
+
+
+def _answer(heading: str, lines: Sequence[str], excerpts: Excerpts, chosen: Chosen) -> Direct:
+    text = "\n".join([heading.rstrip(), *lines])
+    read = len(chosen.selection.members)
+    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=read), tuple(excerpts.passages))
+
+
+def _none(chosen: Chosen, sources: Sources) -> Direct:
+    excerpts = Excerpts()
+    marker = mark_first(chosen.selection.members, excerpts)
+    return _answer(heading_of("none", chosen, sources, marker=marker), (), excerpts, chosen)
+
+
+def _column_asked(subject: str, selection: Selection) -> str:
+    """Return the column, other than the first, that a count asks about: its word comes first in the question."""
+    group = selection.group
+    first = next((word for word in words_of(subject) if word in selection.named), "")
+    columns = [label for label in selection.labels if any(same_word(first, one) for one in words_of(label))]
+    by_other = [*words_of(group.heading), *words_of(group.lead)]
+    if not columns or columns[0] == group.labels[0] or any(same_word(first, one) for one in by_other):
+        return ""
+    return columns[0]
+
+
+def _different(column: str, chosen: Chosen, sources: Sources) -> Direct:
+    firsts = {item.value(column): item for item in reversed(chosen.selection.fitting) if item.value(column)}
+    items = sorted(firsts.values(), key=lambda item: item.start)
+    excerpts, lines = Excerpts(), list[str]()
+    for item in items[:SHOWN]:
+        lines.append(f"- {item.value(column)} {excerpts.marker(item.text, item.start, item.stretch) or ''}".rstrip())
+    return _answer(heading_of("different", chosen, sources, label=column, fitting=len(items)), lines, excerpts, chosen)
+
+
+def _is_stated(selection: Selection, sources: Sources) -> bool:
+    """Tell whether a sentence that was found says a number of what is counted: it may know of more than the table."""
+    sentences = "\n".join(
+        line for hit in sources.hits for line in hit.passage.text.split("\n") if len(cells_of(line)) == 1
+    )
+    nouns = [noun for found in _STATED.finditer(sentences) for noun in words_of(found[1])]
+    return any(same_word(word, noun) for word in selection.named[:1] for noun in nouns)

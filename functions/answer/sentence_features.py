@@ -1,0 +1,131 @@
+"""What speaks for a sentence as the answer to a question, in numbers that are added with weights.
+
+`WEIGHTS` are fitted by `bench.evaluation.sentence_weights`; docs/decisions.md has what each is worth.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+import numpy as np
+from numpy.typing import NDArray
+
+from events.questions import FoundPassage
+from functions.answer.evidence_units import Unit
+from functions.text.answer_types import answer_type, names_one
+from functions.text.stop_words import IN_A_QUESTION
+from functions.text.words import compared_words, plain_words
+
+Column = NDArray[np.float32]
+IDENTIFIER = re.compile(  # E-4711, C7, 10.0.0.17, but neither 20th nor 1990s
+    r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)\b)(?=[\w.:/-]*\d)(?=[\w.:/-]*[^\W\d]|\d+[.:/-]\d)\w[\w.:/-]*\w"
+)
+NEAR = 4  # words between two that the question has side by side
+WEIGHTS = {  # those of the cosines add up to one
+    "cosine": 0.35,
+    "with_previous": 0.11,
+    "nearest_in_passage": 0.54,
+    "passage": 0.31,
+    "terms": 0.42,
+    "previous_terms": 0.23,
+    "heading_terms": 0.22,
+    "near": 0.12,
+    "answer_type": 0.17,
+    "identifiers": 0.3,  # set, not fitted: SQuAD's questions have none
+}
+
+
+class Question:
+    """A question's words, by how rarely they stand in the sentences at hand."""
+
+    def __init__(self, text: str, units: Sequence[Set[str]]) -> None:
+        words = [word for word in compared_words(text) if word not in IN_A_QUESTION]
+        known = Counter(word for unit in units for word in unit)
+        self.order = list(dict.fromkeys(words))
+        self.rarity = {word: _rarity(known[word], len(units)) for word in self.order if known[word]}
+        self.kind = answer_type(text)
+        self.asked = {word.lower() for word in plain_words(text)}
+
+    def share(self, words: Set[str]) -> float:
+        """Return the share of its words' weight that these words have; words that stand nowhere do not count."""
+        total = sum(self.rarity.values())
+        return sum(weight for word, weight in self.rarity.items() if word in words) / total if total else 0.0
+
+
+def _rarity(holding: int, units: int) -> float:
+    """Return the weight of a word that stands in so many of the units: the idf of BM25 (Robertson, Zaragoza 2009)."""
+    return math.log(1 + (units - holding + 0.5) / (holding + 0.5))
+
+
+def word_features(question: str, units: Sequence[Unit], passages: Sequence[FoundPassage]) -> dict[str, Column]:
+    """Return what the words say for each unit, a column of float32 (n,) by the names of `WEIGHTS`."""
+    lists = [compared_words(unit.in_context) for unit in units]
+    sets = [frozenset(words) for words in lists]
+    asked = Question(question, sets)
+    before = [frozenset(compared_words(unit.previous)) for unit in units]
+    identifiers = IDENTIFIER.findall(question)
+    headings = [frozenset(compared_words(one.heading)) for one in passages]
+    return {
+        "passage": _column(passages[unit.passage].score for unit in units),
+        "terms": _column(asked.share(words) for words in sets),
+        "previous_terms": _column(asked.share(more - words) for more, words in zip(before, sets, strict=True)),
+        "heading_terms": _column(
+            asked.share(headings[unit.passage] - words) for unit, words in zip(units, sets, strict=True)
+        ),
+        "near": _column(_near(asked, words) for words in lists),
+        "answer_type": _column(names_one(unit.text, asked.kind, asked.asked) for unit in units),
+        "identifiers": _column(_identified(unit, passages[unit.passage].heading, identifiers) for unit in units),
+    }
+
+
+def vector_features(
+    cosines: Column, vectors: NDArray[np.float32], units: Sequence[Unit], query: Column
+) -> dict[str, Column]:
+    """Return what the vectors say for each unit: its own cosine, that of it and its predecessor, its passage's best."""
+    place = {unit.text: number for number, unit in enumerate(units)}
+    before = [place.get(unit.previous, number) for number, unit in enumerate(units)]
+    joined = vectors + vectors[before]
+    lengths = np.linalg.norm(joined, axis=1)
+    best: dict[int, float] = {}
+    for unit, cosine in zip(units, cosines, strict=True):
+        best[unit.passage] = max(float(cosine), best.get(unit.passage, -1.0))
+    return {
+        "cosine": cosines,
+        "with_previous": joined @ query / np.maximum(lengths, np.finfo(np.float32).tiny),
+        "nearest_in_passage": _column(best[unit.passage] for unit in units),
+    }
+
+
+def weighted(features: Mapping[str, Column]) -> Column:
+    """Return the sum of the features by their weights."""
+    total: Column = np.sum([WEIGHTS[name] * column for name, column in features.items()], axis=0)
+    return total
+
+
+def found_in(text: str, identifiers: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a question's identifiers that stand in a text, letter by letter and whole."""
+    return tuple(one for one in identifiers if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text))
+
+
+def _identified(unit: Unit, heading: str, identifiers: Sequence[str]) -> float:
+    """Return 1 where the unit holds an identifier of the question, half of it where what stands above it does."""
+    if found_in(unit.in_context, identifiers):
+        return 1.0
+    return 0.5 if found_in(f"{heading}\n{unit.previous}", identifiers) else 0.0
+
+
+def _near(question: Question, words: Sequence[str]) -> float:
+    """Return the share of the question's weight in pairs of its neighbours that stand near each other here, too."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        if word in question.rarity:
+            places.setdefault(word, []).append(place)
+    total = sum(question.rarity.values())
+    pairs = [(a, b) for a, b in zip(question.order, question.order[1:], strict=False) if a in places and b in places]
+    close = [pair for pair in pairs if any(abs(i - j) <= NEAR for i in places[pair[0]] for j in places[pair[1]])]
+    return sum(min(question.rarity[a], question.rarity[b]) for a, b in close) / total if total else 0.0
+
+
+def _column(values: Iterable[float]) -> Column:
+    return np.fromiter(values, np.float32)

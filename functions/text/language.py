@@ -1,0 +1,70 @@
+"""What languages differ in where texts are compared for what they say; the code that compares is the same for all."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # each is one of its kind, and can be a key
+class Language:
+    """The words of a language that decide what a sentence says; in small letters."""
+
+    typical: frozenset[str]  # by which a text is known as one of this language; of no two languages
+    grammar: frozenset[str]  # that say nothing when two texts are compared
+    negations: frozenset[str]
+    narrow: frozenset[str] = frozenset()  # of them, those that deny only the noun behind them: "without"
+    prefixes: tuple[str, ...] = ()  # that turn a word into its opposite
+    opposites: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # a word, and the one that it denies: forbidden, allowed
+    contraries: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # one of them is never said by the other
+    directions: dict[str, str] = field(default_factory=dict)  # before a number: "from", start; "until", end
+    quantifiers: dict[str, str] = field(default_factory=dict)  # a word or phrase, and what it says: "at least", ">="
+    asking: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
+    prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
+    answers: dict[str, bool] = field(default_factory=dict)  # yes and no
+    frames: frozenset[str] = frozenset()  # whoever answers says them, whatever the answer is
+    alternatives: frozenset[str] = frozenset()  # "or"
+    joints: frozenset[str] = frozenset()  # that begin a clause
+    conditions: frozenset[str] = frozenset()  # of them, those of a clause that belongs to another: "when", "if"
+    relatives: frozenset[str] = frozenset()  # that begin a clause about the word before: "who"
+    pronouns: frozenset[str] = frozenset()  # that point back to the subject of the sentence before
+    agents: frozenset[str] = frozenset()  # before who does it, in the passive
+    auxiliaries: frozenset[str] = frozenset()  # behind the subject
+    verbs: frozenset[str] = frozenset()  # that their endings do not show
+    exceptions: frozenset[str] = frozenset()  # "except"
+    relations: frozenset[str] = frozenset()  # between two things that are not to be exchanged
+    nouns_are_capital: bool = False
+    thousands: str = ","
+    numbers: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()
+    forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
+    declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
+    quoting: str = "The documents say: \u201c{}\u201d"
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a line."""
+    return frozenset(text.split())
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Return the pairs of "a:b c:d"; a word may stand for several: "a,b:c"."""
+    pairs = (one.split(":") for one in text.split())
+    return {each.replace("_", " "): second for first, second in pairs for each in first.split(",")}
+
+
+def opposites(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of "forbidden:allowed,free", each with those that it denies."""
+    return {word: tuple(denied.split(",")) for word, denied in pairs(text).items()}
+
+
+def contraries(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the two sides of each "before:after", whose words stand between commas."""
+    sides = (one.split(":") for one in text.split())
+    return tuple((frozenset(one.split(",")), frozenset(other.split(","))) for one, other in sides)
+
+
+def months(text: str) -> dict[str, int]:
+    """Return the numbers of months; names of one month have a comma between them."""
+    return {name: number for number, names in enumerate(text.split(), 1) for name in names.split(",")}

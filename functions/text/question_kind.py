@@ -1,0 +1,116 @@
+"""What kind of answer a question asks for, by rules; what is not clearly another kind asks for a fact."""
+# ruff: noqa: SIM905 - words read better in a line
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from functions.text import question_patterns as patterns
+from functions.text.superlatives import Superlative, superlative_in
+
+Kind = Literal[
+    "fact", "greeting", "thanks", "help", "collection", "collection count", "newest document", "summary",
+    "summary of a document", "list", "count", "sum", "extreme", "compare", "impossible",
+]  # fmt: skip
+Language = Literal["en", "de"]
+
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (  # the first that fits
+    ("greeting", patterns.GREETING),
+    ("thanks", patterns.THANKS),
+    ("help", patterns.HELP),
+    ("collection", patterns.COLLECTION),
+    ("collection count", patterns.COLLECTION_COUNT),
+    ("newest document", patterns.NEWEST_DOCUMENT),
+    ("compare", patterns.COMPARE),
+    ("sum", patterns.SUM),
+    ("summary", patterns.SUMMARY),
+    ("count", patterns.COUNT),
+    ("summary of a document", patterns.SUMMARY_OF_A_DOCUMENT),
+    ("list", patterns.LIST),
+)
+_WITHOUT_SUBJECT = frozenset(("list", "count", "sum"))
+_LONGEST = 300  # characters: whoever writes more tells what it is about, and a sentence of it may be the answer
+_GERMAN = frozenset(
+    "der die das den dem des ein eine einen und oder ist sind war wie was wer wo wann warum welche welcher welches "
+    "viele viel gibt es im vom zum zur mit von für auf alle liste nenne zeige mir ich du sie hast haben hallo danke "
+    "bitte fasse zusammen worum geht nicht kannst hilfe guten tag moin servus unterschied zwischen".split()
+)
+_ENGLISH = frozenset(
+    "the a an and or is are was were how what who where when why which many much there in of with for on all list "
+    "name show me i you do does have hello thanks please summarize summarise about not can help hi".split()
+)
+
+
+class Asked(NamedTuple):
+    """What a question asks for."""
+
+    kind: Kind
+    subject: str = ""  # what is to be listed, counted, summed or summarised, in the question's words
+    compared: tuple[str, str] = ("", "")
+    superlative: Superlative | None = None
+
+
+def asked_for(question: str) -> Asked:
+    """Return what a question asks for."""
+    text = _bare(question)
+    if len(text) > _LONGEST:
+        return Asked("fact")
+    if _is_file_name(text):
+        return Asked("summary of a document", text)
+    for kind, forms in _KINDS:
+        found = _first(forms, text)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        subject = (parts.get("s") or "").strip()
+        superlative = superlative_in(subject) if kind == "list" else None
+        if superlative:
+            return Asked("extreme", subject, superlative=superlative)
+        if subject or kind not in _WITHOUT_SUBJECT:
+            return Asked(kind, subject, (_name(parts.get("a")), _name(parts.get("b"))))
+    superlative = superlative_in(text) if re.match(patterns.EXTREME_OPENING, text, re.IGNORECASE) else None
+    if superlative:
+        return Asked("extreme", text, superlative=superlative)
+    return Asked("impossible") if _first(patterns.IMPOSSIBLE, text) else Asked("fact")
+
+
+def is_this_document(subject: str) -> bool:
+    """Tell whether a subject means a document without its name: "the document", "it", nothing at all."""
+    return not subject.strip() or re.fullmatch(patterns.THIS_DOCUMENT, subject.strip(), re.IGNORECASE) is not None
+
+
+def language_of(question: str) -> Language:
+    """Return the language that a reply to the question is in."""
+    words = re.findall(r"[^\W\d_]+", question.lower())
+    german, english = (sum(word in known for word in words) for known in (_GERMAN, _ENGLISH))
+    return "de" if german > english else "en"
+
+
+def _is_file_name(text: str) -> bool:
+    """Tell whether a question is nothing but the name of a file."""
+    name, _, ending = text.rpartition(".")
+    return " " not in text and any(map(str.isalpha, name)) and ending.isalnum() and 2 <= len(ending) <= 5
+
+
+def _bare(question: str) -> str:
+    """Return the question in one line without its politeness and its last marks."""
+    text = " ".join(question.replace("\u2019", "'").split()).strip("?!., \u2026")
+    text = re.sub(r"[\s,]+(?:please|bitte)$", "", text, flags=re.IGNORECASE)
+    for polite in patterns.POLITE:
+        shorter = re.sub(rf"^(?:{polite})", "", text, flags=re.IGNORECASE)
+        text = shorter or text
+    return text
+
+
+def _first(forms: tuple[str, ...], text: str) -> re.Match[str] | None:
+    return next((found for form in forms if (found := _compiled(form).fullmatch(text))), None)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)
+
+
+def _name(text: str | None) -> str:
+    """Return what is compared, without its article."""
+    return re.sub(r"^(?:the|an?|der|die|das|den|dem|eine?[mnr]?)\s+", "", (text or "").strip(), flags=re.IGNORECASE)

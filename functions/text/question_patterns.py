@@ -1,0 +1,133 @@
+"""How people ask for something that no single sentence is, as patterns by language: English and German.
+
+Each is matched against a whole question without its politeness and its last mark. `s` is the subject: what is to be
+listed, counted or summarised; `a` and `b` are what is compared.
+"""
+# ruff: noqa: E501 - a form reads better in a line
+
+from typing import Final
+
+S = r"(?P<s>.+?)"
+_DOCUMENTS = r"(?:documents?|files?|texts|sources)"
+_DOKUMENTE = r"(?:dokumente?|dateien|unterlagen|quellen)"
+_HAVE = (
+    r"(?:do you have|have you got|do i have|are there|do you know(?: of)?|exist|have i uploaded|did i upload|"
+    r"are (?:there )?(?:available|indexed|uploaded|stored|here)|(?:are )?in (?:here|the index|the collection|your index)|"
+    r"can you (?:see|read|search|access))"
+)
+_HABEN = (
+    r"(?:hast du|haben sie|habe ich(?: hochgeladen)?|gibt es|kennst du|kennen sie|liegen vor|"
+    r"sind (?:da|hier|vorhanden|hochgeladen|gespeichert|im index))"
+)
+_NEW, _NEU = r"(?:newest|latest|most recent)", r"(?:neu(?:e?ste|este)|aktuellste|jüngste|letzte)"
+
+POLITE: Final = (
+    r"(?:hey|hi|hello|hallo)(?: (?:there|minirag))?[,!.]\s*(?=\w)",
+    r"(?:please|kindly|ok(?:ay)?|so|and|bitte|und)[\s,!.]++(?!thank|dank)",
+    r"(?:can|could|would|will) you (?:please )?",
+    r"(?:i would like|i'd like|i want|i need) (?:you )?to (?:know|see )?",
+    r"(?:kannst du|könntest du|können sie|könnten sie) (?:mir )?(?:bitte )?",
+    r"(?:do you know|tell me|weißt du|sag mir)[\s,]+(?=what|which|how|who|was|welche|wie|wer)",
+)
+GREETING: Final = (
+    r"(?:hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?:[\s,]+(?:there|minirag|everyone|all|you))*",
+    r"how are you(?: (?:today|doing))?",
+    r"(?:hallo|hi|moin|servus|grüezi|grüß (?:gott|dich)|guten? (?:morgen|tag|abend))(?:[\s,]+(?:zusammen|minirag|du))*",
+    r"wie geht(?:'s| es)(?: dir| ihnen)?",
+)
+THANKS: Final = (
+    r"(?:ok(?:ay)?[\s,]+|great[\s,]+)?(?:many )?(?:thanks|thank you|thx|cheers)(?:[\s,]+(?:a lot|very much|so much|again|"
+    r"minirag|for (?:your|the) help))*",
+    r"(?:good ?)?bye(?: bye)?|see you(?: later)?",
+    r"(?:vielen |besten |herzlichen )?dank(?:e(?:[\s,]+(?:schön|sehr|dir|ihnen|für die hilfe))*)?|merci",
+    r"tschüss?|auf wiedersehen",
+)
+HELP: Final = (
+    r"help|what can (?:you do|i ask)(?: (?:for me|here|you))*|how (?:can|do) (?:you help me|i use (?:this|you))|"
+    r"(?:who|what) are you|what (?:is|can) minirag(?: do)?",
+    r"hilfe|was kannst du(?: (?:alles|tun|für mich tun))*|was kann ich (?:dich |hier |alles )*fragen|wer bist du|was bist du",
+)
+COLLECTION: Final = (
+    rf"(?:what|which) {_DOCUMENTS} {_HAVE}",
+    rf"(?:list|show(?: me)?|name|give me)(?: a list of)?(?: all)?(?: (?:the|my|your|of the|available))* {_DOCUMENTS}"
+    rf"(?: (?:that )?(?:you have|there are|i (?:have )?uploaded))?",
+    r"what(?:'s| is) in (?:the|your|my) (?:collection|index|library)",
+    rf"(?:welche|was für) {_DOKUMENTE} {_HABEN}",
+    rf"(?:zeige?|nenne?|liste?|gib)(?: mir)?(?: alle)?(?: (?:die|meine|deine))? {_DOKUMENTE}(?: auf)?",
+)
+COLLECTION_COUNT: Final = (
+    rf"how many {_DOCUMENTS} {_HAVE}",
+    rf"wie ?viele {_DOKUMENTE} {_HABEN}",
+)
+NEWEST_DOCUMENT: Final = (
+    rf"(?:what|which)(?: one)? (?:is|was) (?:the|your|my) {_NEW} (?:document|file|upload)",
+    rf"(?:what|which) (?:document|file) (?:is|was) (?:the )?{_NEW}",
+    rf"(?:was|welches|welche) ist (?:das|die) {_NEU} (?:dokument|datei)",
+    rf"welche[s]? (?:dokument|datei) ist (?:am neuesten|am aktuellsten|(?:das|die) {_NEU})",
+)
+SUMMARY: Final = (
+    rf"(?:summari[sz]e|sum up|outline|recap)(?: {S})?",
+    rf"(?:(?:give|write|show|make)(?: me)? )?(?:a |an |the )?(?:(?:short|brief|quick) )?(?:summary|overview|outline|synopsis)"
+    rf"(?: (?:of|about|on|for) {S})?",
+    rf"(?:fass|fasse|fassen sie)(?: (?!zusammen){S})?(?: kurz)? zusammen",
+    rf"(?:(?:gib|schreibe?|zeige?)(?: mir)? )?(?:eine? |die |den )?(?:kurzen? )?(?:zusammenfassung|übersicht|überblick)"
+    rf"(?: (?:von|zu|zum|zur|über|der|des|für) {S})?",
+)
+SUMMARY_OF_A_DOCUMENT: Final = (  # only where the subject is one
+    rf"what(?:'s| is| are) {S} about",
+    rf"what(?:'s| is) in {S}",
+    rf"what does {S} (?:say|contain|cover)",
+    rf"(?:show me|open) {S}",
+    rf"(?:worum geht es|worum geht's|was steht) (?:in|im) {S}",
+    rf"(?:wovon|von was) handelt {S}",
+    rf"was enthält {S}",
+)
+COUNT: Final = (
+    rf"(?:how many|what is the (?:total )?number of|(?:the )?number of|count(?: all)?(?: the)?) {S}",
+    rf"(?:wie ?viele|(?:was|wie groß|wie hoch) ist die (?:an)?zahl (?:der|von|aller)|(?:die )?anzahl (?:der|von|aller)|zähle?) {S}",
+)
+SUM: Final = (
+    rf"(?:(?:what is|what's|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?)(?: of| for)?(?: all)?(?: the)? {S}",
+    rf"(?:how much|how many|what)(?: is| are| do| does)? {S} (?:in total|altogether|all together|in sum)",
+    rf"add up(?: all)?(?: the)? {S}",
+    rf"(?:(?:was|wie hoch|wie groß) ist )?(?:die )?(?:gesamt)?summe (?:der|von|aller|des) {S}",
+    rf"wie ?viele?(?: kosten| sind)? {S} (?:insgesamt|zusammen|in summe)",
+)
+LIST: Final = (
+    rf"(?:list|enumerate)(?: me)?(?: up)? {S}",
+    rf"(?:name|give me|show me|tell me|show)(?: a list of)? (?:all|every|each)(?: of)? {S}",
+    rf"(?:give me|show me|make) a list of {S}",
+    rf"what are (?:all )?the {S}",
+    rf"(?:which|what)(?: (?:kinds|types|sorts) of)? {S} are (?:there|listed)",
+    r"(?:which|what) (?P<s>\w+s (?:have|are|cost|contain|belong|stand|lie|with) .+)",
+    rf"(?:liste|listen sie)(?: mir)? {S}(?: auf)?",
+    rf"(?:nenne?|zeige?|gib)(?: mir)? (?:alle|sämtliche|eine liste (?:aller|der|von)) {S}",
+    rf"zähle?(?: mir)? {S} auf",
+    rf"(?:welche|was für) {S} gibt es(?: .*)?",
+    rf"was sind (?:alle )?die {S}",
+    r"welche (?P<s>\w+ (?:haben|sind|kosten|enthalten|gehören|stehen|liegen|mit) .+)",
+)
+EXTREME_OPENING: Final = (
+    r"(?:which|what|what's|who|whose|list|show|name|find|give|welche[srmn]?|was|wer|nenne?|zeige?|finde?)\b"
+)
+COMPARE: Final = (
+    r"(?:(?:what is|what's|what are|explain|show me) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)",
+    r"compare (?P<a>.+?) (?:and|with|to|against) (?P<b>.+)",
+    r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)",
+    r"how (?:do|does) (?P<a>.+?) (?:differ from|compare (?:to|with)) (?P<b>.+)",
+    r"(?P<a>[^,?]{1,60}?) (?:vs\.?|versus) (?P<b>[^,?]{1,60})",
+    r"(?P<s>(?:which|what|who)(?: one)? (?:is|are|has|costs?|weighs|goes|runs|takes|lasts) [^,:]+)[,:] ?(?:the )?(?P<a>[^,]+?) or (?P<b>.+)",
+    r"(?:(?:was|worin) (?:ist|besteht) )?(?:der|den|die) unterschiede? zwischen (?P<a>.+?) und (?P<b>.+)",
+    r"vergleiche?(?: mir)? (?P<a>.+?) (?:und|mit) (?P<b>.+)",
+    r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+)",
+    r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?) oder (?P<b>.+)",
+)
+IMPOSSIBLE: Final = (
+    r"(?:translate|draw|paint|write (?:me )?(?:a|an) (?:poem|song|letter|e-?mail|story|joke)|tell me a joke)\b.*",
+    r"(?:übersetze?|zeichne|male|schreibe?(?: mir)? (?:ein|eine|einen) (?:gedicht|lied|brief|e-?mail|geschichte|witz))\b.*",
+    rf"(?:delete|remove|lösche?)(?: (?:the|this|all|my|das|die|alle|meine))* (?:{_DOCUMENTS}|{_DOKUMENTE})\b.*",
+)
+THIS_DOCUMENT: Final = (
+    r"(?:(?:the|this|that|my|your|it|whole|entire|uploaded|das|dieses|diese|die|den|dem|des|der|dies|es|ganze|hochgeladene)\s*)*"
+    r"(?:documents?|files?|text|it|this|that|everything|page|pdf|paper|manual|dokuments?|datei|textes|das|es|alles)"
+)

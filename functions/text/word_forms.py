@@ -1,0 +1,29 @@
+"""Whether two words are forms of one, by their endings: English and German."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ENDINGS = frozenset(("", "s", "es", "e", "en", "n", "er", "ern", "y", "ies", "em"))
+_SHORTEST = 3  # characters that two forms share
+_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are compared: in small letters, without accents, a number with its marks."""
+    return _WORD.findall(folded(text))
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return a text in small letters and without accents, so that "Räume" and "Raum" are forms of one word."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
+@lru_cache(maxsize=8192)
+def same_word(one: str, other: str) -> bool:
+    """Tell whether two words of `words_of` are the same but for an ending: boat and boats, battery and batteries."""
+    if one == other:
+        return True
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= _SHORTEST and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS

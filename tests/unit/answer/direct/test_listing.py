@@ -1,0 +1,186 @@
+"""Lists and counts: all of a table, a list or the headings, and only where it is sure that they are meant."""
+
+from pathlib import Path
+
+import pytest
+
+from events.questions import Filters
+from tests.unit.answer.direct.library import Library
+
+BOATS = (
+    "Boat,Seats,Berth,Colour,Price\n"
+    "Heron,6,E2,red,120 €\nPlover,4,E5,blue,80 €\nTern,8,E7,red,140 €\nTeal,2,E9,white,60 €\nTotal,20,,,400 €\n"
+)
+RULES = """# House rules
+
+The house is open daily. The school has 12 pianos.
+
+## Opening hours
+
+- Monday: 9 to 5
+- Tuesday: 10 to 6
+  - with lunch
+- Friday: 9 to 3
+
+## How to close
+
+Take these steps:
+
+1. Open the valve
+2. Wait ten seconds
+3. Close the valve
+"""
+CODES = "# Error codes\n\n## E-4711\n\nReplace the fuse.\n\n## E-4712\n\nClean the filter.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = Library(tmp_path)
+    library.add("boats.csv", BOATS)
+    library.add("rules.md", RULES)
+    library.add("codes.md", CODES)
+    return library
+
+
+def long_table(rows: int) -> str:
+    lines = [f"{number},{'hall A' if number % 3 == 0 else 'hall B'},{number % 7} kg" for number in range(1, rows + 1)]
+    return "Part,Place,Weight\n" + "\n".join(lines)
+
+
+def test_a_list_quotes_every_row_with_the_number_of_them(library: Library) -> None:
+    lines = library.answer("List all boats").split("\n")
+    assert lines[0] == "All 4 rows of “boats.csv”:"
+    assert lines[1] == "- Boat: Heron | Seats: 6 | Berth: E2 | Colour: red | Price: 120 € [1]"
+    assert len(lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("question", "boats"),
+    [
+        ("List all red boats", ["Heron", "Tern"]),
+        ("Which boats are red?", ["Heron", "Tern"]),
+        ("List the boats at berth E5", ["Plover"]),
+        ("List all boats with more than 4 seats", ["Heron", "Tern"]),
+        ("List all red boats with at least 8 seats", ["Tern"]),
+        ("List all boats that cost less than 100 €", ["Plover", "Teal"]),
+        ("List the red and the white boats", ["Heron", "Tern", "Teal"]),
+    ],
+)
+def test_what_a_question_says_of_a_row_chooses_rows(library: Library, question: str, boats: list[str]) -> None:
+    lines = library.answer(question).split("\n")
+    assert [line.split(" | ")[0].removeprefix("- Boat: ") for line in lines[1:]] == boats
+    assert lines[0].startswith(f"{len(boats)} of the 4 rows of “boats.csv”")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "List all boats that can be rented on Sundays",
+        "How many boats have a motor?",
+        "Which boats have more than 4 sails?",
+        "List all birds",
+    ],
+)
+def test_a_word_that_means_nothing_in_the_table_sends_a_question_the_usual_way(library: Library, question: str) -> None:
+    assert library.direct(question) is None
+
+
+def test_the_items_of_a_list_are_known_by_the_heading(library: Library) -> None:
+    assert library.answer("What are the opening hours?") == (
+        "All 3 items of “rules.md” (Opening hours):\n- Monday: 9 to 5 [1]\n- Tuesday: 10 to 6 [1]\n- Friday: 9 to 3 [1]"
+    )
+
+
+def test_the_items_of_a_list_are_known_by_the_line_before(library: Library) -> None:
+    assert "3: so many items" in library.answer("How many steps are there?")
+    assert "2. Wait ten seconds [1]" in library.answer("List all steps")
+
+
+def test_headings_are_a_list_too(library: Library) -> None:
+    assert (
+        library.answer("List all error codes")
+        == "All 2 sections of “codes.md” (Error codes):\n- E-4711 [1]\n- E-4712 [2]"
+    )
+
+
+def test_a_row_of_totals_is_not_counted(library: Library) -> None:
+    assert library.answer("How many boats are there?").startswith("4: so many rows has “boats.csv”. [1]")
+
+
+def test_a_count_with_a_condition_says_of_how_many_rows(library: Library) -> None:
+    direct = library.direct("How many boats have more than 4 seats?")
+    assert direct and direct.read == 4
+    assert direct.answer.startswith("2 of the 4 rows of “boats.csv” (Seats: more than 4). [1]")
+
+
+def test_the_values_of_another_column_are_counted_once_each(library: Library) -> None:
+    assert library.answer("How many colours are there?").startswith("3 different values of “Colour” in 4 rows")
+
+
+def test_how_much_one_row_has_is_no_count(library: Library) -> None:
+    assert library.direct("How many seats does the Heron have?") is None
+
+
+def test_a_number_that_a_sentence_states_is_no_count(library: Library) -> None:
+    library.add("pianos.csv", "Piano,Room\nUpright,A\nGrand,B\n")
+    assert library.direct("How many pianos are there?") is None
+
+
+def test_none_that_fits_is_an_answer(library: Library) -> None:
+    assert library.answer("How many boats have more than 40 seats?").startswith("None of the 4 rows")
+
+
+def test_every_row_of_a_table_over_ten_chunks_is_counted_once(library: Library) -> None:
+    assert library.add("parts.csv", long_table(240)) > 10
+    direct = library.direct("How many parts are there?")
+    assert direct and direct.read == 240
+    assert direct.answer.startswith("240: so many rows has “parts.csv”.")
+    assert library.answer("How many parts are in hall A?").startswith("80 of the 240 rows")
+
+
+def test_a_list_of_very_many_rows_says_how_many_it_leaves_out(library: Library) -> None:
+    library.add("parts.csv", long_table(312))
+    lines = library.answer("List all parts").split("\n")
+    assert lines[0] == "All 312 rows of “parts.csv”:"
+    assert lines[-1] == "(the first 40 of 312)"
+    assert len(lines) == 42
+
+
+def test_every_marker_names_the_passage_that_holds_the_row(library: Library) -> None:
+    library.add("parts.csv", long_table(60))
+    found = library.found("List all parts")
+    assert found.direct
+    for line in found.direct.answer.split("\n")[1:-1]:
+        row, _, number = line.removeprefix("- ").rpartition(" [")
+        assert row in found.passages[int(number.rstrip("]")) - 1].text
+
+
+def test_the_support_stands_where_it_says(library: Library) -> None:
+    found = library.found("List all red boats")
+    assert found.direct and found.direct.support
+    for quote in found.direct.support:
+        passage = found.passages[quote.number - 1]
+        assert passage.text[quote.start - passage.start : quote.end - passage.start] == quote.text
+
+
+def test_filters_hold_for_lists(library: Library) -> None:
+    assert library.direct("List all boats", filters=Filters(documents=[])) is None
+    assert library.direct("List all boats", filters=Filters(metadata={"author": "Ann"})) is None
+
+
+def test_another_tenants_table_is_not_read(library: Library) -> None:
+    assert library.direct("List all boats", tenant="other") is None
+
+
+def test_a_german_question_is_answered_in_german(library: Library) -> None:
+    library.add("boote.csv", "Boot,Plätze\nReiher,6\nKiebitz,4\n")
+    assert library.answer("Wie viele Boote gibt es?").startswith("2: so viele Zeilen hat „boote.csv“. [1]")
+    assert library.answer("Liste alle Boote mit mehr als 4 Plätzen auf").startswith("1 der 2 Zeilen von „boote.csv“")
+
+
+def test_a_row_that_is_cut_between_two_sentences_of_a_cell_is_one_row(library: Library) -> None:
+    note = "It works well. It needs oil. It hums at night. " * 12
+    rows = "\n".join(f'Pump {number},"{note}"' for number in range(6))
+    assert library.add("pumps.csv", f"Pump,Note\n{rows}\n") > 3
+    direct = library.direct("How many pumps are there?")
+    assert direct and direct.read == 6

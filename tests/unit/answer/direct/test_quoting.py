@@ -1,0 +1,123 @@
+"""Summaries, comparisons and contradictions: quotes with the names of their documents."""
+
+from pathlib import Path
+
+import pytest
+
+from events.questions import Filters
+from tests.unit.answer.direct.library import Library
+
+CODES = "# Error codes\n\n## E-4711\n\nReplace the fuse. Then restart.\n\n## E-4712\n\nClean the inlet filter.\n"
+ALDER = "# The Alder\n\nA new chain for the Alder costs 45 francs.\n\nThe Alder weighs eleven kilograms.\n"
+BIRCH = "# The Birch\n\nA new chain for the Birch costs 62 francs.\n\nThe Birch weighs nine kilograms.\n"
+CONTRACT = "# Contract\n\n## Notice\n\nThe notice period is {months} months. The rent is {rent} euros a month.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path)
+
+
+def test_a_summary_is_the_headings_each_with_its_first_sentence(library: Library) -> None:
+    library.add("codes.md", CODES)
+    assert library.answer("Summarize the document") == (
+        "“codes.md” in 2 sections, each with its beginning:\n"
+        "- E-4711: “Replace the fuse.” [1]\n- E-4712: “Clean the inlet filter.” [2]"
+    )
+
+
+def test_a_document_is_meant_by_its_name(library: Library) -> None:
+    library.add("codes.md", CODES)
+    library.add("alder.md", ALDER)
+    for question in ("Summarise alder.md", "What is alder.md about?", "alder.md"):
+        assert library.answer(question).startswith(
+            "“alder.md” says:\n- “A new chain for the Alder costs 45 francs.” [1]"
+        )
+
+
+def test_of_several_documents_one_has_to_be_named(library: Library) -> None:
+    library.add("codes.md", CODES)
+    library.add("alder.md", ALDER)
+    direct = library.direct("Summarize the document")
+    assert direct and not direct.answered
+    assert direct.answer == "I can summarise one document at a time; which one? “alder.md”, “codes.md”."
+
+
+def test_the_only_document_that_filters_let_through_is_meant(library: Library) -> None:
+    library.add("codes.md", CODES, author="Ann")
+    library.add("alder.md", ALDER)
+    assert library.answer("Summarize the document", filters=Filters(metadata={"author": "Ann"})).startswith(
+        "“codes.md”"
+    )
+
+
+def test_a_table_is_summarised_by_its_columns(library: Library) -> None:
+    library.add("boats.csv", "Boat,Seats\nHeron,6\nPlover,4\n")
+    assert "a table of 2 rows with Boat, Seats [1]" in library.answer("What is boats.csv about?")
+
+
+def test_what_something_is_about_that_is_no_document_goes_the_usual_way(library: Library) -> None:
+    library.add("alder.md", ALDER)
+    assert library.direct("What is the new chain about?") is None
+
+
+def test_a_comparison_quotes_each_side_once(library: Library) -> None:
+    library.add("alder.md", ALDER)
+    library.add("birch.md", BIRCH)
+    assert library.answer("Which is heavier, the Alder or the Birch?") == (
+        "Both, side by side:\n- “alder.md”: “The Alder weighs eleven kilograms.” [1]\n"
+        "- “birch.md”: “The Birch weighs nine kilograms.” [2]"
+    )
+
+
+def test_two_rows_of_a_table_are_compared(library: Library) -> None:
+    library.add("boats.csv", "Boat,Seats\nHeron,6\nPlover,4\n")
+    lines = library.answer("What is the difference between Heron and Plover?").split("\n")
+    assert lines[1:] == ["- “boats.csv”: “Boat: Heron | Seats: 6” [1]", "- “boats.csv”: “Boat: Plover | Seats: 4” [1]"]
+
+
+def test_a_comparison_with_what_no_document_names_goes_the_usual_way(library: Library) -> None:
+    library.add("alder.md", ALDER)
+    assert library.direct("What is the difference between the Alder and the Cedar?") is None
+
+
+def test_versions_of_a_price_list_are_shown_side_by_side_with_their_dates_newest_first(library: Library) -> None:
+    library.add("prices-2023.csv", "Part,Francs\nDrum,310\nRope,25\n", date="2023-01-01")
+    library.add("prices-2024.csv", "Part,Francs\nDrum,330\nRope,25\n", date="2024-01-01")
+    assert library.answer("What does the drum cost?") == (
+        "Your documents say different things about this:\n"
+        "- “prices-2024.csv” (2024-01-01): “Part: Drum | Francs: 330” [1]\n"
+        "- “prices-2023.csv” (2023-01-01): “Part: Drum | Francs: 310” [2]"
+    )
+
+
+def test_versions_that_agree_go_the_usual_way(library: Library) -> None:
+    library.add("prices-2023.csv", "Part,Francs\nDrum,310\nRope,25\n")
+    library.add("prices-2024.csv", "Part,Francs\nDrum,330\nRope,25\n")
+    assert library.direct("What does the rope cost?") is None
+
+
+def test_a_question_that_names_the_version_has_one_answer(library: Library) -> None:
+    library.add("prices-2023.csv", "Part,Francs\nDrum,310\n")
+    library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
+    assert library.direct("What does the drum cost in 2024?") is None
+
+
+@pytest.mark.parametrize("question", ["What is the rent?", "What is the notice period?"])
+def test_versions_of_a_contract_contradict_each_other_by_numbers_or_words(library: Library, question: str) -> None:
+    library.add("contract-v1.md", CONTRACT.format(months="three", rent=400))
+    library.add("contract-v2.md", CONTRACT.format(months="six", rent=450))
+    answer = library.answer(question)
+    assert answer.index("contract-v2.md") < answer.index("contract-v1.md")
+
+
+def test_documents_about_two_things_do_not_contradict_each_other(library: Library) -> None:
+    library.add("alder.md", ALDER)
+    library.add("birch.md", BIRCH)
+    assert library.direct("What does a new chain for the Alder cost?") is None
+
+
+def test_a_side_that_filters_keep_out_is_no_contradiction(library: Library) -> None:
+    library.add("prices-2023.csv", "Part,Francs\nDrum,310\n", author="Ann")
+    library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
+    assert library.direct("What does the drum cost?", filters=Filters(metadata={"author": "Ann"})) is None

@@ -1,0 +1,43 @@
+"""What of a passage can be evidence, without any model."""
+# ruff: noqa: RUF001 - Chinese marks are meant
+
+import pytest
+
+from events.identity import derived_id
+from events.questions import FoundPassage
+from functions.answer.evidence_units import Unit, evidence_units, is_fragment
+
+
+def units(text: str) -> list[str]:
+    """Return the texts of the units of one passage."""
+    id_ = derived_id(text)
+    found = FoundPassage(id=id_, document=id_, name="a.txt", text=text, start=0, end=len(text), score=1.0)
+    return [unit.text for unit in evidence_units([found])]
+
+
+def test_rows_of_a_table_without_its_head_and_rule() -> None:
+    assert units("|a|b|\n|---|:--|\n|1|2|\n|3|4|") == ["|1|2|", "|3|4|"]
+
+
+def test_short_rows_and_sentences_are_whole() -> None:
+    assert units("Chile | Santiago\nPeru | Lima\n\n周末不营业。") == ["Chile | Santiago", "Peru | Lima", "周末不营业。"]
+
+
+@pytest.mark.parametrize("text", ["See also", "Table 3", "Opening hours", "Is it open?", "保修多少年？", "目录"])
+def test_a_fragment_says_nothing_by_itself(text: str) -> None:
+    assert is_fragment(Unit(text, 0, 0, ""), "")
+
+
+@pytest.mark.parametrize(
+    "text", ["It is.", "Fee: 55", "- tents", "2. Wait", "Chile | Santiago", "保修期两年", "两年。"]
+)
+def test_what_is_whole_is_no_fragment(text: str) -> None:
+    assert not is_fragment(Unit(text, 0, 0, ""), "")
+
+
+def test_few_words_after_a_question_are_its_answer() -> None:
+    assert not is_fragment(Unit("Two years", 0, 0, "How long is the warranty?"), "")
+
+
+def test_a_heading_is_a_fragment_however_long() -> None:
+    assert is_fragment(Unit("How the pump is to be cleaned", 0, 0, ""), "Manual > How the pump is to be cleaned")

@@ -1,0 +1,112 @@
+"""What a question asks for: a sentence of English or German each, and those that stay questions for a fact."""
+
+import pytest
+
+from functions.text.question_kind import asked_for, is_this_document, language_of
+
+KINDS = {
+    "greeting": ["hello", "Hi there!", "Good morning", "Hallo", "Guten Tag!"],
+    "thanks": ["Thanks a lot!", "thank you", "ok, thanks", "Vielen Dank", "Danke schön!", "bye"],
+    "help": ["What can you do?", "help", "Who are you?", "Was kannst du?", "Hilfe"],
+    "collection": [
+        "What documents do you have?",
+        "which files are there",
+        "List all documents",
+        "Please show me my files",
+        "Welche Dokumente hast du?",
+        "Zeige mir alle Dateien",
+    ],
+    "collection count": [
+        "How many documents are there?",
+        "How many files do you have?",
+        "Wie viele Dokumente gibt es?",
+    ],
+    "newest document": ["What is the latest document?", "Which file is the newest?", "Was ist das neueste Dokument?"],
+    "summary": [
+        "Summarize the document",
+        "Can you summarise rules.md, please?",
+        "Give me a short overview of the handbook",
+        "Fasse das Dokument zusammen",
+        "Gib mir eine Zusammenfassung von regeln.md",
+    ],
+    "summary of a document": ["What is rules.md about?", "rules.md", "Worum geht es in regeln.md?"],
+    "list": [
+        "List all error codes",
+        "What are the opening hours?",
+        "Which boats are there?",
+        "Name all parts in hall A",
+        "Nenne alle Fehlercodes",
+        "Welche Boote gibt es?",
+    ],
+    "count": ["How many boats are in the table?", "What is the number of steps?", "Wie viele Boote gibt es?"],
+    "sum": [
+        "What is the total of the prices?",
+        "How many seats do the boats have in total?",
+        "Was ist die Summe der Preise?",
+        "Wie viele Plätze haben die Boote insgesamt?",
+    ],
+    "extreme": [
+        "Which is the cheapest boat?",
+        "What is the most expensive part?",
+        "Who is the oldest?",
+        "Was ist das teuerste Boot?",
+        "List the three newest parts",
+    ],
+    "compare": [
+        "What is the difference between the Alder and the Birch?",
+        "Which is faster, the Alder or the Birch?",
+        "Compare the Alder with the Birch",
+        "Alder vs. Birch",
+        "Was ist der Unterschied zwischen Alder und Birch?",
+    ],
+    "impossible": ["Translate the document to French", "Write me a poem", "Delete all files"],
+    "fact": [
+        "In what country is Normandy located?",
+        "How do I fix E-4711?",
+        "How do I install and run it?",
+        "What happens to an event that fails?",
+        "Is smoking allowed in the hall?",
+        "What does the summary say about fees?",
+        "Hello world is printed by which command?",
+        "Wann öffnet die Bibliothek?",
+        "Who wrote the list of boats?",
+        "备用机",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "question"), [(kind, one) for kind, those in KINDS.items() for one in those])
+def test_the_kind_of_a_question_is_told_by_its_form(kind: str, question: str) -> None:
+    assert asked_for(question).kind == kind
+
+
+def test_a_long_text_asks_for_a_fact_whatever_it_begins_with() -> None:
+    assert asked_for("List " + "all that I have told you about the boats " * 10).kind == "fact"
+
+
+def test_the_subject_keeps_the_questions_words() -> None:
+    assert asked_for("Please list the parts in hall A!").subject == "the parts in hall A"
+
+
+def test_what_is_compared_comes_without_its_article() -> None:
+    asked = asked_for("Which is faster, the Alder or the Birch?")
+    assert asked.compared == ("Alder", "Birch")
+    assert asked.subject == "Which is faster"
+
+
+@pytest.mark.parametrize("subject", ["the document", "it", "this file", "das Dokument", "dem Dokument", ""])
+def test_a_document_can_be_meant_without_its_name(subject: str) -> None:
+    assert is_this_document(subject)
+
+
+@pytest.mark.parametrize("subject", ["the handbook of boats", "rules.md", "Normandy"])
+def test_a_name_is_no_word_for_any_document(subject: str) -> None:
+    assert not is_this_document(subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Wie viele Boote gibt es?", "de"), ("How many boats are there?", "en"), ("Hallo", "de"), ("42?", "en")],
+)
+def test_a_reply_is_in_the_questions_language_or_else_in_english(question: str, language: str) -> None:
+    assert language_of(question) == language
