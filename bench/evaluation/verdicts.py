@@ -14,6 +14,7 @@ from bench.evaluation.question_set import Question
 
 Verdict = Literal["right", "partly", "wrong", "refused"]
 FIRST = 400  # characters of an answer that are read first, where one thing is asked for
+FRAME = 4  # words around a quote that say no more than where it stands
 LONGER = ("list", "count", "comparison", "summary")  # types whose answers are read as a whole
 _REFUSALS = re.compile(
     r"\b(?:i do not know|i don't know|(?:does|do) not (?:say|mention|state|contain)|not mentioned|no document|"
@@ -23,6 +24,7 @@ _REFUSALS = re.compile(
 )
 _NAME = re.compile(r"(?<![.!?:\n|]\s)(?<![“„«\"(])(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
 _CAPITALS_FOR_NOUNS = frozenset(("der", "die", "das", "ein", "eine", "ist", "und"))  # of German, and then no names
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -122,9 +124,10 @@ def other_value(question: Question, first: str, *, names: bool) -> str:
 
 
 def is_quote(done: dict[str, Any]) -> bool:
-    """Tell whether an answer only quotes: as its field says, or because it stands in a passage letter by letter."""
-    answer = _one_line(unmarked(done["answer"]))
-    return bool(done.get("quoted")) or any(answer in _one_line(one["text"]) for one in done["citations"])
+    """Tell whether an answer only quotes: by its field, or because all but its frames is in quotation marks."""
+    answer = unmarked(done["answer"])
+    quotes = _QUOTED.findall(answer)
+    return bool(done.get("quoted")) or 0 < len(tokens(_QUOTED.sub("", answer))) <= FRAME * len(quotes)
 
 
 def shown_quotes(done: dict[str, Any]) -> Iterator[tuple[int, str]]:

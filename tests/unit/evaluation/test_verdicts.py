@@ -131,8 +131,13 @@ def test_any_answer_to_what_no_document_says_is_a_wrong_fact() -> None:
 
 def test_a_quote_beside_what_no_document_says_is_shown_wrongly_though_no_false_fact() -> None:
     asked = question(**UNANSWERABLE)
-    case = judged_case(asked, done("The documents say: “Fees are due in May.” [1]") | {"quoted": True})
+    case = judged_case(asked, done("The documents say: “Fees are due in May.” [1]"))
     assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
+def test_own_words_around_a_quote_make_it_an_answer() -> None:
+    asked = question(**UNANSWERABLE)
+    assert judged_case(asked, done("The fee is due in May, for it says “Fees are due in May.” [1]")).wrong_fact
 
 
 def test_one_side_of_a_comparison_is_a_part_of_it() -> None:
