@@ -23,7 +23,9 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?:\n|]\s)(?<![“„«\"(])(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
-_CAPITALS_FOR_NOUNS = frozenset(("der", "die", "das", "ein", "eine", "ist", "und"))  # of German, and then no names
+_CAPITALS_FOR_NOUNS = frozenset(
+    ("der", "die", "das", "den", "ein", "eine", "ist", "und")
+)  # of German, and then no names
 _QUOTED = re.compile(r"“[^”]*”|„[^“]*“")
 _BLANKS = re.compile(r"\s+")
 
