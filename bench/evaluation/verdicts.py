@@ -14,6 +14,7 @@ from bench.evaluation.question_set import Question
 
 Verdict = Literal["right", "partly", "wrong", "refused"]
 FIRST = 400  # characters of an answer that are read first, where one thing is asked for
+FRAME = 4  # words around a quote that say no more than where it stands
 LONGER = ("list", "count", "comparison", "summary")  # types whose answers are read as a whole
 _REFUSALS = re.compile(
     r"\b(?:i do not know|i don't know|(?:does|do) not (?:say|mention|state|contain)|not mentioned|no document|"
@@ -22,6 +23,10 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?:\n|]\s)(?<![“„«\"(])(?<!^)\b[A-ZÄÖÜ][^\W\d_]+")
+_CAPITALS_FOR_NOUNS = frozenset(
+    ("der", "die", "das", "den", "ein", "eine", "ist", "und")
+)  # of German, and then no names
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -95,7 +100,7 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
     if sum(held) >= question.wanted:
         return "right", "", False
     lacking = ", ".join(group[0] for group, is_held in zip(question.must, held, strict=True) if not is_held)
-    other = other_value(question, first) if question.type == "comparison" or not any(held) else ""
+    other = other_value(question, first, names=not any(held))
     if any(held) and not other:
         return "partly", f"lacks {lacking}", False
     return (
@@ -105,25 +110,26 @@ def _verdict(question: Question, first: str, refused: bool) -> tuple[Verdict, st
     )
 
 
-def other_value(question: Question, first: str) -> str:
+def other_value(question: Question, first: str, *, names: bool) -> str:
     """Return the value in the shown text that stands where the gold should, or "".
 
     Where the gold is a number: the first number that neither the question nor the gold holds. Where it is a name: the
-    first word in capitals, inside of a sentence, that neither holds.
+    first word in capitals, inside of a sentence, that neither holds, if `names` are looked for.
     """
     spoken = [phrase for group in question.must for phrase in group if not phrase.startswith("@")]
     asked = set(tokens(" ".join([question.question, *spoken])))
     if spoken and all(map(numbers, spoken)):
         return next((number for number in numbers(first) if number not in asked), "")
-    if spoken and spoken[0][0].isupper():
+    if names and spoken and spoken[0][0].isupper() and not _CAPITALS_FOR_NOUNS.intersection(tokens(first)):
         return next((name for name in _NAME.findall(first) if name.casefold() not in asked), "")
     return ""
 
 
 def is_quote(done: dict[str, Any]) -> bool:
-    """Tell whether an answer only quotes: as its field says, or because it stands in a passage letter by letter."""
-    answer = _one_line(unmarked(done["answer"]))
-    return bool(done.get("quoted")) or any(answer in _one_line(one["text"]) for one in done["citations"])
+    """Tell whether an answer only quotes: by its field, or because all but its frames is in quotation marks."""
+    answer = unmarked(done["answer"])
+    quotes = _QUOTED.findall(answer)
+    return bool(done.get("quoted")) or 0 < len(tokens(_QUOTED.sub("", answer))) <= FRAME * len(quotes)
 
 
 def shown_quotes(done: dict[str, Any]) -> Iterator[tuple[int, str]]:

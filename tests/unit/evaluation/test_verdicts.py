@@ -64,6 +64,11 @@ def test_the_first_word_of_a_quoted_sentence_is_no_name() -> None:
     assert (case.verdict, case.wrong_fact) == ("wrong", False)
 
 
+def test_a_noun_of_a_german_sentence_is_no_name() -> None:
+    case = verdict("Das gilt als ein Miettag.", question="Was ist MG-161?", must=[["Erdbohrer"]])
+    assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
 def test_a_quote_beside_the_question_is_shown_wrongly_though_no_false_fact() -> None:
     case = verdict("Fees are paid by bank transfer. [1]")
     assert (case.verdict, case.wrong_fact, case.why) == ("wrong", False, "beside the question: no 55")
@@ -84,6 +89,11 @@ def test_a_list_is_read_to_its_end() -> None:
 def test_some_of_the_items_of_a_list_are_a_part() -> None:
     case = verdict("Plots 7 and 19 are free.", **LIST)
     assert (case.verdict, case.why, case.wrong_fact) == ("partly", "lacks 32", False)
+
+
+def test_an_item_that_is_none_among_the_numbers_of_a_list_is_a_wrong_fact() -> None:
+    case = verdict("Plots 7, 19 and 40 are free.", **LIST)
+    assert (case.verdict, case.wrong_fact, case.why) == ("wrong", True, "'40' in the place of 32")
 
 
 def test_of_a_summary_the_least_number_of_subjects_is_enough() -> None:
@@ -121,8 +131,13 @@ def test_any_answer_to_what_no_document_says_is_a_wrong_fact() -> None:
 
 def test_a_quote_beside_what_no_document_says_is_shown_wrongly_though_no_false_fact() -> None:
     asked = question(**UNANSWERABLE)
-    case = judged_case(asked, done("The documents say: “Fees are due in May.” [1]") | {"quoted": True})
+    case = judged_case(asked, done("The documents say: “Fees are due in May.” [1]"))
     assert (case.verdict, case.wrong_fact) == ("wrong", False)
+
+
+def test_own_words_around_a_quote_make_it_an_answer() -> None:
+    asked = question(**UNANSWERABLE)
+    assert judged_case(asked, done("The fee is due in May, for it says “Fees are due in May.” [1]")).wrong_fact
 
 
 def test_one_side_of_a_comparison_is_a_part_of_it() -> None:
