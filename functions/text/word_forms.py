@@ -14,9 +14,10 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text in small letters and without accents, so that "Räume" and "Raum" are forms of one word."""
+    if text.isascii():
+        return text.lower()
     return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
