@@ -35,7 +35,7 @@ def test_what_no_sentence_or_row_says_is_not_shown(pair: Pair) -> None:
     assert not is_shown(pair)
 
 
-@pytest.mark.parametrize(("half", "wrong_shown", "right_dropped"), [("dev", 1, 1), ("test", 6, 4)])
+@pytest.mark.parametrize(("half", "wrong_shown", "right_dropped"), [("dev", 1, 2), ("test", 4, 5)])
 def test_no_more_pairs_are_judged_wrongly_than_was_measured(half: str, wrong_shown: int, right_dropped: int) -> None:
     pairs = read_pairs(DATA / f"{half}.json")
     found = counted(pairs, [is_shown(pair) for pair in pairs])
