@@ -82,5 +82,5 @@ def is_shown(pair: Pair) -> bool:
 
 def _citation(pair: Pair) -> Citation:
     fields: dict[str, Any] = {"id": derived_id(pair.passage), "document": derived_id("pairs"), "name": "pairs"}
-    span = {"start": 0, "end": len(pair.passage), "quote_start": 0, "quote_end": 0}
-    return Citation(**fields, **span, text=pair.passage, heading=pair.heading, score=1.0, number=1)
+    fields |= {"start": 0, "end": len(pair.passage), "quote_start": 0, "quote_end": 0}
+    return Citation(**fields, text=pair.passage, heading=pair.heading, score=1.0, number=1)

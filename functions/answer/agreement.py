@@ -6,6 +6,7 @@ from functions.answer.cells import is_of_another_cell
 from functions.answer.order import is_exchanged
 from functions.answer.places import belongs_elsewhere, is_of_another_clause, is_of_another_number, is_replaced
 from functions.answer.polarity import is_bound, is_denied, is_turned_round, rests_on_exception, says_contrary
+from functions.answer.sides import is_on_the_other_side, is_whole_for_part
 from functions.text.statement import Statement, Word
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
@@ -21,7 +22,9 @@ def contradicts(statement: Statement, evidence: Statement, asked: Sequence[Word]
         or says_contrary(evidence, statement)
         or rests_on_exception(statement, evidence)
         or any(is_bound(word, statement, evidence) for word in statement.numbers)
-        or any(is_turned_round(word, statement, evidence) for word in statement.numbers)
+        or any(is_turned_round(word, statement, evidence) for word in statement.words)
+        or is_on_the_other_side(statement, evidence, asked)
+        or is_whole_for_part(statement, evidence)
         or is_replaced(statement, evidence)
         or any(belongs_elsewhere(word, statement, evidence, asked) for word in statement.words)
         or (bool(asked) and is_of_another_clause(statement, evidence, asked))

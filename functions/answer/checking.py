@@ -8,7 +8,7 @@ from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
 from functions.answer.order import is_exchanged
 from functions.text.languages import UNKNOWN
-from functions.text.statement import Statement, Word, turned
+from functions.text.statement import Statement, Word, is_verb, turned
 
 ASKED = 0.5  # the weight of a word that the question holds, too: whoever answers repeats it, right or wrong
 NEW_WORDS = 1  # in a statement that stand neither in its evidence nor in the question
@@ -51,7 +51,18 @@ class Check:
             return False
         if is_short and is_exchanged(self._asked.answered_by(statement), one.statement):
             return False
+        if is_short and not self._is_answer(statement, one):
+            return False
         return self.answers(one, whole=not is_short) and self._chooses(statement, one)
+
+    def _is_answer(self, statement: Statement, one: Evidence) -> bool:
+        """Tell whether a short statement is of the sentence itself, which has the question's verb if any has."""
+        told = turned(one.statement, statement)
+        for word in statement.words:
+            if one.holds(word.token) and not (one.names(word.token) or told.holds(word.token) or self._is_asked(word)):
+                return False
+        verbs = [word for word, _ in self._weights if is_verb(word.token, self._asked.language)]
+        return all(_holds(one, word) or not self._stands_elsewhere(word, one) for word in verbs)
 
     def _counts(self, word: Word, statement: Statement, one: Evidence) -> bool:
         return word.token.text not in statement.language.frames or one.holds(word.token)

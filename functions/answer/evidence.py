@@ -25,9 +25,14 @@ class Evidence:
     quote: Quote
     statement: Statement
     context: tuple[Statement, ...]
+    subject: Statement | None = None  # of the sentence before, where this one points back
 
     def holds(self, token: Token) -> bool:
         """Tell whether a word stands in it, or in what belongs to it."""
+        return self.names(token) or (self.subject is not None and self.subject.holds(token))
+
+    def names(self, token: Token) -> bool:
+        """Tell the same without the subject of the sentence before."""
         return self.statement.holds(token) or any(one.holds(token) for one in self.context)
 
     @cached_property
@@ -59,7 +64,7 @@ def evidence_in(citation: Citation, otherwise: Language) -> list[Evidence]:
         statement = statement_of(_labelled(quote.text, labels), language)
         back = subject if statement.points_back and not statement.is_row else ()
         is_item = re.match(r"\s*(?:[-*\u2022]|\(?\w{1,3}[.)])\s", quote.text) is not None
-        found.append(Evidence(quote, statement, (*heading, *back, *(lead if is_item else ()))))
+        found.append(Evidence(quote, statement, (*heading, *(lead if is_item else ())), *back))
         if not back and not statement.is_row:
             subject = (_subject(statement),)
         lead = (statement,) if quote.text.rstrip().endswith(":") else lead if is_item else ()

@@ -166,7 +166,9 @@ def _beside_another(value: Word, statement: Statement, evidence: Statement, step
     is_gap = is_verb(neighbour.token, evidence.language) and not any(
         one and is_verb(one.token, evidence.language) for one in own
     )
-    is_gap = is_gap or not any(own)  # "the first has 212 pages, the second 260"
+    is_gap = (
+        is_gap or not any(own) or any(word.place in evidence.wholes.values() for word, _ in by_number)
+    )  # "the first has 212 pages, the second 260"
     is_beside_own = is_gap or any(one and alike(neighbour, one) for one in own)
     is_beside_others = any(one and alike(neighbour, one) for one in others)
     return is_beside_others and not is_beside_own

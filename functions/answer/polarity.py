@@ -55,10 +55,10 @@ def says_contrary(one: Statement, two: Statement) -> bool:
     return False
 
 
-def is_turned_round(number: Word, statement: Statement, evidence: Statement) -> bool:
-    """Tell whether the statement ends at a number where the evidence begins at it, or the other way round."""
-    theirs = {evidence.directions.get(word.place, "") for word in evidence.numbers if alike(number, word)} - {""}
-    ours = statement.directions.get(number.place, "")
+def is_turned_round(word: Word, statement: Statement, evidence: Statement) -> bool:
+    """Tell whether the statement ends where the evidence begins, or the other way round."""
+    theirs = {evidence.directions.get(each.place, "") for each in evidence.words if alike(word, each)} - {""}
+    ours = statement.directions.get(word.place, "")
     return bool(theirs and ours) and ours not in theirs
 
 

@@ -55,6 +55,8 @@ ENGLISH = Language(
         "most,mostly,mainly,majority,usually,generally,largely:most half:half many:many few,rarely,seldom:few "
         "must,has_to,have_to,required,mandatory,shall,needs_to,need_to:must both:both exactly:exactly twice:twice"
     ),
+    ways=pairs("from:start to,into:end"),
+    parts=words("of"),
     directions=pairs("from,since,after:start until,till,to,before:end"),
     asking=words("who whom whose what when where which why how"),
     subjects=words("who what"),

@@ -60,6 +60,8 @@ GERMAN = Language(
         "viele,vielen:many wenige,wenigen,selten:few muss,müssen,verpflichtet,pflicht:must beide,beiden:both "
         "genau:exactly zweimal:twice"
     ),
+    ways=pairs("von,aus:start nach:end"),
+    parts=words("von der"),
     directions=pairs("von,ab,seit,nach:start bis,vor:end"),
     asking=words(
         "wer wen wem wessen was wann wo warum wieso weshalb wie welche welcher welches welchem welchen woher "

@@ -17,6 +17,8 @@ class Language:
     )  # a word, and the one that it denies: forbidden, allowed
     contraries: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # one of them is never said by the other
     directions: dict[str, str] = field(default_factory=dict)  # before a number: "from", start; "until", end
+    ways: dict[str, str] = field(default_factory=dict)  # the same before a place
+    parts: frozenset[str] = frozenset()  # "of", as in "three of the five"
     quantifiers: dict[str, str] = field(default_factory=dict)  # a word or phrase, and what it says: "at least", ">="
     asking: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 
 from functions.text.language import Language
 from functions.text.tokens import Token, same_number, stem_of, tokens_of
@@ -70,9 +71,23 @@ class Statement:
 
     @cached_property
     def directions(self) -> dict[int, str]:
-        """Return whether a number is where something begins or where it ends, by its place."""
-        kinds = {place: self.language.directions.get(token.text, "") for place, token in enumerate(self.tokens)}
-        return {place + 1: kind for place, kind in kinds.items() if kind}
+        """Return whether something begins or ends at a number or name, by its place."""
+        found = dict[int, str]()
+        for place, (token, following) in enumerate(pairwise(self.tokens)):
+            table = self.language.directions if following.kind == "number" else self.language.ways
+            if (kind := table.get(token.text)) and (following.kind == "number" or following.capital):
+                found[place + 1] = kind
+        return found
+
+    @cached_property
+    def wholes(self) -> dict[int, int]:
+        """Return the place of each number that another is a part of, "three of the five", with the place of that."""
+        numbers = [word.place for word in self.numbers]
+        return {
+            whole: part
+            for part, whole in pairwise(numbers)
+            if whole - part <= 3 and self.tokens[part + 1].text in self.language.parts
+        }
 
     @cached_property
     def is_row(self) -> bool:
