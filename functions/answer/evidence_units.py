@@ -33,9 +33,9 @@ class Unit(NamedTuple):
         return _ASKS.search(self.text) is not None
 
     @property
-    def in_context(self) -> str:
-        """The text, with the question before it that it answers, as in a list of questions with their answers."""
-        return f"{self.previous} {self.text}" if _ASKS.search(self.previous) else self.text
+    def follows_a_question(self) -> bool:
+        """Whether it answers what stands before it, as in a list of questions with their answers."""
+        return _ASKS.search(self.previous) is not None
 
 
 def evidence_units(passages: Sequence[FoundPassage]) -> list[Unit]:
