@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from events.questions import FoundPassage
 from functions.text.sentences import split_sentences
-from functions.text.words import FIRST_OF_CHINESE, plain_words
+from functions.text.words import FIRST_OF_CHINESE, has_digit, plain_words
 
 LEAST_WORDS, LEAST_CHARACTERS = 4, 5  # of a whole piece without a mark at its end; characters of Chinese and Japanese
+COMPARED = 3  # rows below the first one of a table
+MIN_COLUMNS = 2
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _RULE = re.compile(r"[\s|:+=_*#~-]+")  # a row of a table that only parts others
 _ENDS = re.compile(r"[.!…。！｡।॥۔؟?？][\"'”’»)\]」』）》\d]*$")  # noqa: RUF001 - typographic marks are meant
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]」』）》]*$")  # noqa: RUF001
@@ -29,9 +33,9 @@ class Unit(NamedTuple):
         return _ASKS.search(self.text) is not None
 
     @property
-    def in_context(self) -> str:
-        """The text, with the question before it that it answers, as in a list of questions with their answers."""
-        return f"{self.previous} {self.text}" if _ASKS.search(self.previous) else self.text
+    def follows_a_question(self) -> bool:
+        """Whether it answers what stands before it, as in a list of questions with their answers."""
+        return _ASKS.search(self.previous) is not None
 
 
 def evidence_units(passages: Sequence[FoundPassage]) -> list[Unit]:
@@ -55,13 +59,38 @@ def is_fragment(unit: Unit, heading: str) -> bool:
 
 
 def _units(text: str, passage: int) -> list[Unit]:
-    """Return the units of one passage; the row above a table's rule only names the columns."""
+    """Return the units of one passage, without the rows that only name a table's columns."""
     spans = [(text[start:end], start) for start, end in split_sentences(text)]
     units: list[Unit] = []
-    for piece, start in spans:
-        if _RULE.fullmatch(piece):
-            if "|" in piece and units and "|" in units[-1].text:
-                units.pop()
-        elif plain_words(piece):
+    for number, (piece, start) in enumerate(spans):
+        following = [one for one, _ in spans[number + 1 : number + 1 + COMPARED]]
+        begins = not (units and "|" in units[-1].text)
+        if plain_words(piece) and not (begins and names_columns(piece, following)):
             units.append(Unit(piece, passage, start, units[-1].text if units else ""))
     return units
+
+
+def names_columns(row: str, following: Sequence[str]) -> bool:
+    """Tell whether the first row of a table only names its columns: a rule stands below it, or figures below words.
+
+    Years count as words where there are several. Two columns over a single row are too few to tell.
+    """
+    cells = _cells(row)
+    if len(cells) < MIN_COLUMNS or not following:
+        return False
+    if _RULE.fullmatch(following[0]) and "|" in following[0]:
+        return True
+    rows = list(takewhile(lambda below: len(below) == len(cells), map(_cells, following)))
+    if not rows or len(cells) + len(rows) <= MIN_COLUMNS + 1:
+        return False
+    years = [cell for cell in cells if _YEAR.fullmatch(cell)]
+    figures = [cell for cell in cells if has_digit(cell) and cell not in years]
+    return not figures and len(years) != 1 and all(any(map(_is_figure, below)) for below in rows)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def _is_figure(cell: str) -> bool:
+    return has_digit(cell) and not _YEAR.fullmatch(cell)

@@ -1,6 +1,6 @@
 """What speaks for a sentence as the answer to a question, in numbers that are added with weights.
 
-`WEIGHTS` are fitted by `bench.evaluation.sentence_weights`; docs/decisions.md has what each is worth.
+`WEIGHTS` are fitted by `bench.evaluation.sentence_ranking`; docs/decisions.md has what each is worth.
 """
 
 import math
@@ -19,18 +19,18 @@ from functions.text.words import compared_words, plain_words
 
 Column = NDArray[np.float32]
 IDENTIFIER = re.compile(  # E-4711, C7, 10.0.0.17, but neither 20th nor 1990s
-    r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)\b)(?=[\w.:/-]*\d)(?=[\w.:/-]*[^\W\d]|\d+[.:/-]\d)\w[\w.:/-]*\w"
+    r"(?<!\w)(?!\d{1,20}(?:st|nd|rd|th|s)\b)(?=[\w.:/-]{0,60}\d)(?=[\w.:/-]{0,60}[^\W\d]|\d{1,20}[.:/-]\d)\w[\w.:/-]{0,60}\w"
 )
 NEAR = 4  # words between two that the question has side by side
 WEIGHTS = {  # those of the cosines add up to one
-    "cosine": 0.35,
+    "cosine": 0.36,
     "with_previous": 0.11,
-    "nearest_in_passage": 0.54,
+    "nearest_in_passage": 0.53,
     "passage": 0.31,
-    "terms": 0.42,
-    "previous_terms": 0.23,
-    "heading_terms": 0.22,
-    "near": 0.12,
+    "terms": 0.4,
+    "previous_terms": 0.22,
+    "heading_terms": 0.11,
+    "near": 0.11,
     "answer_type": 0.17,
     "identifiers": 0.3,  # set, not fitted: SQuAD's questions have none
 }
@@ -60,12 +60,13 @@ def _rarity(holding: int, units: int) -> float:
 
 def word_features(question: str, units: Sequence[Unit], passages: Sequence[FoundPassage]) -> dict[str, Column]:
     """Return what the words say for each unit, a column of float32 (n,) by the names of `WEIGHTS`."""
-    lists = [compared_words(unit.in_context) for unit in units]
+    own = {"": list[str]()} | {unit.text: compared_words(unit.text) for unit in units}
+    lists = [(own[unit.previous] if unit.follows_a_question else []) + own[unit.text] for unit in units]
     sets = [frozenset(words) for words in lists]
-    asked = Question(question, sets)
-    before = [frozenset(compared_words(unit.previous)) for unit in units]
+    before = [frozenset(own[unit.previous]) for unit in units]
     identifiers = IDENTIFIER.findall(question)
     headings = [frozenset(compared_words(one.heading)) for one in passages]
+    asked = Question(question, [words | headings[unit.passage] for unit, words in zip(units, sets, strict=True)])
     return {
         "passage": _column(passages[unit.passage].score for unit in units),
         "terms": _column(asked.share(words) for words in sets),
@@ -109,10 +110,13 @@ def found_in(text: str, identifiers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _identified(unit: Unit, heading: str, identifiers: Sequence[str]) -> float:
-    """Return 1 where the unit holds an identifier of the question, half of it where what stands above it does."""
-    if found_in(unit.in_context, identifiers):
+    """Return 1 where the unit or its heading holds an identifier of the question, 0.5 where the one before it does."""
+    if not identifiers:
+        return 0.0
+    if found_in(f"{heading}\n{unit.text}", identifiers):
         return 1.0
-    return 0.5 if found_in(f"{heading}\n{unit.previous}", identifiers) else 0.0
+    above = 1.0 if unit.follows_a_question else 0.5
+    return above if found_in(unit.previous, identifiers) else 0.0
 
 
 def _near(question: Question, words: Sequence[str]) -> float:

@@ -19,6 +19,18 @@ def test_rows_of_a_table_without_its_head_and_rule() -> None:
     assert units("|a|b|\n|---|:--|\n|1|2|\n|3|4|") == ["|1|2|", "|3|4|"]
 
 
+@pytest.mark.parametrize("head", ["Boat | Seats | Berth", "Region | 2021 | 2022"])
+def test_a_row_of_words_or_years_above_figures_only_names_the_columns(head: str) -> None:
+    assert units(f"{head}\nPlover | 4 | E5\nStork | 6 | E2") == ["Plover | 4 | E5", "Stork | 6 | E2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann | left\nBen | 29", "Peru | Lima | Sol\nChile | Santiago | Peso", "Born | 1871\nAge | 9"]
+)
+def test_a_first_row_that_may_say_something_stays(text: str) -> None:
+    assert units(text) == text.split("\n")
+
+
 def test_short_rows_and_sentences_are_whole() -> None:
     assert units("Chile | Santiago\nPeru | Lima\n\n周末不营业。") == ["Chile | Santiago", "Peru | Lima", "周末不营业。"]
 

@@ -4,6 +4,7 @@
 import base64
 
 import pytest
+from msgspec.structs import replace
 
 from events.identity import derived_id
 from events.questions import FoundPassage
@@ -76,6 +77,14 @@ CASES = {
         "The bridge was designed by Maria Huber.",
     ),
 }
+
+
+def test_what_stands_under_the_heading_that_is_asked_for_comes_first(embedder: Embedder) -> None:
+    fuse, inlet = (
+        passage(text) for text in ("Replace the fuse and restart the unit.", "Clean the inlet filter, wait.")
+    )
+    found = [replace(fuse, heading="Codes > E-4711"), replace(inlet, heading="Codes > E-4712", score=0.9)]
+    assert first(embedder, "What is to be done when the display shows E-4712?", *found) == inlet.text
 
 
 @pytest.mark.parametrize(("question", "text", "expected"), CASES.values(), ids=[*CASES])
