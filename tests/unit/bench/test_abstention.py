@@ -58,6 +58,10 @@ def test_fitted_weights_give_what_can_be_answered_the_higher_probability() -> No
     assert chance[200:].mean() < 0.1
 
 
+def test_unused_evidence_has_no_weight() -> None:
+    assert fitted(made_cases(), ["words"])[3] == 0
+
+
 def test_the_threshold_refuses_the_share_of_answerable_questions_that_is_asked_for() -> None:
     found = made_cases()
     weights = fitted(found)
