@@ -6,7 +6,7 @@ Fitted and calibrated on the half "dev" of the data, reported on the half "test"
 import base64
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import click
 import numpy as np
@@ -47,19 +47,22 @@ def cases(part: Part, others: Sequence[Document], embedder: Remembered, sizes: S
     for group in groups(part.documents, others, asked, sizes):
         for question, vector, passages in searched(group, embedder):
             text = base64.b64encode(vector.tobytes()).decode()
-            sentences = best_sentences(text, question.text, passages, embedder)
+            sentences = best_sentences(text, question.text, passages, cast("Embedder", embedder))
             if sentences:
                 data = PassagesFound(question=question.text, vector=text, passages=passages)
                 yield Case(group.size, question.kind, evidence(data, sentences))
 
 
-def fitted(found: Sequence[Case]) -> Numbers:
+def fitted(found: Sequence[Case], unused: Sequence[str] = ()) -> Numbers:
     """Return the weights of the evidence and the intercept, shape (n + 1,), by penalised logistic regression.
+
+    Evidence that is unused has the weight 0.
 
     SQuAD's questions repeat the words of their paragraphs, and people's do not: some count as if they had fewer.
     """
     parts = [_with_other_words(found, words, share) for words, share in OTHER_WORDS]
     rows, answerable, weights = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    rows[:, [Evidence._fields.index(name) for name in unused]] = 0
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
     penalty = np.diag([PENALTY] * rows.shape[1] + [0.0])
@@ -114,6 +117,7 @@ def refusals(found: Sequence[Case], weights: Numbers, answered: float) -> Iterat
 @click.option(
     "--others", type=click.Path(exists=True, path_type=Path), help="A folder of other documents, a text each."
 )
+@click.option("--unused", multiple=True, type=click.Choice(Evidence._fields), help="Evidence that counts nothing.")
 @click.option("--model", default="", help="The embedder.")
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="Documents of an index.")
 @click.option("--vectors", type=click.Path(path_type=Path), help="A file (.npz) that keeps vectors between two runs.")
@@ -125,12 +129,10 @@ def fit(data: tuple[Path, ...], without: tuple[str, ...], **options: Any) -> Non
     texts = sorted(folder.rglob("*.txt"), key=lambda file: half_of(file.name) + file.name) if folder else []
     others = [Document(file.stem, "", file.read_text("utf-8")) for file in texts]
     sizes = [int(size) for size in options["sizes"].split(",")]
-    dev, test = (
-        [*cases(halves[half], [*halves[other].documents, *others], embedder, sizes)]
-        for half, other in (("dev", "test"), ("test", "dev"))
-    )
+    dev = [*cases(halves["dev"], [*halves["test"].documents, *others], embedder, sizes)]
+    test = [*cases(halves["test"], [*halves["dev"].documents, *others], embedder, sizes)]
     embedder.save()
-    weights = fitted(dev)
+    weights = fitted(dev, options["unused"])
     answered, confident = (threshold(dev, weights, share) for share in (REFUSED, UNSURE))
     terms = dict(zip([*Evidence._fields, "intercept"], weights, strict=True)) | {"answered": answered}
     click.echo(", ".join(f"{name} = {value:.3f}" for name, value in (terms | {"confident": confident}).items()))

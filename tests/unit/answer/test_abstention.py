@@ -14,7 +14,9 @@ EMBEDDER = find("all-MiniLM-L6-v2", "embed")
 FAR, NEAR = 0.1, 0.8  # cosines of what has nothing to do with a question, and of what answers it
 
 
-def judged(question: str, *texts: str, heading: str = "", cosine: float = FAR, tokens: int = 5, **more: str) -> Verdict:
+def judged(
+    question: str, *texts: str, heading: str = "", cosine: float = FAR, tokens: int = 5, rewritten: str = ""
+) -> Verdict:
     """Return the verdict over passages of one sentence each, all as near."""
     passages = [
         FoundPassage(id=ID, document=ID, name="a.txt", text=text, heading=heading, start=0, end=len(text), score=1.0)
@@ -23,7 +25,10 @@ def judged(question: str, *texts: str, heading: str = "", cosine: float = FAR, t
     sentences = [Sentence(text, number, 0, cosine, cosine) for number, text in enumerate(texts)]
     vector = base64.b64encode(bytes(4)).decode()
     return judge(
-        PassagesFound(question=question, vector=vector, passages=passages, **more), sentences, EMBEDDER, tokens
+        PassagesFound(question=question, vector=vector, passages=passages, rewritten=rewritten),
+        sentences,
+        EMBEDDER,
+        tokens,
     )
 
 
