@@ -19,10 +19,10 @@ from functions.text.statement import statement_of
 
 SUPPORTED = 0.6  # of the weight of a statement's words: how much a sentence must hold of it
 _FRAME = re.compile(
-    r"\s*(?:the |die )?(?:short |kurze )?(?:answer|antwort)(?: is| lautet| ist)?\s*:?\s*", re.IGNORECASE
+    r"\s*+(?:the |die )?(?:short |kurze )?(?:answer|antwort)(?: is| lautet| ist)?\s*+:?\s*+", re.IGNORECASE
 )
 _REPEATS = re.compile(r"\s*(?:question|frage|q|passages?|context|sources?)\s*:", re.IGNORECASE)
-_JOINTS = re.compile(r"\s*;\s*|,?\s+(?:and|und|but|aber)\s+|,\s+")
+_JOINTS = re.compile(r";|(?:,|(?<![\s,]))\s++(?:and|und|but|aber)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Passages:
         A text that only repeats what was asked has no support, unless the question can be answered by that. One that
         joins statements may have a sentence for each.
         """
-        bare = _FRAME.sub("", text, count=1).strip() if _FRAME.match(text) else text.strip()
+        frame = _FRAME.match(text)
+        bare = text[frame.end() if frame else 0 :].strip()
         among = [one for one in self._all if not cited or one.quote.number in cited]
         if not bare or not among or bare.endswith(("?", "\uff1f")) or _REPEATS.match(bare):
             return None

@@ -13,7 +13,7 @@ PHRASE = 4  # words of the longest quantifier
 SUBJECT = 3  # words that a subject has at most, in so far as it can be told
 _BEFORE_NUMBERS = frozenset("over above under below exceeding über unter".split())  # noqa: SIM905
 _BREAKS = frozenset(",;:)\u2013\u2014.!?\n")
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013]|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s+")
+_ITEM = re.compile(r"\s*+(?:[-*\u2022\u2013]|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s++")
 _PARTITIVE = frozenset({"of"})
 
 
@@ -148,7 +148,8 @@ def _first_of_phrases(language: Language) -> frozenset[str]:
 
 def statement_of(text: str, language: Language) -> Statement:
     """Take a sentence or a row apart."""
-    tokens = tokens_of(_ITEM.sub("", text, count=1) if _ITEM.match(text) else text, language)
+    item = _ITEM.match(text)
+    tokens = tokens_of(text[item.end() if item else 0 :], language)
     phrases, quantifiers = _quantified(tokens, language)
     clauses = _clauses(tokens, " | " in text, language)
     segments = _segments(tokens, clauses, language)
