@@ -129,6 +129,8 @@ def _write(element: etree._Element, writer: PageWriter) -> None:
         writer.heading(_LEVELS[tag], _words(element))
     elif tag == "pre":
         writer.preformatted(_words(element))
+    elif tag == "sup":
+        writer.raised(_words(element), is_note=next(element.iter("a"), None) is not None)
     elif tag == "table" and _holds_data(element):
         writer.enter_table()
         _write_content(element, writer)

@@ -12,6 +12,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr legend li main menu ol p section summary table td th tr ul".split()
 )
+_BASE = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W\d_])\Z")  # of a power: a digit, a bracket or a single letter
+_EXPONENT = re.compile(r"[-+\u2212]?(?:\d{1,4}|[a-z])(?:[-+\u2212]\d)?")
 _ITEM = "- "
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
@@ -33,6 +35,16 @@ class PageWriter:
         """Add running text."""
         if text:
             self._parts.append(_BLANKS.sub(" ", text))
+
+    def raised(self, text: str, *, is_note: bool) -> None:
+        """Add a superscript: an exponent is told from the digits before it, and so is the number of a note."""
+        bare, before = text.strip(), self._parts[-1:] and self._parts[-1]
+        if is_note and bare.isdecimal():
+            self._parts.append(f"[{bare}]")
+        elif _EXPONENT.fullmatch(bare) and before and _BASE.search(before):
+            self._parts.append(f"^{bare}")
+        else:
+            self.text(text)
 
     def heading(self, level: int, text: str) -> None:
         """Begin a section."""

@@ -116,3 +116,20 @@ HEAD = "<tr><th>Item</th><th>Count</th></tr>"
 def test_each_row_of_a_table_with_a_head_says_its_columns_names(rows: str, text: str) -> None:
     (section,) = extract(f"<table>{rows}</table>".encode(), "text/html", "a.html")
     assert section.text == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("up to 2<sup>31</sup>-1", "up to 2^31-1"),
+        ("2<small><sup>31</sup></small> bytes", "2^31 bytes"),
+        ("10<sup>-3</sup> and (a+b)<sup>n</sup>", "10^-3 and (a+b)^n"),
+        ("x<sup>2</sup>", "x^2"),
+        ("the 21<sup>st</sup> day", "the 21st day"),
+        ("in 1999<sup><a href='#n3'>3</a></sup>", "in 1999[3]"),
+        ("a claim.<sup><a href='#n3'>[3]</a></sup>", "a claim.[3]"),
+        ("Kestrel<sup>TM</sup>", "KestrelTM"),
+    ],
+)
+def test_a_superscript_does_not_become_digits_of_the_number_before_it(page: str, text: str) -> None:
+    assert read(f"<p>{page}</p>") == [("", text)]
