@@ -76,11 +76,8 @@ def _is_abbreviation(text: str, dot: int, following: str) -> bool:
         return True
     if word and _ITEM_NUMBER.search(text, max(0, dot - 10), dot):
         return True
-    return (
-        _is_ordinal(text, dot, following)
-        or _DOTTED.match(word) is not None
-        and word != "I"
-        and following not in _STARTERS
+    return _is_ordinal(text, dot, following) or (
+        _DOTTED.match(word) is not None and word != "I" and following not in _STARTERS
     )
 
 
