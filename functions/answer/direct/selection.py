@@ -23,7 +23,10 @@ NEUTRAL = frozenset(
 )
 _GENERIC = {
     "rows": frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split()),
-    "items": frozenset("item items point points entry entries step steps punkt punkte schritt schritte".split()),
+    "items": frozenset(
+        "item items point points entry entries step steps thing things punkt punkte schritt schritte ding dinge "
+        "sachen".split()
+    ),
     "headings": frozenset(
         "section sections chapter chapters heading headings topic topics abschnitt abschnitte kapitel thema themen "
         "uberschrift uberschriften".split()

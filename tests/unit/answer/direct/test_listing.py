@@ -184,3 +184,28 @@ def test_a_row_that_is_cut_between_two_sentences_of_a_cell_is_one_row(library: L
     assert library.add("pumps.csv", f"Pump,Note\n{rows}\n") > 3
     direct = library.direct("How many pumps are there?")
     assert direct and direct.read == 6
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Bolt | Price\nM4 | 3 €\nM6 | 4 €\nM8 | 6 €\n",
+        "Bolt | Finish\n---- | ----\nM4 | zinc\nM6 | brass\nM8 | zinc\n",
+    ],
+    ids=["figures below names", "a rule below the head"],
+)
+def test_the_head_of_a_table_without_labels_is_no_row(library: Library, table: str) -> None:
+    library.add("bolts.txt", f"The bolts in stock:\n{table}")
+    assert library.answer("How many bolts are there?").startswith("3: so many rows")
+
+
+def test_a_table_without_a_head_has_as_many_rows_as_lines(library: Library) -> None:
+    library.add("nails.txt", "The nails in stock:\nsteel | long\nbrass | short\nzinc | short\n")
+    assert library.answer("How many nails are there?").startswith("3: so many rows")
+
+
+def test_things_are_the_items_of_a_list(library: Library) -> None:
+    library.add(
+        "limit.md", "The setting MAX_ROW sets an upper bound on:\n\n- rows in a file\n- rows in a view\n- keys\n"
+    )
+    assert library.answer("How many things does MAX_ROW set an upper bound on?").startswith("3: so many items")
