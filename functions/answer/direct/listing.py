@@ -22,7 +22,8 @@ _NUMBERS = (
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
 _STATED = re.compile(
-    rf"\b(?:\d[\d.,]{{0,15}}+|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)", re.IGNORECASE
+    rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)",
+    re.IGNORECASE,
 )
 
 

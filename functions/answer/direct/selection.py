@@ -1,6 +1,7 @@
 """Which table, list or headings a question asks about, and which of their members."""
 # ruff: noqa: SIM905 - words read better in a line
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ NEUTRAL = frozenset(
     "der die das den dem des ein eine einen einem einer und oder von vom in im am an auf mit ohne fur zu zum zur bei "
     "aus nach ist sind war waren wird werden gibt es hat haben alle alles jede jeder jedes welche welcher welches was "
     "wer wie viele viel liste tabelle dokument datei spalte wert werte insgesamt zusammen gesamt stehen steht liegen "
-    "liegt gehoren gehort ich du sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier".split()
+    "liegt gehoren gehort ich du sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier "
+    "take takes cover covers deckt umfasst brauchen".split()
 )
 _GENERIC = {
     "rows": frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split()),
@@ -33,6 +35,7 @@ _GENERIC = {
     ),
 }
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 _LONGEST_CELL = 80  # characters of it
 _LONGEST_VALUE = 6  # words of a cell that a question may name
 
@@ -66,6 +69,7 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
     or if a cell says it: then the rows with it are meant.
     """
     members = tuple(item for item in group.items if not _is_total(item))
+    subject = _POSSESSIVE.sub("", subject)
     conditions: list[Condition] = []
     for comparison in comparisons_in(subject):
         found = _compared(comparison, group, members)

@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
 )
 _BASE = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W\d_])\Z")  # of a power: a digit, a bracket or a single letter
 _EXPONENT = re.compile(r"[-+\u2212]?(?:\d{1,4}|[a-z])(?:[-+\u2212]\d)?")
+_LINKS_TO_ITSELF = " \u00b6\U0001f517"  # marks behind a heading that link to it
 _ITEM = "- "
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
@@ -49,7 +50,7 @@ class PageWriter:
     def heading(self, level: int, text: str) -> None:
         """Begin a section."""
         self.end_paragraph()
-        self._outline.heading(level, one_line(clean(text)))
+        self._outline.heading(level, one_line(clean(text)).rstrip(_LINKS_TO_ITSELF))
 
     def preformatted(self, text: str) -> None:
         """Add a paragraph whose lines stay as they are, but for blank ones, which would part it."""

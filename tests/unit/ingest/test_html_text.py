@@ -133,3 +133,7 @@ def test_each_row_of_a_table_with_a_head_says_its_columns_names(rows: str, text:
 )
 def test_a_superscript_does_not_become_digits_of_the_number_before_it(page: str, text: str) -> None:
     assert read(f"<p>{page}</p>") == [("", text)]
+
+
+def test_the_mark_behind_a_heading_that_links_to_it_is_no_part_of_it() -> None:
+    assert read("<h1>9.5. Cron jobs<a href='#cron'>\u00b6</a></h1><p>Daily.</p>") == [("9.5. Cron jobs", "Daily.")]

@@ -209,3 +209,14 @@ def test_things_are_the_items_of_a_list(library: Library) -> None:
         "limit.md", "The setting MAX_ROW sets an upper bound on:\n\n- rows in a file\n- rows in a view\n- keys\n"
     )
     assert library.answer("How many things does MAX_ROW set an upper bound on?").startswith("3: so many items")
+
+
+def test_the_number_of_a_table_states_no_count(library: Library) -> None:
+    library.add("harbour.md", "Table 3.2. Harbour lamps\n\nLamp | Watts\n---- | ----\nNorth | 40\nSouth | 60\n")
+    assert library.answer("How many lamps does the harbour's table of lamps list?").startswith("2: so many rows")
+
+
+def test_an_amount_in_a_cell_chooses_rows(library: Library) -> None:
+    library.add("tools.csv", "Garden tool,Weight,Shed\nSpade,2 kg,A\nRoller,40 kg,B\nRake,2 kg,A\n")
+    lines = library.answer("Which garden tools take 2 kg of weight?").split("\n")
+    assert [line[:20] for line in lines[1:]] == ["- Garden tool: Spade", "- Garden tool: Rake "]
