@@ -21,8 +21,10 @@ _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
+_NO_NOUN = "and|or|of|in|to|per|is|are|was|were|und|oder|von|im|bis|pro|ist|sind"
 _STATED = re.compile(
-    rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)",
+    rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)"
+    rf"((?: {{1,3}}+(?!(?:{_NO_NOUN})\b)[^\W\d_]{{1,40}}+){{1,3}}+)",
     re.IGNORECASE,
 )
 

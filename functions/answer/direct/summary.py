@@ -27,7 +27,8 @@ BEGINNING = 1_000  # characters of a document, which say what it is
 SENTENCE = 5  # words of one at least, or else it is a name, a line of a menu or the like
 _OF_WRITING = frozenset(
     "chapter section article report manual guide handbook book text paper contract agreement letter what say says said "
-    "kapitel abschnitt artikel bericht handbuch anleitung buch text vertrag brief sagt".split()
+    "agreed kapitel abschnitt artikel bericht handbuch anleitung buch text vertrag brief sagt regelt geregelt "
+    "vereinbart".split()
 )  # words for a piece of writing, which itself may not say them
 _TITLE = re.compile(r"- ([^\n]{3,80}[^\n.:;,])\n(?=[^\W\d_][^\n]{60})")  # of an item with text below it
 
@@ -234,7 +235,10 @@ def _summary(first: str, parts: Sequence[_Part], sources: Sources, most: int) ->
         if marker is None:
             break
         said = part.said or in_quotes(sources.language, part.text)
-        lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
+        if part.text in part.title:
+            lines.append(f"- {part.title} {marker}")  # nothing but its number stands below it
+        else:
+            lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
     if len(lines) - 1 < len(parts):
         lines.append(framed(sources.language, "cut", shown=len(lines) - 1, fitting=len(parts)))
     answer = DirectAnswer(answer="\n".join(lines), support=excerpts.support, read=len(parts))

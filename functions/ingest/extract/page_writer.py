@@ -15,7 +15,7 @@ _BLOCKS = frozenset(
 _BASE = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W\d_])\Z")  # of a power: a digit, a bracket or a single letter
 _EXPONENT = re.compile(r"[-+\u2212]?(?:\d{1,4}|[a-z])(?:[-+\u2212]\d)?")
 _LINKS_TO_ITSELF = " \u00b6\U0001f517"  # marks behind a heading that link to it
-_ITEM = "- "
+_ITEM, _INDENT = "- ", "\t"  # of what is said of a term, below it; a tab is ours as a newline is
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
 
@@ -29,6 +29,7 @@ class PageWriter:
         self._outline = outline
         self._parts: list[str] = []  # of the paragraph at hand; a newline in it is one of ours
         self._lists = 0  # around the present place
+        self._below = 0  # of the descriptions of terms, the number that the present place is in
         self._tables = 0  # tables of data around it
         self._first_cell = True
 
@@ -66,12 +67,19 @@ class PageWriter:
         elif tag in _BLOCKS:
             self._break()
         self._lists += tag in _LISTS
-        if tag == "li" and not self._tables:
+        if self._tables:
+            return
+        if tag in ("li", "dt"):
             self._parts.append(_ITEM)
+        elif tag == "dd":
+            self._below += 1
+            self._parts.append(_INDENT)
 
     def leave(self, tag: str) -> None:
         """End an element."""
         self._lists -= tag in _LISTS
+        if tag == "dd" and not self._tables:
+            self._below = max(0, self._below - 1)
         if self._tables:
             self._parts.append("\n" if tag == "caption" else " " if tag in _BLOCKS else "")
         elif tag in _BLOCKS:
@@ -92,7 +100,7 @@ class PageWriter:
 
     def end_paragraph(self) -> None:
         """Write what has been gathered."""
-        lines = (one_line(clean(line)) for line in "".join(self._parts).split("\n"))
+        lines = ("  " * line.startswith(_INDENT) + one_line(clean(line)) for line in "".join(self._parts).split("\n"))
         self._outline.paragraph("\n".join(line for line in lines if line.strip("-| ")))
         self._parts = []
 
@@ -116,6 +124,7 @@ class PageWriter:
     def _break(self) -> None:
         """End the line in a list, unless it is still empty, and the paragraph elsewhere."""
         if self._lists:
-            self._parts.append("" if self._parts[-1:] == [_ITEM] else "\n")
+            indent = _INDENT if self._below else ""
+            self._parts.append("" if self._parts[-1:] in ([_ITEM], [_INDENT]) else f"\n{indent}")
         else:
             self.end_paragraph()

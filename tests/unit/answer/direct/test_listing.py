@@ -220,3 +220,16 @@ def test_an_amount_in_a_cell_chooses_rows(library: Library) -> None:
     library.add("tools.csv", "Garden tool,Weight,Shed\nSpade,2 kg,A\nRoller,40 kg,B\nRake,2 kg,A\n")
     lines = library.answer("Which garden tools take 2 kg of weight?").split("\n")
     assert [line[:20] for line in lines[1:]] == ["- Garden tool: Spade", "- Garden tool: Rake "]
+
+
+def test_a_word_of_the_tables_title_is_no_value_that_is_asked_for(library: Library) -> None:
+    library.add("types.md", "# Rope types\n\nType | Size\n---- | ----\nRope | 4 mm\nLine | 2 mm\n")
+    assert library.answer("How many rope types are there?").startswith("2: so many rows")
+
+
+def test_a_number_before_another_word_states_no_count(library: Library) -> None:
+    library.add("classes.md", "# Fire classes\n\n- A: wood\n- B: oil\n- C: gas\n")
+    library.add(
+        "fires.md", "Extinguishers of type 1 and classes above cost more.\nThey last 5\nClasses of fires differ.\n"
+    )
+    assert library.answer("How many fire classes are there?").startswith("3: so many items")
