@@ -112,7 +112,15 @@ def test_a_name_is_no_word_for_any_document(subject: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("Wie viele Boote gibt es?", "de"), ("How many boats are there?", "en"), ("Hallo", "de"), ("42?", "en")],
+    [
+        ("Wie viele Boote gibt es?", "de"),
+        ("How many boats are there?", "en"),
+        ("Hallo", "de"),
+        ("42?", "en"),
+        ("Kündigungsfrist?", "de"),
+        ("Wieviel kostet M4?", "de"),
+        ("Young apple?", "en"),
+    ],
 )
 def test_a_reply_is_in_the_questions_language_or_else_in_english(question: str, language: str) -> None:
     assert language_of(question) == language
