@@ -233,3 +233,10 @@ def test_a_number_before_another_word_states_no_count(library: Library) -> None:
         "fires.md", "Extinguishers of type 1 and classes above cost more.\nThey last 5\nClasses of fires differ.\n"
     )
     assert library.answer("How many fire classes are there?").startswith("3: so many items")
+
+
+def test_terms_over_many_chunks_are_counted_once_each(library: Library) -> None:
+    said = "It is kept in a dry shed. Nobody lends it without asking. It is oiled in spring. " * 3
+    terms = "\n".join(f"- Tool {number}:\n  {said.strip()}\n  {said.strip()}" for number in range(12))
+    assert library.add("tools.txt", f"The garden tools are these:\n\n{terms}\n") > 5
+    assert library.answer("How many garden tools are there?").startswith("12: so many items")
