@@ -112,6 +112,7 @@ LIST: Final = (
     r"welche (?P<s>(?:\w+ )?\w+ (?:haben|sind|kosten|enthalten|gehören|stehen|liegen|mit|brauchen|benötigen|wiegen) .+)",
     r"welche (?P<s>(?:\w+ )?\w+ (?:deckt|umfasst|enthält|nennt|erwähnt) .+?)(?: ab)?",
 )
+OPEN_QUESTION: Final = r"(?:which|what|who|whom|welche[srmn]?|was|wer|wen|wem)\b"
 EXTREME_OPENING: Final = (
     r"(?:which|what|what's|who|whose|list|show|name|find|give|welche[srmn]?|was|wer|nenne?|zeige?|finde?)\b"
 )

@@ -240,3 +240,22 @@ def test_terms_over_many_chunks_are_counted_once_each(library: Library) -> None:
     terms = "\n".join(f"- Tool {number}:\n  {said.strip()}\n  {said.strip()}" for number in range(12))
     assert library.add("tools.txt", f"The garden tools are these:\n\n{terms}\n") > 5
     assert library.answer("How many garden tools are there?").startswith("12: so many items")
+
+
+DUTIES = "The tenant of the boathouse pays for:\n\n- water\n- heating\n- waste\n\nThe landlord pays for the roof.\n"
+
+
+def test_a_list_answers_what_the_line_before_it_says(library: Library) -> None:
+    library.add("lease.md", DUTIES)
+    assert library.answer("What does the tenant of the boathouse pay for?") == (
+        "“The tenant of the boathouse pays for:”\n- water [1]\n- heating [1]\n- waste [1]"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does the tenant of the boathouse pay for electricity?", "When does the tenant of the boathouse pay?"],
+)
+def test_a_list_does_not_answer_what_the_line_before_it_does_not_say(library: Library, question: str) -> None:
+    library.add("lease.md", DUTIES)
+    assert library.direct(question) is None
