@@ -122,11 +122,11 @@ COMPARE: Final = (
     r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)(?: in (?P<s>.+))?",
     r"how (?:do|does) (?P<a>.+?) (?:differ from|compare (?:to|with)) (?P<b>.+)",
     r"(?P<a>[^,?]{1,60}?) (?:vs\.?|versus) (?P<b>[^,?]{1,60})",
-    r"(?P<s>(?:which|what|who)(?: one)? (?:is|are|has|costs?|weighs|goes|runs|takes|lasts) [^,:]+)[,:] ?(?:the )?(?P<a>[^,]+?) or (?P<b>.+)",
+    r"(?P<s>(?:which|what|who)(?: one)? (?:is|are|has|costs?|weighs|goes|runs|takes|lasts) [^,:]+)[,:] ?(?:the )?(?P<a>[^,]+?),? or (?P<b>.+)",
     r"(?:(?:was|worin) (?:ist|besteht) )?(?:der|den|die) unterschiede? zwischen (?P<a>.+?) und (?P<b>.+)",
     r"vergleiche?(?: mir)? (?P<a>.+?) (?:und|mit) (?P<b>.+)",
     r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+?)(?: (?:in|im|bei|beim) (?P<s>.+))?",
-    r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?) oder (?P<b>.+)",
+    r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?),? oder (?P<b>.+)",
 )
 IMPOSSIBLE: Final = (
     r"(?:translate|draw|paint|write (?:me )?(?:a|an) (?:poem|song|letter|e-?mail|story|joke)|tell me a joke)\b.*",

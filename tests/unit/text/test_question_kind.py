@@ -62,6 +62,7 @@ KINDS = {
         "Which is faster, the Alder or the Birch?",
         "Compare the Alder with the Birch",
         "Alder vs. Birch",
+        "Which is larger: the greatest number of oars, or the number of boats?",
         "How do the Alder and the Birch differ in weight?",
         "Was ist der Unterschied zwischen Alder und Birch?",
     ],

@@ -160,3 +160,20 @@ def test_a_side_that_filters_keep_out_is_no_contradiction(library: Library) -> N
     library.add("prices-2023.csv", "Part,Francs\nDrum,310\n", author="Ann")
     library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
     assert library.direct("What does the drum cost?", filters=Filters(metadata={"author": "Ann"})) is None
+
+
+LIMITS = """The club sets these limits.
+
+- Greatest number of oars in a boat
+A boat carries its oars inside. The default for the number of them is 12.
+- Greatest length of a rope in the shed
+Ropes hang on a wall. By default this is 40 metres.
+"""
+
+
+def test_things_that_are_described_are_compared_by_the_numbers_below_their_titles(library: Library) -> None:
+    library.add("limits.txt", LIMITS)
+    library.add("alder.md", ALDER)
+    question = "Which is larger by default: the greatest number of oars in a boat or the greatest length of a rope?"
+    lines = library.answer(question).split("\n")
+    assert "is 12." in lines[1] and "40 metres" in lines[2]
