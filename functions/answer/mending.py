@@ -13,7 +13,7 @@ from functions.text.word_forms import folded, same_word
 from model.embedding import Embedder
 
 SHORTEST, LONG = 4, 8  # letters, from which on one may differ, and two
-NOUN = 7  # letters of a German word with a capital: a shorter one is too near to other names
+NOUN = 10  # letters of a German word with a capital: a shorter one is too near to other names
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PART_OF_IDENTIFIER = re.compile(r"[\w./@:-]")
 
@@ -59,8 +59,7 @@ def _may_be_misspelt(asked: str, found: re.Match[str]) -> bool:
         return False
     if word.islower():
         return True
-    is_noun = len(word) >= NOUN and word[1:].islower() and language_of(asked) == "de"
-    return word[1:].islower() and (found.start() == 0 or is_noun)
+    return len(word) >= NOUN and word[1:].islower() and language_of(asked) == "de"
 
 
 def _joins(after: str) -> bool:

@@ -141,7 +141,7 @@ def _of_document(reading: Reading, sources: Sources) -> Direct:
         return _summary(first, parts, sources, SECTIONS)
     inner = [part for stretch in reading.stretches for part in _inner(stretch)]
     tables = _tables(reading, sources)
-    lead = parts if len(parts) > 1 else list(_paragraphs(reading.stretches))[: 1 if tables or inner else PARAGRAPHS]
+    lead = parts if len(parts) > 1 else _lead(reading, tables)[: FEW_SECTIONS if tables or inner else PARAGRAPHS]
     told = [part for part in lead if not inner or len(words_of(part.text)) >= SENTENCE]  # and no menu of a page
     every = sorted([*tables, *inner, *told], key=lambda part: part.start)
     if len(parts) > 1:
@@ -149,6 +149,13 @@ def _of_document(reading: Reading, sources: Sources) -> Direct:
     else:
         first = framed(sources.language, "beginning", name=reading.name)
     return _summary(first, every, sources, SECTIONS)
+
+
+def _lead(reading: Reading, tables: Sequence[_Part]) -> list[_Part]:
+    """Return the first sentence of each paragraph, without rows of the tables and what stands above them."""
+    titles = {table.title for table in tables}
+    every = _paragraphs(reading.stretches)
+    return [one for one in every if not tables or (len(cells_of(one.text)) == 1 and one.text not in titles)]
 
 
 def _tables(reading: Reading, sources: Sources) -> list[_Part]:

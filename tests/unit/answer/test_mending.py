@@ -50,6 +50,8 @@ def test_a_misspelt_word_is_read_as_the_near_one_of_the_passages(question: str, 
     "question",
     [
         "Who is Milner?",
+        "Milner signed the what?",
+        "Was hat Milller unterschrieben?",
         "What does hause cost?",
         "What is the storm size?",
         "What is intger_size?",
@@ -57,7 +59,17 @@ def test_a_misspelt_word_is_read_as_the_near_one_of_the_passages(question: str, 
         "What is INTGER?",
         "What is the integers' size?",
     ],
-    ids=["a name", "another word", "a known word", "identifier", "a file", "capitals", "a form of one"],
+    ids=[
+        "a name",
+        "a name first",
+        "a German name",
+        "another word",
+        "a known word",
+        "identifier",
+        "a file",
+        "capitals",
+        "a form of one",
+    ],
 )
 def test_other_words_stay(question: str) -> None:
     assert meant(question).question == question
