@@ -12,6 +12,7 @@ from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
+from functions.answer.mending import mended
 from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
 from functions.answer.token_budget import within_budget
@@ -46,11 +47,12 @@ class Prompt:
         data = work.data
         if data.direct:
             return work.next(PROMPT_BUILT, with_citations(data, data.direct))
-        question, embedder = data.rewritten or data.question, self._embedders.get(data.embedder)
-        sentences = best_sentences(data.vector, question, data.passages, embedder)
+        embedder = self._embedders.get(data.embedder)
+        meant = mended(data, embedder)
+        sentences = best_sentences(meant.vector, meant.rewritten or meant.question, data.passages, embedder)
         citations = _citations(data, sentences)
-        verdict = self._judged(data, sentences, embedder)
-        asked = self._asked(work, citations, sentences) if verdict.answered else Asked()
+        verdict = self._judged(meant, sentences, embedder)
+        asked = self._asked(work, meant.question, citations, sentences) if verdict.answered else Asked()
         built = carried(
             data,
             PromptBuilt,
@@ -68,10 +70,12 @@ class Prompt:
         [tokens] = embedder.count_tokens([data.rewritten or data.question])
         return judge(data, sentences, entry, tokens)
 
-    def _asked(self, work: Work[PassagesFound], citations: list[Citation], sentences: list[Sentence]) -> Asked:
+    def _asked(
+        self, work: Work[PassagesFound], question: str, citations: list[Citation], sentences: list[Sentence]
+    ) -> Asked:
         """Return what the model is asked: of the best sentences or of whole passages."""
         entry = find(self._settings.generator, "generate")
-        asked, turns = f"Question: {work.data.question}", turns_before(work.data, work.tenant, self._records)
+        asked, turns = f"Question: {question}", turns_before(work.data, work.tenant, self._records)
         reading = reading_of(entry, self._settings, self._tokenizer)
         if reading.sentences:
             history = few_words(turns)
@@ -83,8 +87,8 @@ class Prompt:
             others = [reading.instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
             numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
-        question = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=reading.instructions), *history, question]
+        last = Message(role="user", content=f"{context}\n\n{asked}")
+        messages = [Message(role="system", content=reading.instructions), *history, last]
         return Asked(messages, numbered)
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:

@@ -8,6 +8,7 @@ from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
+from functions.answer.unanswered import in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
@@ -48,7 +49,8 @@ def no_answer(data: PromptBuilt) -> AnswerView:
     if direct := data.direct:
         view = AnswerView(answer=direct.answer, answered=direct.answered, citations=data.citations)
         return replace(view, support=direct.support)
-    return AnswerView(answer=NOT_SAID if data.near else UNANSWERED, answered=False, citations=data.citations)
+    text = in_its_language(NOT_SAID if data.near else UNANSWERED, data.question)
+    return AnswerView(answer=text, answered=False, citations=data.citations)
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

@@ -33,11 +33,16 @@ _LONGEST = 300  # characters: whoever writes more tells what it is about, and a 
 _GERMAN = frozenset(
     "der die das den dem des ein eine einen und oder ist sind war wie was wer wo wann warum welche welcher welches "
     "viele viel gibt es im vom zum zur mit von für auf alle liste nenne zeige mir ich du sie hast haben hallo danke "
-    "bitte fasse zusammen worum geht nicht kannst hilfe guten tag moin servus unterschied zwischen".split()
+    "bitte fasse zusammen worum geht nicht kannst hilfe guten tag moin servus unterschied zwischen wieviel wieviele "
+    "wen wem kostet darf dürfen muss müssen man bei aus nach ab bis kein keine welchem welchen wessen wohin woher "
+    "kosten wird werden wurde hat gilt gelten steht liegt heißt summiere zähle vergleiche preis firma".split()
 )
+_GERMAN_LETTER = re.compile(r"[äöüß]", re.IGNORECASE)
+_GERMAN_ENDING = re.compile(r"[^\W\d_]{4}(?:ungen|ung|keit|heit|schaft|frist)\b", re.IGNORECASE)
 _ENGLISH = frozenset(
     "the a an and or is are was were how what who where when why which many much there in of with for on all list "
-    "name show me i you do does have hello thanks please summarize summarise about not can help hi".split()
+    "name show me i you do does have hello thanks please summarize summarise about not can help hi may "
+    "must should any from by at".split()
 )
 
 
@@ -83,6 +88,8 @@ def language_of(question: str) -> Language:
     """Return the language that a reply to the question is in."""
     words = re.findall(r"[^\W\d_]+", question.lower())
     german, english = (sum(word in known for word in words) for known in (_GERMAN, _ENGLISH))
+    if german == english:
+        return "de" if _GERMAN_LETTER.search(question) or _GERMAN_ENDING.search(question) else "en"
     return "de" if german > english else "en"
 
 

@@ -69,9 +69,11 @@ SUMMARY: Final = (
     rf"(?:summari[sz]e|sum up|outline|recap)(?: {S})?",
     rf"(?:(?:give|write|show|make)(?: me)? )?(?:a |an |the )?(?:(?:short|brief|quick) )?(?:summary|overview|outline|synopsis)"
     rf"(?: (?:of|about|on|for) {S})?",
+    rf"{S}[.?!,;]* (?:please )?(?:give|write|show|make)(?: me)? (?:a |an |the )?(?:(?:short|brief|quick) )?(?:summary|overview|outline)",
     rf"(?:fass|fasse|fassen sie)(?: (?!zusammen){S})?(?: kurz)? zusammen",
     rf"(?:(?:gib|schreibe?|zeige?)(?: mir)? )?(?:eine? |die |den )?(?:kurzen? )?(?:zusammenfassung|übersicht|überblick)"
     rf"(?: (?:von|zu|zum|zur|über|der|des|für) {S})?",
+    rf"{S}[.?!,;]* (?:bitte )?(?:gib|schreibe?)(?: mir)? (?:einen? )?(?:kurzen? )?(?:zusammenfassung|übersicht|überblick)",
 )
 SUMMARY_OF_A_DOCUMENT: Final = (  # only where the subject is one
     rf"what(?:'s| is| are) {S} about",
@@ -99,28 +101,32 @@ LIST: Final = (
     rf"(?:give me|show me|make) a list of {S}",
     rf"what are (?:all )?the {S}",
     rf"(?:which|what)(?: (?:kinds|types|sorts) of)? {S} are (?:there|listed)",
-    r"(?:which|what) (?P<s>\w+s (?:have|are|cost|contain|belong|stand|lie|with) .+)",
+    r"(?:which|what) (?P<s>(?:\w+ ){0,2}\w+s(?: (?:of|in) (?:the )?\w+)? "
+    r"(?:have|are|cost|contain|belong|stand|lie|with|take|use|need|weigh|last) .+)",
+    r"(?:which|what) (?P<s>(?:\w+ ){0,2}\w+s (?:does|do) .+) (?:cover|contain|include|list|name|mention|define)",
     rf"(?:liste|listen sie)(?: mir)? {S}(?: auf)?",
     rf"(?:nenne?|zeige?|gib)(?: mir)? (?:alle|sämtliche|eine liste (?:aller|der|von)) {S}",
     rf"zähle?(?: mir)? {S} auf",
     rf"(?:welche|was für) {S} gibt es(?: .*)?",
     rf"was sind (?:alle )?die {S}",
-    r"welche (?P<s>\w+ (?:haben|sind|kosten|enthalten|gehören|stehen|liegen|mit) .+)",
+    r"welche (?P<s>(?:\w+ )?\w+ (?:haben|sind|kosten|enthalten|gehören|stehen|liegen|mit|brauchen|benötigen|wiegen) .+)",
+    r"welche (?P<s>(?:\w+ )?\w+ (?:deckt|umfasst|enthält|nennt|erwähnt) .+?)(?: ab)?",
 )
+OPEN_QUESTION: Final = r"(?:which|what|who|whom|welche[srmn]?|was|wer|wen|wem)\b"
 EXTREME_OPENING: Final = (
     r"(?:which|what|what's|who|whose|list|show|name|find|give|welche[srmn]?|was|wer|nenne?|zeige?|finde?)\b"
 )
 COMPARE: Final = (
     r"(?:(?:what is|what's|what are|explain|show me) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)",
     r"compare (?P<a>.+?) (?:and|with|to|against) (?P<b>.+)",
-    r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)",
+    r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)(?: in (?P<s>.+))?",
     r"how (?:do|does) (?P<a>.+?) (?:differ from|compare (?:to|with)) (?P<b>.+)",
     r"(?P<a>[^,?]{1,60}?) (?:vs\.?|versus) (?P<b>[^,?]{1,60})",
-    r"(?P<s>(?:which|what|who)(?: one)? (?:is|are|has|costs?|weighs|goes|runs|takes|lasts) [^,:]+)[,:] ?(?:the )?(?P<a>[^,]+?) or (?P<b>.+)",
+    r"(?P<s>(?:which|what|who)(?: one)? (?:is|are|has|costs?|weighs|goes|runs|takes|lasts) [^,:]+)[,:] ?(?:the )?(?P<a>[^,]+?),? or (?P<b>.+)",
     r"(?:(?:was|worin) (?:ist|besteht) )?(?:der|den|die) unterschiede? zwischen (?P<a>.+?) und (?P<b>.+)",
     r"vergleiche?(?: mir)? (?P<a>.+?) (?:und|mit) (?P<b>.+)",
-    r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+)",
-    r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?) oder (?P<b>.+)",
+    r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+?)(?: (?:in|im|bei|beim) (?P<s>.+))?",
+    r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?),? oder (?P<b>.+)",
 )
 IMPOSSIBLE: Final = (
     r"(?:translate|draw|paint|write (?:me )?(?:a|an) (?:poem|song|letter|e-?mail|story|joke)|tell me a joke)\b.*",

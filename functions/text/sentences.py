@@ -25,6 +25,14 @@ _BEFORE_NUMBERS = frozenset(
     "no nos nr p pp vol vols ch chap sec sect fig figs eq eqs art para par v vv c ca "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )  # abbreviations only before a number
+_GERMAN_MONTHS = frozenset(
+    "januar jänner februar feber märz april mai juni juli august september oktober november dezember".split()
+)
+_BEFORE_ORDINALS = frozenset(
+    "ab am bis beim der des dem den die das dieser diesem diesen dieses im jeder jedem jeden jedes ins seit vom zum "
+    "zur".split()
+)  # German words that a number in order follows: "im 3. Stock"
+_ORDINAL = re.compile(r"(?:(?<=\s)|\A)([^\W\d_]{2,7}+\s{1,3})?\d{1,2}\Z")
 _STARTERS = frozenset(
     "The A An This That These Those It He She They We You I In On At By For From As After Before During When While If "
     "But And However Its His Her Their There Since Although Other Some Many Most".split()
@@ -68,7 +76,18 @@ def _is_abbreviation(text: str, dot: int, following: str) -> bool:
         return True
     if word and _ITEM_NUMBER.search(text, max(0, dot - 10), dot):
         return True
-    return _DOTTED.match(word) is not None and word != "I" and following not in _STARTERS
+    return _is_ordinal(text, dot, following) or (
+        _DOTTED.match(word) is not None and word != "I" and following not in _STARTERS
+    )
+
+
+def _is_ordinal(text: str, dot: int, following: str) -> bool:
+    """Tell whether the full stop makes a number one in order, as German has it: "am 1. März", "im 3. Stock"."""
+    found = _ORDINAL.search(text, max(0, dot - 14), dot)
+    if not found:
+        return False
+    before = (found[1] or "").strip().lower()
+    return following.lower() in _GERMAN_MONTHS or (before in _BEFORE_ORDINALS and following not in _STARTERS)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

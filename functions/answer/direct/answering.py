@@ -6,7 +6,7 @@ from functions.answer.direct.arithmetic import extreme, summed
 from functions.answer.direct.collection import about_the_collection
 from functions.answer.direct.comparing import compared
 from functions.answer.direct.contradiction import contradicting
-from functions.answer.direct.listing import counted, listed
+from functions.answer.direct.listing import counted, introduced, listed
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.summary import summarised
 from functions.text.question_kind import Asked, Kind
@@ -39,4 +39,6 @@ def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct |
     if needs_no_search(asked):
         return about_the_collection(asked.kind, sources)
     way = _WAYS.get(asked.kind)
-    return (way(asked, sources) if way else None) or contradicting(question, sources)
+    found = way(asked, sources) if way else None
+    by_lead = introduced(question, sources) if not found and asked.kind in ("fact", "list") else None
+    return found or by_lead or contradicting(question, sources)

@@ -1,5 +1,7 @@
 """Two things side by side, each with the sentence or row that says most about it; which is better is not said."""
 
+import re
+
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
@@ -10,6 +12,8 @@ from functions.text.question_kind import Asked
 from functions.text.superlatives import columns_of_comparative
 from functions.text.word_forms import words_of
 
+DESCRIPTION, NEARLY = 3, 0.75  # telling words of a name that describes a thing, and the share of them that is wanted
+_TITLE = re.compile(r"^- ([^\n]{3,80}[^\n.:;,])\n(?!- )", re.MULTILINE)
 BEFORE = 2  # words of a sentence before what it is about, such as an article
 
 
@@ -22,9 +26,15 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
     if not first or not second or first.text == second.text:
         return None
     excerpts = Excerpts()
-    lines = [quoted_line(each, excerpts, sources, dated=False) for each in (first, second)]
+    lines = [_line(name, each, excerpts, sources) for name, each in ((one, first), (other, second))]
     text = "\n".join([framed(sources.language, "side by side"), *lines])
     return Direct(DirectAnswer(answer=text, support=excerpts.support, read=2), tuple(excerpts.passages))
+
+
+def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources) -> str:
+    """Return a quote, after what it is about where that is a description which the quote may not repeat."""
+    line = quoted_line(statement, excerpts, sources, dated=False)
+    return f"- {name}: {line.removeprefix('- ')}" if len(telling(name)) >= DESCRIPTION else line
 
 
 def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:
@@ -40,15 +50,28 @@ def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statemen
 
 
 def _is_about(statement: Statement, words: list[str]) -> bool:
-    """Tell whether a statement is about something: it begins with its name, a cell is it, or all around is about it."""
+    """Tell whether a statement is about something: it begins with its name, a cell is it, or all around is about it.
+
+    A long name, "the maximum number of columns", is a description: nearly all of it stands in and around the statement.
+    """
     if statement.cells:
         return any(len(cell) <= len(words) + 1 and shared(words, cell) == len(words) for cell in _values(statement))
-    if "\n" in statement.text:
+    title = _title(statement)
+    if "\n" in statement.text and not title:
         return False  # lines of code or the like
+    if len(words) >= DESCRIPTION:
+        return shared(words, [*title, *statement.around]) >= NEARLY * len(words)
     passage = statement.passage
-    title, name = words_of(passage.heading.split(SEPARATOR)[-1]), words_of(passage.name)
-    places = statement.words[: len(words) + BEFORE], title, name
+    heading, name = words_of(passage.heading.split(SEPARATOR)[-1]), words_of(passage.name)
+    places = statement.words[: len(words) + BEFORE], heading, name, title
     return bool(statement.words) and any(shared(words, place) == len(words) for place in places)
+
+
+def _title(statement: Statement) -> list[str]:
+    """Return the words of the item that is the title of the text which the statement stands in."""
+    first = statement.place + statement.text.find("\n") if statement.text.startswith("- ") else statement.place
+    titles = _TITLE.findall(statement.passage.text, 0, max(first, statement.place) + 1)
+    return words_of(titles[-1]) if titles else []
 
 
 def _values(statement: Statement) -> list[list[str]]:
@@ -57,6 +80,9 @@ def _values(statement: Statement) -> list[list[str]]:
 
 def _fitness(statement: Statement, words: list[str], others: list[str], rest: list[str]) -> float:
     """Return how well a statement fits: it speaks of what is compared, names the one, and not the other too."""
-    said = shared(rest, statement.words) / max(len(rest), 1)
-    names_it = shared(words, statement.words) / len(words)
-    return 2 * said + names_it + 0.2 * bool(statement.cells) - shared(others, statement.words)
+    described = len(words) >= DESCRIPTION
+    around = [*statement.around, *_title(statement)] if described else statement.words
+    said = shared(rest, around) / max(len(rest), 1)
+    names_it = shared(words, around) / len(words)
+    number = 0.5 * (described and any(word[0].isdigit() for word in statement.words))
+    return 2 * said + names_it + number + 0.2 * bool(statement.cells) - shared(others, statement.words)

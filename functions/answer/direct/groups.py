@@ -8,11 +8,13 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from functions.answer.direct.reading import Reading, Stretch
+from functions.text.figures import read_column
 
 Cells = tuple[tuple[str, str], ...]  # label and value; without a label where the table has none
 SEPARATOR = " > "  # between headings
 _BAR = " | "
 _LABEL = re.compile(r"([^:|]{1,80}): +(.*)", re.DOTALL)
+_RULE = re.compile(r"[-:=\s]{2,}")  # below the head of a table
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•‣▪●◦–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[ \t]+(?=\S)")
 
 
@@ -103,8 +105,37 @@ def _table(stretch: Stretch, lead: str, lines: Sequence[_Line]) -> Group:
     labels = tuple(label for label, count in counted.items() if count > 1 or len(lines) == 1)
     if sum(counted.values()) * 2 < sum(len(line.cells) for line in lines):
         labels = ()
+    if not labels:
+        labels, lines = _headed(lines)
     items = tuple(Item(line.text.strip(), _place(line), stretch, line.cells) for line in lines)
     return Group("rows", stretch.heading, lead, labels, items)
+
+
+def _headed(lines: Sequence[_Line]) -> tuple[tuple[str, ...], Sequence[_Line]]:
+    """Return the names in a first row that is a head, and the rows beneath with them as labels.
+
+    It is one where a rule is drawn below it, or where a column that it names without a figure holds figures only.
+    """
+    ruled = len(lines) > 1 and all(_RULE.fullmatch(value) for _, value in lines[1].cells)
+    rows = [line for line in lines if not all(_RULE.fullmatch(value) for _, value in line.cells)]
+    names = tuple(value for _, value in rows[0].cells) if rows else ()
+    alike = [line for line in rows[1:] if len(line.cells) == len(names)]
+    if len(set(names)) < max(len(names), 2) or len(alike) * 2 <= len(rows[1:]) or any(map(_has_digit, names)):
+        return (), rows
+    columns = [[line.cells[place][1] for line in alike] for place in range(len(names))]
+    if not ruled and not (len(alike) > 1 and any(read_column(column) for column in columns)):
+        return (), rows
+    labelled = [
+        line._replace(cells=tuple((name, value) for name, (_, value) in zip(names, line.cells, strict=True)))
+        if len(line.cells) == len(names)
+        else line
+        for line in rows[1:]
+    ]
+    return names, labelled
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _list(stretch: Stretch, lead: str, lines: Sequence[_Line]) -> Group:

@@ -7,22 +7,28 @@ from typing import NamedTuple
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import SHOWN, Excerpts
 from functions.answer.direct.frames import framed, in_quotes
-from functions.answer.direct.groups import SEPARATOR, Item, cells_of, groups_in
+from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
 from functions.answer.direct.reading import Reading
 from functions.answer.direct.selection import Selection, select
 from functions.answer.direct.sources import Direct, Sources
+from functions.answer.direct.statements import shared, telling
 from functions.text.figures import read_column
 from functions.text.question_kind import Asked
+from functions.text.question_patterns import OPEN_QUESTION
 from functions.text.word_forms import same_word, words_of
 
 DOCUMENTS = 5  # of the best hits, that are read
+LEAST_WORDS = 3  # that a question and the line before a list share: fewer may be chance
 FEW = 10  # rows that a count shows, too
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
+_NO_NOUN = "and|or|of|in|to|per|is|are|was|were|und|oder|von|im|bis|pro|ist|sind"
 _STATED = re.compile(
-    rf"\b(?:\d[\d.,]{{0,15}}+|(?:{_NUMBERS})\b)\s{{1,3}}+((?:[^\W\d_]{{1,40}}+\s{{0,3}}+){{1,3}}+)", re.IGNORECASE
+    rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)"
+    rf"((?: {{1,3}}+(?!(?:{_NO_NOUN})\b)[^\W\d_]{{1,40}}+){{1,3}}+)",
+    re.IGNORECASE,
 )
 
 
@@ -79,6 +85,31 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
     marker = excerpts.all_markers() or mark_first(selection.fitting, excerpts)
     frame = "counted some" if selection.conditions else "counted"
     return _answer(heading_of(frame, chosen, sources, marker=marker), lines, excerpts, chosen)
+
+
+def introduced(question: str, sources: Sources) -> Direct | None:
+    """Return the list that a line before it introduces in the question's words, all that tell something; or None."""
+    asked = telling(question)
+    if len(asked) < LEAST_WORDS or not re.match(OPEN_QUESTION, question, re.IGNORECASE):
+        return None
+    passages = (hit.passage for hit in sources.hits)
+    first = next((one for one in passages if any(_introduces(line, asked) for line in one.text.split("\n"))), None)
+    reading = sources.reading(first.document, first.generation) if first else None
+    for group in groups_in(reading) if reading else []:
+        if group.kind == "items" and _introduces(group.lead, asked):
+            return _introduced(group, sources)
+    return None
+
+
+def _introduces(line: str, asked: list[str]) -> bool:
+    return line.endswith(":") and shared(asked, words_of(line)) == len(asked)
+
+
+def _introduced(group: Group, sources: Sources) -> Direct:
+    excerpts = Excerpts()
+    lines = [in_quotes(sources.language, group.lead.strip()), *lines_of(group.items, excerpts, sources)]
+    answer = DirectAnswer(answer="\n".join(lines), support=excerpts.support, read=len(group.items))
+    return Direct(answer, tuple(excerpts.passages))
 
 
 def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:

@@ -11,6 +11,7 @@ from functions.stores.passages import Passage, Passages
 
 MOST = 5_000  # passages: some 50,000 rows
 _PAGE = 1_000
+_INDENT = 2  # blanks before what belongs to an item
 _OWN_LINE = re.compile(
     r"[ \t]*(?:[-*+•‣▪●◦–—|]|\(?\w{1,3}[.)])[ \t]|[^:|\n]{1,80}: [^|\n]*(?:\n|\||$)|[^\n|]{0,500} \| "
 )
@@ -70,10 +71,17 @@ def _joined(passages: Sequence[Passage]) -> str:
         if gap <= 0:
             parts.append(passage.text[-gap:])
         else:
-            line_end = gap > 1 or (_OWN_LINE.match(passage.text) and _OWN_LINE.match(_last_line(parts)))
-            parts.append(("\n" if line_end else " ") * gap + passage.text)
+            parts.append(_between(_last_line(parts), passage.text, gap) + passage.text)
         end = max(end, passage.end)
     return "".join(parts)
+
+
+def _between(last: str, text: str, gap: int) -> str:
+    """Return the white space between the last line of a passage and the text of the next, as it most likely was."""
+    in_a_list = _OWN_LINE.match(last) is not None or last[:1] in (" ", "\t")
+    if gap > _INDENT and in_a_list:
+        return "\n" + " " * (gap - 1)
+    return ("\n" if gap > 1 or (in_a_list and _OWN_LINE.match(text)) else " ") * gap
 
 
 def _last_line(parts: Sequence[str]) -> str:

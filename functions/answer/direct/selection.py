@@ -1,6 +1,7 @@
 """Which table, list or headings a question asks about, and which of their members."""
 # ruff: noqa: SIM905 - words read better in a line
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,17 +20,23 @@ NEUTRAL = frozenset(
     "der die das den dem des ein eine einen einem einer und oder von vom in im am an auf mit ohne fur zu zum zur bei "
     "aus nach ist sind war waren wird werden gibt es hat haben alle alles jede jeder jedes welche welcher welches was "
     "wer wie viele viel liste tabelle dokument datei spalte wert werte insgesamt zusammen gesamt stehen steht liegen "
-    "liegt gehoren gehort ich du sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier".split()
+    "liegt gehoren gehort ich du sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier "
+    "take takes cover covers deckt umfasst brauchen".split()
 )
 _GENERIC = {
     "rows": frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split()),
-    "items": frozenset("item items point points entry entries step steps punkt punkte schritt schritte".split()),
+    "items": frozenset(
+        "item items point points entry entries step steps thing things punkt punkte schritt schritte ding dinge "
+        "sachen".split()
+    ),
     "headings": frozenset(
         "section sections chapter chapters heading headings topic topics abschnitt abschnitte kapitel thema themen "
         "uberschrift uberschriften".split()
     ),
 }
+_TABLE = frozenset(("table", "tabelle"))
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 _LONGEST_CELL = 80  # characters of it
 _LONGEST_VALUE = 6  # words of a cell that a question may name
 
@@ -63,6 +70,7 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
     or if a cell says it: then the rows with it are meant.
     """
     members = tuple(item for item in group.items if not _is_total(item))
+    subject = _POSSESSIVE.sub("", subject)
     conditions: list[Condition] = []
     for comparison in comparisons_in(subject):
         found = _compared(comparison, group, members)
@@ -82,9 +90,10 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
         conditions.append(said)
     if not known.score or not members:
         return None
+    score = known.score + (group.kind == "rows" and not _TABLE.isdisjoint(words))
     fitting = tuple(item for item in members if _fits(item, conditions))
     texts = tuple(condition.text for condition in conditions)
-    return Selection(group, members, fitting, texts, tuple(known.labels), tuple(known.words), known.score)
+    return Selection(group, members, fitting, texts, tuple(known.labels), tuple(known.words), score)
 
 
 class _Known:
@@ -191,12 +200,23 @@ def _named_values(words: list[str], group: Group, members: Sequence[Item]) -> tu
 
 def _is_named(words: list[str], span: tuple[int, int], label: str, group: Group) -> bool:
     """Tell whether these words mean a cell: its label stands beside them, or they tell something and are no label."""
+    if _is_in_a_title(words, span, group):
+        return False
     beside = [words[place] for place in (span[0] - 1, span[1]) if 0 <= place < len(words)]
     if label and any(label_named(word, [label]) for word in beside):
         return True
     inside = words[slice(*span)]
     telling = any(word not in NEUTRAL and len(word) > 1 and not word.isdigit() for word in inside)
     return telling and not all(label_named(word, group.labels) or word in NEUTRAL for word in inside)
+
+
+def _is_in_a_title(words: list[str], span: tuple[int, int], group: Group) -> bool:
+    """Tell whether a single word stands beside the same word as in the table's title: of "numeric types" the first."""
+    if span[1] - span[0] > 1:
+        return False
+    title = f" {' '.join(words_of(group.lead))} {' '.join(words_of(group.heading.split(SEPARATOR)[-1]))} "
+    pairs = words[span[0] - 1 : span[1]] if span[0] else [], words[span[0] : span[1] + 1]
+    return any(len(pair) > 1 and f" {' '.join(pair)} " in title for pair in pairs)
 
 
 def _equal(label: str, value: str) -> Test:

@@ -1,5 +1,7 @@
 """A document's headings, each with the sentence that it begins with; of one without headings its paragraphs'."""
+# ruff: noqa: SIM905 - words read better in a line
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,7 +10,7 @@ from functions.answer.direct.collection import NAMED
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
-from functions.answer.direct.groups import SEPARATOR, Group, groups_in
+from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.selection import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
@@ -19,6 +21,16 @@ from functions.text.word_forms import same_word, words_of
 SECTIONS, PARAGRAPHS = 15, 6  # that a summary has room for
 AHEAD = 3  # of the best hits, which are all in one document where a follow-up means it
 LONGEST = 400  # characters of a sentence
+FEW_SECTIONS = 4  # a document with fewer is told by what stands in them, too
+READ = 4_000  # characters that a first sentence is looked for in
+BEGINNING = 1_000  # characters of a document, which say what it is
+SENTENCE = 5  # words of one at least, or else it is a name, a line of a menu or the like
+_OF_WRITING = frozenset(
+    "chapter section article report manual guide handbook book text paper contract agreement letter what say says said "
+    "agreed kapitel abschnitt artikel bericht handbuch anleitung buch text vertrag brief sagt regelt geregelt "
+    "vereinbart".split()
+)  # words for a piece of writing, which itself may not say them
+_TITLE = re.compile(r"- ([^\n]{3,80}[^\n.:;,])\n(?=[^\W\d_][^\n]{60})")  # of an item with text below it
 
 
 class _Part(NamedTuple):
@@ -26,6 +38,7 @@ class _Part(NamedTuple):
     text: str
     start: int
     stretch: Stretch
+    said: str = ""  # in place of the text
 
 
 def summarised(asked: Asked, sources: Sources) -> Direct | None:
@@ -42,7 +55,10 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     if is_this_document(asked.subject):
         reading = _only(sources)
         return _of_document(reading, sources) if reading else _which(sources)
-    return _of_section(asked.subject, sources) if asked.kind == "summary" else None
+    if asked.kind != "summary":
+        return None
+    described = _described(asked.subject, sources)
+    return _of_section(asked.subject, sources) or (_of_document(described, sources) if described else None)
 
 
 def _by_name(subject: str, sources: Sources) -> Reading | None:
@@ -77,6 +93,21 @@ def _with_the_words(subject: str, sources: Sources) -> list[Reading]:
     return [reading for reading in readings if reading]
 
 
+def _described(subject: str, sources: Sources) -> Reading | None:
+    """Return the document that a subject describes: its name, its headings and its beginning say nearly every word."""
+    asked = [word for word in words_of(subject) if word not in NEUTRAL and word not in _OF_WRITING and len(word) > 1]
+    for reading in sources.documents(AHEAD) if asked else []:
+        headings = dict.fromkeys(stretch.heading for stretch in reading.stretches)
+        words = words_of("\n".join([reading.name, *headings, _beginning(reading)]))
+        if sum(_holds(words, word) for word in asked) >= len(asked) - (len(asked) > 2):
+            return reading
+    return None
+
+
+def _beginning(reading: Reading) -> str:
+    return "\n".join(stretch.text for stretch in reading.stretches[:3])[:BEGINNING]
+
+
 def _holds(words: Sequence[str], word: str) -> bool:
     return any(same_word(word, one) for one in words)
 
@@ -104,13 +135,51 @@ def _which_of(readings: Sequence[Reading], sources: Sources) -> Direct:
 
 
 def _of_document(reading: Reading, sources: Sources) -> Direct:
-    tables = {group.items[0].stretch.start: group for group in groups_in(reading) if group.kind == "rows"}
     parts = _sections(reading)
-    if len(parts) < 2:
+    if len(parts) >= FEW_SECTIONS:
+        first = framed(sources.language, "sections", name=reading.name, count=len(parts))
+        return _summary(first, parts, sources, SECTIONS)
+    inner = [part for stretch in reading.stretches for part in _inner(stretch)]
+    tables = _tables(reading, sources)
+    lead = parts if len(parts) > 1 else _lead(reading, tables)[: FEW_SECTIONS if tables or inner else PARAGRAPHS]
+    told = [part for part in lead if not inner or len(words_of(part.text)) >= SENTENCE]  # and no menu of a page
+    every = sorted([*tables, *inner, *told], key=lambda part: part.start)
+    if len(parts) > 1:
+        first = framed(sources.language, "sections", name=reading.name, count=len(parts))
+    else:
         first = framed(sources.language, "beginning", name=reading.name)
-        return _summary(first, list(_paragraphs(reading.stretches)), tables, sources, PARAGRAPHS)
-    first = framed(sources.language, "sections", name=reading.name, count=len(parts))
-    return _summary(first, parts, tables, sources, SECTIONS)
+    return _summary(first, every, sources, SECTIONS)
+
+
+def _lead(reading: Reading, tables: Sequence[_Part]) -> list[_Part]:
+    """Return the first sentence of each paragraph, without rows of the tables and what stands above them."""
+    titles = {table.title for table in tables}
+    every = _paragraphs(reading.stretches)
+    return [one for one in every if not tables or (len(cells_of(one.text)) == 1 and one.text not in titles)]
+
+
+def _tables(reading: Reading, sources: Sources) -> list[_Part]:
+    """Return each table by its columns and the number of its rows."""
+    found = []
+    for group in groups_in(reading):
+        if group.kind == "rows" and group.labels:
+            item, labels = group.items[0], ", ".join(group.labels)
+            title = group.lead.strip(" :") or group.heading.split(SEPARATOR)[-1]
+            said = framed(sources.language, "table", count=len(group.items), labels=labels)
+            found.append(_Part(title, item.text, item.start, item.stretch, said))
+    return found
+
+
+def _inner(stretch: Stretch) -> list[_Part]:
+    """Return the items of a stretch that are titles of the text below them, each with its first sentence."""
+    found = [one for one in _TITLE.finditer(stretch.text) if not _is_item(stretch.text[: one.start()])]
+    parts = [_first_sentence(one[1], stretch, one.end(), stretch.text[one.end() :]) for one in found]
+    return parts if len(parts) >= FEW_SECTIONS else []
+
+
+def _is_item(before: str) -> bool:
+    """Tell whether the last line of a text is an item: the next is one of the same list, and no title."""
+    return before.rstrip("\n").rpartition("\n")[2].startswith("- ")
 
 
 def _of_section(subject: str, sources: Sources) -> Direct | None:
@@ -124,7 +193,7 @@ def _of_section(subject: str, sources: Sources) -> Direct | None:
         reading = sources.reading(passage.document, passage.generation)
         under = [one for one in reading.stretches if one.heading.startswith(passage.heading)] if reading else []
         first = framed(sources.language, "section", name=passage.name, heading=passage.heading.split(SEPARATOR)[-1])
-        return _summary(first, list(_paragraphs(under)), {}, sources, PARAGRAPHS) if under else None
+        return _summary(first, list(_paragraphs(under)), sources, PARAGRAPHS) if under else None
     return None
 
 
@@ -146,32 +215,37 @@ def _level(reading: Reading, depth: int) -> list[_Part]:
 
 
 def _paragraphs(stretches: Iterable[Stretch]) -> Iterable[_Part]:
-    """Yield the first sentence of each paragraph."""
+    """Yield the first sentence of each paragraph of prose; of a text without any that of each paragraph."""
+    every = []
     for stretch in stretches:
         place = 0
         for paragraph in stretch.text.split("\n\n"):
             if paragraph.strip():
-                yield _first_sentence("", stretch, place, paragraph)
+                every.append(_first_sentence("", stretch, place, paragraph))
             place += len(paragraph) + 2
+    prose = [part for part in every if len(cells_of(part.text)) == 1 and len(words_of(part.text)) >= SENTENCE]
+    return prose or every
 
 
 def _first_sentence(title: str, stretch: Stretch, place: int, text: str) -> _Part:
-    start, end = next(iter(split_sentences(text)), (0, len(text)))
+    """Return the first sentence of a text, before which a line of a menu, a name or the like may stand."""
+    spans = split_sentences(text[:READ]) or [(0, len(text))]
+    whole = (span for span in spans if len(words_of(text[slice(*span)])) >= SENTENCE and span[1] - span[0] <= LONGEST)
+    start, end = next(whole, spans[0])
     return _Part(title, text[start : min(end, start + LONGEST)], stretch.start + place + start, stretch)
 
 
-def _summary(first: str, parts: Sequence[_Part], tables: dict[int, Group], sources: Sources, most: int) -> Direct:
+def _summary(first: str, parts: Sequence[_Part], sources: Sources, most: int) -> Direct:
     excerpts, lines = Excerpts(), [first]
     for part in parts[:most]:
         marker = excerpts.marker(part.text, part.start, part.stretch)
         if marker is None:
             break
-        table = tables.get(part.stretch.start)
-        said = in_quotes(sources.language, part.text)
-        if table and table.items[0].start == part.start:
-            labels = ", ".join(table.labels)
-            said = framed(sources.language, "table", count=len(table.items), labels=labels) if labels else said
-        lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
+        said = part.said or in_quotes(sources.language, part.text)
+        if part.text in part.title:
+            lines.append(f"- {part.title} {marker}")  # nothing but its number stands below it
+        else:
+            lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
     if len(lines) - 1 < len(parts):
         lines.append(framed(sources.language, "cut", shown=len(lines) - 1, fitting=len(parts)))
     answer = DirectAnswer(answer="\n".join(lines), support=excerpts.support, read=len(parts))

@@ -1,6 +1,7 @@
 """Bytes into text, whatever encoding they are in."""
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from events.errors import Rejected
@@ -16,6 +17,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSES = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp932 euc_jp gb18030 big5 cp949"
+_WESTERN = re.compile(
+    rb"(?:[\x00-\x7f]++"
+    rb"|(?<![\x80-\xff])[\x80\x84\x85\x91-\x97\xa3\xa7\xa9\xae\xb0-\xb3\xb5\xbc-\xbe\xd7](?![\x80-\xff])"
+    rb"|(?<=[A-Za-z])[\xc4\xd6\xdc\xdf\xe4\xe9\xf6\xfc](?![\x80-\xff])"
+    rb"|(?<![\x80-\xff])[\xc4\xd6\xdc\xe4\xe9\xf6\xfc](?=[A-Za-z]))*+"
+)  # plain letters with a sign now and then, or with an umlaut beside them: too little for a guess, and of cp1252
 _SAMPLE = 64 * 1024  # bytes that the guess is made from
 _NEVER_TYPED = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))  # control characters that no text holds
 
@@ -33,7 +40,7 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
         text = _strictly(data, encoding)
         if text is not None:
             return text
-    return _damaged_utf8(data) or _guessed(data, name)
+    return _damaged_utf8(data) or _western(data) or _guessed(data, name)
 
 
 def encoding_of_mark(data: bytes) -> str:
@@ -67,6 +74,11 @@ def _damaged_utf8(data: bytes) -> str | None:
     broken = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return text if broken * 10 <= beyond_ascii - broken else None
+
+
+def _western(data: bytes) -> str | None:
+    """Return a text in plain letters with a few signs of cp1252, such as a pound or a degree, or None for others."""
+    return data.decode("cp1252") if _WESTERN.fullmatch(data) else None
 
 
 def _guessed(data: bytes, name: str) -> str:

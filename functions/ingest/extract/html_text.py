@@ -28,6 +28,10 @@ _UNREAD = frozenset(
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OPTIONS: dict[str, Any] = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "no_network": True}
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_ADMONITIONS = frozenset(
+    "note notes tip warning caution important danger hint hinweis hinweise tipp achtung warnung wichtig vorsicht "
+    "anmerkung".split()
+)  # above a paragraph in a box; what comes after the box belongs to the heading before
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _MOST_ATTRIBUTES = 1_000  # of one element: libxml2 goes through all of them to add one
 _PIECE = 2**16  # bytes
@@ -125,10 +129,12 @@ def _write(element: etree._Element, writer: PageWriter) -> None:
     tag = element.tag
     if _is_unread(element):
         return
-    if tag in _LEVELS:
+    if tag in _LEVELS and _words(element).strip(" :!").lower() not in _ADMONITIONS:
         writer.heading(_LEVELS[tag], _words(element))
     elif tag == "pre":
         writer.preformatted(_words(element))
+    elif tag == "sup":
+        writer.raised(_words(element), is_note=next(element.iter("a"), None) is not None)
     elif tag == "table" and _holds_data(element):
         writer.enter_table()
         _write_content(element, writer)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from functions.ingest.extract.cleaning import clean, one_line
 
 _FIGURE = re.compile(r"[-+]?[\d.,:/ %€$£-]+")
+_TITLES = 5  # rows above a header
 _LONGEST_LABEL = 80  # characters; whoever writes more has begun with the data
 
 Cell = tuple[int, str]  # with its column, from 0
@@ -21,16 +22,32 @@ def labelled_rows(rows: Iterable[Sequence[str]], least: int = 2) -> Iterator[str
 
 
 def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[str]:
-    """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise."""
+    """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise.
+
+    Rows of one value above the header are titles of the table, and stay as they are.
+    """
     filled = (row for row in map(_filled, rows) if row)
-    first = list(islice(filled, 2))
-    labels = dict(first[0]) if len(first) > 1 and _is_header(first[0], first[1], least) else {}
-    for row in chain(first[1:] if labels else first, filled):
+    first = list(islice(filled, _TITLES + 2))
+    head = _place_of_header(first, least)
+    for row in first[: head or 0]:
+        yield row[0][1]
+    labels = {} if head is None else dict(first[head])
+    for row in chain(first if head is None else first[head + 1 :], filled):
         yield " | ".join(_labelled(labels, row))
 
 
 def _filled(row: Iterable[Cell]) -> list[Cell]:
     return [(column, text) for column, value in row if value and (text := one_line(clean(value)))]
+
+
+def _place_of_header(first: Sequence[Sequence[Cell]], least: int) -> int | None:
+    """Return the number of titles above the header, or None where no header is among the first rows."""
+    for place, (row, below) in enumerate(pairwise(first)):
+        if _is_header(row, below, max(least, 2) if place else least):
+            return place
+        if len(row) > 1:
+            return None
+    return None
 
 
 def _is_header(head: Sequence[Cell], below: Sequence[Cell], least: int) -> bool:

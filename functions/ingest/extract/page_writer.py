@@ -12,7 +12,10 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr legend li main menu ol p section summary table td th tr ul".split()
 )
-_ITEM = "- "
+_BASE = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W\d_])\Z")  # of a power: a digit, a bracket or a single letter
+_EXPONENT = re.compile(r"[-+\u2212]?(?:\d{1,4}|[a-z])(?:[-+\u2212]\d)?")
+_LINKS_TO_ITSELF = " \u00b6\U0001f517"  # marks behind a heading that link to it
+_ITEM, _INDENT = "- ", "\t"  # of what is said of a term, below it; a tab is ours as a newline is
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
 
@@ -26,6 +29,7 @@ class PageWriter:
         self._outline = outline
         self._parts: list[str] = []  # of the paragraph at hand; a newline in it is one of ours
         self._lists = 0  # around the present place
+        self._below = 0  # of the descriptions of terms, the number that the present place is in
         self._tables = 0  # tables of data around it
         self._first_cell = True
 
@@ -34,10 +38,20 @@ class PageWriter:
         if text:
             self._parts.append(_BLANKS.sub(" ", text))
 
+    def raised(self, text: str, *, is_note: bool) -> None:
+        """Add a superscript: an exponent is told from the digits before it, and so is the number of a note."""
+        bare, before = text.strip(), self._parts[-1:] and self._parts[-1]
+        if is_note and bare.isdecimal():
+            self._parts.append(f"[{bare}]")
+        elif _EXPONENT.fullmatch(bare) and before and _BASE.search(before):
+            self._parts.append(f"^{bare}")
+        else:
+            self.text(text)
+
     def heading(self, level: int, text: str) -> None:
         """Begin a section."""
         self.end_paragraph()
-        self._outline.heading(level, one_line(clean(text)))
+        self._outline.heading(level, one_line(clean(text)).rstrip(_LINKS_TO_ITSELF))
 
     def preformatted(self, text: str) -> None:
         """Add a paragraph whose lines stay as they are, but for blank ones, which would part it."""
@@ -53,12 +67,19 @@ class PageWriter:
         elif tag in _BLOCKS:
             self._break()
         self._lists += tag in _LISTS
-        if tag == "li" and not self._tables:
+        if self._tables:
+            return
+        if tag in ("li", "dt"):
             self._parts.append(_ITEM)
+        elif tag == "dd":
+            self._below += 1
+            self._parts.append(_INDENT)
 
     def leave(self, tag: str) -> None:
         """End an element."""
         self._lists -= tag in _LISTS
+        if tag == "dd" and not self._tables:
+            self._below = max(0, self._below - 1)
         if self._tables:
             self._parts.append("\n" if tag == "caption" else " " if tag in _BLOCKS else "")
         elif tag in _BLOCKS:
@@ -79,7 +100,7 @@ class PageWriter:
 
     def end_paragraph(self) -> None:
         """Write what has been gathered."""
-        lines = (one_line(clean(line)) for line in "".join(self._parts).split("\n"))
+        lines = ("  " * line.startswith(_INDENT) + one_line(clean(line)) for line in "".join(self._parts).split("\n"))
         self._outline.paragraph("\n".join(line for line in lines if line.strip("-| ")))
         self._parts = []
 
@@ -103,6 +124,7 @@ class PageWriter:
     def _break(self) -> None:
         """End the line in a list, unless it is still empty, and the paragraph elsewhere."""
         if self._lists:
-            self._parts.append("" if self._parts[-1:] == [_ITEM] else "\n")
+            indent = _INDENT if self._below else ""
+            self._parts.append("" if self._parts[-1:] in ([_ITEM], [_INDENT]) else f"\n{indent}")
         else:
             self.end_paragraph()

@@ -1,6 +1,7 @@
 """Words of the store that are near to one that stands in no document: what was meant by a misspelt one."""
 
 from functions.stores.sqlite.database import Connection, rows
+from functions.text.edit_distance import edit_distance
 from functions.text.words import has_digit
 
 SHORTEST, LONG = 6, 8  # characters, from which on one letter may differ, and two: of five, chain is near chair
@@ -26,21 +27,3 @@ def near_words(connection: Connection, term: str) -> list[str]:
     ]
     nearest = min(found, default=(0, 0, ""))[0]
     return [word for distance, _, word in sorted(found) if distance == nearest][:MOST]
-
-
-def edit_distance(one: str, other: str, most: int) -> int:
-    """Return how many letters were left out, added, changed or swapped with the next; `most` + 1 for more than that.
-
-    The optimal string alignment distance (Damerau 1964; Boytsov 2011), row by row.
-    """
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)

@@ -64,3 +64,9 @@ def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
 def test_that_no_document_says_anything_is_not_said_where_some_come_near() -> None:
     assert no_answer(replace(DATA, near=True)).answer == NOT_SAID
     assert no_answer(DATA).answer == UNANSWERED
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_german_question_is_refused_in_german(near: bool) -> None:
+    shown = no_answer(replace(DATA, near=near, question="Wie hoch ist die Miete?"))
+    assert shown.answer.startswith("Ich weiß es nicht: ") and not shown.answered

@@ -116,3 +116,35 @@ HEAD = "<tr><th>Item</th><th>Count</th></tr>"
 def test_each_row_of_a_table_with_a_head_says_its_columns_names(rows: str, text: str) -> None:
     (section,) = extract(f"<table>{rows}</table>".encode(), "text/html", "a.html")
     assert section.text == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("up to 2<sup>31</sup>-1", "up to 2^31-1"),
+        ("2<small><sup>31</sup></small> bytes", "2^31 bytes"),
+        ("10<sup>-3</sup> and (a+b)<sup>n</sup>", "10^-3 and (a+b)^n"),
+        ("x<sup>2</sup>", "x^2"),
+        ("the 21<sup>st</sup> day", "the 21st day"),
+        ("in 1999<sup><a href='#n3'>3</a></sup>", "in 1999[3]"),
+        ("a claim.<sup><a href='#n3'>[3]</a></sup>", "a claim.[3]"),
+        ("Kestrel<sup>TM</sup>", "KestrelTM"),
+    ],
+)
+def test_a_superscript_does_not_become_digits_of_the_number_before_it(page: str, text: str) -> None:
+    assert read(f"<p>{page}</p>") == [("", text)]
+
+
+def test_the_mark_behind_a_heading_that_links_to_it_is_no_part_of_it() -> None:
+    assert read("<h1>9.5. Cron jobs<a href='#cron'>\u00b6</a></h1><p>Daily.</p>") == [("9.5. Cron jobs", "Daily.")]
+
+
+def test_terms_are_items_with_what_is_said_of_them_indented_below() -> None:
+    page = "<dl><dt>0-99:</dt><dd><p>Fixed.</p><p>Ask first.</p></dd><dt>100-999:</dt><dd>Free.</dd></dl>"
+    assert read(page) == [("", "- 0-99:\n  Fixed.\n  Ask first.\n- 100-999:\n  Free.")]
+
+
+@pytest.mark.parametrize("word", ["Note", "Warning!", "Hinweis:"])
+def test_the_word_above_a_box_is_no_heading_of_what_follows_the_box(word: str) -> None:
+    page = f"<h2>Ropes</h2><div><h3>{word}</h3><p>Keep dry.</p></div><p>Ropes are long.</p>"
+    assert read(page) == [("Ropes", f"{word}\n\nKeep dry.\n\nRopes are long.")]

@@ -21,6 +21,21 @@ def test_french_is_read_in(encoding: str) -> None:
     assert read(FRENCH.encode(encoding)) == FRENCH
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tolerance: 12 V ± 0.5 V at 20 °C.",
+        "£85 an hour",
+        "Toleranz ±5 mm",
+        "Maß: 5 ± 1 µm",
+        "§ 3 gilt für Öfen",
+        "6 × 9 cm²",
+    ],
+)
+def test_a_sign_or_an_umlaut_in_plain_letters_is_read_as_western(text: str) -> None:
+    assert read(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
 def test_russian_is_read_in(encoding: str) -> None:
     assert read(RUSSIAN.encode(encoding)) == RUSSIAN

@@ -6,7 +6,7 @@ import pytest
 
 from functions.stores.opening import open_passages
 from functions.stores.passages import Passages
-from functions.stores.sqlite.near_words import edit_distance
+from functions.text.edit_distance import edit_distance
 from tests.contract.stores.store_samples import Document, add, axis, search, texts
 
 

@@ -28,6 +28,8 @@ KINDS = {
         "Give me a short overview of the handbook",
         "Fasse das Dokument zusammen",
         "Gib mir eine Zusammenfassung von regeln.md",
+        "What is agreed in the lease? Give a summary.",
+        "Was regelt der Mietvertrag? Gib mir einen kurzen Überblick.",
     ],
     "summary of a document": ["What is rules.md about?", "rules.md", "Worum geht es in regeln.md?"],
     "list": [
@@ -35,6 +37,9 @@ KINDS = {
         "What are the opening hours?",
         "Which boats are there?",
         "Name all parts in hall A",
+        "Which garden tools of the club weigh 4 kg or more?",
+        "Which rooms does the lease cover?",
+        "Welche Räume umfasst der Mietvertrag?",
         "Nenne alle Fehlercodes",
         "Welche Boote gibt es?",
     ],
@@ -57,6 +62,8 @@ KINDS = {
         "Which is faster, the Alder or the Birch?",
         "Compare the Alder with the Birch",
         "Alder vs. Birch",
+        "Which is larger: the greatest number of oars, or the number of boats?",
+        "How do the Alder and the Birch differ in weight?",
         "Was ist der Unterschied zwischen Alder und Birch?",
     ],
     "impossible": ["Translate the document to French", "Write me a poem", "Delete all files"],
@@ -106,7 +113,15 @@ def test_a_name_is_no_word_for_any_document(subject: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("Wie viele Boote gibt es?", "de"), ("How many boats are there?", "en"), ("Hallo", "de"), ("42?", "en")],
+    [
+        ("Wie viele Boote gibt es?", "de"),
+        ("How many boats are there?", "en"),
+        ("Hallo", "de"),
+        ("42?", "en"),
+        ("Kündigungsfrist?", "de"),
+        ("Wieviel kostet M4?", "de"),
+        ("Young apple?", "en"),
+    ],
 )
 def test_a_reply_is_in_the_questions_language_or_else_in_english(question: str, language: str) -> None:
     assert language_of(question) == language

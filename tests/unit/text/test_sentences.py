@@ -30,6 +30,9 @@ def sentences(text: str) -> list[str]:
         ["¿Qué hora es?", "¡Las tres!", "“Bien.”", "«Oui.»"],
         ["هل أنت هنا؟", "نعم."],
         ["World War II.", "The next day came."],
+        ["Die Preise sind gültig ab 1. März 2026.", "Alle anderen gelten ab 12. Mai.", "Das war alles."],
+        ["Das Büro liegt im 3. Stock.", "Es gilt die 2. Auflage.", "Der Satz endet mit 7.", "Danach kommt nichts."],
+        ["We ordered 12.", "The rest came in 2025.", "Nobody saw all 31."],
     ],
     ids=lambda expected: expected[0],
 )

@@ -184,3 +184,78 @@ def test_a_row_that_is_cut_between_two_sentences_of_a_cell_is_one_row(library: L
     assert library.add("pumps.csv", f"Pump,Note\n{rows}\n") > 3
     direct = library.direct("How many pumps are there?")
     assert direct and direct.read == 6
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Bolt | Price\nM4 | 3 €\nM6 | 4 €\nM8 | 6 €\n",
+        "Bolt | Finish\n---- | ----\nM4 | zinc\nM6 | brass\nM8 | zinc\n",
+    ],
+    ids=["figures below names", "a rule below the head"],
+)
+def test_the_head_of_a_table_without_labels_is_no_row(library: Library, table: str) -> None:
+    library.add("bolts.txt", f"The bolts in stock:\n{table}")
+    assert library.answer("How many bolts are there?").startswith("3: so many rows")
+
+
+def test_a_table_without_a_head_has_as_many_rows_as_lines(library: Library) -> None:
+    library.add("nails.txt", "The nails in stock:\nsteel | long\nbrass | short\nzinc | short\n")
+    assert library.answer("How many nails are there?").startswith("3: so many rows")
+
+
+def test_things_are_the_items_of_a_list(library: Library) -> None:
+    library.add(
+        "limit.md", "The setting MAX_ROW sets an upper bound on:\n\n- rows in a file\n- rows in a view\n- keys\n"
+    )
+    assert library.answer("How many things does MAX_ROW set an upper bound on?").startswith("3: so many items")
+
+
+def test_the_number_of_a_table_states_no_count(library: Library) -> None:
+    library.add("harbour.md", "Table 3.2. Harbour lamps\n\nLamp | Watts\n---- | ----\nNorth | 40\nSouth | 60\n")
+    assert library.answer("How many lamps does the harbour's table of lamps list?").startswith("2: so many rows")
+
+
+def test_an_amount_in_a_cell_chooses_rows(library: Library) -> None:
+    library.add("tools.csv", "Garden tool,Weight,Shed\nSpade,2 kg,A\nRoller,40 kg,B\nRake,2 kg,A\n")
+    lines = library.answer("Which garden tools take 2 kg of weight?").split("\n")
+    assert [line[:20] for line in lines[1:]] == ["- Garden tool: Spade", "- Garden tool: Rake "]
+
+
+def test_a_word_of_the_tables_title_is_no_value_that_is_asked_for(library: Library) -> None:
+    library.add("types.md", "# Rope types\n\nType | Size\n---- | ----\nRope | 4 mm\nLine | 2 mm\n")
+    assert library.answer("How many rope types are there?").startswith("2: so many rows")
+
+
+def test_a_number_before_another_word_states_no_count(library: Library) -> None:
+    library.add("classes.md", "# Fire classes\n\n- A: wood\n- B: oil\n- C: gas\n")
+    library.add(
+        "fires.md", "Extinguishers of type 1 and classes above cost more.\nThey last 5\nClasses of fires differ.\n"
+    )
+    assert library.answer("How many fire classes are there?").startswith("3: so many items")
+
+
+def test_terms_over_many_chunks_are_counted_once_each(library: Library) -> None:
+    said = "It is kept in a dry shed. Nobody lends it without asking. It is oiled in spring. " * 3
+    terms = "\n".join(f"- Tool {number}:\n  {said.strip()}\n  {said.strip()}" for number in range(12))
+    assert library.add("tools.txt", f"The garden tools are these:\n\n{terms}\n") > 5
+    assert library.answer("How many garden tools are there?").startswith("12: so many items")
+
+
+DUTIES = "The tenant of the boathouse pays for:\n\n- water\n- heating\n- waste\n\nThe landlord pays for the roof.\n"
+
+
+def test_a_list_answers_what_the_line_before_it_says(library: Library) -> None:
+    library.add("lease.md", DUTIES)
+    assert library.answer("What does the tenant of the boathouse pay for?") == (
+        "“The tenant of the boathouse pays for:”\n- water [1]\n- heating [1]\n- waste [1]"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does the tenant of the boathouse pay for electricity?", "When does the tenant of the boathouse pay?"],
+)
+def test_a_list_does_not_answer_what_the_line_before_it_does_not_say(library: Library, question: str) -> None:
+    library.add("lease.md", DUTIES)
+    assert library.direct(question) is None

@@ -56,6 +56,47 @@ def test_a_table_is_summarised_by_its_columns(library: Library) -> None:
     assert "a table of 2 rows with Boat, Seats [1]" in library.answer("What is boats.csv about?")
 
 
+PRICES = "Prices of the boathouse\n\nArticle | Price\nOar | 30 €\nRope | 12 €\nBuoy | 18 €\n"
+
+
+def test_a_table_below_a_line_is_summarised_by_its_columns(library: Library) -> None:
+    library.add("prices.txt", PRICES)
+    answer = library.answer("Summarise prices.txt")
+    assert answer.count("Prices of the boathouse") == 1
+    assert "- Prices of the boathouse: a table of 3 rows with Article, Price [1]" in answer
+
+
+def test_the_items_with_text_below_them_are_what_a_document_with_few_headings_is_about(library: Library) -> None:
+    titles = ["Length of a rope", "Number of oars", "Weight of a boat", "Age of a rower"]
+    text = "\n".join(
+        f"- {title}\nThe rules say what this may be at most, and whom to ask for more." for title in titles
+    )
+    library.add("limits.txt", f"The club sets limits to everything.\n\n{text}\n")
+    answer = library.answer("Summarise limits.txt")
+    assert all(f"- {title}: “The rules say" in answer for title in titles)
+
+
+def test_a_section_is_summarised_by_its_first_whole_sentence(library: Library) -> None:
+    library.add("menu.md", CODES.replace("Replace", "Home\n\nBy hand you replace"))
+    assert "- E-4711: “By hand you replace the fuse.”" in library.answer("Summarise menu.md")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Summarise the birch's page on the chain.", "What does the Birch weigh? Give a summary."],
+)
+def test_a_document_is_meant_by_what_it_is_about(library: Library, question: str) -> None:
+    library.add("one.md", BIRCH)
+    library.add("two.md", CODES)
+    assert library.answer(question).startswith("“one.md” says:\n- “A new chain for the Birch")
+
+
+def test_what_is_summarised_that_no_document_is_about_goes_the_usual_way(library: Library) -> None:
+    library.add("one.md", BIRCH)
+    library.add("two.md", CODES)
+    assert library.direct("Summarise the rules for anglers at the harbour") is None
+
+
 def test_what_something_is_about_that_is_no_document_goes_the_usual_way(library: Library) -> None:
     library.add("alder.md", ALDER)
     assert library.direct("What is the new chain about?") is None
@@ -121,3 +162,20 @@ def test_a_side_that_filters_keep_out_is_no_contradiction(library: Library) -> N
     library.add("prices-2023.csv", "Part,Francs\nDrum,310\n", author="Ann")
     library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
     assert library.direct("What does the drum cost?", filters=Filters(metadata={"author": "Ann"})) is None
+
+
+LIMITS = """The club sets these limits.
+
+- Greatest number of oars in a boat
+A boat carries its oars inside. The default for the number of them is 12.
+- Greatest length of a rope in the shed
+Ropes hang on a wall. By default this is 40 metres.
+"""
+
+
+def test_things_that_are_described_are_compared_by_the_numbers_below_their_titles(library: Library) -> None:
+    library.add("limits.txt", LIMITS)
+    library.add("alder.md", ALDER)
+    question = "Which is larger by default: the greatest number of oars in a boat or the greatest length of a rope?"
+    lines = library.answer(question).split("\n")
+    assert "is 12." in lines[1] and "40 metres" in lines[2]

@@ -1,0 +1,21 @@
+"""That a question is not answered, in the language of the question."""
+
+from typing import Final
+
+from functions.text.question_kind import Language, language_of
+
+_TEXTS: Final[dict[Language, dict[str, str]]] = {
+    "de": {
+        "I do not know: no document that you have uploaded seems to say anything about this.": (
+            "Ich weiß es nicht: Keines der hochgeladenen Dokumente scheint etwas dazu zu sagen."
+        ),
+        "I do not know: the documents that come nearest do not say it.": (
+            "Ich weiß es nicht: Die Dokumente, die dem am nächsten kommen, sagen es nicht."
+        ),
+    },
+}  # by the English text, which stays where a language has none
+
+
+def in_its_language(text: str, question: str) -> str:
+    """Return a refusal in the language of the question."""
+    return _TEXTS.get(language_of(question), {}).get(text, text)
