@@ -7,12 +7,11 @@ from msgspec.structs import replace
 from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
-from functions.answer.grounding import SHOWN, declined, ground
+from functions.answer.grounding import NOT_SAID, SHOWN, declined, ground
 from functions.conversation.answer_view import AnswerView
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
-NOT_SAID = "I do not know: the documents that come nearest do not say it."
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:

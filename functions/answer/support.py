@@ -14,6 +14,7 @@ from functions.answer.asked import Asked
 from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text
+from functions.answer.leading import Leading
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
 
@@ -39,7 +40,7 @@ class Passages:
     """The passages that an answer to a question may rest on."""
 
     def __init__(self, question: str, citations: Sequence[Citation]) -> None:
-        self._question = question
+        self._question, self._citations = question, citations
         text = " ".join(one.text for one in citations)
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
@@ -59,6 +60,10 @@ class Passages:
         if is_of_characters(bare):
             return self._by_characters(bare, among)
         return self._whole(bare, among, framed=bare != text.strip()) or self._joined(bare, among)
+
+    def leading(self, nearest: Sequence[Quote]) -> Quote | None:
+        """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
+        return Leading(self._question, self._asked).first(nearest, self._all, self._citations)
 
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]
