@@ -20,6 +20,7 @@ from functions.text.words import compared_words, has_digit, plain_words, words_w
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
+LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 SIMILAR = 0.75  # of two spellings of a name
 _HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
 
@@ -28,6 +29,7 @@ _DATED = re.compile(  # "When is it sent?" may ask for a condition
     r"|\b(?:year|date|day|century|month|decade|jahr|datum|tag|jahrhundert|monat)\b",
     re.IGNORECASE,
 )
+_OFTEN = re.compile(r"\b(?:how|wie) (?:often|oft)\b", re.IGNORECASE)
 _COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ class Leading:
         self._kind = _kind(question, asked)
         self._contact = wants_contact(question) if asked.wants_fact else None
         self._asked = {word.lower() for word in plain_words(question)}
-        self._numbers = [word for word in self._statement.numbers if _is_exact(word.token)]
+        self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
         self._names = list(_names(question, asked.language))
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
@@ -47,27 +49,27 @@ class Leading:
         self, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
     ) -> Quote | None:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
-        least = 0
-        for quote in quotes:
-            citation = next((one for one in citations if one.number == quote.number), None)
+        least = 0.0
+        for quote in quotes[:1] if self._kind == "number" else quotes:
             one = next((each for each in evidence if _is_of(each, quote)), None)
             held = self._held(quote, one)
-            if citation and held >= least and self._leads(quote, one, citation):
+            if held >= least and self.leads(quote, one, citations):
                 return quote
-            least = max(least, held)
+            least = max(least, held, LATER * len(self._telling))
         return None
 
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
         return sum(told.holds(word.token) for word in self._telling)
 
-    def _leads(self, quote: Quote, one: Evidence | None, citation: Citation) -> bool:
+    def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
-        if not self._has_kind(quote, one) or not self._has_names(_near(quote, one, citation)):
+        near = next((_near(quote, one, citation) for citation in citations if citation.number == quote.number), "")
+        if not self._has_kind(quote, one) or not self._has_names(near):
             return False
         if one is None:
             return True
-        return self._has_numbers(one, citation) and (not one.statement.is_row or self._is_its_row(one))
+        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
         """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
@@ -84,13 +86,13 @@ class Leading:
         stems = {stem for word in words for stem in compared_words(word)}
         return all(_is_among(name, words, stems) for name in self._names)
 
-    def _has_numbers(self, one: Evidence, citation: Citation) -> bool:
-        """Tell whether the numbers of the question stand there behind the same word, or no other number does."""
-        passage = statement_of(citation.text, one.statement.language) if self._numbers else one.statement
+    def _has_numbers(self, one: Evidence, near: str) -> bool:
+        """Tell whether the numbers of the question stand there behind the same word, or before it and no other does."""
+        around = statement_of(near, one.statement.language) if self._numbers else one.statement
         for word in self._numbers:
             told = one.statement if word.token.unit else one.whole
             held = holds_number(told, word.token) or word.token.text in compared_words(told.text)
-            if not held and (told.numbers or not holds_number(passage, word.token)):
+            if not held and (told.numbers or not holds_number(around, word.token)):
                 return False
             if held and self._stands_with_another(word, told.tokens):
                 return False
@@ -105,11 +107,10 @@ class Leading:
         return bool(behind) and not any(same_number(number.token, one) for one in behind)
 
     def _is_its_row(self, one: Evidence) -> bool:
-        """Tell whether a cell of the row holds a word of the question, unless that names labels only."""
+        """Tell whether a cell of the row holds a word of the question that names no label, if there is any."""
         labels, values = (statement_of(text, self._language) for text in _parted(one.statement.text))
-        return any(_holds(values, word) for word in self._telling) or all(
-            _holds(labels, word) for word in self._telling
-        )
+        telling = [word for word in self._telling if not _holds(labels, word)]
+        return not telling or any(_holds(values, word) for word in telling)
 
 
 def _kind(question: str, asked: Asked) -> AnswerType:
@@ -119,7 +120,9 @@ def _kind(question: str, asked: Asked) -> AnswerType:
         return kind if _DATED.search(question) else ""
     if kind == "name":
         return kind if _COMPANY.search(question) and not asked.language.nouns_are_capital else ""
-    return kind
+    if kind == "amount":
+        return "number"  # whatever the currency is called
+    return "" if _OFTEN.search(question) else kind  # "yearly"
 
 
 def _near(quote: Quote, one: Evidence | None, citation: Citation) -> str:
@@ -143,13 +146,15 @@ def _parted(row: str) -> tuple[str, str]:
     )
 
 
-def _holds(statement: Statement, word: Word) -> bool:
-    return holds_number(statement, word.token) if word.token.kind == "number" else statement.holds(word.token)
+def _holds(cells: Statement, word: Word) -> bool:
+    """Tell whether the cells hold a word; smallint is not smallserial, however alike they begin."""
+    if word.token.kind == "number":
+        return holds_number(cells, word.token)
+    return any(_is_spelled_alike(word.token.stem, other.token.stem) for other in cells.words)
 
 
-def _is_exact(number: Token) -> bool:
-    """Tell whether a number is more than a "first" or "one"."""
-    return has_digit(number.text) or number.readings != (frozenset({"1"}),)
+def _is_spelled_alike(one: str, two: str) -> bool:
+    return one == two or (one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= SIMILAR)
 
 
 def _names(question: str, language: Language) -> Iterator[str]:
@@ -170,4 +175,4 @@ def _is_among(name: str, words: Set[str], stems: Set[str]) -> bool:
         return all(_is_among(part, words, stems) for part in name.split("-") if len(part) > 2)
     if len(name) > KEPT and any(word[:KEPT] == name[:KEPT] for word in words):
         return True
-    return any(word[0] == name[0] and SequenceMatcher(None, word, name).ratio() >= SIMILAR for word in words)
+    return any(_is_spelled_alike(word, name) for word in words)

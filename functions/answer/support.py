@@ -46,6 +46,7 @@ class Passages:
         self._asked = Asked(question, language_of_text(question, self._language))
         self._all = [each for one in citations for each in evidence_in(one, self._language)]
         self._check = Check(self._asked, self._all)
+        self._leading = Leading(question, self._asked)
 
     def support(self, text: str, cited: Collection[int] = ()) -> Support | None:
         """Return the support of a text by one sentence or row of the passages it cites; None without.
@@ -63,7 +64,7 @@ class Passages:
 
     def leading(self, nearest: Sequence[Quote]) -> Quote | None:
         """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
-        return Leading(self._question, self._asked).first(nearest, self._all, self._citations)
+        return self._leading.first(nearest, self._all, self._citations)
 
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]
@@ -81,7 +82,9 @@ class Passages:
             return self._yes_or_no(said, among) if same and not framed else None
         shares = [(self._check.share(statement, one, said), one) for one in among]
         share, best = max(shares, key=lambda one: one[0])
-        return Support([best.quote.number], share, best.quote) if share >= SUPPORTED else None
+        if share < SUPPORTED or not (self._asked.is_judged or self._leading.leads(best.quote, best, self._citations)):
+            return None
+        return Support([best.quote.number], share, best.quote)
 
     def _yes_or_no(self, said: bool, among: Sequence[Evidence]) -> Support | None:
         """Return the support of a bare yes or no: a sentence that says so, while none says the contrary."""

@@ -25,7 +25,7 @@ _PATTERNS: dict[AnswerType, tuple[str, ...]] = {  # the first that fits, English
     ),
     "name": (
         r"\b(?:who|whom|whose|where)\b"
-        r"|\b(?:what|which) (?:city|cities|country|countries|state|region|location|town|person|company)\b",
+        r"|\b(?:what|which)(?: \w+)? (?:city|cities|country|countries|state|region|location|town|person|company)\b",
         r"\b(?:wer|wem|wen|wessen|wo|woher|wohin)\b|\b(?:welche[mnrs]?) (?:stadt|land|ort|region|person|firma)\b",
     ),
 }
@@ -78,9 +78,9 @@ def names_one(text: str, kind: AnswerType, asked: Set[str]) -> bool:
 
 _WHICH = r"\b(?:what|which|wie|welche\w?)\b(?:\W+\w+){0,3}\W+"
 _CONTACTS = (
-    (r"\b(?:tele)?phone(?: number)?\b|\btelefon\w*|\bfax\b", r"\d(?:[\s()/.-]*\d){4,20}"),
+    (r"\b(?:tele)?phone(?: number)?\b|\btelefon\w*|\bfax\b", r"\d(?:[\s()/.-]*\d){2,20}"),
     (r"\be-?mail(?: address)?\b", r"\S@\S"),
-    (r"\b(?:versions?|uids?|gids?|port|range|versionsnummer)\b(?! of)|\brange of\b", r"(?<![^\W\d])\d"),
+    (r"\b(?:versions?|uids?|gids?|port|range|versionsnummer)\b|\brange of\b", r"(?<![^\W\d])\d"),
     (r"\b(?:web ?site|web ?page|url|homepage|internetadresse)\b", r"https?://|www\.|\w\.(?:com|org|net|de|io)\b"),
 )
 
