@@ -12,6 +12,7 @@ from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import CELLS, Evidence
+from functions.answer.polarity import says_contrary
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
 from functions.text.language import Language
 from functions.text.statement import Statement, Word, statement_of
@@ -30,6 +31,7 @@ _DATED = re.compile(  # "When is it sent?" may ask for a condition
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"\b(?:how|wie) (?:often|oft)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNORECASE)
 
 
@@ -69,6 +71,8 @@ class Leading:
             return False
         if one is None:
             return True
+        if says_contrary(self._statement, one.statement):
+            return False
         return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
@@ -78,6 +82,8 @@ class Leading:
             return self._contact.search(text) is not None
         if not self._kind or (one is not None and one.statement.is_row):
             return True
+        if self._kind == "number":
+            text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
         return names_one(text, self._kind, self._asked)
 
     def _has_names(self, near: str) -> bool:

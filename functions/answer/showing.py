@@ -9,6 +9,7 @@ from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import NOT_SAID, SHOWN, declined, ground
 from functions.conversation.answer_view import AnswerView
+from functions.conversation.rewriting import standing_alone
 from functions.text.markers import checked
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
@@ -57,7 +58,7 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, answered=False, citations=data.citations)
     sources = _sources(data)
     written = without_fabricated_code(without_garbage(said, sources), sources)
-    grounded = ground(written, data.question, data.citations, data.sentences, words_lead=data.numbered > 0)
+    grounded = ground(written, standing_alone(data.question, data.rewritten), data.citations, data.sentences, words_lead=data.numbered > 0)
     return no_answer(data) if data.low_confidence and grounded.quoted else grounded
 
 
