@@ -139,6 +139,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     """The messages for the model, and for each passage what a citation needs."""
 
     question: Question
+    rewritten: Rewritten = msgspec.field(default="", name="searched")  # which the answer is judged by
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""

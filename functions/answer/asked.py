@@ -1,16 +1,17 @@
 """What a question asks for: whether something is so, which of two, or a fact; and whether a yes or no fits evidence."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from functions.answer.agreement import contradicts, holds_number
 from functions.answer.evidence import Evidence
 from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
-from functions.text.statement import Statement, statement_of
+from functions.text.statement import Statement, Word, is_verb, statement_of
 from functions.text.words import plain_words
 
-HELD = 0.75  # of the question's words that stand in the evidence where a bare yes or no is right
+HELD = 0.75  # of the question's words that stand in the evidence where a yes or no is right
 _LEAD = re.compile(r"\s*([^\W\d_]+)\b\s*[,.;:!\u2013\u2014-]*\s*")
 
 
@@ -30,6 +31,11 @@ class Asked:
     def is_yes_or_no(self) -> bool:
         """Tell whether it asks whether something is so; how it begins decides."""
         return not self.wants_fact and bool(self.statement.tokens)
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether a sentence can answer it that says something else: a "no", or the other of two."""
+        return self.is_yes_or_no or self.is_choice
 
     def answered_by(self, short: Statement) -> Statement:
         """Return a short answer in the place of "who" or "what": "Who hired Bob?", "Carla" says "Carla hired Bob"."""
@@ -54,9 +60,10 @@ class Asked:
         held = [word for word in words if word.token.kind != "number" and evidence.holds(word.token)]
         numbers = [word for word in words if word.token.kind == "number"]
         others = [word for word in numbers if not holds_number(evidence.whole, word.token)]
-        needed = HELD if rest is None else HELD / 1.5
+        if said and not self._holds_verbs(words, evidence):
+            return False
         turned_words = is_denied(self.statement, evidence.statement)
-        if not turned_words and len(held) < needed * (len(words) - len(numbers)):
+        if not turned_words and len(held) < HELD * (len(words) - len(numbers)):
             return False
         if others:
             return not said and rest is not None and bool(rest.numbers) and not turned_words
@@ -64,6 +71,10 @@ class Asked:
             return not said
         quantified = self.statement.quantifiers <= evidence.whole.quantifiers
         return said and quantified and not contradicts(self.statement, evidence.statement)
+
+    def _holds_verbs(self, words: Sequence[Word], evidence: Evidence) -> bool:
+        """Tell whether the evidence has what is said to be done: to clean is not to put, wherever it is done."""
+        return all(evidence.holds(word.token) for word in words if is_verb(word.token, self.language))
 
 
 def _stands_alone(lead: re.Match[str]) -> bool:

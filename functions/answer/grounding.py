@@ -12,6 +12,7 @@ from events.questions import Citation, Quote
 from functions.answer.evidence import language_of_text
 from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
+from functions.answer.unanswered import NOT_SAID, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.text.languages import ENGLISH
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
@@ -44,8 +45,8 @@ def ground(
 
     `words_lead`: the words of this model are shown where they begin with one that is supported, each with its marker;
     else the evidence is, with words before it that add something. A sentence without support, or said before, is left
-    out. Where nothing is left, the sentence nearest to the question is the answer, unless a model whose words may lead
-    says that the text does not tell.
+    out. Where nothing is left, the first of the nearest sentences that may answer the question is the answer, unless a
+    model whose words may lead says that the text does not tell.
     """
     passages = Passages(question, citations)
     said = [_Said(gap, sentence, _support(sentence, passages)) for gap, sentence in _once(generated)]
@@ -53,14 +54,25 @@ def ground(
     if not kept and words_lead and any(declines(one.bare) for one in said):
         return AnswerView(answer=generated, answered=False, citations=list(citations))
     found = [one.support for one in kept if one.support]
-    quoted = not kept and bool(nearest)
-    answer = _answer(said, kept, question, words_lead) if kept else generated
-    if quoted:
-        answer = _quoting(nearest[0], question)
+    if not kept:
+        return _quoted(passages.leading(nearest), question, citations, nearest)
     shown = _shown(found, nearest)
-    numbers = {number for one in found for number in one.numbers} or ({nearest[0].number} if quoted else set[int]())
-    cited = _cited(citations, numbers, shown)
-    return AnswerView(answer=answer, answered=bool(kept or quoted), citations=cited, quoted=quoted, support=shown)
+    cited = _cited(citations, {number for one in found for number in one.numbers}, shown)
+    return AnswerView(answer=_answer(said, kept, question, words_lead), citations=cited, support=shown)
+
+
+def _quoted(lead: Quote | None, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
+    """Return the quote as the answer; without one that answers, that nothing does, beside what comes nearest."""
+    if lead is None:
+        return AnswerView(
+            answer=in_its_language(NOT_SAID, question),
+            answered=False,
+            citations=list(citations),
+            support=list(nearest[:SHOWN]),
+        )
+    shown = [lead, *(one for one in nearest if one != lead)][:SHOWN]
+    cited = _cited(citations, {lead.number}, shown)
+    return AnswerView(answer=_quoting(lead, question), quoted=True, citations=cited, support=shown)
 
 
 def _answer(said: Sequence[_Said], kept: Sequence[_Said], question: str, words_lead: bool) -> str:

@@ -8,12 +8,10 @@ from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
-from functions.answer.unanswered import in_its_language
+from functions.answer.unanswered import NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
+from functions.conversation.rewriting import standing_alone
 from functions.text.markers import checked
-
-UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
-NOT_SAID = "I do not know: the documents that come nearest do not say it."
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
@@ -60,7 +58,8 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, answered=False, citations=data.citations)
     sources = _sources(data)
     written = without_fabricated_code(without_garbage(said, sources), sources)
-    grounded = ground(written, data.question, data.citations, data.sentences, words_lead=data.numbered > 0)
+    question = standing_alone(data.question, data.rewritten)
+    grounded = ground(written, question, data.citations, data.sentences, words_lead=data.numbered > 0)
     return no_answer(data) if data.low_confidence and grounded.quoted else grounded
 
 

@@ -14,6 +14,7 @@ from functions.answer.asked import Asked
 from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text
+from functions.answer.leading import Leading
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
 
@@ -39,12 +40,13 @@ class Passages:
     """The passages that an answer to a question may rest on."""
 
     def __init__(self, question: str, citations: Sequence[Citation]) -> None:
-        self._question = question
+        self._question, self._citations = question, citations
         text = " ".join(one.text for one in citations)
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
         self._all = [each for one in citations for each in evidence_in(one, self._language)]
         self._check = Check(self._asked, self._all)
+        self._leading = Leading(question, self._asked)
 
     def support(self, text: str, cited: Collection[int] = ()) -> Support | None:
         """Return the support of a text by one sentence or row of the passages it cites; None without.
@@ -60,6 +62,10 @@ class Passages:
         if is_of_characters(bare):
             return self._by_characters(bare, among)
         return self._whole(bare, among, framed=bare != text.strip()) or self._joined(bare, among)
+
+    def leading(self, nearest: Sequence[Quote]) -> Quote | None:
+        """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
+        return self._leading.first(nearest, self._all, self._citations)
 
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]
@@ -77,7 +83,9 @@ class Passages:
             return self._yes_or_no(said, among) if same and not framed else None
         shares = [(self._check.share(statement, one, said), one) for one in among]
         share, best = max(shares, key=lambda one: one[0])
-        return Support([best.quote.number], share, best.quote) if share >= SUPPORTED else None
+        if share < SUPPORTED or not (self._asked.is_judged or self._leading.leads(best.quote, best, self._citations)):
+            return None
+        return Support([best.quote.number], share, best.quote)
 
     def _yes_or_no(self, said: bool, among: Sequence[Evidence]) -> Support | None:
         """Return the support of a bare yes or no: a sentence that says so, while none says the contrary."""

@@ -4,14 +4,12 @@ from typing import Final
 
 from functions.text.question_kind import Language, language_of
 
+UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
+NOT_SAID = "I do not know: the documents that come nearest do not say it."
 _TEXTS: Final[dict[Language, dict[str, str]]] = {
     "de": {
-        "I do not know: no document that you have uploaded seems to say anything about this.": (
-            "Ich weiß es nicht: Keines der hochgeladenen Dokumente scheint etwas dazu zu sagen."
-        ),
-        "I do not know: the documents that come nearest do not say it.": (
-            "Ich weiß es nicht: Die Dokumente, die dem am nächsten kommen, sagen es nicht."
-        ),
+        UNANSWERED: "Ich weiß es nicht: Keines der hochgeladenen Dokumente scheint etwas dazu zu sagen.",
+        NOT_SAID: "Ich weiß es nicht: Die Dokumente, die dem am nächsten kommen, sagen es nicht.",
     },
 }  # by the English text, which stays where a language has none
 

@@ -41,6 +41,11 @@ def rewritten(question: str, turns: Sequence[Earlier]) -> str:
     return _alone(question, said)[:MAX_QUESTION]
 
 
+def standing_alone(question: str, rewritten: str) -> str:
+    """Return what an answer is judged by: the rewritten question, unless that only searches for two at once."""
+    return question if not rewritten or rewritten.startswith(question) else rewritten
+
+
 def needs_rewriting(question: str) -> bool:
     """Tell whether a question says what it is about only by what was said before it.
 

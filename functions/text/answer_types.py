@@ -25,7 +25,7 @@ _PATTERNS: dict[AnswerType, tuple[str, ...]] = {  # the first that fits, English
     ),
     "name": (
         r"\b(?:who|whom|whose|where)\b"
-        r"|\b(?:what|which) (?:city|cities|country|countries|state|region|location|town|person|company)\b",
+        r"|\b(?:what|which)(?: \w+)? (?:city|cities|country|countries|state|region|location|town|person|company)\b",
         r"\b(?:wer|wem|wen|wessen|wo|woher|wohin)\b|\b(?:welche[mnrs]?) (?:stadt|land|ort|region|person|firma)\b",
     ),
 }
@@ -36,17 +36,18 @@ _NUMBER_WORDS = (
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend million milliarde halb "
     "viertel drittel einmal zweimal"
 )
-_NUMBER = re.compile(rf"\d[\d.,:]*|\b(?:{_NUMBER_WORDS.replace(' ', '|')})(?:s|en)?\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![^\W\d])\d[\d.,:]*|\b(?:{_NUMBER_WORDS.replace(' ', '|')})(?:s|en)?\b", re.IGNORECASE)
 _MONTHS = (
     "january february march april june july august september october november december century centuries "
     "monday tuesday wednesday thursday friday saturday sunday morning evening midnight noon today tomorrow "
     "januar februar märz mai juni juli oktober dezember jahrhundert montag dienstag mittwoch donnerstag freitag "
     "samstag sonntag morgens abends mitternacht mittag heute morgen"
 )
-_TIME = re.compile(rf"\d[\d.,:]*(?:s|st|nd|rd|th)?|\b(?:{_MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
+_TIME = re.compile(rf"(?<![^\W\d])\d[\d.,:]*(?:s|st|nd|rd|th)?|\b(?:{_MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£¥]|\d\s?(?:%|[A-Z]{3}\b|dollar|euro|pound|franc|frank|kron|kroner|rupee|yen|cent|million)")
 _SHARE = re.compile(r"%|\bper ?cent|\bprozent|\b(?:half|third|quarter|hälfte|drittel|viertel)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w'\u2019-]+")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _VALUES: dict[AnswerType, re.Pattern[str]] = {
     "share": _SHARE,
     "amount": _AMOUNT,
@@ -68,5 +69,23 @@ def names_one(text: str, kind: AnswerType, asked: Set[str]) -> bool:
     """
     if kind not in _VALUES:
         return False
-    found = (match[0].rstrip(".,:").lower() for match in _VALUES[kind].finditer(text, kind == "name"))
+    found = (
+        _POSSESSIVE.sub("", match[0].rstrip(".,:'\u2019").lower())
+        for match in _VALUES[kind].finditer(text, kind == "name")
+    )
     return any(value not in asked for value in found)
+
+
+_WHICH = r"\b(?:what|which|wie|welche\w?)\b(?:\W+\w+){0,3}\W+"
+_CONTACTS = (
+    (r"\b(?:tele)?phone(?: number)?\b|\btelefon\w*|\bfax\b", r"\d(?:[\s()/.-]*\d){2,20}"),
+    (r"\be-?mail(?: address)?\b", r"\S@\S"),
+    (r"\b(?:versions?|uids?|gids?|port|range|versionsnummer)\b|\brange of\b", r"(?<![^\W\d])\d"),
+    (r"\b(?:web ?site|web ?page|url|homepage|internetadresse)\b", r"https?://|www\.|\w\.(?:com|org|net|de|io)\b"),
+)
+
+
+def wants_contact(question: str) -> re.Pattern[str] | None:
+    """Return what a telephone number, an e-mail address or a web site looks like, where one is asked for."""
+    found = (value for asked, value in _CONTACTS if re.search(rf"{_WHICH}(?:{asked})", question, re.IGNORECASE))
+    return next((re.compile(value) for value in found), None)

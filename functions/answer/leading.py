@@ -1,0 +1,184 @@
+"""Whether a quote may lead an answer: it has to hold what the question names and a thing of the kind that it asks for.
+
+Each rule is one that hardly any sentence with the answer breaks; docs/decisions.md has the figures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from events.questions import Citation, Quote
+from functions.answer.agreement import holds_number
+from functions.answer.asked import Asked
+from functions.answer.evidence import CELLS, Evidence
+from functions.answer.polarity import says_contrary
+from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.language import Language
+from functions.text.statement import Statement, Word, statement_of
+from functions.text.tokens import Token, same_number
+from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
+
+BEFORE = 400  # characters before a sentence, which may name what it speaks of
+KEPT = 4  # letters that the forms of a word share: to marry, a marriage
+LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
+SIMILAR = 0.75  # of two spellings of a name
+_HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
+
+_DATED = re.compile(  # "When is it sent?" may ask for a condition
+    r"\bwhen (?:was|were|did|will)\b|\bwann (?:wurden?|war|waren|hat|haben|wird)\b"
+    r"|\b(?:year|date|day|century|month|decade|jahr|datum|tag|jahrhundert|monat)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(r"\b(?:how|wie) (?:often|oft)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+_COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNORECASE)
+
+
+class Leading:
+    """A question, as far as a quote has to hold what it names."""
+
+    def __init__(self, question: str, asked: Asked) -> None:
+        self._language, self._statement = asked.language, asked.statement
+        self._kind = _kind(question, asked)
+        self._contact = wants_contact(question) if asked.wants_fact else None
+        self._asked = {word.lower() for word in plain_words(question)}
+        self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
+        self._names = list(_names(question, asked.language))
+        self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
+
+    def first(
+        self, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
+    ) -> Quote | None:
+        """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
+        least = 0.0
+        for quote in quotes[:1] if self._kind == "number" else quotes:
+            one = next((each for each in evidence if _is_of(each, quote)), None)
+            held = self._held(quote, one)
+            if held >= least and self.leads(quote, one, citations):
+                return quote
+            least = max(least, held, LATER * len(self._telling))
+        return None
+
+    def _held(self, quote: Quote, one: Evidence | None) -> int:
+        told = one.whole if one else statement_of(quote.text, self._language)
+        return sum(told.holds(word.token) for word in self._telling)
+
+    def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
+        """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
+        near = next((_near(quote, one, citation) for citation in citations if citation.number == quote.number), "")
+        if not self._has_kind(quote, one) or not self._has_names(near):
+            return False
+        if one is None:
+            return True
+        if says_contrary(self._statement, one.statement):
+            return False
+        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
+
+    def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
+        """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
+        text = one.statement.text if one else quote.text
+        if self._contact:
+            return self._contact.search(text) is not None
+        if not self._kind or (one is not None and one.statement.is_row):
+            return True
+        if self._kind == "number":
+            text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
+        return names_one(text, self._kind, self._asked)
+
+    def _has_names(self, near: str) -> bool:
+        """Tell whether each name of the question stands near the quote, in whatever spelling."""
+        words = {word.lower() for word in (*words_with_underscores(near), *plain_words(near))}
+        stems = {stem for word in words for stem in compared_words(word)}
+        return all(_is_among(name, words, stems) for name in self._names)
+
+    def _has_numbers(self, one: Evidence, near: str) -> bool:
+        """Tell whether the numbers of the question stand there behind the same word, or before it and no other does."""
+        around = statement_of(near, one.statement.language) if self._numbers else one.statement
+        for word in self._numbers:
+            told = one.statement if word.token.unit else one.whole
+            held = holds_number(told, word.token) or word.token.text in compared_words(told.text)
+            if not held and (told.numbers or not holds_number(around, word.token)):
+                return False
+            if held and self._stands_with_another(word, told.tokens):
+                return False
+        return True
+
+    def _stands_with_another(self, number: Word, tokens: Sequence[Token]) -> bool:
+        """Tell whether the word before a number, as in "class 2", stands only before others: "class 3"."""
+        before = self._statement.tokens[number.place - 1] if number.place else None
+        if before is None or before.kind != "word" or before.text in self._language.grammar:
+            return False
+        behind = [two for one, two in pairwise(tokens) if one.stem == before.stem and two.kind == "number"]
+        return bool(behind) and not any(same_number(number.token, one) for one in behind)
+
+    def _is_its_row(self, one: Evidence) -> bool:
+        """Tell whether a cell of the row holds a word of the question that names no label, if there is any."""
+        labels, values = (statement_of(text, self._language) for text in _parted(one.statement.text))
+        telling = [word for word in self._telling if not _holds(labels, word)]
+        return not telling or any(_holds(values, word) for word in telling)
+
+
+def _kind(question: str, asked: Asked) -> AnswerType:
+    """Return the kind of thing that a quote has to hold; none where something else may be the answer, too."""
+    kind = answer_type(question) if asked.wants_fact else ""
+    if kind == "time":
+        return kind if _DATED.search(question) else ""
+    if kind == "name":
+        return kind if _COMPANY.search(question) and not asked.language.nouns_are_capital else ""
+    if kind == "amount":
+        return "number"  # whatever the currency is called
+    return "" if _OFTEN.search(question) else kind  # "yearly"
+
+
+def _near(quote: Quote, one: Evidence | None, citation: Citation) -> str:
+    """Return the quote with its labels, its heading, its document's name, and, of a sentence, what stands before it."""
+    place = max(0, quote.start - citation.start)
+    is_row = one is not None and one.statement.is_row
+    before = "" if is_row else citation.text[max(0, place - BEFORE) : place]
+    return "\n".join((citation.name, citation.heading, before, one.whole.text if one else "", quote.text))
+
+
+def _is_of(one: Evidence, quote: Quote) -> bool:
+    return one.quote.number == quote.number and one.quote.start < quote.end and quote.start < one.quote.end
+
+
+def _parted(row: str) -> tuple[str, str]:
+    """Return the labels and the values of a row's cells."""
+    cells = [cell.partition(": ") for cell in row.split(CELLS)]
+    return (
+        CELLS.join(label for label, colon, _ in cells if colon),
+        CELLS.join(value if colon else label for label, colon, value in cells),
+    )
+
+
+def _holds(cells: Statement, word: Word) -> bool:
+    """Tell whether the cells hold a word; smallint is not smallserial, however alike they begin."""
+    if word.token.kind == "number":
+        return holds_number(cells, word.token)
+    return any(_is_spelled_alike(word.token.stem, other.token.stem) for other in cells.words)
+
+
+def _is_spelled_alike(one: str, two: str) -> bool:
+    return one == two or (one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= SIMILAR)
+
+
+def _names(question: str, language: Language) -> Iterator[str]:
+    """Yield the names in a question, in small letters: words in capitals, of code, or with hyphens."""
+    for place, word in enumerate(words_with_underscores(question)):
+        is_code = "_" in word.strip("_") or (len(word) > 1 and word[1:] != word[1:].lower() and not has_digit(word[0]))
+        if is_code or (place > 0 and len(word) > 1 and word[0].isupper() and not language.nouns_are_capital):
+            yield word.lower()
+    yield from _HYPHENED.findall(question)
+
+
+def _is_among(name: str, words: Set[str], stems: Set[str]) -> bool:
+    if name in words or ("_" not in name and "-" not in name and not stems.isdisjoint(compared_words(name))):
+        return True
+    if "_" in name:
+        return False
+    if "-" in name:
+        return all(_is_among(part, words, stems) for part in name.split("-") if len(part) > 2)
+    if len(name) > KEPT and any(word[:KEPT] == name[:KEPT] for word in words):
+        return True
+    return any(_is_spelled_alike(word, name) for word in words)

@@ -1,0 +1,108 @@
+"""Which quote may be the answer to a question, and when a yes or no may stand before it."""
+
+import pytest
+
+from events.questions import Citation, Quote
+from functions.answer.evidence_units import evidence_units
+from functions.answer.grounding import ground
+from functions.answer.unanswered import NOT_SAID
+from functions.conversation.answer_view import AnswerView
+from tests.unit.answer.test_grounding import citation
+
+CARS = "The Tesla takes 30 minutes to charge.\nIt was built in 2019.\nIts owner is Mary Berg of Hamburg."
+CLASSES = (
+    "Class: Class 1 | Response: 2 hours | Repair: 8 hours\n"
+    "Class: Class 2 | Response: 4 hours | Repair: 24 hours\n"
+    "Class: Class 3 | Response: 2 days | Repair: 10 days"
+)
+TYPES = "Name: smallint | Size: 2 bytes\nName: bigint | Size: 8 bytes"
+ROOM = "Food and drinks are not allowed in the reading room. Visitors may take photographs without flash."
+GARBAGE = "Unrelated words that nothing supports."
+
+
+def quotes_of(source: Citation) -> list[Quote]:
+    """Return each line or sentence of a passage as a quote."""
+    units = [(one.start, one.text) for one in evidence_units([source])]
+    return [
+        Quote(number=1, text=text, start=source.start + start, end=source.start + start + len(text))
+        for start, text in units
+    ]
+
+
+def shown(question: str, text: str, nearest: int = 0, said: str = GARBAGE) -> AnswerView:
+    """Return what is shown over a text whose piece of this number is nearest to the question."""
+    source = citation(1, text)
+    quotes = quotes_of(source)
+    best = quotes.pop(nearest)
+    return ground(said, question, [source], [best, *quotes], words_lead=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest"),
+    [
+        ("How long does the Golf take to charge?", CARS, 0),  # another car
+        ("What happened to the Tesla in 2021?", CARS, 1),  # another year
+        ("What percentage of the Tesla is paid?", CARS, 0),  # no share
+        ("When was the Tesla sold?", "The Tesla was sold to a cousin.", 0),  # no time
+        ("What is the telephone number of the owner?", CARS, 2),  # no telephone number
+        ("Which company insures the Tesla?", "The Tesla is well insured.", 0),  # no name
+        ("Which version of Linux does the Tesla run?", "The Tesla runs Linux.", 0),  # no number
+        ("What is the size of tinyint?", TYPES, 0),  # another row
+        ("What is the size of smallserial?", TYPES, 0),  # that begins alike
+        ("Within what time is a fault of class 4 repaired?", CLASSES, 1),  # another class
+        ("What does MAX_WORKER_THREADS set?", "MAX_THREADS sets how many threads a worker has at most.", 0),
+    ],
+)
+def test_a_quote_that_lacks_what_the_question_names_or_asks_for_is_no_answer(
+    question: str, text: str, nearest: int
+) -> None:
+    view = shown(question, text, nearest)
+    assert (view.answered, view.answer) == (False, NOT_SAID)
+
+
+def test_what_comes_nearest_stands_beside_a_refusal() -> None:
+    assert [one.text for one in shown("How long does the Golf take to charge?", CARS).support][:1] == [
+        "The Tesla takes 30 minutes to charge."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest", "answer"),
+    [
+        ("How long does the Tesla take to charge?", CARS, 0, "The Tesla takes 30 minutes"),
+        ("When was the Tesla built?", CARS, 1, "built in 2019"),  # named in the sentence before
+        ("Who owns the Tesla of Mrs Beerg?", CARS.replace("Its", "Mrs Berg is its"), 2, "Mary Berg"),  # misspelled
+        ("When is a Tesla charged?", "A Tesla is charged as soon as its battery is low.", 0, "battery is low"),
+        ("How often is the Tesla washed?", "The Tesla is washed weekly.", 0, "weekly"),
+        ("What is the size of bigint?", TYPES, 1, "8 bytes"),
+        ("Within what time is a fault of class 2 repaired?", CLASSES, 1, "24 hours"),
+        ("Within what time is a fault of class 2 repaired?", CLASSES, 2, "24 hours"),  # and not the nearest, class 3
+        ("Is the Golf allowed in the reading room?", ROOM.replace("Food", "A Golf"), 0, "not allowed"),
+        ("Wann ist das Museum offen?", "Das Museum ist täglich offen.", 0, "täglich"),
+    ],
+)
+def test_a_quote_that_holds_them_is_the_answer(question: str, text: str, nearest: int, answer: str) -> None:
+    view = shown(question, text, nearest)
+    assert view.quoted
+    assert answer in view.answer
+
+
+def test_words_are_not_supported_by_a_row_of_something_else() -> None:
+    view = shown("What is the size of smallserial?", TYPES, said="The size of smallserial is 2 bytes.")
+    assert not view.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        ("Can I eat in the reading room?", "Yes, you can eat in the reading room.", "The documents say"),
+        ("Is food allowed in the reading room?", "Yes, food is allowed in the reading room.", "The documents say"),
+        ("Is food allowed in the reading room?", "No, food is not allowed in the reading room.", "No."),
+        ("May visitors take photographs?", "Yes, visitors may take photographs.", "Yes."),
+        ("May visitors sell photographs?", "Yes, visitors may take photographs.", "The documents say"),
+    ],
+)
+def test_a_yes_or_no_stands_before_a_sentence_that_says_so_of_the_same_deed(
+    question: str, said: str, first: str
+) -> None:
+    assert shown(question, ROOM, said=said).answer.startswith(first)
