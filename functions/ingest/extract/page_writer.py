@@ -40,10 +40,10 @@ class PageWriter:
 
     def raised(self, text: str, *, is_note: bool) -> None:
         """Add a superscript: an exponent is told from the digits before it, and so is the number of a note."""
-        bare, before = text.strip(), self._parts[-1:] and self._parts[-1]
+        bare, before = text.strip(), self._parts[-1] if self._parts else ""
         if is_note and bare.isdecimal():
             self._parts.append(f"[{bare}]")
-        elif _EXPONENT.fullmatch(bare) and before and _BASE.search(before):
+        elif _EXPONENT.fullmatch(bare) and _BASE.search(before):
             self._parts.append(f"^{bare}")
         else:
             self.text(text)
