@@ -58,7 +58,13 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, answered=False, citations=data.citations)
     sources = _sources(data)
     written = without_fabricated_code(without_garbage(said, sources), sources)
-    grounded = ground(written, standing_alone(data.question, data.rewritten), data.citations, data.sentences, words_lead=data.numbered > 0)
+    grounded = ground(
+        written,
+        standing_alone(data.question, data.rewritten),
+        data.citations,
+        data.sentences,
+        words_lead=data.numbered > 0,
+    )
     return no_answer(data) if data.low_confidence and grounded.quoted else grounded
 
 

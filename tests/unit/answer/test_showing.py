@@ -64,3 +64,19 @@ def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
 def test_that_no_document_says_anything_is_not_said_where_some_come_near() -> None:
     assert no_answer(replace(DATA, near=True)).answer == NOT_SAID
     assert no_answer(DATA).answer == UNANSWERED
+
+
+FOLLOW_UP = replace(DATA, question="And Sicily?", numbered=0)
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "answered"),
+    [
+        ("Who conquered Malta?", False),  # of which the documents say nothing
+        ("And Sicily? Where is Malta?", True),  # a search for both questions
+        ("", True),
+    ],
+)
+def test_an_answer_to_a_follow_up_is_judged_by_the_question_as_it_stands_alone(rewritten: str, answered: bool) -> None:
+    said = "The Normans conquered Sicily under Robert Guiscard."
+    assert shown_answer(replace(FOLLOW_UP, rewritten=rewritten), said).answered is answered
