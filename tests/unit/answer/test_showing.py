@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.questions import Options, PromptBuilt
-from functions.answer.showing import NOT_SAID, UNANSWERED, no_answer, shown_answer, streamed
+from functions.answer.grounding import NOT_SAID
+from functions.answer.showing import UNANSWERED, no_answer, shown_answer, streamed
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
 
 DATA = PromptBuilt(question=QUESTION, messages=[], citations=CITATIONS, numbered=2, sentences=NEAREST)
