@@ -50,6 +50,8 @@ def shown(question: str, text: str, nearest: int = 0, said: str = GARBAGE) -> An
         ("What is the size of tinyint?", TYPES, 0),  # another row
         ("What is the size of smallserial?", TYPES, 0),  # that begins alike
         ("Within what time is a fault of class 4 repaired?", CLASSES, 1),  # another class
+        ("How is the south side watered?", "The north side is watered by a well.", 0),  # the other side
+        ("How long does the tour last?", "The tour starts at 20:30.", 0),  # a time of day
         ("What does MAX_WORKER_THREADS set?", "MAX_THREADS sets how many threads a worker has at most.", 0),
     ],
 )

@@ -71,3 +71,19 @@ def test_that_no_document_says_anything_is_not_said_where_some_come_near() -> No
 def test_a_german_question_is_refused_in_german(near: bool) -> None:
     shown = no_answer(replace(DATA, near=near, question="Wie hoch ist die Miete?"))
     assert shown.answer.startswith("Ich weiß es nicht: ") and not shown.answered
+
+
+FOLLOW_UP = replace(DATA, question="And Sicily?", numbered=0)
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "answered"),
+    [
+        ("Who conquered Malta?", False),  # of which the documents say nothing
+        ("And Sicily? Where is Malta?", True),  # a search for both questions
+        ("", True),
+    ],
+)
+def test_an_answer_to_a_follow_up_is_judged_by_the_question_as_it_stands_alone(rewritten: str, answered: bool) -> None:
+    said = "The Normans conquered Sicily under Robert Guiscard."
+    assert shown_answer(replace(FOLLOW_UP, rewritten=rewritten), said).answered is answered
