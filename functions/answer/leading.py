@@ -55,20 +55,14 @@ class Leading:
         for quote in quotes[:1] if self._kind == "number" else quotes:
             one = next((each for each in evidence if _is_of(each, quote)), None)
             held = self._held(quote, one)
-            if held >= least and self._says_enough(held, one) and self.leads(quote, one, citations):
+            if held >= least and self.leads(quote, one, citations):
                 return quote
             least = max(least, held, LATER * len(self._telling))
         return None
 
-    def _says_enough(self, held: int, one: Evidence | None) -> bool:
-        """Tell whether a sentence in the question's language holds most of its words where any number would do."""
-        if self._kind != "number" or one is None or one.statement.language is not self._language:
-            return True
-        return held > len(self._telling) / 2 or any(word.token.kind == "character" for word in self._telling)
-
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
-        return sum(told.holds(word.token) or (one is not None and one.holds(word.token)) for word in self._telling)
+        return sum(told.holds(word.token) for word in self._telling)
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
