@@ -48,12 +48,14 @@ def evidence_units(passages: Sequence[FoundPassage]) -> list[Unit]:
     return list((seen or whole).values())
 
 
-def is_fragment(unit: Unit, heading: str) -> bool:
-    """Tell whether a unit says nothing by itself: a heading, "See also", a question."""
-    if unit.asks or unit.text in heading.split(" > "):
+def is_fragment(unit: Unit, passage: FoundPassage) -> bool:
+    """Tell whether a unit says nothing by itself: a heading, a title above the text, "See also", a question."""
+    if unit.asks or unit.text in passage.heading.split(" > "):
         return True
     if _ENDS.search(unit.text) or _VALUE.search(unit.text) or unit.previous.endswith(("?", "？", ":", "：")):  # noqa: RUF001
         return False
+    if passage.start == unit.start == 0 and passage.text[len(unit.text) :].startswith("\n"):
+        return True
     dense = sum(character >= FIRST_OF_CHINESE for character in unit.text)
     return dense < LEAST_CHARACTERS if dense else len(plain_words(unit.text)) < LEAST_WORDS
 

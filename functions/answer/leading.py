@@ -17,6 +17,7 @@ from functions.text.answer_types import AnswerType, answer_type, names_one, want
 from functions.text.language import Language
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
+from functions.text.units import unit_of
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
@@ -71,7 +72,7 @@ class Leading:
             return False
         if one is None:
             return True
-        if says_contrary(self._statement, one.statement):
+        if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
             return False
         return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
 
@@ -166,6 +167,8 @@ def _is_spelled_alike(one: str, two: str) -> bool:
 def _names(question: str, language: Language) -> Iterator[str]:
     """Yield the names in a question, in small letters: words in capitals, of code, or with hyphens."""
     for place, word in enumerate(words_with_underscores(question)):
+        if unit_of(word.lower()):  # EUR
+            continue
         is_code = "_" in word.strip("_") or (len(word) > 1 and word[1:] != word[1:].lower() and not has_digit(word[0]))
         if is_code or (place > 0 and len(word) > 1 and word[0].isupper() and not language.nouns_are_capital):
             yield word.lower()

@@ -45,9 +45,10 @@ def _conflict(said: list[Word], told: Iterable[Word]) -> bool:
     return differ and not agree
 
 
-def says_contrary(one: Statement, two: Statement) -> bool:
-    """Tell whether one says "before" where the other says only "after"."""
-    for left, right in one.language.contraries:
+def says_contrary(one: Statement, two: Statement, modal: bool = True) -> bool:
+    """Tell whether one says "before" where the other says only "after"; `modal`: or "must" where it says "may"."""
+    language = one.language
+    for left, right in (*language.contraries, *(language.modals if modal else ())):
         if (one.said & left and not two.said & left and two.said & right and not one.said & right) or (
             one.said & right and not two.said & right and two.said & left and not one.said & left
         ):

@@ -53,7 +53,7 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     asked = IDENTIFIER.findall(question)
     ranked = [
         (
-            is_fragment(unit, passages[unit.passage].heading),
+            is_fragment(unit, passages[unit.passage]),
             Sentence(
                 unit.text,
                 unit.passage,

@@ -12,7 +12,7 @@ def is_on_the_other_side(statement: Statement, evidence: Statement, asked: Seque
     if len(clauses) < 2:
         return False
     homes = [_homes(word, evidence) for word in statement.words if _decides(word, evidence)]
-    for left, right in evidence.language.contraries:
+    for left, right in (*evidence.language.contraries, *evidence.language.modals):
         for ours, theirs in ((left, right), (right, left)):
             if not said & ours or said & theirs:
                 continue

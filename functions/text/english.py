@@ -42,10 +42,11 @@ ENGLISH = Language(
         "black:white day:night male:female men:women king:queen cheap,cheaper,cheapest:expensive,dearer,costly "
         "single:double,twin old:new manual,manually:automatic,automatically adult,adults:child,children "
         "upper:lower top:bottom front:rear,back morning:evening,afternoon summer:winter "
-        "arrive,arrives,arrival,arrived:depart,departs,departure,departed must:may,can,might,could "
+        "arrive,arrives,arrival,arrived:depart,departs,departure,departed "
         "always:never,sometimes,usually,often daily:weekly,monthly,yearly,annually weekly:monthly,yearly,annually "
         "monthly:yearly,annually public:private true:false input:output"
     ),
+    modals=contraries("must:may,can,might,could"),
     quantifiers=pairs(
         "at_least,minimum,no_less_than,no_fewer_than,or_more,minimally,not_less_than:>= "
         "at_most,maximum,no_more_than,up_to,or_less,or_fewer,not_more_than,maximally:<= "

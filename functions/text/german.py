@@ -44,12 +44,13 @@ GERMAN = Language(
         "innen,drinnen:außen,draußen früh,früher:spät,später lang,länger:kurz,kürzer an,ein:aus schwarz:weiß "
         "tag,tags:nacht,nachts teurer,teuer,teuerste:billiger,billig,günstiger,günstigste alt,alte:neu,neue "
         "oben,obere,oberen:unten,untere,unteren vorn,vorne,vordere:hinten,hintere ankunft:abfahrt,abflug "
-        "ankommen:abfahren muss,müssen:kann,können,darf,dürfen immer:nie,manchmal,oft "
+        "ankommen:abfahren immer:nie,manchmal,oft "
         "täglich:wöchentlich,monatlich,jährlich wöchentlich:monatlich,jährlich monatlich:jährlich sommer:winter "
         "morgens,vormittags:abends,nachmittags erwachsene,erwachsenen:kinder,kindern "
         "gewann,gewinnt:verlor,verliert kauft,kaufte:verkauft,verkaufte mieter:vermieter arbeitgeber:arbeitnehmer "
         "käufer:verkäufer schwerer:leichter öffentlich:privat werktags,werktagen:feiertags,sonntags,feiertagen"
     ),
+    modals=contraries("muss,müssen:kann,können,darf,dürfen"),
     quantifiers=pairs(
         "mindestens,wenigstens,minimal,nicht_weniger_als,oder_mehr,zumindest:>= "
         "höchstens,maximal,bis_zu,nicht_mehr_als,oder_weniger:<= mehr_als,über:> weniger_als,unter:< "

@@ -16,6 +16,7 @@ class Language:
         default_factory=dict
     )  # a word, and the one that it denies: forbidden, allowed
     contraries: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # one of them is never said by the other
+    modals: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # contraries in a statement: "must", "may"
     directions: dict[str, str] = field(default_factory=dict)  # before a number: "from", start; "until", end
     ways: dict[str, str] = field(default_factory=dict)  # the same before a place
     parts: frozenset[str] = frozenset()  # "of", as in "three of the five"

@@ -37,7 +37,7 @@ GREETING: Final = (
 )
 THANKS: Final = (
     r"(?:ok(?:ay)?[\s,]+|great[\s,]+)?(?:many )?(?:thanks|thank you|thx|cheers)(?:[\s,]+(?:a lot|very much|so much|again|"
-    r"minirag|for (?:your|the) help))*",
+    r"minirag|for (?:your|the) help|(?:that|this|it) (?:helped|helps|was helpful|is (?:great|helpful|all))))*",
     r"(?:good ?)?bye(?: bye)?|see you(?: later)?",
     r"(?:vielen |besten |herzlichen )?dank(?:e(?:[\s,]+(?:schön|sehr|dir|ihnen|für die hilfe))*)?|merci",
     r"tschüss?|auf wiedersehen",

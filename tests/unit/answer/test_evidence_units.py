@@ -8,11 +8,15 @@ from events.questions import FoundPassage
 from functions.answer.evidence_units import Unit, evidence_units, is_fragment
 
 
+def passage(text: str, heading: str = "", start: int = 0) -> FoundPassage:
+    """Return a passage of this text."""
+    id_, end = derived_id(text), start + len(text)
+    return FoundPassage(id=id_, document=id_, name="a.txt", heading=heading, text=text, start=start, end=end, score=1.0)
+
+
 def units(text: str) -> list[str]:
     """Return the texts of the units of one passage."""
-    id_ = derived_id(text)
-    found = FoundPassage(id=id_, document=id_, name="a.txt", text=text, start=0, end=len(text), score=1.0)
-    return [unit.text for unit in evidence_units([found])]
+    return [unit.text for unit in evidence_units([passage(text)])]
 
 
 def test_rows_of_a_table_without_its_head_and_rule() -> None:
@@ -37,19 +41,27 @@ def test_short_rows_and_sentences_are_whole() -> None:
 
 @pytest.mark.parametrize("text", ["See also", "Table 3", "Opening hours", "Is it open?", "保修多少年？", "目录"])
 def test_a_fragment_says_nothing_by_itself(text: str) -> None:
-    assert is_fragment(Unit(text, 0, 0, ""), "")
+    assert is_fragment(Unit(text, 0, 0, ""), passage(text))
 
 
 @pytest.mark.parametrize(
     "text", ["It is.", "Fee: 55", "- tents", "2. Wait", "Chile | Santiago", "保修期两年", "两年。"]
 )
 def test_what_is_whole_is_no_fragment(text: str) -> None:
-    assert not is_fragment(Unit(text, 0, 0, ""), "")
+    assert not is_fragment(Unit(text, 0, 0, ""), passage(text))
 
 
 def test_few_words_after_a_question_are_its_answer() -> None:
-    assert not is_fragment(Unit("Two years", 0, 0, "How long is the warranty?"), "")
+    assert not is_fragment(Unit("Two years", 0, 0, "How long is the warranty?"), passage("Two years"))
 
 
 def test_a_heading_is_a_fragment_however_long() -> None:
-    assert is_fragment(Unit("How the pump is to be cleaned", 0, 0, ""), "Manual > How the pump is to be cleaned")
+    title = "How the pump is to be cleaned"
+    assert is_fragment(Unit(title, 0, 0, ""), passage(title, f"Manual > {title}"))
+
+
+@pytest.mark.parametrize(("start", "is_title"), [(0, True), (500, False)])
+def test_a_line_without_a_full_stop_above_a_documents_text_is_its_title(start: int, is_title: bool) -> None:
+    title = "Minutes of the works council, 4 June 2026"
+    source = passage(f"{title}\n\nAbsent: Ruth Meyer.", start=start)
+    assert is_fragment(Unit(title, 0, 0, ""), source) is is_title

@@ -72,6 +72,8 @@ def test_what_comes_nearest_stands_beside_a_refusal() -> None:
     ("question", "text", "nearest", "answer"),
     [
         ("How long does the Tesla take to charge?", CARS, 0, "The Tesla takes 30 minutes"),
+        ("How much notice must he give?", "He may give notice of six months.", 0, "of six months"),
+        ("Who is paid in EUR?", "The owner is paid in cash.", 0, "The owner is paid in cash."),  # EUR is no name
         ("When was the Tesla built?", CARS, 1, "built in 2019"),  # named in the sentence before
         ("Who owns the Tesla of Mrs Beerg?", CARS.replace("Its", "Mrs Berg is its"), 2, "Mary Berg"),  # misspelled
         ("When is a Tesla charged?", "A Tesla is charged as soon as its battery is low.", 0, "battery is low"),

@@ -6,7 +6,15 @@ from functions.text.question_kind import asked_for, is_this_document, language_o
 
 KINDS = {
     "greeting": ["hello", "Hi there!", "Good morning", "Hallo", "Guten Tag!"],
-    "thanks": ["Thanks a lot!", "thank you", "ok, thanks", "Vielen Dank", "Danke schön!", "bye"],
+    "thanks": [
+        "Thanks a lot!",
+        "Thanks, that helped!",
+        "thank you",
+        "ok, thanks",
+        "Vielen Dank",
+        "Danke schön!",
+        "bye",
+    ],
     "help": ["What can you do?", "help", "Who are you?", "Was kannst du?", "Hilfe"],
     "collection": [
         "What documents do you have?",
