@@ -148,10 +148,15 @@ class Stepper:
         character = self._text[at]
         if kind is op.ANY:
             return character != "\n" or bool(self._flags & re.DOTALL)
-        ways = {character, character.lower(), character.upper()} if self._flags & re.IGNORECASE else {character}
+        ways = _in_either_case(character) if self._flags & re.IGNORECASE else [character]
         if kind is op.IN:
             return any(_is_in(given, one) for one in ways)
-        return (given in {ord(one) for one in ways if len(one) == 1}) is (kind is op.LITERAL)
+        return (given in map(ord, ways)) is (kind is op.LITERAL)
+
+
+def _in_either_case(character: str) -> list[str]:
+    """Return the character in both cases, where that is one character: the capital of ß is two."""
+    return [one for one in dict.fromkeys((character, character.lower(), character.upper())) if len(one) == 1]
 
 
 def _is_in(members: Sequence[Any], character: str) -> bool:
