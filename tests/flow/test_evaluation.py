@@ -47,7 +47,7 @@ def test_each_stage_is_timed(result: dict[str, Any]) -> None:
 
 
 def test_compare_fails_for_a_better_earlier_result_only(tmp_path: Path) -> None:
-    searches, earlier = ("--answers", 0, "--unanswerable", 0), tmp_path / "earlier.json"
+    searches, earlier = ("--limit", 30, "--answers", 0, "--unanswerable", 0), tmp_path / "earlier.json"
     measured = json.loads(run(*searches).stdout)
     earlier.write_text(json.dumps(measured))
     assert run(*searches, "--compare", earlier).exit_code == 0
