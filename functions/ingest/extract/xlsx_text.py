@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from lxml import etree
 
 from functions.ingest.extract.allowance import Allowance
-from functions.ingest.extract.labelled_rows import Cell, labelled_cells
+from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
+from functions.ingest.extract.table_header import Cell
 from functions.ingest.extract.xlsx_formats import is_date
 from functions.ingest.extract.zip_parts import Archive
 
