@@ -38,14 +38,24 @@ def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[s
 
 
 def _blocks(rows: Iterable[Iterable[Cell]]) -> Iterator[Iterator[list[Cell]]]:
-    """Yield the rows between empty ones; a block ends before the next begins, and is read to its end by then."""
+    """Yield the rows between empty ones; what stands alone, as a title or a header may, belongs to those that follow.
+
+    A block has to be read to its end before the next is asked for.
+    """
     filled = (row for row in map(_filled, rows) if not row or not _is_drawn(row))
     for row in filled:
         if row:
-            block = chain([row], iter(filled.__next__, []))
-            yield block
-            for _ in block:
-                pass
+            yield _block(row, filled)
+
+
+def _block(row: list[Cell], following: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    wide = 0  # rows of more than one cell
+    for each in chain([row], following):
+        if each:
+            wide += len(each) > 1
+            yield each
+        elif wide > 1:
+            return
 
 
 def _is_drawn(row: Sequence[Cell]) -> bool:

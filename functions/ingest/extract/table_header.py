@@ -60,7 +60,9 @@ def _names(row: Row, below: Sequence[Row], least: int) -> bool:
         width >= least
         and _are_words(texts)
         and 2 * len(set(texts)) > len(texts)
-        and 2 * len(named & filled) >= len(named)
+        and texts != [text for _, text in below[0]]  # whatever comes again is data
+        and not (texts[0].endswith(":") and len(texts) > 1)  # a form, whose names stand before their values
+        and bool(named & filled)
         and (unnamed <= max(1, len(named) // 2) or (len(named) == 1 and unnamed <= 2 and _is_proved(row, below)))
         and (len(named) > 1 or len(filled) == 1 or min(named) > min(filled))  # a single text at the left is a title
     )
@@ -153,4 +155,4 @@ def _one_by_one(row: Row, times: Counter[str], seen: Counter[str]) -> Iterator[C
 
 
 def _columns(rows: Sequence[Row]) -> set[int]:
-    return {column for row in rows[:_PROOF] for column, _ in row}
+    return {column for row in rows for column, _ in row}

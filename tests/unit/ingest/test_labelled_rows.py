@@ -95,3 +95,17 @@ def test_rows_behind_an_empty_row_go_on_with_the_table_where_none_of_them_is_sur
 def test_a_remark_behind_an_empty_row_is_no_value_of_the_first_column() -> None:
     rows = [HEAD, *ROWS, [], ["Counted in March."]]
     assert list(labelled_rows(rows)) == [*LABELLED, "Counted in March."]
+
+
+def test_a_header_may_be_parted_from_its_rows() -> None:
+    assert list(labelled_rows([["Stock list"], [], HEAD, [], *ROWS])) == ["Stock list", *LABELLED]
+
+
+def test_the_names_of_a_form_which_stand_before_their_values_are_no_header() -> None:
+    rows = [["Case:", "SW10"], ["Place:", "Hall A"]]
+    assert list(labelled_rows(rows)) == ["Case: | SW10", "Place: | Hall A"]
+
+
+def test_a_row_that_comes_again_is_no_header() -> None:
+    rows = [["on", "off"], ["on", "off"]]
+    assert list(labelled_rows(rows)) == ["on | off", "on | off"]
