@@ -12,6 +12,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation"))
 CSV, TSV, JSON, JSON_LINES = "text/csv", "text/tab-separated-values", "application/json", "application/jsonl"
 EPUB, RTF, MAIL, SOURCE = "application/epub+zip", "application/rtf", "message/rfc822", "text/x-source"
+SUBTITLES, ORG, ASCIIDOC, REST, LATEX = "text/vtt", "text/org", "text/asciidoc", "text/x-rst", "text/x-tex"
 ZIP = "application/zip"  # an archive, whose files become documents; never what a document of another ending is
 UNKNOWN = "application/octet-stream"
 FORMATS = (
@@ -69,6 +70,14 @@ _ENDINGS = {
     ".json": JSON,
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
+    ".ipynb": JSON,
+    ".srt": SUBTITLES,
+    ".vtt": SUBTITLES,
+    ".org": ORG,
+    ".adoc": ASCIIDOC,
+    ".asciidoc": ASCIIDOC,
+    ".rst": REST,
+    ".tex": LATEX,
     ".eml": MAIL,
     ".zip": ZIP,
 } | dict.fromkeys(

@@ -9,6 +9,7 @@ import msgspec
 
 from events.errors import Rejected
 from functions.ingest.extract.media import (
+    ASCIIDOC,
     CSV,
     DOCX,
     EPUB,
@@ -16,16 +17,20 @@ from functions.ingest.extract.media import (
     HTML,
     JSON,
     JSON_LINES,
+    LATEX,
     MAIL,
     MARKDOWN,
     ODP,
     ODS,
     ODT,
+    ORG,
     PDF,
     PLAIN,
     PPTX,
+    REST,
     RTF,
     SOURCE,
+    SUBTITLES,
     TSV,
     XLSX,
     ZIP,
@@ -36,6 +41,7 @@ MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
 _SWELLING = (PDF, DOCX, XLSX, ODT, ODS, ODP)  # a few bytes of these can stand for many characters
+_TEXTS = (HTML, JSON, JSON_LINES, SOURCE)  # besides those named text/...
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -55,14 +61,27 @@ _READERS = {
     JSON: "json_text.read_json",
     JSON_LINES: "json_text.read_json_lines",
     MAIL: "mail_text.read_mail",
+    SUBTITLES: "subtitle_text.read_subtitles",
+    ORG: "org_text.read_org",
+    ASCIIDOC: "asciidoc_text.read_asciidoc",
+    REST: "restructured_text.read_restructured",
+    LATEX: "latex_text.read_latex",
     SOURCE: "source_text.read_source",
 }
 
 
 def extract(
-    data: bytes, media_type: str, name: str, *, max_pages: int = MAX_PAGES, max_characters: int = MAX_CHARACTERS
+    data: bytes,
+    media_type: str,
+    name: str,
+    *,
+    charset: str = "",
+    max_pages: int = MAX_PAGES,
+    max_characters: int = MAX_CHARACTERS,
 ) -> list[Section]:
     """Return the text of a file in the order of reading; at least one section, none of them empty.
+
+    `charset` is the codec that the sender of a text names.
 
     Raises `Rejected`: 415 for a type that is not supported, and for an archive, which only `unpack` takes; 422 for a
     file that is empty, has no text, is encrypted or broken, or claims to be text and is not; 413 for more pages (PDF)
@@ -79,6 +98,8 @@ def extract(
         reader = partial(reader, max_characters=max_characters)
     if media_type == PDF:
         reader = partial(reader, max_pages=max_pages)
+    if charset and (media_type in _TEXTS or media_type.startswith("text/")):
+        reader = partial(reader, charset=charset)
     sections = reader(data, name)
     if not sections:
         raise Rejected(f"{name} holds no text: upload a file with text")
