@@ -40,4 +40,5 @@ class ReadResult(msgspec.Struct, frozen=True):
 
     member: Member | None = None
     sections: list[Section] = []
+    warnings: list[str] = []  # of what could not be brought
     refusal: Refusal | None = None
