@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.ingest.extract.cleaning import clean, paragraphs_of
 from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.lenient_json import NotJson, decode_json, decode_several
 from functions.ingest.extract.notebook_text import is_notebook, notebook_sections
 from functions.ingest.extract.outline import Outline
@@ -19,7 +20,8 @@ def read_json(data: bytes, name: str, charset: str = "") -> list[Section]:
     text = decode(data, name, charset)
     try:
         values = _values(text)
-    except NotJson:
+    except NotJson as error:
+        warn(f"this is no valid JSON ({error}), and is read as plain text")
         return text_sections(text)
     if len(values) == 1 and is_notebook(values[0]):
         return notebook_sections(values[0])
@@ -32,7 +34,7 @@ def read_json(data: bytes, name: str, charset: str = "") -> list[Section]:
 def read_json_lines(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return one section with a paragraph for each line's record; what is JSON in no line is read as `read_json` does.
 
-    A line that is no JSON is left out.
+    A line that is no JSON is left out, with a warning.
     """
     outline, lines = Outline(), [line for line in decode(data, name, charset).split("\n") if line.strip(" \t\r\x1e")]
     left_out = []
@@ -43,6 +45,8 @@ def read_json_lines(data: bytes, name: str, charset: str = "") -> list[Section]:
             left_out.append(number)
     if len(left_out) * 2 > len(lines):
         return read_json(data, name, charset)
+    for number in left_out:
+        warn("line(s) without JSON, left out", f"line {number}")
     return outline.sections()
 
 

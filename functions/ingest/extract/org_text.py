@@ -41,9 +41,8 @@ def _lines(lines: list[str]) -> Iterator[str]:
         elif heading:
             yield f"{'#' * min(6, len(heading[1]) + 1)} {_words(_TAGS.sub('', line[heading.end() :]))}"
         elif setting:
-            yield (
-                f"{_words(line[setting.end() :])}\n" if setting[1].lower() != "title" else f"# {line[setting.end() :]}"
-            )
+            said = _words(line[setting.end() :])
+            yield from (f"# {said}" if setting[1].lower() == "title" else said, "")
         elif _RULE.match(line):
             yield line.replace("+", "|")
         elif not _UNREAD.match(line):
