@@ -65,6 +65,7 @@ class DocumentIndexed(Data, frozen=True, kw_only=True, omit_defaults=True):
     reused: Count = 0  # chunks that were not embedded: an earlier passage with the same text had the vector
     milliseconds: Count  # since it was accepted for this index
     model: Model = ""
+    warnings: list[str] = []  # of what its reader could not bring, each with how much and where
 
 
 class DocumentFailed(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from cli.client import label_options
 from cli.client.gateway_client import each_document, gateway
 from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.tables import print_table
+from cli.terminal.visible_text import visible
 
 
 @click.command()
@@ -15,7 +16,7 @@ from cli.terminal.tables import print_table
 @label_options.tags
 @json_lines_option
 def documents(collections: tuple[str, ...], tags: tuple[str, ...], as_json: bool) -> None:
-    """List the documents, newest first, with their state and the reason of a failure."""
+    """List the documents, newest first, with their state, the reason of a failure, and what could not be read."""
     with gateway() as client:
         found = each_document(client, collection=collections, tag=tags)
         if as_json:
@@ -31,10 +32,14 @@ def show(found: list[dict[str, Any]]) -> None:
         click.echo("no documents: upload some with ./build.sh upload PATH")
         return
     print_table(("name", "state", "chunks", "bytes", "uploaded"), map(_row, found))
+    for one in found:
+        for warning in one.get("warnings", ()):
+            click.echo(visible(f"{one['name']}: {warning}"))
     click.echo(f"{len(found)} documents")
 
 
 def _row(one: dict[str, Any]) -> tuple[object, ...]:
     state = one["state"] + (f" at {one['stage']}: {one['reason']}" if one["phase"] == "failed" else "")
     state += f", {one['files']} files" if one.get("files") else ""
+    state += ", with warnings" if one.get("warnings") else ""
     return one["name"], state, one["chunks"], one["size"], one["uploaded_at"][:19].replace("T", " ")

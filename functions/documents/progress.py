@@ -84,6 +84,7 @@ def indexed(state: DocumentState, milliseconds: int) -> DocumentIndexed:
         reused=state.reused,
         milliseconds=milliseconds,
         model=state.model,
+        warnings=list(state.warnings),
     )
 
 

@@ -14,9 +14,8 @@ from functions.documents.outside import taken_up
 from functions.documents.progress import chunks_key, fact
 from functions.documents.reuse import with_known_vectors
 from functions.ingest.chunking.chunks import split_into_chunks
-from functions.ingest.extract import media_type_of
-from functions.ingest.extract.section import Section
-from functions.ingest.sandbox.protocol import Limits
+from functions.ingest.extract import declared_charset, media_type_of
+from functions.ingest.sandbox.protocol import Limits, ReadResult
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import Unpacking, is_archive
 from functions.serving.env import Env
@@ -69,19 +68,21 @@ class Split:
             return self._unpacking.unpack(work, state, state.upload)
         if state.phase not in ("splitting", "embedding"):
             return None
-        chunks = self._cut(self._text(state.upload), self._tokenizers.get(state.model).counts)
+        read = self._read(state.upload)
+        chunks = self._cut(read.sections, self._tokenizers.get(state.model).counts)
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
-        split_ = fact(state, "split", batches=len(batches), chunks=len(chunks), reused=reused)
-        self.ingest.records.get().write(split_)
+        counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused}
+        self.ingest.records.get().write(fact(state, "split", **counts, warnings=read.warnings))
         self.ingest.send_missing(state)
         return None
 
-    def _text(self, upload: Upload) -> list[Section]:
+    def _read(self, upload: Upload) -> ReadResult:
         if upload.unreadable:
             raise Rejected(upload.unreadable)
         data = self.ingest.blobs.get().get(upload.dataref)
-        return self._readers.get().read(data, media_type_of(upload.name, upload.media_type, data), upload.name)
+        media_type, charset = media_type_of(upload.name, upload.media_type, data), declared_charset(upload.media_type)
+        return self._readers.get().read(data, media_type, upload.name, charset)
 
     def _batches(self, chunks: Sequence[Chunk], model: str) -> Batches:
         bytes_each = 2 * (find(model, "embed").dims or WIDEST)

@@ -32,8 +32,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document in the index of one model.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks, reused, and an archive's files; stored: chunks; current: chunks, ms;
-    failed: stage, reason.
+    uploaded: an `Upload`; split: batches, chunks, reused, warnings, and an archive's files; stored: chunks;
+    current: chunks, ms; failed: stage, reason.
     """
 
     key: DocumentKey
@@ -67,6 +67,7 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     chunks: int = 0
     reused: int = 0  # of the chunks: those that brought their vectors along
     files: int = 0  # in an archive
+    warnings: tuple[str, ...] = ()  # of what its reader could not bring
     stage: str = ""  # of a failure
     reason: str = ""  # of a failure, or why it is unreadable
 
@@ -105,6 +106,7 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         chunks=_number(split, "chunks"),
         reused=_number(split, "reused", 0),
         files=_number(split, "files", 0),
+        warnings=msgspec.convert(split.data.get("warnings", ()), tuple[str, ...]) if split else (),
         stage=str(failed.data["stage"]) if failed else "",
         reason=str(failed.data["reason"]) if failed else "",
     )

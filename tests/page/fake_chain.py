@@ -90,7 +90,8 @@ class FakeChain(ThreadingHTTPServer):
             records.write(fact(state, "failed", state.attempt, stage="split", reason=reason))
             records.add_failure(failure_of(event, reason))
             return
-        records.write(fact(state, "split", batches=BATCHES, chunks=BATCHES * 20))
+        warnings = ["2 charts (page 1)"] if data["name"].endswith(".docx") else []
+        records.write(fact(state, "split", batches=BATCHES, chunks=BATCHES * 20, warnings=warnings))
         for batch in range(BATCHES):
             time.sleep(self.pace * 2)
             if batch:

@@ -81,6 +81,10 @@ def test_a_failed_document_says_where_and_why_and_can_be_tried_again(page: Any) 
     assert replayed.value.status == 202
 
 
+def test_a_document_says_what_could_not_be_read_of_it(page: Any) -> None:
+    upload(page, fresh(".docx")).get_by_text("2 charts (page 1)").wait_for()
+
+
 def test_a_document_is_deleted_after_a_question(screen: Any) -> None:
     row = upload(screen, fresh())
     row.locator(".state", has_text="indexed").wait_for()

@@ -30,6 +30,7 @@ def described(state: DocumentState) -> dict[str, Any]:
         "chunks": state.chunks,
         "files": state.files,
         "reused": state.reused,
+        "warnings": state.warnings,
         "batches": state.batches,
         "stored": len(state.stored),
         "attempt": state.attempt,

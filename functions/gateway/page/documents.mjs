@@ -91,7 +91,7 @@ function render(documents) {
 }
 
 function row(document_, signature) {
-  const { id, name, phase, state, size, files } = document_;
+  const { id, name, phase, state, size, files, warnings = [] } = document_;
   return make(
     "li",
     { "data-id": id, "data-signature": signature, "data-phase": phase },
@@ -101,6 +101,7 @@ function row(document_, signature) {
     make("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, onclick: () => remove(document_) }, "Delete"),
     phase === "embedding" && make("progress", { max: document_.batches, value: document_.stored, "aria-label": `Progress of ${name}` }),
     phase === "failed" && reason(document_),
+    warnings.length > 0 && make("ul", { class: "warnings", "aria-label": `What was not read of ${name}` }, ...warnings.map((warning) => make("li", {}, warning))),
     phase === "unreadable" && make("p", { class: "wrong" }, document_.reason),
   );
 }

@@ -5,7 +5,6 @@ nested elements, while libxml2 stops at 256, and says so.
 """
 # ruff: noqa: SIM905 - tags read better in a line
 
-import codecs
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from events.errors import Rejected
+from functions.ingest.extract.charsets import codec_of
 from functions.ingest.extract.cleaning import one_line
 from functions.ingest.extract.decoding import decode
 from functions.ingest.extract.outline import Outline
@@ -37,25 +37,26 @@ _MOST_ATTRIBUTES = 1_000  # of one element: libxml2 goes through all of them to 
 _PIECE = 2**16  # bytes
 _TOO_DEEP = 512  # where the parser that makes a tree has stopped long before
 _HARMLESS = 20_000  # characters of a page, too few for many attributes
-_CHARSETS = re.compile(
-    r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[rtu]|tis-620|shift_jis|euc_jp|iso2022_jp|gb2312|gbk|gb18030"
-    r"|big5(?:hkscs)?|euc_kr|mac-(?:roman|cyrillic)"
-)  # Python's list holds codecs that are no character sets, such as punycode
 
 
-def read_html(data: bytes, name: str) -> list[Section]:
+def read_html(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the sections of an HTML page; its title is the top heading where it has no h1.
 
     Raises `Rejected` (422) for elements nested deeper than 256.
     """
     outline = Outline()
-    write_html(data, name, outline)
+    write_html(data, name, outline, charset)
     return outline.sections()
 
 
-def write_html(data: bytes, name: str, outline: Outline) -> None:
-    """Write an HTML page into an outline, which may hold other pages."""
-    root = _parse(decode(data, name, _declared_charset(data)), name)
+def write_html(data: bytes, name: str, outline: Outline, charset: str = "") -> None:
+    """Write an HTML page into an outline, which may hold other pages; `charset` is what its sender says of it."""
+    write_html_text(decode(data, name, charset or _declared_charset(data)), name, outline)
+
+
+def write_html_text(text: str, name: str, outline: Outline) -> None:
+    """Write the HTML of a page, or of a part of one, into an outline."""
+    root = _parse(text, name)
     if root is None:
         return
     title = root.find("./head/title")
@@ -113,15 +114,10 @@ class _Counter:
 
 
 def _declared_charset(data: bytes) -> str:
-    """Return the character set that a meta element near the page's start names, or "" for none that Python knows."""
+    """Return the codec of the character set that a meta element near the page's start names, or ""."""
     meta = _META.search(data[:4096])
-    try:
-        charset = codecs.lookup(meta[1].decode("ascii")).name if meta else ""
-    except LookupError:
-        return ""
-    if charset in ("ascii", "iso8859-1"):
-        return "cp1252"  # as browsers read it, by WHATWG's encoding standard
-    return charset if _CHARSETS.fullmatch(charset) else ""
+    codec = codec_of(meta[1].decode("ascii")) if meta else ""
+    return "" if codec.startswith(("utf-16", "utf-32")) else codec  # by WHATWG's standard: one could not read it then
 
 
 def _write(element: etree._Element, writer: PageWriter) -> None:

@@ -25,6 +25,7 @@ class Order(msgspec.Struct, frozen=True):
     media_type: str
     data: bytes
     limits: Limits
+    charset: str = ""  # the codec that a text's sender names
     unpack: bool = False  # it is an archive, and its files are wanted
 
 
@@ -40,4 +41,5 @@ class ReadResult(msgspec.Struct, frozen=True):
 
     member: Member | None = None
     sections: list[Section] = []
+    warnings: list[str] = []  # of what could not be brought
     refusal: Refusal | None = None

@@ -11,6 +11,7 @@ import msgspec
 
 from events.errors import Rejected
 from functions.ingest.extract.archive_files import unpack
+from functions.ingest.extract.left_out import gathered
 from functions.ingest.extract.reading import extract
 from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
@@ -78,8 +79,10 @@ def _work(order: Order) -> Iterator[ReadResult]:
         for member in unpack(order.data, order.name, order.limits.file):
             yield ReadResult(member=member)
     else:
-        sections = extract(order.data, order.media_type, order.name, max_characters=order.limits.characters)
-        yield ReadResult(sections=sections)
+        with gathered() as warnings:
+            most = order.limits.characters
+            sections = extract(order.data, order.media_type, order.name, charset=order.charset, max_characters=most)
+        yield ReadResult(sections=sections, warnings=warnings.texts())
 
 
 def too_much_memory(name: str, limits: Limits) -> str:

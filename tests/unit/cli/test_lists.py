@@ -53,6 +53,13 @@ def test_status_says_of_which_signal_a_function_died(gateway: FakeGateway, state
     assert f"generate was {reason} (so far: SIGILL 3 times)" in CliRunner().invoke(status).stdout.splitlines()
 
 
+def test_documents_says_what_could_not_be_read_below_its_table(gateway: FakeGateway) -> None:
+    fill(gateway, "a.docx")
+    next(iter(gateway.documents.values()))["warnings"] = ["2 charts (page 1)"]
+    lines = CliRunner().invoke(documents).stdout.splitlines()
+    assert lines[-2:] == ["a.docx: 2 charts (page 1)", "1 documents"]
+
+
 def test_documents_lists_all_of_several_pages(gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(gateway, *(f"{number}.txt" for number in range(7)))
     monkeypatch.setattr(gateway_client, "PAGE", 3)

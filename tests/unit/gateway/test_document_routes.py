@@ -54,6 +54,13 @@ def test_bounds_of_a_list_are_checked(gateway: Serving, query: str) -> None:
     assert gateway.http.get(f"/documents?{query}").status_code == 422
 
 
+def test_a_document_shows_what_could_not_be_read_of_it_in_the_list_and_by_itself(gateway: Serving) -> None:
+    location = gateway.upload("a.txt", b"text").headers["location"]
+    gateway.happen("a.txt", "split", batches=1, chunks=1, warnings=["2 charts (page 1)"])
+    shown = gateway.http.get(location).json(), gateway.http.get("/documents").json()["documents"][0]
+    assert [one["warnings"] for one in shown] == [["2 charts (page 1)"]] * 2
+
+
 def test_a_document_shows_how_far_it_is(gateway: Serving) -> None:
     location = gateway.upload("a.txt", b"text").headers["location"]
     states = [gateway.http.get(location).json()["state"]]

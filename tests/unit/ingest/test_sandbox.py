@@ -50,7 +50,7 @@ def opened(limits: Limits) -> Iterator[Sandbox]:
 
 def test_a_document_comes_out_as_without_the_sandbox(sandbox: Sandbox) -> None:
     data = (FILES / "two_pages.pdf").read_bytes()
-    assert sandbox.read(data, "application/pdf", "a.pdf") == extract(data, "application/pdf", "a.pdf")
+    assert sandbox.read(data, "application/pdf", "a.pdf").sections == extract(data, "application/pdf", "a.pdf")
 
 
 def test_what_the_reader_rejects_is_rejected_with_its_words_and_status(sandbox: Sandbox) -> None:
@@ -84,13 +84,13 @@ def test_more_text_than_allowed_is_rejected(sparing: Sandbox) -> None:
 def test_the_next_document_is_read_after_one_that_was_ended(narrow: Sandbox) -> None:
     with pytest.raises(Rejected):
         narrow.read(endless_pdf(), "application/pdf", "a.pdf")
-    assert narrow.read(b"words", "text/plain", "b.txt")[0].text == "words"
+    assert narrow.read(b"words", "text/plain", "b.txt").sections[0].text == "words"
 
 
 def test_threads_read_side_by_side_and_each_gets_its_own_document(sandbox: Sandbox) -> None:
     texts = [f"document {number}" for number in range(20)]
     with ThreadPoolExecutor(8) as pool:
-        found = pool.map(lambda text: sandbox.read(text.encode(), "text/plain", "a.txt")[0].text, texts)
+        found = pool.map(lambda text: sandbox.read(text.encode(), "text/plain", "a.txt").sections[0].text, texts)
         assert list(found) == texts
 
 
@@ -104,13 +104,13 @@ def test_the_process_that_forks_comes_back_after_its_end(sandbox: Sandbox) -> No
     before = sandbox.process_id
     os.kill(before, signal.SIGKILL)
     os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
-    assert sandbox.read(b"words", "text/plain", "a.txt")[0].text == "words"
+    assert sandbox.read(b"words", "text/plain", "a.txt").sections[0].text == "words"
     assert sandbox.process_id != before
 
 
 def test_a_file_much_larger_than_a_sockets_buffer_gets_through(sandbox: Sandbox) -> None:
     text = "A sentence of eight words and no more. " * 100_000
-    assert sandbox.read(text.encode(), "text/plain", "a.txt")[0].text == text.strip()
+    assert sandbox.read(text.encode(), "text/plain", "a.txt").sections[0].text == text.strip()
 
 
 def test_the_files_of_an_archive_come_one_by_one(sandbox: Sandbox) -> None:
@@ -130,7 +130,7 @@ def test_what_is_no_archive_is_rejected(sandbox: Sandbox) -> None:
 
 def test_an_archive_that_nobody_reads_to_its_end_leaves_the_next_document_alone(sandbox: Sandbox) -> None:
     next(sandbox.unpack(zipped({name: bytes(MIB) for name in "abc"}), "a.zip"))
-    assert sandbox.read(b"words", "text/plain", "b.txt")[0].text == "words"
+    assert sandbox.read(b"words", "text/plain", "b.txt").sections[0].text == "words"
 
 
 def test_an_archive_that_takes_too_long_is_rejected(hasty: Sandbox) -> None:

@@ -107,12 +107,6 @@ def test_each_line_of_json_lines_is_a_paragraph() -> None:
     assert pairs("a.jsonl", written_files.JSON_LINES) == [("", "bird: heron\nseen: dawn, dusk\n\nbird: kestrel")]
 
 
-@pytest.mark.parametrize(("name", "where"), [("a.json", "a.json is"), ("a.jsonl", "line 1 of a.jsonl is")])
-def test_broken_json_is_rejected(name: str, where: str) -> None:
-    with pytest.raises(Rejected, match=f"{where} not valid JSON"):
-        read(name, '{"a": 1')
-
-
 def test_source_code_keeps_each_definition_whole_under_its_first_line() -> None:
     assert pairs("pumps.py", written_files.CODE) == [
         ("", '"""Pumps."""\n\nimport os'),

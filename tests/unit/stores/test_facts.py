@@ -60,6 +60,15 @@ def test_the_state_tells_how_far_the_work_is() -> None:
     assert (state.accepted_at, state.progressed_at) == (1, 5)
 
 
+def test_a_split_of_before_there_were_warnings_has_none() -> None:
+    assert derive_state([fact("uploaded"), fact("split")]).warnings == ()
+
+
+def test_the_state_tells_what_could_not_be_read() -> None:
+    split = msgspec.structs.replace(fact("split"), data={"batches": 1, "chunks": 1, "warnings": ["2 charts"]})
+    assert derive_state([fact("uploaded"), split]).warnings == ("2 charts",)
+
+
 def test_the_newest_failure_tells_stage_and_reason() -> None:
     first = msgspec.structs.replace(fact("failed", 1), data={"stage": "split", "reason": "empty"})
     state = derive_state([fact("uploaded"), fact("failed", 2), first])
