@@ -41,13 +41,30 @@ class Chosen(NamedTuple):
 
 def choose(subject: str, sources: Sources) -> Chosen | None:
     """Return the group that accounts for the whole question best; of equals that of the best document."""
-    found = [
+    return max(_candidates(subject, sources), key=_score, default=None)
+
+
+def choose_surely(subject: str, sources: Sources) -> Chosen | None:
+    """Return the table that accounts for the whole question better than any other one does; None for none or several.
+
+    What is computed from the wrong one of two would be a wrong fact with a citation.
+    """
+    tables = [one for one in _candidates(subject, sources) if one.selection.group.kind == "rows"]
+    best = max(tables, key=_score, default=None)
+    return best if best and sum(_score(one) == _score(best) for one in tables) == 1 else None
+
+
+def _candidates(subject: str, sources: Sources) -> list[Chosen]:
+    return [
         Chosen(selection, reading)
         for reading in sources.documents(DOCUMENTS)
         for group in groups_in(reading)
         if (selection := select(subject, group, reading.name))
     ]
-    return max(found, key=lambda chosen: chosen.selection.score, default=None)
+
+
+def _score(chosen: Chosen) -> float:
+    return chosen.selection.score
 
 
 def listed(asked: Asked, sources: Sources) -> Direct | None:
@@ -115,7 +132,7 @@ def _introduced(group: Group, sources: Sources) -> Direct:
 def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:
     """Return the sentence before the members, with what was read and what was asked of them."""
     selection, say = chosen.selection, sources.language
-    more = {"fitting": len(selection.fitting), "conditions": ", ".join(selection.conditions)} | more
+    more = {"fitting": len(selection.fitting), "conditions": ", ".join(one.text for one in selection.conditions)} | more
     kind = framed(say, selection.group.kind)
     return framed(say, frame, count=len(selection.members), kind=kind, where=where(chosen, sources), **more)
 
@@ -138,6 +155,12 @@ def lines_of(items: Sequence[Item], excerpts: Excerpts, sources: Sources) -> lis
     if len(lines) < len(items):
         lines.append(framed(sources.language, "cut", shown=len(lines), fitting=len(items)))
     return lines
+
+
+def in_brackets(chosen: Chosen) -> str:
+    """Return the conditions for a sentence that says something else first."""
+    said = ", ".join(one.text for one in chosen.selection.conditions)
+    return f" ({said})" if said else ""
 
 
 def mark_first(items: Sequence[Item], excerpts: Excerpts) -> str:
