@@ -22,15 +22,17 @@ _ASKED_BY = (
     (LENGTH, frozenset("last lasts duration dauert dauern dauer".split())),
 )
 _ENDING = 5  # letters of a word for what is measured, with which a German compound ends: "Mietpreis"
+_COMPOUND = 2  # letters more, at least, that a compound has
 _STEM, _SHORT_STEM = 4, 3  # letters that a verb and a label share; fewer where the verb has a "ge" in front
 
 
 def label_named(word: str, labels: Iterable[str]) -> str:
     """Return the column that a word names, by its label or by another word for what it is about; "" for none."""
     several = list(labels)
-    for label in several:
-        if any(same_word(word, one) or _is_its_verb(word, one) for one in words_of(label)):
-            return label
+    for names in (same_word, _is_its_verb, _begins):
+        for label in several:
+            if any(names(word, one) for one in words_of(label)):
+                return label
     columns = next((columns for columns, asking in _ASKED_BY if word in asking), ())
     return next(iter(labels_about(columns, several)), "")
 
@@ -52,6 +54,11 @@ def column_meant(words: Iterable[str], labels: Sequence[str]) -> str:
 
 def _ends_in(word: str, names: Sequence[str]) -> bool:
     return any(same_word(word, name) or (len(name) >= _ENDING and word.endswith(name)) for name in names)
+
+
+def _begins(word: str, label: str) -> bool:
+    """Tell whether a label is a compound that begins with a word: "Artikelnummer" with "Artikel"."""
+    return len(word) >= _ENDING and len(label) >= len(word) + _COMPOUND and label.startswith(word)
 
 
 @lru_cache(maxsize=4096)

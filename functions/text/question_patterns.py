@@ -92,16 +92,16 @@ COUNT: Final = (
     rf"(?:wie ?viele|(?:was|wie groß|wie hoch) ist die (?:an)?zahl (?:der|von|aller)|(?:die )?anzahl (?:der|von|aller)|zähle?) {S}",
 )
 AVERAGE: Final = (
-    rf"(?:(?:what is|what's|what are|calculate|compute|give me|show me) )?(?:the )?(?:average|mean)(?: of)?(?: all)?(?: the)? {S}",
+    rf"(?:(?:what is|what's|what are|what was|what were|calculate|compute|give me|show me) )?(?:the )?(?:average|mean)(?: of)?(?: all)?(?: the)? {S}",
     rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S}(?: on average| an average)",
     rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S} on average {T}",
-    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) ist )?(?:der |die |das )?(?:durchschnitt|mittelwert)(?:liche[rsn]?)? (?:der|des|von|aller)? ?{S}",
-    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) ist )?(?:der |die |das )?durchschnitts(?=[^\W\d_]{{4}}){S}",
-    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) ist )?(?:der |die |das )?durchschnittliche[rsn]? {S}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?(?:durchschnitt|mittelwert)(?:liche[rsn]?)? (?:der|des|von|aller)? ?{S}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?durchschnitts(?=[^\W\d_]{{4}}){S}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?durchschnittliche[rsn]? {S}",
     rf"(?:was|wie ?viele?)(?: kosten| sind)? {S} (?:im durchschnitt|durchschnittlich|im mittel)(?: {T})?",
 )
 SUM: Final = (
-    rf"(?:(?:what is|what's|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?|combined|overall)(?: of| for)?(?: all)?(?: the)? {S}",
+    rf"(?:(?:what is|what's|what was|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?|combined|overall)(?: of| for)?(?: all)?(?: the)? {S}",
     rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S} (?:in total|altogether|all together|together|in sum|combined)(?: {T})?",
     r"how much (?:do|does|did|would) (?P<s>(?:all|the whole|the entire) .+)",
     rf"add up(?: all)?(?: the)? {S}",

@@ -53,7 +53,8 @@ def _by_its_column(subject: str, superlative: Superlative, sources: Sources) -> 
 def _end(subject: str, superlative: Superlative, chosen: Chosen) -> End | None:
     selection = chosen.selection
     measures = measures_of(selection.fitting, selection.group.labels)
-    return end_of(words_of(subject), superlative, measures)
+    asked_of = {condition.label for condition in selection.conditions}
+    return end_of(words_of(subject), superlative, {label: one for label, one in measures.items() if label not in asked_of})
 
 
 def end_of(words: Sequence[str], superlative: Superlative, measures: dict[str, Measure]) -> End | None:

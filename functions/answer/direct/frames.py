@@ -32,6 +32,7 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "counted": "{fitting}: so many {kind} has {where}. {marker}",
         "counted some": "{fitting} of the {count} {kind} of {where} ({conditions}). {marker}",
         "different": "{fitting} different values of \u201c{label}\u201d in {count} {kind} of {where}:",
+        "different some": "{fitting} different values of \u201c{label}\u201d in {read} of the {count} {kind} of {where} ({conditions}):",
         "sum": "{total}: the sum of \u201c{label}\u201d in {fitting} of the {count} {kind} of {where}{conditions}. {marker}",
         "average": "{total}: the average of \u201c{label}\u201d in {fitting} of the {count} {kind} of {where}{conditions}. {marker}",
         "no sum": "I cannot add up \u201c{label}\u201d in {where}: its values are not numbers of one unit. "
@@ -83,6 +84,7 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "counted": "{fitting}: so viele {kind} hat {where}. {marker}",
         "counted some": "{fitting} der {count} {kind} von {where} ({conditions}). {marker}",
         "different": "{fitting} verschiedene Werte von \u201e{label}\u201c in {count} {kind} von {where}:",
+        "different some": "{fitting} verschiedene Werte von \u201e{label}\u201c in {read} der {count} {kind} von {where} ({conditions}):",
         "sum": "{total}: die Summe von \u201e{label}\u201c in {fitting} der {count} {kind} von {where}{conditions}. {marker}",
         "average": "{total}: der Durchschnitt von \u201e{label}\u201c in {fitting} der {count} {kind} von {where}{conditions}. {marker}",
         "no sum": "\u201e{label}\u201c in {where} kann ich nicht zusammenrechnen: Die Werte sind keine Zahlen einer Einheit. "

@@ -51,7 +51,8 @@ def choose_surely(subject: str, sources: Sources) -> Chosen | None:
     """
     tables = [one for one in _candidates(subject, sources) if one.selection.group.kind == "rows"]
     best = max(tables, key=_score, default=None)
-    return best if best and sum(_score(one) == _score(best) for one in tables) == 1 else None
+    likely = [one for one in tables if best and _score(one)[0] == _score(best)[0]]
+    return best if best and all(_is_part(one, best) for one in likely) else None
 
 
 def _candidates(subject: str, sources: Sources) -> list[Chosen]:
@@ -63,8 +64,14 @@ def _candidates(subject: str, sources: Sources) -> list[Chosen]:
     ]
 
 
-def _score(chosen: Chosen) -> float:
-    return chosen.selection.score
+def _score(chosen: Chosen) -> tuple[float, int]:
+    """Return how well a group accounts for a question; of equals the one that has more, of which the other is a part."""
+    return chosen.selection.score, len(chosen.selection.members)
+
+
+def _is_part(one: Chosen, whole: Chosen) -> bool:
+    items = {item.start for item in whole.selection.group.items}
+    return one.reading is whole.reading and all(item.start in items for item in one.selection.group.items)
 
 
 def listed(asked: Asked, sources: Sources) -> Direct | None:
@@ -202,7 +209,10 @@ def _different(column: str, chosen: Chosen, sources: Sources) -> Direct:
     excerpts, lines = Excerpts(), list[str]()
     for item in items[:SHOWN]:
         lines.append(f"- {item.value(column)} {excerpts.marker(item.text, item.start, item.stretch) or ''}".rstrip())
-    return _answer(heading_of("different", chosen, sources, label=column, fitting=len(items)), lines, excerpts, chosen)
+    frame = "different some" if chosen.selection.conditions else "different"
+    read = len(chosen.selection.fitting)
+    heading = heading_of(frame, chosen, sources, label=column, fitting=len(items), read=read)
+    return _answer(heading, lines, excerpts, chosen)
 
 
 def _is_stated(selection: Selection, sources: Sources) -> bool:

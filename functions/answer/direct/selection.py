@@ -10,7 +10,7 @@ from functions.answer.direct.groups import SEPARATOR, Group, Item
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.values import named_values, plainly
 from functions.text.columns import label_named
-from functions.text.word_forms import folded, same_word, words_of
+from functions.text.word_forms import folded, same_word, words_of, written_words
 
 _GENERIC = {
     "rows": frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split()),
@@ -23,8 +23,13 @@ _GENERIC = {
         "uberschrift uberschriften".split()
     ),
 }
+_ANY_ROW = frozenset(
+    "job jobs task tasks product products article articles model models thing things unit units auftrag auftrage "
+    "artikel posten produkt produkte modell modelle sache sachen".split()
+)  # nouns for whatever a row is about, where a cell says which rows are meant
 _TABLE = frozenset(("table", "tabelle"))
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
+_LONG_WORD = 5  # letters of a word that other forms of it and compounds are looked for
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 
 
@@ -54,10 +59,11 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
     valued = named_values(words, group, members)
     conditions = [*bounded.conditions, *valued.conditions]
     known = _Known(group, name)
+    said_rows = any(condition.is_choice or condition.label for condition in conditions)
     free = ((place, word) for place, word in enumerate(words) if place not in valued.places and word not in NEUTRAL)
-    rest = [word for _, word in free if not known.takes(word)]
+    rest = [word for _, word in free if not known.takes(word, anything=said_rows)]
     if rest:
-        said = _said(words, rest, members)
+        said = _said(words, rest, members, written_words(bounded.rest))
         if said is None:
             return None
         conditions.append(said)
@@ -80,8 +86,8 @@ class _Known:
         self.words: dict[str, None] = {}
         self.score = 0.0
 
-    def takes(self, word: str) -> bool:
-        """Tell whether the group is known by this word."""
+    def takes(self, word: str, *, anything: bool = False) -> bool:
+        """Tell whether the group is known by this word, for example as any thing that a row may be about."""
         label = label_named(word, self._group.labels)
         if label:
             self.labels[label] = None
@@ -90,6 +96,8 @@ class _Known:
             places.append(1.0 - 0.1 * self._group.heading.count(SEPARATOR) - 0.05 * bool(self._group.heading))
         if label:
             places.append(3.0 if label == self._group.labels[0] else 2.0)
+        if anything and self._group.kind == "rows" and word in _ANY_ROW:
+            places.append(0.5)
         if not places:
             return False
         self.words[word] = None
@@ -111,18 +119,48 @@ def _fits(item: Item, conditions: Sequence[Condition]) -> bool:
     return all(of_columns) and all(one.holds(item) for one in conditions if not (one.is_choice and one.label))
 
 
-def _said(words: list[str], rest: list[str], members: Sequence[Item]) -> Condition | None:
-    """Return the condition that a member says the words that are left, as they follow each other; None if none does."""
+def _said(words: list[str], rest: list[str], members: Sequence[Item], written: list[str]) -> Condition | None:
+    """Return the condition that a member says the words that are left, as they follow each other; None if none does.
+
+    Where none says them as they are, a cell may say other forms of them, or a compound: "locks", "Schlösser".
+    """
     first, last = words.index(rest[0]), len(words) - 1 - words[::-1].index(rest[-1])
     if len(rest) < (last - first + 1) - sum(word in NEUTRAL for word in words[first : last + 1]):
         return None
     ends = [last + 1] + ([last + 2] if last + 2 <= len(words) and len(words[last + 1]) == 1 else [])
     for end in reversed(ends):
         phrase = f" {' '.join(words[first:end])} "
+        said = _in_quotes(words, written, first, end)
         if any(phrase in _padded(item) for item in members):
-            return Condition("", f"\u201c{phrase.strip()}\u201d", lambda item, phrase=phrase: phrase in _padded(item))  # type: ignore[misc]
+            return Condition("", said, lambda item, phrase=phrase: phrase in _padded(item))  # type: ignore[misc]
+    forms = words[first : last + 1]
+    if any(len(word) >= _LONG_WORD for word in forms) and any(_says(item, forms) for item in members):
+        return Condition("", _in_quotes(words, written, first, last + 1), lambda item: _says(item, forms))
     return None
+
+
+def _in_quotes(words: list[str], written: list[str], first: int, end: int) -> str:
+    shown = written if len(written) == len(words) else words
+    return f"\u201c{' '.join(shown[first:end])}\u201d"
 
 
 def _padded(item: Item) -> str:
     return f" {' '.join(words_of(folded(item.text)))} "
+
+
+def _says(item: Item, forms: list[str]) -> bool:
+    """Tell whether a cell says these words in any form, one behind the other."""
+    for value in [value for _, value in item.cells] or [item.text]:
+        cell = words_of(value)
+        for start in range(len(cell) - len(forms) + 1):
+            if all(_is_form(word, one) for word, one in zip(forms, cell[start:], strict=False)):
+                return True
+    return False
+
+
+def _is_form(word: str, one: str) -> bool:
+    """Tell whether a word of a cell is a form of another, or a compound that ends in it: "Standpumpe" of "Pumpen"."""
+    if same_word(word, one):
+        return True
+    ends = range(max(len(word) - 3, _LONG_WORD), min(len(word) + 1, len(one) - 2))
+    return len(word) >= _LONG_WORD and any(same_word(word, one[-length:]) for length in ends)

@@ -25,7 +25,7 @@ _OF_ANSWERS = frozenset(
 )
 _TWO_WORDS = (
     (r"n['\u2019]t\b", " not"),
-    (r"\b(?:takes?|took) place\b", ""),
+    (r"\b(?:takes?|took) place\b|\b(?:carry|carries|carried) out\b", ""),
     (r"\b(?:other than|apart from|instead of)\b", "except"),
 )
 _LONGEST_CELL = 80  # characters of it
