@@ -16,6 +16,7 @@ WEIGHT = ("weight", "mass", "weighs", "gewicht", "masse", "wiegt")
 LENGTH = ("length", "duration", "lasts", "länge", "dauer", "dauert")
 HEIGHT = ("height", "höhe", "größe")
 SPEED = ("speed", "geschwindigkeit", "tempo")
+QUANTITY = frozenset("quantity qty stock number count pieces units bestand lagerbestand menge anzahl stuck stuckzahl".split())
 _ASKED_BY = (
     (PRICE, frozenset("cost costs price prices kostet kosten preis preise".split())),
     (WEIGHT, frozenset("weigh weighs weight wiegt wiegen gewicht".split())),
@@ -41,6 +42,11 @@ def labels_about(columns: Sequence[str], labels: Iterable[str]) -> list[str]:
     """Return the labels of columns that one of these words names, also as the end of a compound."""
     names = [folded(column) for column in columns]
     return [label for label in labels if any(_ends_in(word, names) for word in words_of(label))]
+
+
+def quantity_among(labels: Iterable[str]) -> str:
+    """Return the column that says how many there are of what a row is about, by its name alone; "" for none."""
+    return next((label for label in labels if len(words_of(label)) == 1 and words_of(label)[0] in QUANTITY), "")
 
 
 def column_meant(words: Iterable[str], labels: Sequence[str]) -> str:

@@ -88,6 +88,7 @@ SUMMARY_OF_A_DOCUMENT: Final = (  # only where the subject is one
     rf"was enthält {S}",
 )
 COUNT: Final = (
+    rf"(?:for|in|at|on|of|from|bei|in|an|auf|von) (?:how many|wie ?vielen) {S}",
     rf"(?:how many|what is the (?:total )?number of|(?:the )?number of|count(?: all)?(?: the)?) {S}",
     rf"(?:wie ?viele|(?:was|wie groß|wie hoch) ist die (?:an)?zahl (?:der|von|aller)|(?:die )?anzahl (?:der|von|aller)|zähle?) {S}",
 )

@@ -9,7 +9,7 @@ from functions.answer.direct.groups import Item
 from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, mark_first
 from functions.answer.direct.measures import Measure, is_empty, measures_of
 from functions.answer.direct.sources import Direct, Sources
-from functions.text.columns import column_meant
+from functions.text.columns import column_meant, quantity_among
 from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.word_forms import words_of
@@ -31,7 +31,7 @@ def _computed(frame: str, subject: str, sources: Sources) -> Direct | None:
     chosen = choose_surely(subject, sources)
     if not chosen or not chosen.selection.fitting:
         return None
-    label = _column_of(subject, chosen)
+    label = _column_of(subject, chosen) or (quantity_among(chosen.selection.group.labels) if frame == "sum" else "")
     if not label:
         return None
     rows = [item for item in chosen.selection.fitting if not is_empty(item.value(label))]
@@ -63,7 +63,7 @@ def _heading(
         total=_written(total, measure),
         label=measure.label,
         fitting=len(rows),
-        conditions=in_brackets(chosen),
+        conditions=in_brackets(chosen, sources),
         marker=excerpts.all_markers(),
     )
 

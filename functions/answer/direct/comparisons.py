@@ -54,6 +54,32 @@ _FORMS = tuple(
 )
 
 
+_AGAINST = re.compile(
+    rf"\b(?P<phrase>{_any(_PHRASES | _COMPARATIVES)})\s+(?:(?:the|its|their|dem|den|der|das|die|ihrem|seinem)\s+)?"
+    r"(?P<words>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})",
+    re.IGNORECASE,
+)
+
+
+class Against(NamedTuple):
+    """A condition on two columns: "the stock is below the minimum stock"."""
+
+    phrase: str
+    start: int
+    holds: Holds
+    words: str  # which may begin with the other column's name
+
+
+def against_in(question: str) -> Against | None:
+    """Return the condition on two columns that a question may hold."""
+    found = _AGAINST.search(question)
+    if not found:
+        return None
+    phrase = found["phrase"].lower()
+    holds = _PHRASES.get(phrase) or (operator.gt if _COMPARATIVES[phrase][0] else operator.lt)
+    return Against(found["phrase"], found.start(), holds, found["words"])
+
+
 class Comparison(NamedTuple):
     """One such condition."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from functions.answer.direct.comparisons import Comparison, comparisons_in
+from functions.answer.direct.comparisons import Comparison, against_in, comparisons_in
 from functions.answer.direct.groups import Group, Item
 from functions.answer.direct.measures import Measure, is_empty, measures_of, turned_round
 from functions.text.columns import column_meant, label_named, labels_about
@@ -38,7 +38,7 @@ def stated(subject: str, group: Group, members: Sequence[Item]) -> Stated | None
     """Return what a question says of numbers and dates; None where it is not sure which column is meant."""
     comparisons = comparisons_in(subject)
     if not comparisons:
-        return Stated([], subject)
+        return _against(subject, group, members) or Stated([], subject)
     measures = measures_of(members, group.labels)
     conditions, rest, last = list[Condition](), list[str](), 0
     for comparison in comparisons:
@@ -54,6 +54,21 @@ def stated(subject: str, group: Group, members: Sequence[Item]) -> Stated | None
             rest += [subject[last : comparison.start], f" {label} {behind} "]
             last = end
     return Stated(conditions, "".join([*rest, subject[last:]]))
+
+
+def _against(subject: str, group: Group, members: Sequence[Item]) -> Stated | None:
+    """Return the condition that one column is above or below another; None where it is not sure which two are meant."""
+    found = against_in(subject)
+    measures = measures_of(members, group.labels) if found and group.labels else {}
+    before, behind = (words_of(subject[: found.start]), words_of(found.words)) if found else ([], [])
+    other = next((label for label in measures if behind[: len(words_of(label))] == words_of(label)), "")
+    one = next((label for word in reversed(before) for label in measures if words_of(label) == [word]), "")
+    if not found or not one or not other or one == other or measures[one].unit != measures[other].unit:
+        return None
+    values = [dict(zip((i.start for i in measures[name].items), measures[name].values, strict=True)) for name in (one, other)]
+    fitting = {place for place in values[0].keys() & values[1].keys() if found.holds(values[0][place], values[1][place])}
+    condition = Condition(one, f"{one}: {found.phrase} {other}", lambda item: item.start in fitting)
+    return Stated([condition], subject.replace(found.phrase, " ", 1))
 
 
 def empty_cell(label: str) -> Condition:

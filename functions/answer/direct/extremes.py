@@ -8,12 +8,14 @@ from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
 from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, lines_of
 from functions.answer.direct.measures import Measure, measures_of, turned_round
+from functions.answer.direct.selection import ANY_ROW
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.columns import AGE, DATE, column_meant, labels_about
 from functions.text.question_kind import Asked
 from functions.text.superlatives import Superlative
-from functions.text.word_forms import words_of
+from functions.text.word_forms import folded, words_of
 
+NEAR = 2  # words behind a superlative that may name its column
 _FRAMES = {(True, True): "newest", (False, True): "earliest", (True, False): "highest", (False, False): "lowest"}
 
 
@@ -30,14 +32,15 @@ def extreme(asked: Asked, sources: Sources) -> Direct | None:
     superlative = asked.superlative
     if not superlative:
         return None
-    subject = asked.subject.replace(superlative.word, " ", 1)
+    before, _, behind = asked.subject.partition(superlative.word)
+    subject = " ".join(word for word in f"{before} {behind}".split() if folded(word) not in ANY_ROW)
     chosen = choose_surely(subject, sources) or _by_its_column(subject, superlative, sources)
-    end = _end(subject, superlative, chosen) if chosen else None
+    end = _end(subject, words_of(behind)[:NEAR], superlative, chosen) if chosen else None
     if not chosen or not end:
         return None
     excerpts = Excerpts()
     lines = lines_of(end.rows, excerpts, sources)
-    more = {"label": end.measure.label, "fitting": len(end.measure.items), "conditions": in_brackets(chosen)}
+    more = {"label": end.measure.label, "fitting": len(end.measure.items), "conditions": in_brackets(chosen, sources)}
     heading = heading_of(_FRAMES[end.highest, end.measure.are_dates], chosen, sources, **more)
     text = "\n".join([heading.rstrip(), *lines])
     read = len(chosen.selection.members)
@@ -50,16 +53,24 @@ def _by_its_column(subject: str, superlative: Superlative, sources: Sources) -> 
     return next((found for column in columns if (found := choose_surely(f"{subject} {column}", sources))), None)
 
 
-def _end(subject: str, superlative: Superlative, chosen: Chosen) -> End | None:
+def _end(subject: str, near: Sequence[str], superlative: Superlative, chosen: Chosen) -> End | None:
     selection = chosen.selection
     measures = measures_of(selection.fitting, selection.group.labels)
     asked_of = {condition.label for condition in selection.conditions}
-    return end_of(words_of(subject), superlative, {label: one for label, one in measures.items() if label not in asked_of})
+    free = {label: one for label, one in measures.items() if label not in asked_of}
+    return end_of(words_of(subject), superlative, free, near)
 
 
-def end_of(words: Sequence[str], superlative: Superlative, measures: dict[str, Measure]) -> End | None:
-    """Return the end of the column that these words mean; where it may be one of several, they agree on the rows."""
+def end_of(
+    words: Sequence[str], superlative: Superlative, measures: dict[str, Measure], near: Sequence[str] = ()
+) -> End | None:
+    """Return the end of the column that these words mean; where it may be one of several, they agree on the rows.
+
+    `near` are the words behind the superlative: "the longest downtime" is about the column "Downtime".
+    """
     labels, highest = _measured(words, superlative, measures)
+    if not labels and (named := column_meant(near, list(measures))):
+        labels, highest = [named], superlative.highest
     ends = [_best(measures[label], highest, superlative) for label in labels]
     same = len({tuple(item.start for item in end.rows) for end in ends}) == 1
     if not same or (superlative.of_two and len(ends[0].measure.items) != 2):

@@ -118,6 +118,11 @@ def framed(language: Language, frame: str, **values: object) -> str:
     return _FRAMES[language][frame].format(**values)
 
 
+def quoted_as(language: Language, text: str) -> str:
+    """Return a text with its English quotation marks as the language has them."""
+    return text.translate(str.maketrans("\u201c\u201d", "\u201e\u201c")) if language == "de" else text
+
+
 def in_quotes(language: Language, text: str) -> str:
     """Return a text in the language's quotation marks."""
     return _QUOTES[language].format(text)

@@ -1,4 +1,5 @@
 """Lists and counts: every row, item or heading that a question asks for, of the whole table or section."""
+# ruff: noqa: SIM905 - words read better in a line
 
 import re
 from collections.abc import Sequence
@@ -6,12 +7,14 @@ from typing import NamedTuple
 
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import SHOWN, Excerpts
-from functions.answer.direct.frames import framed, in_quotes
+from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
 from functions.answer.direct.reading import Reading
-from functions.answer.direct.selection import Selection, select
+from functions.answer.direct.neutral import NEUTRAL
+from functions.answer.direct.selection import ANY_ROW, ROWS, Selection, select
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import shared, telling
+from functions.text.columns import quantity_among
 from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.question_patterns import OPEN_QUESTION
@@ -25,6 +28,7 @@ _NUMBERS = (
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
 _NO_NOUN = "and|or|of|in|to|per|is|are|was|were|und|oder|von|im|bis|pro|ist|sind"
+_OF_ROWS = frozenset("listed table list different kinds types aufgelistet verschiedene tabelle liste arten".split())
 _STATED = re.compile(
     rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)"
     rf"((?: {{1,3}}+(?!(?:{_NO_NOUN})\b)[^\W\d_]{{1,40}}+){{1,3}}+)",
@@ -103,6 +107,8 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
         if read_column([item.value(column) for item in selection.members]):
             return None  # how many seats it has is no count of rows
         return _different(column, chosen, sources)
+    if quantity_among(selection.group.labels) and not _counts_rows(asked.subject):
+        return None  # so many of each are there, and not one
     if not selection.fitting:
         return _none(chosen, sources)
     lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
@@ -139,7 +145,7 @@ def _introduced(group: Group, sources: Sources) -> Direct:
 def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:
     """Return the sentence before the members, with what was read and what was asked of them."""
     selection, say = chosen.selection, sources.language
-    more = {"fitting": len(selection.fitting), "conditions": ", ".join(one.text for one in selection.conditions)} | more
+    more = {"fitting": len(selection.fitting), "conditions": conditions_of(chosen, sources)} | more
     kind = framed(say, selection.group.kind)
     return framed(say, frame, count=len(selection.members), kind=kind, where=where(chosen, sources), **more)
 
@@ -164,9 +170,14 @@ def lines_of(items: Sequence[Item], excerpts: Excerpts, sources: Sources) -> lis
     return lines
 
 
-def in_brackets(chosen: Chosen) -> str:
+def conditions_of(chosen: Chosen, sources: Sources) -> str:
+    """Return what was asked of the rows."""
+    return ", ".join(quoted_as(sources.language, one.text) for one in chosen.selection.conditions)
+
+
+def in_brackets(chosen: Chosen, sources: Sources) -> str:
     """Return the conditions for a sentence that says something else first."""
-    said = ", ".join(one.text for one in chosen.selection.conditions)
+    said = conditions_of(chosen, sources)
     return f" ({said})" if said else ""
 
 
@@ -213,6 +224,13 @@ def _different(column: str, chosen: Chosen, sources: Sources) -> Direct:
     read = len(chosen.selection.fitting)
     heading = heading_of(frame, chosen, sources, label=column, fitting=len(items), read=read)
     return _answer(heading, lines, excerpts, chosen)
+
+
+def _counts_rows(subject: str) -> bool:
+    """Tell whether what is counted is what the rows are, such as articles, and not what each is about."""
+    words = words_of(subject)
+    first = next((word for word in words if word not in NEUTRAL), "")
+    return first in ANY_ROW or first in ROWS or not _OF_ROWS.isdisjoint(words)
 
 
 def _is_stated(selection: Selection, sources: Sources) -> bool:

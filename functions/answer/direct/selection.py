@@ -12,8 +12,9 @@ from functions.answer.direct.values import named_values, plainly
 from functions.text.columns import label_named
 from functions.text.word_forms import folded, same_word, words_of, written_words
 
+ROWS = frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split())
 _GENERIC = {
-    "rows": frozenset("row rows entry entries record records line lines zeile zeilen eintrag eintrage".split()),
+    "rows": ROWS,
     "items": frozenset(
         "item items point points entry entries step steps thing things punkt punkte schritt schritte ding dinge "
         "sachen".split()
@@ -23,12 +24,13 @@ _GENERIC = {
         "uberschrift uberschriften".split()
     ),
 }
-_ANY_ROW = frozenset(
-    "job jobs task tasks product products article articles model models thing things unit units auftrag auftrage "
+ANY_ROW = frozenset(
+    "job jobs kind kinds type types arten sorten task tasks product products article articles model models thing things unit units auftrag auftrage "
     "artikel posten produkt produkte modell modelle sache sachen".split()
 )  # nouns for whatever a row is about, where a cell says which rows are meant
 _TABLE = frozenset(("table", "tabelle"))
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
+_BY_ITS_ROWS = 0.3  # of a table, several rows of which say the one word of a question: "Which locks do we have?"
 _LONG_WORD = 5  # letters of a word that other forms of it and compounds are looked for
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 
@@ -67,10 +69,11 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
         if said is None:
             return None
         conditions.append(said)
-    if not known.score:
-        return None
-    score = known.score + (group.kind == "rows" and not _TABLE.isdisjoint(words))
     fitting = tuple(item for item in members if _fits(item, conditions))
+    known_by = known.score or _BY_ITS_ROWS * (len(rest) == 1 and bool(group.labels) and len(fitting) > 1)
+    if not known_by:
+        return None
+    score = known_by + (group.kind == "rows" and not _TABLE.isdisjoint(words))
     return Selection(group, members, fitting, tuple(conditions), tuple(known.labels), tuple(known.words), score)
 
 
@@ -96,7 +99,7 @@ class _Known:
             places.append(1.0 - 0.1 * self._group.heading.count(SEPARATOR) - 0.05 * bool(self._group.heading))
         if label:
             places.append(3.0 if label == self._group.labels[0] else 2.0)
-        if anything and self._group.kind == "rows" and word in _ANY_ROW:
+        if anything and self._group.kind == "rows" and word in ANY_ROW:
             places.append(0.5)
         if not places:
             return False
