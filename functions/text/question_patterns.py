@@ -165,6 +165,23 @@ COMPARE: Final = (
     r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+?)(?: (?:in|im|bei|beim) (?P<s>.+))?",
     r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?),? oder (?P<b>.+)",
 )
+_GOING_ON = r"(?:(?:and|und|also|then|dann)[\s,]+)*"
+FOLLOWING_COUNT: Final = (
+    rf"{_GOING_ON}how many(?: (?:are (?:there|they|those)|of (?:them|those)(?: are there)?))?(?: in total| altogether)?",
+    rf"{_GOING_ON}wie ?viele(?: (?:sind|gibt es|waren)(?: (?:das|es|davon))?)?(?: insgesamt)?",
+)
+FOLLOWING_LIST: Final = (
+    rf"{_GOING_ON}(?:which|what)(?: ones?)?(?: are (?:they|these|those))?",
+    rf"{_GOING_ON}welche(?: (?:sind|waren) (?:das|es))?",
+)
+FOLLOWING_AVERAGE: Final = (
+    rf"{_GOING_ON}(?:what(?:'s| is) )?(?:the |on )?(?:average|mean)",
+    rf"{_GOING_ON}(?:der |im )?(?:durchschnitt|mittel)",
+)
+FOLLOWING_SUM: Final = (
+    rf"{_GOING_ON}(?:what(?:'s| is) )?(?:the |in )?(?:sum|total)|{_GOING_ON}(?:how much is (?:it|that) )?(?:altogether|together)",
+    rf"{_GOING_ON}(?:die )?summe|{_GOING_ON}(?:wie viel ist das )?(?:insgesamt|zusammen)",
+)
 IMPOSSIBLE: Final = (
     r"(?:translate|draw|paint|write (?:me )?(?:a|an) (?:poem|song|letter|e-?mail|story|joke)|tell me a joke)\b.*",
     r"(?:übersetze?|zeichne|male|schreibe?(?: mir)? (?:ein|eine|einen) (?:gedicht|lied|brief|e-?mail|geschichte|witz))\b.*",

@@ -230,7 +230,7 @@ def _counts_rows(subject: str) -> bool:
     """Tell whether what is counted is what the rows are, such as articles, and not what each is about."""
     words = words_of(subject)
     first = next((word for word in words if word not in NEUTRAL), "")
-    return first in ANY_ROW or first in ROWS or not _OF_ROWS.isdisjoint(words)
+    return any(same_word(first, one) for one in ANY_ROW | ROWS) or not _OF_ROWS.isdisjoint(words)
 
 
 def _is_stated(selection: Selection, sources: Sources) -> bool:

@@ -11,6 +11,6 @@ NEUTRAL = frozenset(
     "aus nach ist sind war waren wird werden wurde wurden gibt es hat haben alle alles jede jeder jedes welche welcher welches was "
     "wer wie viele viel liste tabelle dokument datei spalte wert werte insgesamt zusammen gesamt stehen steht liegen "
     "liegt gehoren gehort ich du sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier "
-    "caused cause causes done made performed conducted happened durchgefuhrt gemacht ausgefuhrt erledigt fuhren fuhrt "
+    "get gets got bekommt bekommen erhalt erhalten caused cause causes done made performed conducted happened durchgefuhrt gemacht ausgefuhrt erledigt fuhren fuhrt "
     "come comes came kommt kommen findet finden statt stattfinden stattfindet take takes cover covers deckt umfasst brauchen".split()
 )
