@@ -15,6 +15,7 @@ from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
 from functions.answer.direct.answering import answered_directly, needs_no_search
+from functions.answer.direct.following import asked_after
 from functions.answer.direct.sources import Sources
 from functions.answer.diversification import diversified
 from functions.serving.env import Env
@@ -22,7 +23,7 @@ from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
-from functions.text.question_kind import asked_for, language_of
+from functions.text.question_kind import language_of
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
@@ -48,7 +49,7 @@ class Search:
             alpha=data.options.alpha,
             filters=_filters(data.filters),
         )
-        asked = None if data.options.json_schema else asked_for(data.question)  # who wants JSON asks the model
+        asked = None if data.options.json_schema else asked_after(data.question, data.rewritten)  # JSON is the model's
         hits = [] if asked and needs_no_search(asked) else self.current_hits(work.tenant, query)
         direct = answered_directly(asked, query.text, self._sources(work, query, hits)) if asked else None
         if direct:
@@ -65,7 +66,7 @@ class Search:
         return Sources(
             IndexKey(work.tenant, query.model),
             work.data.filters,
-            language_of(work.data.question),
+            language_of(work.data.rewritten or work.data.question),
             self._records.get(),
             self._passages.get(),
             hits,

@@ -13,6 +13,7 @@ from functions.conversation.phrases import tokens_of
 from functions.conversation.pointing import SHORT, points_back
 from functions.conversation.substitution import substituted
 from functions.text.follow_up_words import LANGUAGES, OPENERS, TELLING_NOTHING, language_of
+from functions.text.superlatives import superlative_in
 
 LONG = 80  # words of two questions, of which one is no follow-up of a few words then
 
@@ -95,7 +96,8 @@ def _without_opener(question: str) -> str:
 
 def _stands_alone(rest: str) -> bool:
     """Tell whether what comes behind "and" is a question of its own: it asks, has a verb, and names something."""
-    tokens = tokens_of(rest)
+    end = superlative_in(rest.rstrip(" ?!."))  # "which is the lightest" names nothing
+    tokens = tokens_of(rest.replace(end.word, " ", 1) if end else rest)
     lower = [token.lower for token in tokens]
     asks = any(lower[:1] and lower[0] in words.asking | words.auxiliaries for words in LANGUAGES.values())
     verb = any(word in words.auxiliaries | words.verbs for words in LANGUAGES.values() for word in lower)

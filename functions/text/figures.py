@@ -5,22 +5,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from functions.text.units import unit_of
+
 _FIGURE = re.compile(
     r"(?P<before>(?:[€$£¥]|US\$|[A-Z]{3}|S?Fr\.?)?)\s?"
     r"(?P<number>[-+\u2212]?\d[\d.,'\u2019\u00a0\u202f ]*?)(?:,-|\.-)?\s?"
     r"(?P<after>[^\W\d_][^\d|]{0,19}|[%€$£°][^\d|]{0,9})?"
 )
 _PLAIN = str.maketrans({"'": "", "\u2019": "", "\u00a0": "", "\u202f": "", " ": "", "\u2212": "-"})
-_SAME_UNIT = {
-    "€": "eur",
-    "euro": "eur",
-    "euros": "eur",
-    "$": "usd",
-    "us$": "usd",
-    "£": "gbp",
-    "fr.": "chf",
-    "sfr": "chf",
-}
+_SAME_UNIT = {"us$": "$", "fr.": "chf", "sfr": "chf", "sfr.": "chf", "fr": "chf"}
 
 
 class Figure(NamedTuple):
@@ -48,17 +41,15 @@ class Column(NamedTuple):
         return f"{before}{' ' if before.isalpha() else ''}{text}{' ' if behind not in ('', '%') else ''}{behind}"
 
 
-def read_column(cells: Sequence[str]) -> Column | None:
+def read_column(cells: Sequence[str], likely: str = "") -> Column | None:
     """Return the numbers of a column; None where none is a number, or where a mark could mean either of two things.
 
     "1.234" alone is more than a thousand in one country and little more than one in another; another cell of the
-    column may tell which.
+    column may tell which, or else the mark that parts decimals in other columns, if it is given as the likely one.
     """
     found = [_FIGURE.fullmatch(cell.strip()) for cell in cells]
-    numbers = [
-        re.sub(r"['\u2019\u00a0\u202f ]", "", one["number"]).replace("\u2212", "-") if one else "" for one in found
-    ]
-    mark = _decimal_mark(numbers)
+    numbers = [_number(one) for one in found]
+    mark = _decimal_mark(numbers, likely)
     if mark is None or not any(numbers):
         return None
     other = "," if mark == "." else "."
@@ -75,18 +66,28 @@ def read_column(cells: Sequence[str]) -> Column | None:
     return Column(tuple(figures), mark, decimals, any(other in number for number in numbers), units)
 
 
+def told_mark(cells: Sequence[str]) -> str:
+    """Return the mark that surely parts the decimals of these numbers; "" where they do not tell."""
+    told = {_told_by(_number(found)) for cell in cells if (found := _FIGURE.fullmatch(cell.strip()))} - {"", "?"}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _number(found: re.Match[str] | None) -> str:
+    return re.sub(r"['\u2019\u00a0\u202f ]", "", found["number"]).replace("\u2212", "-") if found else ""
+
+
 def _unit(found: re.Match[str]) -> str:
     unit = ((found["before"] or "") + (found["after"] or "")).strip().lower()
-    return _SAME_UNIT.get(unit, unit)
+    return _SAME_UNIT.get(unit) or unit_of(unit) or unit
 
 
-def _decimal_mark(numbers: Sequence[str]) -> str | None:
+def _decimal_mark(numbers: Sequence[str], likely: str) -> str | None:
     """Return which mark parts the decimals; None where the numbers do not tell, or contradict each other."""
     told = {mark for number in numbers if (mark := _told_by(number))}
     sure = told - {"?"}
     if len(sure) == 1:
         return sure.pop()
-    return None if told else "."
+    return (likely or None) if told == {"?"} else None if told else "."
 
 
 def _told_by(number: str) -> str:

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from functions.text import question_patterns as patterns
-from functions.text.superlatives import Superlative, superlative_in
+from functions.text.superlatives import Superlative, comparative_in, is_at_the_end, superlative_in
 
 Kind = Literal[
     "fact", "greeting", "thanks", "help", "collection", "collection count", "newest document", "summary",
-    "summary of a document", "list", "count", "sum", "extreme", "compare", "impossible",
+    "summary of a document", "list", "count", "sum", "average", "extreme", "compare", "impossible",
 ]  # fmt: skip
 Language = Literal["en", "de"]
 
@@ -22,13 +22,14 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (  # the first that fits
     ("collection count", patterns.COLLECTION_COUNT),
     ("newest document", patterns.NEWEST_DOCUMENT),
     ("compare", patterns.COMPARE),
+    ("average", patterns.AVERAGE),
     ("sum", patterns.SUM),
     ("summary", patterns.SUMMARY),
     ("count", patterns.COUNT),
     ("summary of a document", patterns.SUMMARY_OF_A_DOCUMENT),
     ("list", patterns.LIST),
 )
-_WITHOUT_SUBJECT = frozenset(("list", "count", "sum"))
+_WITHOUT_SUBJECT = frozenset(("list", "count", "sum", "average"))
 _LONGEST = 300  # characters: whoever writes more tells what it is about, and a sentence of it may be the answer
 _GERMAN = frozenset(
     "der die das den dem des ein eine einen und oder ist sind war wie was wer wo wann warum welche welcher welches "
@@ -53,6 +54,7 @@ class Asked(NamedTuple):
     subject: str = ""  # what is to be listed, counted, summed or summarised, in the question's words
     compared: tuple[str, str] = ("", "")
     superlative: Superlative | None = None
+    is_yes_no: bool = False
 
 
 def asked_for(question: str) -> Asked:
@@ -62,21 +64,43 @@ def asked_for(question: str) -> Asked:
         return Asked("fact")
     if _is_file_name(text):
         return Asked("summary of a document", text)
+    pair = _first(patterns.YES_NO_OF_TWO, text)
+    if pair:
+        rest = text[: pair.start("a")] + text[pair.end("a") : pair.start("b")]
+        rest = re.sub(r"\s(?:than|als)\s*$", "", rest)
+        return Asked("compare", rest, (_name(pair["a"]), _name(pair["b"])), is_yes_no=True)
     for kind, forms in _KINDS:
         found = _first(forms, text)
-        if found is None:
-            continue
-        parts = found.groupdict()
-        subject = (parts.get("s") or "").strip()
-        superlative = superlative_in(subject) if kind == "list" else None
-        if superlative:
-            return Asked("extreme", subject, superlative=superlative)
-        if subject or kind not in _WITHOUT_SUBJECT:
-            return Asked(kind, subject, (_name(parts.get("a")), _name(parts.get("b"))))
-    superlative = superlative_in(text) if re.match(patterns.EXTREME_OPENING, text, re.IGNORECASE) else None
+        asked = _asked(kind, found) if found else None
+        if asked:
+            return asked
+    superlative = _superlative(text)
     if superlative:
         return Asked("extreme", text, superlative=superlative)
     return Asked("impossible") if _first(patterns.IMPOSSIBLE, text) else Asked("fact")
+
+
+def _asked(kind: Kind, found: re.Match[str]) -> Asked | None:
+    """Return what a question of a form asks for; None where the form wants a subject and has none."""
+    parts = found.groupdict()
+    subject = " ".join(filter(None, (parts.get("s"), parts.get("t")))).strip()
+    superlative = _superlative(found[0], subject) if kind == "list" else None
+    if superlative:
+        return Asked("extreme", subject, superlative=superlative)
+    if subject or kind not in _WITHOUT_SUBJECT:
+        return Asked(kind, subject, (_name(parts.get("a")), _name(parts.get("b"))))
+    return None
+
+
+def _superlative(text: str, subject: str = "") -> Superlative | None:
+    """Return what a question asks for the first or last by, also if it does so by a comparative: "which is cheaper"."""
+    if not re.match(patterns.EXTREME_OPENING, text, re.IGNORECASE):
+        return None
+    found = superlative_in(subject or text)
+    if found or not re.match(patterns.WHICH, text, re.IGNORECASE):
+        return found
+    compared = comparative_in(subject or text)
+    return compared if compared and not is_at_the_end(compared) else None
 
 
 def is_this_document(subject: str) -> bool:

@@ -7,7 +7,10 @@ listed, counted or summarised; `a` and `b` are what is compared.
 
 from typing import Final
 
+from functions.text.superlatives import COMPARATIVES
+
 S = r"(?P<s>.+?)"
+T = r"(?P<t>.+)"  # more of the subject
 _DOCUMENTS = r"(?:documents?|files?|texts|sources)"
 _DOKUMENTE = r"(?:dokumente?|dateien|unterlagen|quellen)"
 _HAVE = (
@@ -85,15 +88,28 @@ SUMMARY_OF_A_DOCUMENT: Final = (  # only where the subject is one
     rf"was enthält {S}",
 )
 COUNT: Final = (
+    rf"(?:for|in|at|on|of|from|bei|in|an|auf|von) (?:how many|wie ?vielen) {S}",
     rf"(?:how many|what is the (?:total )?number of|(?:the )?number of|count(?: all)?(?: the)?) {S}",
     rf"(?:wie ?viele|(?:was|wie groß|wie hoch) ist die (?:an)?zahl (?:der|von|aller)|(?:die )?anzahl (?:der|von|aller)|zähle?) {S}",
 )
+AVERAGE: Final = (
+    rf"(?:(?:what is|what's|what are|what was|what were|calculate|compute|give me|show me) )?(?:the )?(?:average|mean)(?: of)?(?: all)?(?: the)? {S}",
+    rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S}(?: on average| an average)",
+    rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S} on average {T}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?(?:durchschnitt|mittelwert)(?:liche[rsn]?)? (?:der|des|von|aller)? ?{S}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?durchschnitts(?=[^\W\d_]{{4}}){S}",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer|wie lang) (?:ist|war) )?(?:der |die |das )?durchschnittliche[rsn]? {S}",
+    rf"(?:was|wie ?viele?)(?: kosten| sind)? {S} (?:im durchschnitt|durchschnittlich|im mittel)(?: {T})?",
+)
 SUM: Final = (
-    rf"(?:(?:what is|what's|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?)(?: of| for)?(?: all)?(?: the)? {S}",
-    rf"(?:how much|how many|what)(?: is| are| do| does)? {S} (?:in total|altogether|all together|in sum)",
+    rf"(?:(?:what is|what's|what was|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?|combined|overall)(?: of| for)?(?: all)?(?: the)? {S}",
+    rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S} (?:in total|altogether|all together|together|in sum|combined)(?: {T})?",
+    r"how much (?:do|does|did|would) (?P<s>(?:all|the whole|the entire) .+)",
     rf"add up(?: all)?(?: the)? {S}",
     rf"(?:(?:was|wie hoch|wie groß) ist )?(?:die )?(?:gesamt)?summe (?:der|von|aller|des) {S}",
-    rf"wie ?viele?(?: kosten| sind)? {S} (?:insgesamt|zusammen|in summe)",
+    rf"(?:(?:was|wie hoch|wie groß|wie schwer) (?:ist|sind) )?(?:das |der |die )?gesamt(?!e)(?=[^\W\d_]{{4}}){S}",
+    rf"(?:was|wie ?viele?)(?: sind)? {S} (?:insgesamt|zusammen|in summe)(?: {T})?",
+    r"(?:was|wie ?viele?) (?P<s>(?:kosten|wiegen|kostet|wiegt) (?:alle|sämtliche|das ganze|das gesamte) .+)",
 )
 LIST: Final = (
     rf"(?:list|enumerate)(?: me)?(?: up)? {S}",
@@ -103,20 +119,41 @@ LIST: Final = (
     rf"(?:which|what)(?: (?:kinds|types|sorts) of)? {S} are (?:there|listed)",
     r"(?:which|what) (?P<s>(?:\w+ ){0,2}\w+s(?: (?:of|in) (?:the )?\w+)? "
     r"(?:have|are|cost|contain|belong|stand|lie|with|take|use|need|weigh|last) .+)",
+    r"which (?P<s>(?:[\w-]+ ){0,2}(?!(?:is|was|does|has|this)\b)[\w-]+s\b .+)",
+    r"(?:which|what) (?P<s>(?:[\w-]+ ){0,2}[\w-]+s) (?:do|can|could|may) (?:you|we|i|they|one) (?:have|offer|get|choose|see)",
+    r"(?P<s>who (?:has|have|is|are|does|do|did) (?:no|not)\b.+)",
+    r"(?:for|in|at|on|of|from) which (?P<s>(?:[\w-]+ ){0,2}[\w-]+s\b .+)",
     r"(?:which|what) (?P<s>(?:\w+ ){0,2}\w+s (?:does|do) .+) (?:cover|contain|include|list|name|mention|define)",
     rf"(?:liste|listen sie)(?: mir)? {S}(?: auf)?",
     rf"(?:nenne?|zeige?|gib)(?: mir)? (?:alle|sämtliche|eine liste (?:aller|der|von)) {S}",
     rf"zähle?(?: mir)? {S} auf",
-    rf"(?:welche|was für) {S} gibt es(?: .*)?",
+    rf"(?:welche[srmn]?|was für) {S} gibt es(?: .*)?",
     rf"was sind (?:alle )?die {S}",
     r"welche (?P<s>(?:\w+ )?\w+ (?:haben|sind|kosten|enthalten|gehören|stehen|liegen|mit|brauchen|benötigen|wiegen) .+)",
+    r"welche (?P<s>(?!ist\b|sind\b|hat\b)[\w-]+ [\w-]+ .+)",
+    r"(?P<s>wer (?:hat|ist) (?:keinen?|nicht)\b.+)",
+    r"(?:bei|in|an|auf|für) (?:welchen|welche) (?P<s>[\w-]+ [\w-]+ .+)",
+    r"welche[sn]? {S} (?:haben wir|habt ihr|haben sie|bietet ihr an|bieten sie an)".replace("{S}", S),
     r"welche (?P<s>(?:\w+ )?\w+ (?:deckt|umfasst|enthält|nennt|erwähnt) .+?)(?: ab)?",
 )
+HOW_MANY: Final = r"how many\b|wie ?viele\b"
 OPEN_QUESTION: Final = r"(?:which|what|who|whom|welche[srmn]?|was|wer|wen|wem)\b"
 EXTREME_OPENING: Final = (
     r"(?:which|what|what's|who|whose|list|show|name|find|give|welche[srmn]?|was|wer|nenne?|zeige?|finde?)\b"
 )
+WHICH: Final = r"(?:which|who|what is|what's|welche[srmn]?|wer|was ist)\b"
+YES_NO_OF_TWO: Final = (
+    rf"(?:is|are|was|were) (?P<a>.+?) (?:the )?(?:{COMPARATIVES}|built {COMPARATIVES}) than (?P<b>[^\d].+)",
+    rf"(?:does|do|did) (?P<a>.+?) (?:have|cost|weigh|last|take|carry|contain|need|seat)s? {COMPARATIVES}(?: [\w-]+){{0,3}} than (?P<b>[^\d].+)",
+    rf"(?:ist|sind|war|waren) (?P<a>.+?) {COMPARATIVES} als (?P<b>[^\d].+)",
+    rf"(?:kostet|wiegt|hat|dauert|kosten|wiegen|haben|dauern) (?P<a>.+?) {COMPARATIVES}(?: [\w-]+){{0,3}} als (?P<b>[^\d].+)",
+)
 COMPARE: Final = (
+    rf"(?P<s>(?:which|what|who)\b[^,:]*\b{COMPARATIVES}\b[^,:]*)[,:] ?(?:the )?(?P<a>[^,]+?),? or (?P<b>.+)",
+    rf"(?P<s>(?:was|wer|welche[rsnm]?)\b[^,:]*\b{COMPARATIVES}\b[^,:]*)[,:] ?(?P<a>[^,]+?),? oder (?P<b>.+)",
+    rf"(?:is|are|was|were|do|does|did) (?P<a>[^,]+?),? or (?P<b>[^,]+?) (?P<s>(?:(?:have|cost|weigh|last|take|carry|built|join) )?{COMPARATIVES}\b.*)",
+    rf"(?:ist|sind|war|waren|hat|haben|kostet|wiegt) (?P<a>[^,]+?),? oder (?P<b>[^,]+?) (?P<s>{COMPARATIVES}\b.*)",
+    rf"(?:which|what|who) of (?P<a>.+?) (?:and|or) (?P<b>.+?) (?P<s>(?:is|has|costs|weighs|lasts|takes|was|joined)\b.*\b{COMPARATIVES}\b.*)",
     r"(?:(?:what is|what's|what are|explain|show me) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)",
     r"compare (?P<a>.+?) (?:and|with|to|against) (?P<b>.+)",
     r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)(?: in (?P<s>.+))?",
@@ -127,6 +164,23 @@ COMPARE: Final = (
     r"vergleiche?(?: mir)? (?P<a>.+?) (?:und|mit) (?P<b>.+)",
     r"(?:wie|wodurch|worin) unterscheide[tn] sich (?P<a>.+?) (?:und|von) (?P<b>.+?)(?: (?:in|im|bei|beim) (?P<s>.+))?",
     r"(?P<s>(?:was|wer|welche[rs]?)(?: davon)? (?:ist|sind|hat|kostet|wiegt) [^,:]+)[,:] ?(?P<a>[^,]+?),? oder (?P<b>.+)",
+)
+_GOING_ON = r"(?:(?:and|und|also|then|dann)[\s,]+)*"
+FOLLOWING_COUNT: Final = (
+    rf"{_GOING_ON}how many(?: (?:are (?:there|they|those)|of (?:them|those)(?: are there)?))?(?: in total| altogether)?",
+    rf"{_GOING_ON}wie ?viele(?: (?:sind|gibt es|waren)(?: (?:das|es|davon))?)?(?: insgesamt)?",
+)
+FOLLOWING_LIST: Final = (
+    rf"{_GOING_ON}(?:which|what)(?: ones?)?(?: are (?:they|these|those))?",
+    rf"{_GOING_ON}welche(?: (?:sind|waren) (?:das|es))?",
+)
+FOLLOWING_AVERAGE: Final = (
+    rf"{_GOING_ON}(?:what(?:'s| is) )?(?:the |on )?(?:average|mean)",
+    rf"{_GOING_ON}(?:der |im )?(?:durchschnitt|mittel)",
+)
+FOLLOWING_SUM: Final = (
+    rf"{_GOING_ON}(?:what(?:'s| is) )?(?:the |in )?(?:sum|total)|{_GOING_ON}(?:how much is (?:it|that) )?(?:altogether|together)",
+    rf"{_GOING_ON}(?:die )?summe|{_GOING_ON}(?:wie viel ist das )?(?:insgesamt|zusammen)",
 )
 IMPOSSIBLE: Final = (
     r"(?:translate|draw|paint|write (?:me )?(?:a|an) (?:poem|song|letter|e-?mail|story|joke)|tell me a joke)\b.*",

@@ -14,6 +14,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+def written_words(text: str) -> list[str]:
+    """Return the words of `words_of` as they are written."""
+    return _WORD.findall(text)
+
+
 def folded(text: str) -> str:
     """Return a text in small letters and without accents, so that "Räume" and "Raum" are forms of one word."""
     if text.isascii():

@@ -1,20 +1,24 @@
 """The way that fits a question: read out of the documents where its kind is sure, else none."""
 
+import re
 from collections.abc import Callable
 
-from functions.answer.direct.arithmetic import extreme, summed
+from functions.answer.direct.arithmetic import averaged, summed
 from functions.answer.direct.collection import about_the_collection
 from functions.answer.direct.comparing import compared
 from functions.answer.direct.contradiction import contradicting
+from functions.answer.direct.extremes import extreme
 from functions.answer.direct.listing import counted, introduced, listed
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.summary import summarised
 from functions.text.question_kind import Asked, Kind
+from functions.text.question_patterns import HOW_MANY
 
 _WAYS: dict[Kind, Callable[[Asked, Sources], Direct | None]] = {
     "list": listed,
     "count": counted,
     "sum": summed,
+    "average": averaged,
     "extreme": extreme,
     "summary": summarised,
     "summary of a document": summarised,
@@ -41,4 +45,6 @@ def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct |
     way = _WAYS.get(asked.kind)
     found = way(asked, sources) if way else None
     by_lead = introduced(question, sources) if not found and asked.kind in ("fact", "list") else None
+    if not found and asked.kind == "sum" and re.match(HOW_MANY, question, re.IGNORECASE):
+        found = counted(asked, sources)
     return found or by_lead or contradicting(question, sources)

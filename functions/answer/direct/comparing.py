@@ -6,6 +6,7 @@ from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
+from functions.answer.direct.pairs import decided
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
 from functions.text.question_kind import Asked
@@ -19,7 +20,11 @@ BEFORE = 2  # words of a sentence before what it is about, such as an article
 
 def compared(asked: Asked, sources: Sources) -> Direct | None:
     """Return one quote for each of the two that are named; None where one of them is not found, or one sentence is
-    about both."""
+    about both. Which of two rows of a table it is is said where it is sure.
+    """
+    found = decided(asked, sources)
+    if found or asked.is_yes_no:
+        return found
     rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
     one, other = asked.compared
     first, second = _about(one, other, rest, sources), _about(other, one, rest, sources)

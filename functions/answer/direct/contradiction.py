@@ -8,9 +8,9 @@ from itertools import combinations
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
-from functions.answer.direct.selection import label_named
 from functions.answer.direct.sources import Direct, Sources, day_of
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
+from functions.text.columns import label_named
 from functions.text.word_forms import words_of
 from functions.text.words import has_digit
 

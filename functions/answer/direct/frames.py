@@ -32,7 +32,9 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "counted": "{fitting}: so many {kind} has {where}. {marker}",
         "counted some": "{fitting} of the {count} {kind} of {where} ({conditions}). {marker}",
         "different": "{fitting} different values of \u201c{label}\u201d in {count} {kind} of {where}:",
+        "different some": "{fitting} different values of \u201c{label}\u201d in {read} of the {count} {kind} of {where} ({conditions}):",
         "sum": "{total}: the sum of \u201c{label}\u201d in {fitting} of the {count} {kind} of {where}{conditions}. {marker}",
+        "average": "{total}: the average of \u201c{label}\u201d in {fitting} of the {count} {kind} of {where}{conditions}. {marker}",
         "no sum": "I cannot add up \u201c{label}\u201d in {where}: its values are not numbers of one unit. "
         "I can list or count its {kind}. {marker}",
         "highest": "The highest \u201c{label}\u201d of the {fitting} {kind} read in {where}{conditions}:",
@@ -46,6 +48,10 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "beginning": "\u201c{name}\u201d says:",
         "table": "a table of {count} rows with {labels}",
         "which document": "I can summarise one document at a time; which one? {names}.",
+        "decided": "{first}: \u201c{label}\u201d {value}, against {other} of {second}.",
+        "same": "{first} and {second} have the same \u201c{label}\u201d: {value}.",
+        "yes": "Yes. {said}",
+        "no": "No. {said}",
         "side by side": "Both, side by side:",
         "differ": "Your documents say different things about this:",
         "of day": "{name} ({day})",
@@ -78,7 +84,9 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "counted": "{fitting}: so viele {kind} hat {where}. {marker}",
         "counted some": "{fitting} der {count} {kind} von {where} ({conditions}). {marker}",
         "different": "{fitting} verschiedene Werte von \u201e{label}\u201c in {count} {kind} von {where}:",
+        "different some": "{fitting} verschiedene Werte von \u201e{label}\u201c in {read} der {count} {kind} von {where} ({conditions}):",
         "sum": "{total}: die Summe von \u201e{label}\u201c in {fitting} der {count} {kind} von {where}{conditions}. {marker}",
+        "average": "{total}: der Durchschnitt von \u201e{label}\u201c in {fitting} der {count} {kind} von {where}{conditions}. {marker}",
         "no sum": "\u201e{label}\u201c in {where} kann ich nicht zusammenrechnen: Die Werte sind keine Zahlen einer Einheit. "
         "Auflisten oder zählen kann ich die {kind}. {marker}",
         "highest": "Der höchste Wert von \u201e{label}\u201c unter {fitting} gelesenen {kind} von {where}{conditions}:",
@@ -92,6 +100,10 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "beginning": "\u201e{name}\u201c sagt:",
         "table": "eine Tabelle mit {count} Zeilen und {labels}",
         "which document": "Ich kann ein Dokument auf einmal zusammenfassen; welches? {names}.",
+        "decided": "{first}: \u201e{label}\u201c {value}, gegenüber {other} bei {second}.",
+        "same": "{first} und {second} haben denselben Wert von \u201e{label}\u201c: {value}.",
+        "yes": "Ja. {said}",
+        "no": "Nein. {said}",
         "side by side": "Beides nebeneinander:",
         "differ": "Deine Dokumente sagen dazu Verschiedenes:",
         "of day": "{name} ({day})",
@@ -104,6 +116,11 @@ _QUOTES: Final[dict[Language, str]] = {"en": "\u201c{}\u201d", "de": "\u201e{}\u
 def framed(language: Language, frame: str, **values: object) -> str:
     """Return one of the sentences with its values."""
     return _FRAMES[language][frame].format(**values)
+
+
+def quoted_as(language: Language, text: str) -> str:
+    """Return a text with its English quotation marks as the language has them."""
+    return text.translate(str.maketrans("\u201c\u201d", "\u201e\u201c")) if language == "de" else text
 
 
 def in_quotes(language: Language, text: str) -> str:

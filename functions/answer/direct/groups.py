@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from functions.answer.direct.reading import Reading, Stretch
@@ -51,7 +52,20 @@ class _Line(NamedTuple):
 def groups_in(reading: Reading) -> list[Group]:
     """Return every table, list and sequence of headings of a document, each with at least two members."""
     found = [group for stretch in reading.stretches for group in _groups(stretch)]
-    return [group for group in [*found, *_headings(reading)] if len(group.items) > 1]
+    return [group for group in [*found, *_of_several(found), *_headings(reading)] if len(group.items) > 1]
+
+
+def _of_several(groups: Sequence[Group]) -> Iterator[Group]:
+    """Yield the rows of tables with the same columns, such as two sheets, as one; not where a thing is in both."""
+    alike: dict[tuple[str, ...], list[Group]] = {}
+    for group in groups:
+        if group.kind == "rows" and group.labels:
+            alike.setdefault(group.labels, []).append(group)
+    for labels, parts in alike.items():
+        items = tuple(item for part in parts for item in part.items)
+        if len(parts) > 1 and len({item.value(labels[0]) for item in items}) == len(items):
+            above = commonprefix([part.heading.split(SEPARATOR) for part in parts])
+            yield Group("rows", SEPARATOR.join(above), "", labels, items)
 
 
 def cells_of(line: str) -> Cells:

@@ -1,4 +1,5 @@
 """Lists and counts: every row, item or heading that a question asks for, of the whole table or section."""
+# ruff: noqa: SIM905 - words read better in a line
 
 import re
 from collections.abc import Sequence
@@ -6,12 +7,14 @@ from typing import NamedTuple
 
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import SHOWN, Excerpts
-from functions.answer.direct.frames import framed, in_quotes
+from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
 from functions.answer.direct.reading import Reading
-from functions.answer.direct.selection import Selection, select
+from functions.answer.direct.neutral import NEUTRAL
+from functions.answer.direct.selection import ANY_ROW, ROWS, Selection, select
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import shared, telling
+from functions.text.columns import quantity_among
 from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.question_patterns import OPEN_QUESTION
@@ -25,6 +28,7 @@ _NUMBERS = (
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
 )
 _NO_NOUN = "and|or|of|in|to|per|is|are|was|were|und|oder|von|im|bis|pro|ist|sind"
+_OF_ROWS = frozenset("listed table list different kinds types aufgelistet verschiedene tabelle liste arten".split())
 _STATED = re.compile(
     rf"\b(?:\d[\d.,]{{0,15}}+(?<![.,])|(?:{_NUMBERS})\b)"
     rf"((?: {{1,3}}+(?!(?:{_NO_NOUN})\b)[^\W\d_]{{1,40}}+){{1,3}}+)",
@@ -41,13 +45,37 @@ class Chosen(NamedTuple):
 
 def choose(subject: str, sources: Sources) -> Chosen | None:
     """Return the group that accounts for the whole question best; of equals that of the best document."""
-    found = [
+    return max(_candidates(subject, sources), key=_score, default=None)
+
+
+def choose_surely(subject: str, sources: Sources) -> Chosen | None:
+    """Return the table that accounts for the whole question better than any other one does; None for none or several.
+
+    What is computed from the wrong one of two would be a wrong fact with a citation.
+    """
+    tables = [one for one in _candidates(subject, sources) if one.selection.group.kind == "rows"]
+    best = max(tables, key=_score, default=None)
+    likely = [one for one in tables if best and _score(one)[0] == _score(best)[0]]
+    return best if best and all(_is_part(one, best) for one in likely) else None
+
+
+def _candidates(subject: str, sources: Sources) -> list[Chosen]:
+    return [
         Chosen(selection, reading)
         for reading in sources.documents(DOCUMENTS)
         for group in groups_in(reading)
         if (selection := select(subject, group, reading.name))
     ]
-    return max(found, key=lambda chosen: chosen.selection.score, default=None)
+
+
+def _score(chosen: Chosen) -> tuple[float, int]:
+    """Return how well a group accounts for a question; of equals the one that has more, of which the other is a part."""
+    return chosen.selection.score, len(chosen.selection.members)
+
+
+def _is_part(one: Chosen, whole: Chosen) -> bool:
+    items = {item.start for item in whole.selection.group.items}
+    return one.reading is whole.reading and all(item.start in items for item in one.selection.group.items)
 
 
 def listed(asked: Asked, sources: Sources) -> Direct | None:
@@ -79,6 +107,8 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
         if read_column([item.value(column) for item in selection.members]):
             return None  # how many seats it has is no count of rows
         return _different(column, chosen, sources)
+    if quantity_among(selection.group.labels) and not _counts_rows(asked.subject):
+        return None  # so many of each are there, and not one
     if not selection.fitting:
         return _none(chosen, sources)
     lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
@@ -115,7 +145,7 @@ def _introduced(group: Group, sources: Sources) -> Direct:
 def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:
     """Return the sentence before the members, with what was read and what was asked of them."""
     selection, say = chosen.selection, sources.language
-    more = {"fitting": len(selection.fitting), "conditions": ", ".join(selection.conditions)} | more
+    more = {"fitting": len(selection.fitting), "conditions": conditions_of(chosen, sources)} | more
     kind = framed(say, selection.group.kind)
     return framed(say, frame, count=len(selection.members), kind=kind, where=where(chosen, sources), **more)
 
@@ -138,6 +168,17 @@ def lines_of(items: Sequence[Item], excerpts: Excerpts, sources: Sources) -> lis
     if len(lines) < len(items):
         lines.append(framed(sources.language, "cut", shown=len(lines), fitting=len(items)))
     return lines
+
+
+def conditions_of(chosen: Chosen, sources: Sources) -> str:
+    """Return what was asked of the rows."""
+    return ", ".join(quoted_as(sources.language, one.text) for one in chosen.selection.conditions)
+
+
+def in_brackets(chosen: Chosen, sources: Sources) -> str:
+    """Return the conditions for a sentence that says something else first."""
+    said = conditions_of(chosen, sources)
+    return f" ({said})" if said else ""
 
 
 def mark_first(items: Sequence[Item], excerpts: Excerpts) -> str:
@@ -179,7 +220,17 @@ def _different(column: str, chosen: Chosen, sources: Sources) -> Direct:
     excerpts, lines = Excerpts(), list[str]()
     for item in items[:SHOWN]:
         lines.append(f"- {item.value(column)} {excerpts.marker(item.text, item.start, item.stretch) or ''}".rstrip())
-    return _answer(heading_of("different", chosen, sources, label=column, fitting=len(items)), lines, excerpts, chosen)
+    frame = "different some" if chosen.selection.conditions else "different"
+    read = len(chosen.selection.fitting)
+    heading = heading_of(frame, chosen, sources, label=column, fitting=len(items), read=read)
+    return _answer(heading, lines, excerpts, chosen)
+
+
+def _counts_rows(subject: str) -> bool:
+    """Tell whether what is counted is what the rows are, such as articles, and not what each is about."""
+    words = words_of(subject)
+    first = next((word for word in words if word not in NEUTRAL), "")
+    return any(same_word(first, one) for one in ANY_ROW | ROWS) or not _OF_ROWS.isdisjoint(words)
 
 
 def _is_stated(selection: Selection, sources: Sources) -> bool:

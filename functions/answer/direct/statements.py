@@ -6,8 +6,8 @@ from typing import NamedTuple
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import Cells, cells_of
+from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Stretch
-from functions.answer.direct.selection import NEUTRAL
 from functions.answer.direct.sources import Sources, day_of
 from functions.stores.passages import Hit, Passage
 from functions.text.sentences import split_sentences

@@ -11,8 +11,8 @@ from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
+from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading, Stretch
-from functions.answer.direct.selection import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.question_kind import Asked, is_this_document
 from functions.text.sentences import split_sentences

@@ -45,7 +45,7 @@ def test_what_is_no_number_is_none(cell: str) -> None:
 
 def test_a_unit_is_the_same_before_and_behind_and_as_a_sign_or_a_word() -> None:
     column = read_column(["12 €", "€ 3", "5 EUR", "1 Euro"])
-    assert column and {one.unit for one in column.figures if one} == {"eur"}
+    assert column and {one.unit for one in column.figures if one} == {"€"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,161 @@
+"""What a question asks of a row: that a number or date is within bounds, or that a cell is empty."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from functions.answer.direct.comparisons import Comparison, against_in, comparisons_in
+from functions.answer.direct.groups import Group, Item
+from functions.answer.direct.measures import Measure, is_empty, measures_of, turned_round
+from functions.text.columns import column_meant, label_named, labels_about
+from functions.text.dates import read_day
+from functions.text.figures import read_column
+from functions.text.units import unit_of
+from functions.text.word_forms import words_of
+
+BEFORE = 3  # words before a number that may name its column: "weighs no more than"
+Test = Callable[[Item], bool]
+
+
+class Condition(NamedTuple):
+    """One of them, and how it is said in the answer."""
+
+    label: str  # of the column, "" for any
+    text: str
+    holds: Test
+    is_choice: bool = False  # another one on the same column may hold in its place
+
+
+class Stated(NamedTuple):
+    """The conditions on numbers and dates, and the question with their columns' names in their place."""
+
+    conditions: list[Condition]
+    rest: str
+
+
+def stated(subject: str, group: Group, members: Sequence[Item]) -> Stated | None:
+    """Return what a question says of numbers and dates; None where it is not sure which column is meant."""
+    comparisons = comparisons_in(subject)
+    if not comparisons:
+        return _against(subject, group, members) or Stated([], subject)
+    measures = measures_of(members, group.labels)
+    conditions, rest, last = list[Condition](), list[str](), 0
+    for comparison in comparisons:
+        before = words_of(subject[: comparison.start])
+        label = _column(comparison, before, words_of(subject), measures)
+        condition = _condition(comparison, measures[label], group) if label else None
+        if condition is None and comparison.is_certain:
+            return None
+        if condition:
+            conditions.append(condition)
+            end = comparison.start + len(comparison.text)
+            behind = "" if _is_said(comparison.behind, label) else comparison.behind
+            rest += [subject[last : comparison.start], f" {label} {behind} "]
+            last = end
+    return Stated(conditions, "".join([*rest, subject[last:]]))
+
+
+def _against(subject: str, group: Group, members: Sequence[Item]) -> Stated | None:
+    """Return the condition that one column is above or below another; None where it is not sure which two are meant."""
+    found = against_in(subject)
+    measures = measures_of(members, group.labels) if found and group.labels else {}
+    before, behind = (words_of(subject[: found.start]), words_of(found.words)) if found else ([], [])
+    other = next((label for label in measures if behind[: len(words_of(label))] == words_of(label)), "")
+    one = next((label for word in reversed(before) for label in measures if words_of(label) == [word]), "")
+    if not found or not one or not other or one == other or measures[one].unit != measures[other].unit:
+        return None
+    values = [dict(zip((i.start for i in measures[name].items), measures[name].values, strict=True)) for name in (one, other)]
+    fitting = {place for place in values[0].keys() & values[1].keys() if found.holds(values[0][place], values[1][place])}
+    condition = Condition(one, f"{one}: {found.phrase} {other}", lambda item: item.start in fitting)
+    return Stated([condition], subject.replace(found.phrase, " ", 1))
+
+
+def empty_cell(label: str) -> Condition:
+    """Return the condition that a column says nothing."""
+    return Condition(label, f"{label}: \u2013", lambda item: is_empty(item.value(label)))
+
+
+def _column(comparison: Comparison, before: list[str], words: list[str], measures: dict[str, Measure]) -> str:
+    """Return the column that a comparison is on: it is named, or the only one of its kind and unit; "" for none."""
+    behind = words_of(comparison.behind)
+    if behind and (named := label_named(behind[0], measures)):
+        return named
+    labels = [label for label, one in measures.items() if not comparison.is_of_dates or one.are_dates]
+    if comparison.columns:
+        labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, labels)
+    elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], labels))), ""):
+        labels = [near]
+    unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
+    if unit:
+        labels = [label for label in labels if unit in measures[label].units]
+    elif not comparison.is_of_dates and not comparison.columns and len(labels) != 1:
+        return ""
+    return labels[0] if len(labels) == 1 else column_meant(words, labels)
+
+
+def _sign(text: str) -> str:
+    return next((sign for sign in "€$£" if sign in text), "")
+
+
+def _is_said(behind: str, label: str) -> bool:
+    """Tell whether the word behind a number is its unit or its column's name, and so said by the condition."""
+    return (
+        not behind
+        or bool(unit_of(behind.lower()))
+        or bool(words_of(behind) and label_named(*words_of(behind), [label]))
+    )
+
+
+def _condition(comparison: Comparison, measure: Measure, group: Group) -> Condition | None:
+    """Return the condition on a column; None where a value cannot be compared with what is asked."""
+    if measure.are_dates and not comparison.is_certain and _names(comparison, group):
+        return None
+    label = measure.label
+    fitting = set[int]()
+    for item, value in zip(measure.items, measure.values, strict=True):
+        holds = _holds(comparison, value, measure)
+        if holds is None:
+            return None
+        if holds:
+            fitting.add(item.start)
+    said = comparison.text.removesuffix(comparison.behind).strip() if _is_label(comparison, label) else comparison.text
+    return Condition(label, f"{label}: {said}", lambda item: item.start in fitting)
+
+
+def _is_label(comparison: Comparison, label: str) -> bool:
+    words = words_of(comparison.behind)
+    return bool(words and label_named(words[0], [label])) and not unit_of(comparison.behind.lower())
+
+
+def _names(comparison: Comparison, group: Group) -> bool:
+    """Tell whether the date of a comparison is a part of the table's title: all of its rows are of that date."""
+    title = words_of(f"{group.heading} {group.lead}")
+    return bool(set(words_of(comparison.bounds[0][1])) & set(title))
+
+
+def _holds(comparison: Comparison, value: Any, measure: Measure) -> bool | None:
+    results = list(_each(comparison, value, measure))
+    return None if None in results else all(results)
+
+
+def _each(comparison: Comparison, value: Any, measure: Measure) -> Iterator[bool | None]:
+    for holds, text in comparison.bounds:
+        if not measure.are_dates:
+            bound = _number(text, measure)
+            yield None if bound is None else holds(value, bound)
+            continue
+        day = read_day(text)
+        parts = sum(part > 0 for part in day) if day else 0
+        if not day or 0 in value[:parts]:
+            yield None
+        elif comparison.columns and turned_round(comparison.columns, [measure.label]):
+            yield holds(tuple(-part for part in value[:parts]), tuple(-part for part in day[:parts]))  # older: earlier
+        else:
+            yield holds(value[:parts], day[:parts])
+
+
+def _number(text: str, measure: Measure) -> Decimal | None:
+    mark = measure.column.decimal_mark if measure.column else ""
+    column = read_column([re.sub(r"[€$£\s]", "", text)], mark)
+    return column.figures[0].value if column and column.figures[0] else None
