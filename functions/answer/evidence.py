@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from events.questions import Citation, Quote
+from functions.answer.evidence_units import cells_of
 from functions.text.languages import UNKNOWN, Language, language_of
+from functions.text.records import SHORT_LINE, are_labelled, is_labelled
 from functions.text.sentences import split_sentences
 from functions.text.statement import Statement, statement_of
 from functions.text.tokens import Token
 from functions.text.words import words_with_apostrophe
 
 CELLS = " | "
-SHORT_LINE = 90  # characters: a longer one goes on in the next line
 _RULE = re.compile(r"[\s|:-]+\Z")
-_LABELLED = re.compile(r"[^|:]{1,60}: \S")
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _are_records(lines: Sequence[str]) -> bool:
     if any(CELLS in line for line in lines):
         return True
-    short = all(len(line) <= SHORT_LINE for line in lines)
-    return short and (
-        sum(_LABELLED.match(line.strip()) is not None for line in lines) > 1
-        or all(line.strip()[:1].isupper() or line.strip()[:1].isdigit() for line in lines if line.strip())
-    )
+    if are_labelled(lines):
+        return True
+    capital = all(line.strip()[:1].isupper() or line.strip()[:1].isdigit() for line in lines if line.strip())
+    return capital and all(len(line) <= SHORT_LINE for line in lines)
 
 
 def _labels(quotes: Sequence[Quote]) -> str:
@@ -117,22 +116,18 @@ def _labels(quotes: Sequence[Quote]) -> str:
     if len(rows) < 2 or any(_is_labelled(row) for row in rows):
         return ""
     first, *others = rows
-    columns = len(_cells(first))
-    if any(len(_cells(row)) != columns for row in others) or any(one.isdigit() for one in first):
+    columns = len(cells_of(first))
+    if any(len(cells_of(row)) != columns for row in others) or any(one.isdigit() for one in first):
         return ""
     return first if all(any(one.isdigit() for one in row) for row in others) else ""
 
 
 def _is_labelled(row: str) -> bool:
-    return sum(_LABELLED.match(cell) is not None for cell in _cells(row)) * 2 > len(_cells(row))
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+    return sum(map(is_labelled, cells_of(row))) * 2 > len(cells_of(row))
 
 
 def _labelled(text: str, labels: str) -> str:
     """Return a row with the label before each cell, as other tables have it."""
     if not labels or CELLS not in text:
         return text
-    return CELLS.join(f"{label}: {cell}" for label, cell in zip(_cells(labels), _cells(text), strict=False))
+    return CELLS.join(f"{label}: {cell}" for label, cell in zip(cells_of(labels), cells_of(text), strict=False))

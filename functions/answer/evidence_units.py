@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from events.questions import FoundPassage
+from functions.text.records import labelled_lines
 from functions.text.sentences import split_sentences
 from functions.text.words import FIRST_OF_CHINESE, has_digit, plain_words
 
@@ -26,6 +27,7 @@ class Unit(NamedTuple):
     passage: int
     start: int
     previous: str  # the unit before it in the passage, or ""
+    labels: tuple[str, ...] = ()  # of the cells of a row, where a row above names the columns
 
     @property
     def asks(self) -> bool:
@@ -62,13 +64,18 @@ def is_fragment(unit: Unit, passage: FoundPassage) -> bool:
 
 def _units(text: str, passage: int) -> list[Unit]:
     """Return the units of one passage, without the rows that only name a table's columns."""
-    spans = [(text[start:end], start) for start, end in split_sentences(text)]
+    spans = [span for sentence in split_sentences(text) for span in labelled_lines(text, *sentence)]
+    pieces = [(text[start:end], start) for start, end in spans]
     units: list[Unit] = []
-    for number, (piece, start) in enumerate(spans):
-        following = [one for one, _ in spans[number + 1 : number + 1 + COMPARED]]
+    labels: list[str] = []
+    for number, (piece, start) in enumerate(pieces):
+        following = [one for one, _ in pieces[number + 1 : number + 1 + COMPARED]]
         begins = not (units and "|" in units[-1].text)
-        if plain_words(piece) and not (begins and names_columns(piece, following)):
-            units.append(Unit(piece, passage, start, units[-1].text if units else ""))
+        if begins and names_columns(piece, following):
+            labels = cells_of(piece)
+        elif plain_words(piece):
+            labels = labels if "|" in piece else []
+            units.append(Unit(piece, passage, start, units[-1].text if units else "", tuple(labels)))
     return units
 
 
@@ -77,12 +84,12 @@ def names_columns(row: str, following: Sequence[str]) -> bool:
 
     Years count as words where there are several. Two columns over a single row are too few to tell.
     """
-    cells = _cells(row)
+    cells = cells_of(row)
     if len(cells) < MIN_COLUMNS or not following:
         return False
     if _RULE.fullmatch(following[0]) and "|" in following[0]:
         return True
-    rows = list(takewhile(lambda below: len(below) == len(cells), map(_cells, following)))
+    rows = list(takewhile(lambda below: len(below) == len(cells), map(cells_of, following)))
     if not rows or len(cells) + len(rows) <= MIN_COLUMNS + 1:
         return False
     years = [cell for cell in cells if _YEAR.fullmatch(cell)]
@@ -90,7 +97,8 @@ def names_columns(row: str, following: Sequence[str]) -> bool:
     return not figures and len(years) != 1 and all(any(map(_is_figure, below)) for below in rows)
 
 
-def _cells(row: str) -> list[str]:
+def cells_of(row: str) -> list[str]:
+    """Return the cells of a row."""
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from events.questions import FoundPassage
 from functions.answer.evidence_units import Unit
+from functions.answer.row_features import row_features
 from functions.text.answer_types import answer_type, names_one
 from functions.text.stop_words import IN_A_QUESTION
 from functions.text.words import compared_words, plain_words
@@ -32,7 +33,9 @@ WEIGHTS = {  # those of the cosines add up to one
     "heading_terms": 0.11,
     "near": 0.11,
     "answer_type": 0.17,
-    "identifiers": 0.3,  # set, not fitted: SQuAD's questions have none
+    "identifiers": 0.3,  # set, not fitted, as the two below: SQuAD's questions have none, its texts no tables
+    "row_named": 0.3,
+    "row_column": 0.2,
 }
 
 
@@ -61,7 +64,11 @@ def _rarity(holding: int, units: int) -> float:
 def word_features(question: str, units: Sequence[Unit], passages: Sequence[FoundPassage]) -> dict[str, Column]:
     """Return what the words say for each unit, a column of float32 (n,) by the names of `WEIGHTS`."""
     own = {"": list[str]()} | {unit.text: compared_words(unit.text) for unit in units}
-    lists = [(own[unit.previous] if unit.follows_a_question else []) + own[unit.text] for unit in units]
+    rows = row_features(question, units)
+    lists = [
+        (own[unit.previous] if unit.follows_a_question else []) + own[unit.text] + [*row.held]
+        for unit, row in zip(units, rows, strict=True)
+    ]
     sets = [frozenset(words) for words in lists]
     before = [frozenset(own[unit.previous]) for unit in units]
     identifiers = IDENTIFIER.findall(question)
@@ -77,6 +84,8 @@ def word_features(question: str, units: Sequence[Unit], passages: Sequence[Found
         "near": _column(_near(asked, words) for words in lists),
         "answer_type": _column(names_one(unit.text, asked.kind, asked.asked) for unit in units),
         "identifiers": _column(_identified(unit, passages[unit.passage].heading, identifiers) for unit in units),
+        "row_named": _column(row.named for row in rows),
+        "row_column": _column(row.column for row in rows),
     }
 
 

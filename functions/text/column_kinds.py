@@ -1,0 +1,212 @@
+"""What the columns of tables, and the labels of lines, are called, and by which words one asks for them.
+
+"How heavy is it?" asks for the weight, "Was kostet es am Tag?" for a "Tagespreis". One table for each language.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+SHARED = 4  # letters that two forms of a word have in common at least: "gewartet", "Wartung"
+_LONGER = 3  # letters that a compound has more than a part of it
+
+
+class _Kind(NamedTuple):
+    """How one asks for a kind of thing (a pattern), and what its column is called."""
+
+    asks: re.Pattern[str]
+    labels: frozenset[str]
+
+
+def _kinds(*lines: tuple[str, str]) -> tuple[_Kind, ...]:
+    return tuple(_Kind(re.compile(rf"\b(?:{asks})\b"), frozenset(labels.split())) for asks, labels in lines)
+
+
+_ENGLISH = _kinds(
+    (
+        r"how much|costs?|prices?|priced|pay|paid|expensive|cheap|charged?|fees?",
+        "price cost costs fee fees rate charge charges fare tariff rent amount premium postage eur usd gbp chf",
+    ),
+    (r"heavy|weighs?|weight", "weight mass weighs kg"),
+    (r"how (?:long|far)|length", "length distance"),
+    (
+        r"how long|how much time|last|lasts|take|takes|duration",
+        "duration time period term length lasts validity warranty guarantee notice stay",
+    ),
+    (r"how (?:tall|high)|height|altitude", "height altitude elevation"),
+    (r"how (?:wide|broad|deep|thick)|width|depth", "width breadth depth diameter thickness"),
+    (
+        r"how (?:large|big)|size|area|capacity|hold|holds",
+        "size area capacity volume space footage dimensions",
+    ),
+    (r"how (?:fast|quick)|speed", "speed velocity"),
+    (r"how (?:strong|powerful)|power", "power output wattage"),
+    (r"how (?:hot|warm|cold)|temperature", "temperature"),
+    (r"how old|age", "age born built founded planted established manufactured year"),
+    (
+        r"when|what (?:time|day|date|year)|which (?:day|date|year|month)|until when|date|deadline|due",
+        "date day days time times when until since from due deadline start starts begin begins end ends year month "
+        "built planted founded opened opening hours departure arrival departs arrives leaves term closing",
+    ),
+    (r"leaves?|departs?|departure|set off", "departure departs leaves"),
+    (r"arrives?|arrival|get (?:to|there)|reach", "arrival arrives"),
+    (
+        r"where|what place|which (?:room|place|building|shelf|floor|city|town)|sit|sits|stored|kept|located|storey",
+        "place location room site address city town hall shelf building stand venue floor office quarter plot bay "
+        "warehouse seat region country desk storage position",
+    ),
+    (
+        r"who|whom|whose|responsible|in charge|runs|leads|looks after",
+        "name person owner responsible contact manager chair author teacher leader head director who held assigned "
+        "secretary treasurer organiser instructor trainer tutor caretaker",
+    ),
+    (
+        r"phone|telephone|call|ring|dial|reach|phone number|extension",
+        "phone telephone tel extension mobile cell hotline number call fax",
+    ),
+    (r"e-?mail|mail|write to", "e-mail email mail"),
+    (
+        r"how many|number of|quantity|fit",
+        "number count quantity qty stock seats places units pieces beds persons people pupils copies capacity",
+    ),
+    (r"how often|frequency|every", "interval frequency every cycle schedule"),
+    (r"absent|miss(?:ed|ing)|(?:not|n't) (?:attend|come|there)|excused", "absent apologies excused absentees"),
+    (r"present|attend(?:ed)?|took part|participated|was there|came", "present attendees participants attendance"),
+    (r"(?:made|built|produced|manufactured|supplied) by|who (?:made|built|makes|supplies)", "manufacturer maker brand"),
+    (r"(?:made|consist) of|material", "material materials fabric"),
+)
+_GERMAN = _kinds(
+    (
+        r"kostet?|kosten|gekostet|teuer|billig|preise?|zahlen|zahlt|bezahlen|bezahlt|gebühr|verlangt",
+        "preis kosten gebühr gebühren betrag tarif miete entgelt porto satz beitrag pauschale aufpreis",
+    ),
+    (r"schwer|wiegt|wiegen|gewicht", "gewicht masse"),
+    (r"wie (?:lang|weit)|länge|entfernt", "länge strecke entfernung distanz"),
+    (
+        r"wie lange?|dauert|dauern|dauer|braucht|brauchen|unterwegs",
+        "dauer laufzeit frist zeit zeitraum garantie gewährleistung länge",
+    ),
+    (r"(?:wie )?(?:hoch|groß)|höhe", "höhe größe"),
+    (r"wie (?:breit|tief|dick)|breite|tiefe|dicke|durchmesser", "breite tiefe dicke durchmesser stärke"),
+    (
+        r"wie (?:groß|viel (?:passt|fasst))|größe|fläche|fasst",
+        "größe fläche kapazität volumen inhalt rauminhalt abmessungen",
+    ),
+    (r"wie schnell|geschwindigkeit|tempo", "geschwindigkeit tempo"),
+    (r"wie (?:stark|kräftig)|leistung", "leistung stärke"),
+    (r"wie (?:heiß|warm|kalt)|temperatur", "temperatur"),
+    (r"wie alt|alter|aus welchem jahr", "alter baujahr jahr geboren gebaut gegründet gepflanzt"),
+    (
+        r"wann|wie spät|wie viel uhr|uhrzeit|(?:welche[mnrs]?) (?:tag\w*|datum|jahr|monat)|bis wann|datum|termin",
+        "datum termin tag tage uhrzeit zeit zeiten frist fällig bis ab seit beginn start ende jahr monat abfahrt "
+        "ankunft öffnungszeiten sprechstunde sprechzeiten schluss",
+    ),
+    (r"losfahren|fährt|abfahren|los|ab", "abfahrt"),
+    (r"ankommen|kommt|ankunft|an", "ankunft"),
+    (
+        r"wo|woher|wohin|(?:welche[mnrs]?) (?:raum|ort|halle|gebäude|zimmer|stadt|platz|stock|gleis)|steht|liegt",
+        "ort standort raum adresse anschrift halle lager platz zimmer gebäude stadt regal stelle stock etage gleis "
+        "bahnsteig ziel büro land region sitz",
+    ),
+    (
+        r"wer|wem|wen|wessen|zuständig|verantwortlich|leitet|führt",
+        "name ansprechpartner ansprechpartnerin verantwortlich verantwortlicher verantwortliche zuständig leiter "
+        "leiterin leitung kontakt besitzer autor lehrer lehrerin trainer vorsitz inhaber inhaberin halter wer "
+        "betreuer beauftragter beauftragte",
+    ),
+    (
+        r"telefon\w*|anrufen|rufe?n?|erreiche?n?|erreichbar|nummer|durchwahl|handy\w*",
+        "telefon telefonnummer tel rufnummer durchwahl nummer handy mobil fax erreichbar notruf hotline",
+    ),
+    (r"e-?mail|mail|schreiben", "e-mail email mail"),
+    (
+        r"wie ?viele?|anzahl|menge",
+        "anzahl menge bestand stück zahl plätze sitze betten personen teilnehmer stückzahl",
+    ),
+    (r"wie oft|häufig|turnus|alle wie viel", "intervall häufigkeit turnus rhythmus zyklus"),
+    (
+        r"fehlte?n?|gefehlt|abwesend|entschuldigt|nicht (?:da|anwesend|dabei|gekommen)",
+        "abwesend entschuldigt fehlend fehlt",
+    ),
+    (
+        r"anwesend|teilgenommen|dabei|teilnahm(?:en)?|erschienen",
+        "anwesend anwesende teilnehmer teilnehmende teilnehmerinnen",
+    ),
+    (r"(?:wer|welche firma) .*(?:gebaut|hergestellt|geliefert)|hersteller|marke", "hersteller marke lieferant"),
+    (r"woraus|material|besteht aus", "material werkstoff stoff"),
+)
+_LANGUAGES = ((_ENGLISH, False), (_GERMAN, True))  # and whether words are written together
+_PERIODS = {
+    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "annually": "year",
+    "annum": "year", "hourly": "hour", "nightly": "night", "täglich": "tag", "wöchentlich": "woche",
+    "monatlich": "monat", "jährlich": "jahr", "stündlich": "stunde",
+}  # fmt: skip
+_LINKS = ("es", "s", "en", "n", "er", "e", "")  # between the parts of a compound
+
+
+class Asked:
+    """A question, as far as it asks for columns; its words in small letters."""
+
+    def __init__(self, question: str) -> None:
+        text = question.lower()
+        self.kinds = [(kind, is_joined) for kinds, is_joined in _LANGUAGES for kind in kinds if kind.asks.search(text)]
+
+    def wants(self, label: str) -> bool:
+        """Tell whether a label (a word in small letters) names a column that is asked for."""
+        return any(_is_called(label, kind, is_joined) for kind, is_joined in self.kinds)
+
+    def means(self, word: str, label: str) -> bool:
+        """Tell whether a word of the question says what a word of a label says, in another form or another word."""
+        if self.names(word, label):
+            return True
+        return any(kind.asks.fullmatch(word) and _is_called(label, kind, joined) for kind, joined in self.kinds)
+
+    def names(self, word: str, label: str) -> bool:
+        """Tell the same, but for a compound only of what tells it from others: of "Tagespreis" the day."""
+        if _period(word) == _period(label) or is_part_of(word, label):
+            return True
+        return any(kind.asks.fullmatch(word) and label in kind.labels for kind, _ in self.kinds)
+
+
+def _is_called(label: str, kind: _Kind, is_joined: bool) -> bool:
+    return label in kind.labels or (is_joined and label.endswith(_compound_heads(kind.labels)))
+
+
+@lru_cache(64)
+def _compound_heads(labels: frozenset[str]) -> tuple[str, ...]:
+    return tuple(one for one in labels if len(one) > _LONGER)
+
+
+def _period(word: str) -> str:
+    return _PERIODS.get(word, word)
+
+
+@lru_cache(8192)
+def is_part_of(word: str, compound: str) -> bool:
+    """Tell whether a word, in some form, is the beginning or the end of a compound: "Tag" of "Tagespreis"."""
+    if len(compound) < len(word) + _LONGER and not _heads(compound):
+        return False
+    bare = word.removeprefix("ge") if len(word) > SHARED + 2 else word
+    if len(word) >= SHARED and (compound.startswith(word) or compound.endswith(word)):
+        return len(compound) >= len(word) + _LONGER
+    return any(_are_forms(one, part) for part in _heads(compound) for one in (word, bare))
+
+
+def _heads(compound: str) -> list[str]:
+    """Return what a compound's first part may be, by the names of columns that it ends with."""
+    ends = {head for kind in _GERMAN for head in _compound_heads(kind.labels) if compound.endswith(head)}
+    return [
+        first.removesuffix(link)
+        for head in ends
+        if len(first := compound.removesuffix(head)) >= _LONGER
+        for link in _LINKS
+        if first.endswith(link) and len(first) - len(link) >= _LONGER
+    ]
+
+
+def _are_forms(word: str, part: str) -> bool:
+    """Tell whether a word is a form of a part: "wochen" and "woche", "gewartet" and "wartung", but not "tagung"."""
+    shared = next((n for n, (a, b) in enumerate(zip(word, part, strict=False)) if a != b), min(len(word), len(part)))
+    if shared >= SHARED:
+        return True
+    return shared == len(part) and len(word) - shared <= 2

@@ -1,0 +1,46 @@
+"""Lines that say something each by itself, such as "Deposit: 940 EUR", where a text has several of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+SHORT_LINE = 90  # characters: a longer one goes on in the next line
+LEAST = 2  # such lines side by side: one alone may be a sentence that goes on
+_LABELLED = re.compile(r"[^|:]{1,60}: \S")
+_LABEL = re.compile(r"[^|:.!?]{1,60}: \S")
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line or a cell begins with a label."""
+    return _LABELLED.match(text.strip()) is not None
+
+
+def are_labelled(lines: Sequence[str]) -> bool:
+    """Tell whether several of these lines are labelled, and none goes on in the next one."""
+    return all(len(line) <= SHORT_LINE for line in lines) and sum(map(is_labelled, lines)) >= LEAST
+
+
+def labelled_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the labelled lines of a stretch, each with what follows it, where there are several of them;
+    else the stretch itself."""
+    lines = text[start:end].split("\n")
+    if len(lines) == 1 or sum(_opens(line) for line in lines) < LEAST:
+        yield start, end
+        return
+    first, place = start, start
+    for line in lines:
+        if place > first and _opens(line):
+            yield _bare(text, first, place)
+            first = place
+        place += len(line) + 1
+    yield _bare(text, first, end)
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a labelled line begins here: it has a capital letter or a number, for a sentence may be wrapped."""
+    bare = line.strip()
+    return (bare[:1].isupper() or bare[:1].isdigit()) and _LABEL.match(bare) is not None
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
