@@ -4,7 +4,7 @@ Each rule is one that hardly any sentence with the answer breaks; docs/decisions
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -13,8 +13,11 @@ from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import CELLS, Evidence
 from functions.answer.polarity import says_contrary
+from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
 from functions.text.language import Language
+from functions.text.languages import UNKNOWN
+from functions.text.measures import measure_asked
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
@@ -39,8 +42,13 @@ _COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNOR
 class Leading:
     """A question, as far as a quote has to hold what it names."""
 
-    def __init__(self, question: str, asked: Asked) -> None:
+    def __init__(self, question: str, asked: Asked, evidence: Sequence[Evidence], names: Iterable[str]) -> None:
+        """Take a question, all evidence of its passages, and the names of their documents."""
         self._language, self._statement = asked.language, asked.statement
+        self._measure = measure_asked(question) if asked.wants_fact else None
+        things = things_asked(asked.statement) if asked.wants_fact else []
+        vocabulary = Vocabulary(evidence, names, asked.language) if things else None
+        self._is_known = vocabulary is None or all(map(vocabulary.names, things))
         self._kind = _kind(question, asked)
         self._contact = wants_contact(question) if asked.wants_fact else None
         self._asked = {word.lower() for word in plain_words(question)}
@@ -72,6 +80,8 @@ class Leading:
             return False
         if one is None:
             return True
+        if one.statement.language in (self._language, UNKNOWN) and not self._is_about(one):
+            return False
         if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
             return False
         return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
@@ -86,6 +96,13 @@ class Leading:
         if self._kind == "number":
             text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
         return names_one(text, self._kind, self._asked)
+
+    def _is_about(self, one: Evidence) -> bool:
+        """Tell whether the things that are asked about are named, if not here; the row of a number needs not name them,
+        for its labels may be short. What is measured is told here."""
+        if not self._is_known and not (one.statement.is_row and self._numbers):
+            return False
+        return self._measure is None or self._measure.is_in(one.whole.text)
 
     def _has_names(self, near: str) -> bool:
         """Tell whether each name of the question stands near the quote, in whatever spelling."""

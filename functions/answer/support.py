@@ -46,7 +46,7 @@ class Passages:
         self._asked = Asked(question, language_of_text(question, self._language))
         self._all = [each for one in citations for each in evidence_in(one, self._language)]
         self._check = Check(self._asked, self._all)
-        self._leading = Leading(question, self._asked)
+        self._leading = Leading(question, self._asked, self._all, {one.name for one in citations})
 
     def support(self, text: str, cited: Collection[int] = ()) -> Support | None:
         """Return the support of a text by one sentence or row of the passages it cites; None without.

@@ -1,7 +1,8 @@
 """English, as sentences are compared."""
 # ruff: noqa: RUF001 - typographic marks are meant
 
-from functions.text.language import Language, contraries, months, opposites, pairs, words
+from functions.text.kin import ENGLISH_KIN
+from functions.text.language import Language, contraries, kin, months, opposites, pairs, words
 from functions.text.number_words import ENGLISH_NUMBERS
 
 ENGLISH = Language(
@@ -131,6 +132,30 @@ ENGLISH = Language(
         "biggest,largest:biggest quick:fast quicker:faster car,cars:car founded,founder,founding:found "
         "established:found headed,heads:lead"
     ),
+    before_nouns=words(
+        "a an the this these those its their his her our your my another each every any no of in on at for "
+        "from by with about into during without between under over against many much"
+    ),
+    general=words(
+        "thing things people person persons place places name names kind type sort body example part parts number "
+        "numbers figure figures period case group groups role way ways work use reason reasons purpose function term "
+        "terms order times rest majority list most least other others different extra additional single own separate "
+        "itself themselves version versions effect effects impact influence result results consequence consequences "
+        "creation importance meaning relation regard respect addition course control favor favour percentage range "
+        "characteristic characteristics feature features trait traits front back end ends beginning start side sides "
+        "middle top bottom low high area areas region regions anywhere ahead near new newer old current usual normal "
+        "main certain general specific maximum minimum average possible moment job task help question answer situation "
+        "event rule rules condition conditions something someone anything anyone everybody somebody more less outside "
+        "inside present now stock company firm organisation organization society club office document documents "
+        "contract agreement major minor primary secondary basic typical common important famous popular original final "
+        "modern significant special various similar large small big great good best bad exact correct right full total "
+        "real true rare known early late recent future past next last previous long short strong official correctly "
+        "sure okay fine"
+    ),
+    classes=words("kind type sort example name body"),
+    helpers=words("do does did"),
+    no_nouns=("ing", "ed", "ly", "est"),
+    kin=kin(ENGLISH_KIN),
     declines=(
         r"\bI(?:'m| am)? (?:sorry,? )?(?:but )?(?:I )?(?:do not|don['’]t|cannot|can['’]t|am unable to|am not able to) "
         r"(?:know|say|tell|find|answer|determine|provide)",

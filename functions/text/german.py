@@ -1,6 +1,7 @@
 """German, as sentences are compared."""
 
-from functions.text.language import Language, contraries, months, opposites, pairs, words
+from functions.text.kin import GERMAN_KIN
+from functions.text.language import Language, contraries, kin, months, opposites, pairs, words
 from functions.text.number_words import GERMAN_NUMBERS
 
 GERMAN = Language(
@@ -136,6 +137,16 @@ GERMAN = Language(
         "wartet,gewartet,wartung,warten:wart"
     ),
     quoting="In den Dokumenten steht: \u201e{}\u201c",
+    general=words(
+        "sache sachen ding dinge leute person personen mensch menschen ort orte name namen art beispiel teil "
+        "teile zahl zahlen fall fälle grund gründe zweck rolle weise regel regeln zeit zeitraum dauer höhe größe "
+        "länge breite uhrzeit möglichkeit bedeutung auswirkung wirkung folge folgen ergebnis rahmen bezug "
+        "zusammenhang verhältnis seite bereich gebiet ende umfang maximum minimum durchschnitt hilfe aufgabe "
+        "situation ereignis bedingung bedingungen punkt moment mal firma unternehmen betrieb verein gesellschaft "
+        "haus büro dokument vertrag"
+    ),
+    classes=words("welche welcher welches welchem welchen"),
+    kin=kin(GERMAN_KIN),
     declines=(
         r"\b(?:ich )?wei(?:ß|ss) (?:ich |es |das )*nicht\b|\bich kann (?:das |dies |die frage )*(?:leider )?nicht",
         r"\b(?:steht|wird|ist|geht|werden|sind)\b[^.!?]{0,60}\b(?:nicht|nirgends|kein\w*)\b[^.!?]{0,40}\b"

@@ -42,6 +42,12 @@ class Language:
     months: dict[str, int] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
     forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
+    before_nouns: frozenset[str] = frozenset()  # articles and prepositions; none where nouns are capital
+    general: frozenset[str] = frozenset()  # nouns and their like that name no certain thing: part, kind, extra
+    classes: frozenset[str] = frozenset()  # before the noun that names what kind is asked for: "which", "kind" (of)
+    helpers: frozenset[str] = frozenset()  # auxiliaries behind whose subject the verb stands: "does the tank hold"
+    no_nouns: tuple[str, ...] = ()  # endings of words that are none
+    kin: tuple[frozenset[str], ...] = ()  # words that may stand for each other where a text is about a thing
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
     quoting: str = "The documents say: \u201c{}\u201d"
 
@@ -55,6 +61,11 @@ def pairs(text: str) -> dict[str, str]:
     """Return the pairs of "a:b c:d"; a word may stand for several: "a,b:c"."""
     pairs = (one.split(":") for one in text.split())
     return {each.replace("_", " "): second for first, second in pairs for each in first.split(",")}
+
+
+def kin(text: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each line as a set."""
+    return tuple(frozenset(line.split()) for line in text.strip().splitlines())
 
 
 def opposites(text: str) -> dict[str, tuple[str, ...]]:

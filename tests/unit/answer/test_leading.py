@@ -68,6 +68,58 @@ def test_what_comes_nearest_stands_beside_a_refusal() -> None:
     ]
 
 
+ENGINE = "Fastener: Drain plug | Torque: 25 Nm\nFastener: Filter cover | Torque: 10 Nm"
+LEASE = "The monthly rent of the flat is 900 euros. It weighs on nobody. The keeper has a spare key (number 555 014)."
+WASHER = "Die Maschine wiegt 68 kg. Der Zulaufschlauch ist 2 m lang. Die Miete der Wohnung beträgt 900 Euro."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest"),
+    [
+        ("What is the torque of the cylinder head bolts?", ENGINE, 0),
+        ("What is the torque of the clutch cover?", ENGINE, 1),  # of another cover
+        ("What is the rent for the garage?", LEASE, 0),
+        ("Who is the keeper's deputy?", LEASE, 2),
+        ("Wie lang ist der Ablaufschlauch?", WASHER, 1),
+        ("Wie hoch ist die Garagenmiete?", WASHER, 2),  # a Miete, of no garage
+        ("Wer ist der Hersteller der Maschine?", WASHER, 0),
+    ],
+)
+def test_nothing_answers_a_question_about_a_thing_that_the_passages_never_name(
+    question: str, text: str, nearest: int
+) -> None:
+    assert not shown(question, text, nearest).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest"),
+    [
+        ("What does a spare key cost?", LEASE, 2),
+        ("What salary does the keeper receive?", LEASE.replace("number 555", "balance 555"), 2),
+        ("How heavy is the spare key?", LEASE, 2),
+        ("Wie breit ist die Maschine?", WASHER, 0),
+        ("Was kostet der Zulaufschlauch?", WASHER, 1),
+    ],
+)
+def test_a_number_of_another_measure_is_no_answer(question: str, text: str, nearest: int) -> None:
+    assert not shown(question, text, nearest).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest", "answer"),
+    [
+        ("How much does the apartment cost a month?", LEASE, 0, "900"),  # another word for the flat
+        ("Which sum is the monthly rent of the flat?", LEASE, 0, "900"),  # a word for the answer itself
+        ("Wie schwer ist die Maschine?", WASHER, 0, "68 kg"),
+        ("Welche Länge hat der Schlauch?", WASHER, 1, "2 m"),  # a part of a compound
+        ("Wie lange ist der Zulaufschluach?", WASHER, 1, "2 m"),  # misspelt
+        ("What is the torque of fastener 1?", "Nr: 1 | Torque: 25 Nm", 0, "25 Nm"),  # a row of that number
+    ],
+)
+def test_a_thing_may_be_named_otherwise(question: str, text: str, nearest: int, answer: str) -> None:
+    assert answer in shown(question, text, nearest).answer
+
+
 @pytest.mark.parametrize(
     ("question", "text", "nearest", "answer"),
     [

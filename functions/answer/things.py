@@ -1,0 +1,100 @@
+"""Which things a question speaks of, and whether its passages name them at all.
+
+A quote about the drain plug is no answer about the cylinder head bolts, however near it comes: where a thing that is
+asked about is named nowhere in the passages, nothing in them is about it. What is asked for in general words ("which
+landmark", "how heavy") need not be named, and verbs and adjectives have too many others to tell.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from functions.answer.evidence import Evidence
+from functions.text.language import Language
+from functions.text.statement import Statement, is_verb, statement_of
+from functions.text.tokens import Token
+from functions.text.units import unit_of
+
+SIMILAR = 0.75  # of two spellings
+PART = 4  # letters of a part of a compound
+
+
+class Vocabulary:
+    """The words of the passages, and of the names of their documents, in one language."""
+
+    def __init__(self, evidence: Sequence[Evidence], names: Iterable[str], language: Language) -> None:
+        told = [statement for one in evidence for statement in (one.statement, *one.context)]
+        told += [statement_of(name, language) for name in names]
+        self._language = language
+        self._said = frozenset(word for one in told for word in one.said)
+        self._stems = frozenset(stem for one in told for stem in one.stems)
+        self._prefixes = frozenset(prefix for one in told for prefix in one.prefixes)
+
+    def names(self, thing: Token) -> bool:
+        """Tell whether a thing is named, in any form, spelling or compound, or by a word for the same."""
+        if thing.stem in self._stems or (thing.prefix and thing.prefix in self._prefixes):
+            return True
+        if any(thing.text in group and not group.isdisjoint(self._said) for group in self._language.kin):
+            return True
+        return any(_is_like(thing.stem, stem) or self._holds_parts(thing.stem, stem) for stem in self._stems)
+
+    def _holds_parts(self, thing: str, stem: str) -> bool:
+        """Tell whether a compound ends with this stem, and what stands before that is named, too: the Garagenmiete is
+        not the Miete of something else."""
+        if len(stem) < PART or not thing.endswith(stem):
+            return False
+        rest = thing.removesuffix(stem)
+        return len(rest) < PART or any(other.startswith(rest[:PART]) for other in self._stems)
+
+
+def things_asked(question: Statement) -> list[Token]:
+    """Return the words of a question that name a thing which its answer is about."""
+    language = question.language
+    tokens = [token for token in question.tokens if token.kind != "mark"]
+    found = _nouns(tokens, language) if language.nouns_are_capital else _behind_articles(tokens, language)
+    return [token for token in found if _tells(token, language)]
+
+
+def _nouns(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield the words in capitals, but not the one behind "welche"."""
+    for before, token in pairwise(tokens):
+        if token.capital and before.text not in language.classes:
+            yield token
+
+
+def _behind_articles(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield the words from an article or preposition on, up to the next small word; behind "does the" only the first
+    one, for another may be the verb."""
+    is_open = is_first = has_verb = is_class = False
+    before = ""
+    for token in tokens:
+        if token.text in language.before_nouns:
+            has_verb = has_verb and (is_first or not is_open)
+            is_class = before in language.classes or (is_class and before in language.parts)
+            is_open = is_first = True
+        elif token.text in language.joints - language.conditions - language.relatives:  # and, or
+            pass
+        elif token.text in language.grammar or token.kind != "word":
+            has_verb = has_verb or token.text in language.helpers
+            is_open = False
+        elif is_open:
+            if (is_first or not has_verb) and not is_class:
+                yield token
+            is_first = False
+        before = token.text
+
+
+def _tells(token: Token, language: Language) -> bool:
+    text = token.text
+    silent = (language.grammar, language.negations, language.frames, language.general, language.quantifiers)
+    if token.kind != "word" or len(text) == 1 or unit_of(text) or any(text in one for one in silent):
+        return False
+    return language.nouns_are_capital or not (
+        token.capital or text.endswith(language.no_nouns) or is_verb(token, language)
+    )
+
+
+def _is_like(thing: str, stem: str) -> bool:
+    if thing[:1] == stem[:1] and SequenceMatcher(None, thing, stem).ratio() >= SIMILAR:
+        return True
+    return len(thing) >= PART and (stem.startswith(thing) or stem.endswith(thing))
