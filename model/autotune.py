@@ -27,6 +27,7 @@ from model.sources import Local
 from model.variants import (
     AS_IT_IS,
     FORMATS,
+    LARGEST,
     Variant,
     extra_buffers_matter,
     variant_path,
@@ -34,7 +35,6 @@ from model.variants import (
 )
 from model.weights import Tuning, fit_of, fit_path, prepared_path, ready_path, tuned_path
 
-LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
 WIDEST = 250_000_000  # bytes, of what is also tried as BF16: of a larger file that fills disk and memory for nothing
 ROUNDS = 3  # of which the fastest counts
 NO_VARIANT = 3  # the command's status when nothing computes here: scripts/setup.sh builds anew then

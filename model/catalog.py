@@ -70,6 +70,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     stop: list[str] = []
     instructions: str = ""  # "": those that most small models do best with
     megabytes: Positive | None = None
+    token_bytes: Positive | None = None
     small: bool | None = None  # None: as the number of its parameters says
     focus_sentences: Positive = 6
     matrices: Literal["f32", "f16", "bf16"] = "f32"

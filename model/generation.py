@@ -2,6 +2,8 @@
 
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from queue import Empty
 from typing import Self
 
 import msgspec
@@ -47,6 +49,7 @@ class Answer(Iterator[str]):
         self._job = job
         self._prompt_tokens = len(job.prompt)
         self._ended = False
+        self._ahead: list[str | MiniRAGError | None] = []  # taken from the job, and not given out yet
         self.close = weakref.finalize(self, engine.cancel, job)  # also when the caller just forgets it
         self.close.atexit = False
         engine.submit(job)
@@ -54,13 +57,21 @@ class Answer(Iterator[str]):
     def __next__(self) -> str:
         if self._ended or not self.close.alive:
             raise StopIteration
-        item = self._job.out.get()
+        item = self._ahead.pop() if self._ahead else self._job.out.get()
         if isinstance(item, str):
             return item
         self._ended = True
         if isinstance(item, MiniRAGError):
             raise item
         raise StopIteration
+
+    def is_ready(self, patience: float) -> bool:
+        """Wait up to `patience` seconds while its question is still being read or waits for a slot; tell whether the
+        next piece, or the end, can be taken at once."""
+        if not (self._ahead or self._ended or not self.close.alive):
+            with suppress(Empty):
+                self._ahead.append(self._job.out.get(timeout=patience))
+        return bool(self._ahead) or self._ended or not self.close.alive
 
     def __enter__(self) -> Self:
         return self

@@ -14,6 +14,7 @@ from model.weights import UBATCH
 
 # An embedder's Q8_0 vectors have a cosine below 0.999 with the exact ones; a generator's F16 was nowhere the fastest.
 FORMATS = {"embed": ("f16", "bf16"), "generate": ("q8_0", "bf16")}
+LARGEST = 600_000_000  # bytes: larger files are kept as they came, for memory is then dearer than time
 UBATCHES = (128, 256, 512)
 AS_IT_IS = ""  # the number type of the prepared file
 

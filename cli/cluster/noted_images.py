@@ -15,11 +15,17 @@ _ENGINE = ("scripts/llama.cmake", "scripts/tile_config.h")
 _SOURCES = ("events", "functions", "model", "pyproject.toml", *_ENGINE, *_LOCKS)  # of what .dockerignore lets in
 
 
-def note_image(name: str, image: str, sources: str) -> None:
-    """Note an image with its digest, and the digest of the sources that it was built from."""
+def note_image(name: str, image: str, sources: str, generator: str = "") -> None:
+    """Note an image with its digest, the digest of the sources that it was built from, and the generator in it."""
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(_noted() | {name: {"image": image, "sources": sources}}, indent=1), "utf-8")
+    noted = {"image": image, "sources": sources} | ({"generator": generator} if generator else {})
+    file.write_text(json.dumps(_noted() | {name: noted}, indent=1), "utf-8")
+
+
+def noted_generator() -> str:
+    """Return the name of the generator in the model image, "" where that was not noted."""
+    return _noted().get("minirag-model", {}).get("generator", "")
 
 
 def pushed_images() -> dict[str, str]:

@@ -7,9 +7,11 @@ import click
 from cli.cluster.checks import required
 from cli.cluster.cluster_secrets import ensure_secrets, secret_value
 from cli.cluster.first_question import ask_first_question
+from cli.cluster.fitted_generator import fit_generator
+from cli.cluster.followed_deadline import follow_deadline
 from cli.cluster.gateway_route import route
 from cli.cluster.kubectl import KubectlError, apply
-from cli.cluster.noted_images import outdated_images, pushed_images
+from cli.cluster.noted_images import noted_generator, outdated_images, pushed_images
 from cli.cluster.readiness import wait_until_ready
 from cli.cluster.rendering import (
     Documents,
@@ -50,6 +52,9 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool, as_json
     for advice in required(folder):
         click.echo(f"note: {advice}", err=True)
     documents = render(folder, images)
+    follow_deadline(documents)
+    for told in fit_generator(documents, noted_generator()):
+        click.echo(told, err=as_json)
     add_hosts(documents, route_hosts())
     click.echo(f"applying {len(documents)} objects of {folder.name}", err=as_json)
     roll_out(documents, timeout)

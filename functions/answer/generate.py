@@ -28,6 +28,7 @@ from model.generation import Answer, Generator, Options
 GONE = 410
 _TIMING = re.compile(r"([^,:]{1,64}):(\d{1,12}(?:\.\d{1,6})?)(?=,|$)", re.ASCII)
 STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
+BEAT = 2.0  # seconds between two empty lines, by which a gateway can say before the first token that nobody waits
 
 
 class Writing:
@@ -41,7 +42,9 @@ class Writing:
 
     def lines(self) -> Iterator[bytes]:
         """Yield a line of JSON for each piece of text, numbered, with what it makes certain of the answer, if anything,
-        and a last one with the whole answer."""
+        and a last one with the whole answer; empty ones while the question is still being read."""
+        while self._completion and not self._completion.is_ready(BEAT):
+            yield b"\n"
         for number, (text, certain) in enumerate(self._pieces):
             yield self._line(n=number, text=text, **({"checked": certain} if certain else {}))
         yield self._line(answer=self._answer())

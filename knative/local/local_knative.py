@@ -13,6 +13,7 @@ from events.hosts import OwnHosts
 from knative.local.addresses import Addresses
 from knative.local.callers import OwnSite, own_names, refusal
 from knative.local.child import Children
+from knative.local.deadlines import follow_deadline
 from knative.local.environment import service_environment
 from knative.local.event_log import EventLog
 from knative.local.eventing import Eventing
@@ -38,6 +39,7 @@ class LocalKnative:
         self._began = time.monotonic()
         self._settings, self._event_log = settings, event_log
         self._found = read_manifests(settings.manifests, _cores())
+        follow_deadline(self._found, {**os.environ, **settings.env})
         self._addresses = Addresses(self._found, settings.port)
         self._sockets = [bind_port(port) for port in (self._addresses.front, self._addresses.sink)]
         environments = {name: self._environment(spec) for name, spec in self._found.services.items()}

@@ -83,13 +83,17 @@ def _hear_report(question: Question, report: Report) -> None:
 async def _hear_stream(request: Request, waiting: PendingQuestions, question: Question) -> None:
     answered = False
     async for text in _lines(request):  # to its very end, so that the connection can be used again
-        answered = answered or _hear_line(waiting, question, decode(text, Line))
+        if not answered and not _is_waited_for(waiting, question):
+            raise _gone()
+        answered = answered or (bool(text) and _hear_line(question, decode(text, Line)))
 
 
-def _hear_line(waiting: PendingQuestions, question: Question, line: Line) -> bool:
-    """Take one line; tell whether it was the answer. Raises `Rejected` (410) when the run should stop."""
-    if question.settled or waiting.get(question.id) is None:
-        raise _gone()
+def _is_waited_for(waiting: PendingQuestions, question: Question) -> bool:
+    return not question.settled and waiting.get(question.id) is not None
+
+
+def _hear_line(question: Question, line: Line) -> bool:
+    """Take one line; tell whether it was the answer. Raises `Rejected` (410) when a newer attempt has begun."""
     question.hear_attempt(line.attempt)
     if not question.attempts.follows(line.attempt):
         raise Rejected("a newer attempt at this answer has begun: stop this one", status=410)
@@ -101,12 +105,12 @@ def _hear_line(waiting: PendingQuestions, question: Question, line: Line) -> boo
 
 
 async def _lines(request: Request) -> AsyncIterator[bytes]:
+    """Yield each line; an empty one says only that the question is still being read."""
     rest = b""
     async for part in request.stream():
         *lines, rest = (rest + part).split(b"\n")
         for line in lines:
-            if line:
-                yield line
+            yield line
         if len(rest) > MAX_LINE:
             raise Rejected("a line of the token stream is too long", status=413)
     if rest:

@@ -75,7 +75,8 @@ class Question:
     id: str
     conversation: str
     text: str
-    expires: float  # by time.monotonic()
+    expires: float  # by time.monotonic(), as `latest` and `asked`
+    latest: float = 0.0  # so far tokens that arrive put it off
     asked: float = field(default_factory=time.monotonic)
     first_token: float = 0.0  # milliseconds since it was asked; 0 before it
     settled: bool = False  # answered, failed or expired
@@ -119,6 +120,7 @@ class Question:
         if not self.attempts.token(number, text):
             return
         self.first_token = self.first_token or self.age
+        self.expires = max(self.expires, min(time.monotonic() + IDLE, self.latest))
         self.tell("token", {"text": text, "checked": False})
         if due := self.attempts.checked(checked):
             self.tell("checked", {"text": due})

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.carried import carried
+from events.deadlines import longest_wait
 from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import IndexKey, now_ms, question_id, uuid7
@@ -110,6 +111,7 @@ def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
         text=given.question,
         asked=asked,
         expires=asked + shared.settings.question_deadline_seconds,
+        latest=asked + longest_wait(shared.settings.question_deadline_seconds),
     )
 
 

@@ -16,7 +16,7 @@ from events.event import Event, make
 from events.questions import AnswerGenerated, Message, Options, PromptBuilt, Usage
 from events.registry import PROMPT_BUILT
 from events.validation import decode
-from functions.answer.generate import Generate
+from functions.answer.generate import GONE, Generate
 from functions.answer.unanswered import UNANSWERED
 from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
@@ -54,6 +54,9 @@ class FakeAnswer:
             raise StopIteration
         self.said += 1
         return PIECES[self.said - 1]
+
+    def is_ready(self, _patience: float) -> bool:
+        return True
 
     @property
     def usage(self) -> Usage:
@@ -228,6 +231,29 @@ def test_what_the_model_fails_by_is_what_the_step_fails_by(model: FakeGenerator)
     model.failure = Unavailable("no slot is free")
     with pytest.raises(Unavailable, match="no slot"):
         run(model, FakeGateway(ALL, LISTENING))
+
+
+class Reading(FakeAnswer):
+    """Reads its question for two beats before it says anything."""
+
+    beats = 2
+
+    def is_ready(self, _patience: float) -> bool:
+        self.beats -= 1
+        return self.beats < 0
+
+
+def test_while_the_model_reads_the_gateway_gets_empty_lines(model: FakeGenerator) -> None:
+    gateway = FakeGateway(ALL + Reading.beats, LISTENING)
+    model.answer = Reading()
+    assert answer_of(run(model, gateway)).answer == SAID
+    assert gateway.heard[: Reading.beats] == [b"\n"] * Reading.beats
+
+
+def test_a_gateway_that_waits_no_longer_stops_a_model_that_still_reads(model: FakeGenerator) -> None:
+    model.answer = Reading()
+    assert run(model, FakeGateway(1, GONE)) is None
+    assert (model.answer.said, model.answer.closed) == (0, True)
 
 
 class Saying(FakeAnswer):

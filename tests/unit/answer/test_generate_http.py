@@ -51,6 +51,9 @@ class Repeating:
         self.said += 1
         return "word "
 
+    def is_ready(self, _patience: float) -> bool:
+        return True
+
     def close(self) -> None:
         self.closed = True
 

@@ -83,7 +83,8 @@ def slow_stream(gateway: Serving, event: Event) -> Iterator[Any]:
             status.append(client.post(event.get("replyto"), content=body(), headers=NDJSON).status_code)
 
     def send(line: dict[str, object] | None) -> None:
-        lines.append(None if line is None else msgspec.json.encode(line) + b"\n")
+        """Send a line, an empty one for {}, or the end for None."""
+        lines.append(None if line is None else (msgspec.json.encode(line) if line else b"") + b"\n")
         ready.release()
 
     thread = threading.Thread(target=post, daemon=True)
@@ -235,3 +236,21 @@ def test_a_run_that_breaks_off_leaves_the_question_waiting_for_the_next_one(
     assert gateway.waits()
     gateway.stream(listener.event, whole(listener.event, attempt="second"))
     listener.ends()
+
+
+def test_an_empty_line_while_the_model_reads_tells_the_client_nothing(gateway: Serving, listener: Listener) -> None:
+    lines = b"\n\n" + msgspec.json.encode(whole(listener.event)) + b"\n"
+    address = listener.event.get("replyto")
+    assert gateway.http.post(address, content=lines, headers=NDJSON).status_code == 204
+    listener.ends()
+    assert listener.names() == ["citations", "done"]
+
+
+def test_a_model_that_still_reads_is_told_to_stop_once_nobody_waits(gateway: Serving) -> None:
+    with httpx.Client(base_url=gateway.url, timeout=0.3, trust_env=False) as client, pytest.raises(httpx.ReadTimeout):
+        client.post("/ask", json={"question": "Where?"})
+    event = gateway.broker.question()
+    with slow_stream(gateway, event) as (send, status):
+        until(lambda: not gateway.waits(), "the gateway notices that the client has gone")
+        until(lambda: send({}) or status, "the model, which still reads, is told to stop")
+    assert status == [410]

@@ -102,7 +102,7 @@ def test_timeout_outlasts_a_cold_start(trigger: Manifest) -> None:
     assert seconds(trigger.spec["delivery"]["timeout"]) >= 30
 
 
-@pytest.mark.parametrize("trigger", [one for one in LASTING if subscriber(one) in DEADLINE], ids=str)
+@pytest.mark.parametrize("trigger", [one for one in LASTING if subscriber(one) in DEADLINE - {"generate"}], ids=str)
 def test_retries_of_a_question_fit_inside_its_deadline(trigger: Manifest) -> None:
     deadline = float(named("ConfigMap", "minirag").document["data"]["QUESTION_DEADLINE_SECONDS"])
 
@@ -110,11 +110,11 @@ def test_retries_of_a_question_fit_inside_its_deadline(trigger: Manifest) -> Non
 
 
 def test_the_timeouts_of_writing_and_showing_an_answer_follow_from_its_deadline() -> None:
-    """Whoever gives a slow model longer changes these with `QUESTION_DEADLINE_SECONDS`: docs/models.md."""
+    """A delivery that times out in the middle of an answer comes too late to be written again."""
     deadline = float(named("ConfigMap", "minirag").document["data"]["QUESTION_DEADLINE_SECONDS"])
     trigger = seconds(named("Trigger", "generate-built").spec["delivery"]["timeout"])
     services = [named("Service", name).spec["template"]["spec"]["timeoutSeconds"] for name in ("generate", "gateway")]
-    assert [trigger, *services] == [deadline - 10, 1.5 * deadline, 2.5 * deadline]
+    assert [trigger, *services] == [1.5 * deadline, 1.5 * deadline, 2.5 * deadline]
 
 
 @pytest.mark.parametrize("trigger", [one for one in LASTING if subscriber(one) in ("split", "store")], ids=str)

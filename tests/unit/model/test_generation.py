@@ -43,6 +43,30 @@ def test_an_answer_comes_in_pieces_with_its_usage(generator: Generator) -> None:
     assert answer.usage.prompt_tokens > 10
 
 
+def test_before_its_first_piece_an_answer_tells_that_it_is_not_ready(generator: Generator) -> None:
+    running = [generator.generate(chat(COUNT), ENDLESS) for _ in range(generator.slots)]
+    waiting = generator.generate(chat("What is the capital of France?"), Options(max_tokens=3))
+    assert not waiting.is_ready(0.01)
+    for answer in running:
+        answer.close()
+    assert waiting.is_ready(60)
+    assert len(list(waiting)) > 0
+
+
+def test_an_answer_that_has_ended_is_ready_at_once(generator: Generator) -> None:
+    answer = generator.generate(chat("Hello!"), Options(max_tokens=2))
+    pieces = list(answer)
+    assert pieces and answer.is_ready(0)
+
+
+def test_looking_whether_an_answer_is_ready_takes_no_piece_away(generator: Generator) -> None:
+    options = Options(max_tokens=20)
+    text = text_of(generator, "Tell me about rivers.", options)
+    answer = generator.generate(chat("Tell me about rivers."), options)
+    assert answer.is_ready(60) and answer.is_ready(0)
+    assert "".join(answer) == text
+
+
 def test_temperature_zero_gives_the_same_answer_once_the_prompt_is_in_the_cache(generator: Generator) -> None:
     """A prompt read in other steps has other last bits, by which the likeliest of two near words may be the other."""
     _, second, third = (text_of(generator, "Tell me about rivers.", Options(max_tokens=40)) for _ in range(3))
