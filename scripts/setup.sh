@@ -12,7 +12,6 @@ PYTHON=$VENV/bin/python
 SETUP_LOG=$MINIRAG_HOME/logs/setup.log
 SETUP_MEGABYTES=1500 # what the packages and the weights need, with room for building llama.cpp
 STEP_LINES=30        # of a failed step's output are shown
-BETTER=Qwen2.5-Coder-0.5B-Instruct # than the default generator, on two cores with 4 GB of memory
 NO_VARIANT=3         # model.autotune's status when llama.cpp, as it was built, computes nothing here
 STEP_TICKER=
 
@@ -169,7 +168,7 @@ make_weights() {
     fit_weights "$1"
     mkdir -p "$WEIGHTS" && write_stamp "$WEIGHTS/.done" "$(weights_key)"
     say "weights of the models ... $((SECONDS - started)) s"
-    [[ -n ${GENERATOR:-} ]] || say "the smallest model writes the answers; GENERATOR=$BETTER ./build.sh run takes a better one (491 MB; docs/models.md)"
+    "$PYTHON" -m model.choice
 }
 
 # When nothing computes, llama.cpp is built once more without the instructions that only this processor has; when that
