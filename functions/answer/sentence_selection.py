@@ -11,6 +11,7 @@ from events.questions import FoundPassage
 from functions.answer.evidence_units import evidence_units
 from functions.answer.fragments import is_fragment
 from functions.answer.sentence_features import IDENTIFIER, WEIGHTS, found_in, vector_features, weighted, word_features
+from functions.answer.sentence_vectors import sentence_vectors
 from functions.text.words import all_words
 from model.embedding import Embedder
 
@@ -46,7 +47,7 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     if not units:
         return []
     query = np.frombuffer(base64_bytes(vector, "vector", 4), dtype="<f4")
-    vectors = embedder.embed_passages([unit.text for unit in units])
+    vectors = sentence_vectors([unit.text for unit in units], embedder)
     if len(query) != vectors.shape[1]:
         raise Rejected(f"vector has {len(query)} numbers, and those of {embedder.name} have {vectors.shape[1]}")
     cosines = vectors @ query
