@@ -7,14 +7,15 @@ from functools import cached_property
 
 from events.questions import Citation, Quote
 from functions.answer.evidence_units import cells_of
+from functions.answer.fragments import is_bare
 from functions.text.languages import UNKNOWN, Language, language_of
-from functions.text.records import SHORT_LINE, are_labelled, is_labelled
-from functions.text.sentences import split_sentences
+from functions.text.records import CELLS, SHORT_LINE, are_labelled, is_labelled, pieces_of
 from functions.text.statement import Statement, statement_of
 from functions.text.tokens import Token
 from functions.text.words import words_with_apostrophe
 
-CELLS = " | "
+__all__ = ["CELLS", "Evidence", "evidence_in", "language_of_text"]
+
 _RULE = re.compile(r"[\s|:-]+\Z")
 
 
@@ -61,10 +62,12 @@ def evidence_in(citation: Citation, otherwise: Language) -> list[Evidence]:
     for quote in quotes:
         if quote.text == labels:
             continue
+        is_bare_line = is_bare(quote.text, citation.heading)
         statement = statement_of(_labelled(quote.text, labels), language)
         back = subject if statement.points_back and not statement.is_row else ()
         is_item = re.match(r"\s*(?:[-*\u2022]|\(?\w{1,3}[.)])\s", quote.text) is not None
-        found.append(Evidence(quote, statement, (*heading, *(lead if is_item else ())), *back))
+        if not is_bare_line or len(quotes) == 1:
+            found.append(Evidence(quote, statement, (*heading, *(lead if is_item else ())), *back))
         if not back and not statement.is_row:
             subject = (_subject(statement),)
         lead = (statement,) if quote.text.rstrip().endswith(":") else lead if is_item else ()
@@ -80,7 +83,7 @@ def _subject(statement: Statement) -> Statement:
 
 def _quotes(citation: Citation) -> Iterator[Quote]:
     text = citation.text
-    for start, end in split_sentences(text) or [(0, len(text))]:
+    for start, end in pieces_of(text) or [(0, len(text))]:
         for first, last in _lines(text, start, end):
             if not _RULE.match(text[first:last]):
                 place = citation.start + first

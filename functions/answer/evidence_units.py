@@ -6,18 +6,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from events.questions import FoundPassage
-from functions.text.records import labelled_lines
-from functions.text.sentences import split_sentences
-from functions.text.words import FIRST_OF_CHINESE, has_digit, plain_words
+from functions.text.records import pieces_of
+from functions.text.words import has_digit, plain_words
 
-LEAST_WORDS, LEAST_CHARACTERS = 4, 5  # of a whole piece without a mark at its end; characters of Chinese and Japanese
 COMPARED = 3  # rows below the first one of a table
 MIN_COLUMNS = 2
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _RULE = re.compile(r"[\s|:+=_*#~-]+")  # a row of a table that only parts others
-_ENDS = re.compile(r"[.!…。！｡।॥۔؟?？][\"'”’»)\]」』）》\d]*$")  # noqa: RUF001 - typographic marks are meant
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]」』）》]*$")  # noqa: RUF001
-_VALUE = re.compile(r"\S[:：|]\s?\S|\s\|\s?\S|^\s*(?:[-*+•‣▪●◦–—]|\(?\d{1,3}[.)])\s")  # noqa: RUF001 - "Fee: 55", a row, an item
 
 
 class Unit(NamedTuple):
@@ -30,14 +26,14 @@ class Unit(NamedTuple):
     labels: tuple[str, ...] = ()  # of the cells of a row, where a row above names the columns
 
     @property
-    def asks(self) -> bool:
-        """Whether it is a question, which answers none."""
-        return _ASKS.search(self.text) is not None
-
-    @property
     def follows_a_question(self) -> bool:
         """Whether it answers what stands before it, as in a list of questions with their answers."""
-        return _ASKS.search(self.previous) is not None
+        return asks(self.previous)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a text is a question."""
+    return _ASKS.search(text) is not None
 
 
 def evidence_units(passages: Sequence[FoundPassage]) -> list[Unit]:
@@ -50,22 +46,9 @@ def evidence_units(passages: Sequence[FoundPassage]) -> list[Unit]:
     return list((seen or whole).values())
 
 
-def is_fragment(unit: Unit, passage: FoundPassage) -> bool:
-    """Tell whether a unit says nothing by itself: a heading, a title above the text, "See also", a question."""
-    if unit.asks or unit.text in passage.heading.split(" > "):
-        return True
-    if _ENDS.search(unit.text) or _VALUE.search(unit.text) or unit.previous.endswith(("?", "？", ":", "：")):  # noqa: RUF001
-        return False
-    if passage.start == unit.start == 0 and passage.text[len(unit.text) :].startswith("\n"):
-        return True
-    dense = sum(character >= FIRST_OF_CHINESE for character in unit.text)
-    return dense < LEAST_CHARACTERS if dense else len(plain_words(unit.text)) < LEAST_WORDS
-
-
 def _units(text: str, passage: int) -> list[Unit]:
     """Return the units of one passage, without the rows that only name a table's columns."""
-    spans = [span for sentence in split_sentences(text) for span in labelled_lines(text, *sentence)]
-    pieces = [(text[start:end], start) for start, end in spans]
+    pieces = [(text[start:end], start) for start, end in pieces_of(text)]
     units: list[Unit] = []
     labels: list[str] = []
     for number, (piece, start) in enumerate(pieces):

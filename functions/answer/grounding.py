@@ -44,7 +44,8 @@ def ground(
     """Return what can be shown of a generated answer; `nearest` are the sentences nearest to the question, best first.
 
     `words_lead`: the words of this model are shown where they begin with one that is supported, each with its marker;
-    else the evidence is, with words before it that add something. A sentence without support, or said before, is left
+    else the evidence is, with words before it that add something, or the nearest sentence that may answer, where the
+    first words rest on another one (docs/decisions.md has the figures). A sentence without support, or said before, is left
     out. Where nothing is left, the first of the nearest sentences that may answer the question is the answer, unless a
     model whose words may lead says that the text does not tell.
     """
@@ -56,6 +57,8 @@ def ground(
     found = [one.support for one in kept if one.support]
     if not kept:
         return _quoted(passages.leading(nearest), question, citations, nearest)
+    if not words_lead and (nearer := passages.nearer(found[0], nearest)):
+        return replace(_quoted(nearer, question, citations, nearest), quoted=False)
     shown = _shown(found, nearest)
     cited = _cited(citations, {number for one in found for number in one.numbers}, shown)
     return AnswerView(answer=_answer(said, kept, question, words_lead), citations=cited, support=shown)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from functions.answer.evidence_units import Unit, cells_of
-from functions.text.column_kinds import Asked
+from functions.text.column_kinds import Asked, first_parts
 from functions.text.edit_distance import edit_distance
+from functions.text.number_words import ENGLISH_NUMBERS, GERMAN_NUMBERS
 from functions.text.stop_words import IN_A_QUESTION
 from functions.text.word_forms import folded, same_word, words_of
 from functions.text.words import compared_words, has_digit, plain_words
@@ -21,6 +22,8 @@ LONGEST_NAME = 6  # words of a cell that may be a row's name
 LONGEST_LABEL = 5  # words before a colon
 SHORTEST, LONG = 4, 8  # letters, from which on one may differ, and two
 _LINE = re.compile(r"\s*(?:[-*+•‣▪●◦–—]\s+)?([^|:.!?\n]{2,60}): (\S[^\n]*)")  # noqa: RUF001 - typographic marks are meant
+_NUMBERS = {folded(word): str(number) for word, number in (ENGLISH_NUMBERS | GERMAN_NUMBERS).items()}
+UNKNOWN = 0.5  # of the worth of a line whose label alone fits: "Venue: the hall" for "Where was it?"
 Span = tuple[int, int]
 
 
@@ -75,7 +78,7 @@ class _Question:
     """The words of a question, and what they mean in a table."""
 
     def __init__(self, text: str, known: frozenset[str]) -> None:
-        self.words = words_of(text)
+        self.words = [_NUMBERS.get(word, word) for word in words_of(text)]
         self.columns = Asked(text)
         self.telling = [word for word in dict.fromkeys(w.lower() for w in plain_words(text)) if not _is_idle(word)]
         self.unknown = [
@@ -88,13 +91,14 @@ class _Question:
         """Return the question's words that a label says, and whether it is asked for."""
         if label not in self._labels:
             words = [word.lower() for word in plain_words(label)]
-            held = tuple(
-                one
-                for one in self.telling
-                if any(self.columns.means(one, word) or self.is_near(folded(one), folded(word)) for word in words)
-            )
+            held = tuple(one for one in self.telling if any(self._means(one, word) for word in words))
             self._labels[label] = held, any(self.columns.wants(word) for word in words)
         return self._labels[label]
+
+    def _means(self, asked: str, label: str) -> bool:
+        if self.columns.means(asked, label):
+            return True
+        return any(self.is_near(folded(asked), folded(part)) for part in (label, *first_parts(label)))
 
     def says(self, asked: str, word: str) -> bool:
         """Tell whether a word of the question is this word of a cell, misspelt or not."""
@@ -124,9 +128,10 @@ def _features(asked: _Question, row: Sequence[Cell], names: Sequence[tuple[int, 
     stems = tuple(dict.fromkeys(stem for word in held for stem in compared_words(word)))
     named = max((1 / count for count, _ in names), default=0.0)
     if len(row) == 1:
-        return RowFeatures(stems, max(named, _label_named(asked, row[0].label)), float(by_label[0][1]))
-    is_known = bool(names) or any(asked.says(one, word) for one in map(folded, asked.telling) for word in values)
-    return RowFeatures(stems, named, float(is_known and any(wanted for _, wanted in by_label)))
+        named = max(named, _label_named(asked, row[0].label))
+    is_known = named > 0 or any(asked.says(one, word) for one in map(folded, asked.telling) for word in values)
+    wanted = any(is_asked for _, is_asked in by_label)
+    return RowFeatures(stems, named, wanted * (1.0 if is_known else UNKNOWN if len(row) == 1 else 0.0))
 
 
 def _label_named(asked: _Question, label: str) -> float:
@@ -154,8 +159,10 @@ def _named(asked: _Question, cell: Cell, *, is_first: bool) -> Iterator[Span]:
         return
     if not is_first and not any(map(str.isalpha, cell.value)):
         return
+    turned = [words[::-1]] if len(words) == 2 and any(map(has_digit, words)) else []  # "Class 2", "the second class"
     for first in range(len(asked.words) - len(words) + 1):
-        if all(asked.says(asked.words[first + n], word) for n, word in enumerate(words)):
+        there = asked.words[first : first + len(words)]
+        if any(all(map(asked.says, there, order)) for order in (words, *turned)):
             yield first, first + len(words)
 
 

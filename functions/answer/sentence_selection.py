@@ -8,8 +8,10 @@ import numpy as np
 from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.questions import FoundPassage
-from functions.answer.evidence_units import evidence_units, is_fragment
+from functions.answer.evidence_units import evidence_units
+from functions.answer.fragments import is_fragment
 from functions.answer.sentence_features import IDENTIFIER, WEIGHTS, found_in, vector_features, weighted, word_features
+from functions.answer.sentence_vectors import sentence_vectors
 from functions.text.words import all_words
 from model.embedding import Embedder
 
@@ -32,6 +34,7 @@ class Sentence:
     score: float
     terms: float = 0.0
     identifiers: tuple[str, ...] = ()
+    fragment: bool = False  # it says nothing by itself
 
 
 def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage], embedder: Embedder) -> list[Sentence]:
@@ -44,7 +47,7 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     if not units:
         return []
     query = np.frombuffer(base64_bytes(vector, "vector", 4), dtype="<f4")
-    vectors = embedder.embed_passages([unit.text for unit in units])
+    vectors = sentence_vectors([unit.text for unit in units], embedder)
     if len(query) != vectors.shape[1]:
         raise Rejected(f"vector has {len(query)} numbers, and those of {embedder.name} have {vectors.shape[1]}")
     cosines = vectors @ query
@@ -52,29 +55,29 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
     scores = weighted(words | vector_features(cosines, vectors, units, query))
     asked = IDENTIFIER.findall(question)
     ranked = [
-        (
+        Sentence(
+            unit.text,
+            unit.passage,
+            unit.start,
+            float(cosines[number]),
+            float(scores[number]),
+            float(words["terms"][number]),
+            found_in(unit.text, asked),
             is_fragment(unit, passages[unit.passage]),
-            Sentence(
-                unit.text,
-                unit.passage,
-                unit.start,
-                float(cosines[number]),
-                float(scores[number]),
-                float(words["terms"][number]),
-                found_in(unit.text, asked),
-            ),
         )
         for number, unit in enumerate(units)
     ]
-    ranked.sort(key=lambda pair: (pair[0], -pair[1].score, pair[1].passage, pair[1].start))
-    return [sentence for _, sentence in ranked]
+    return sorted(ranked, key=lambda one: (one.fragment, -one.score, one.passage, one.start))
 
 
 def worth_quoting(sentences: Sequence[Sentence], limit: int) -> list[Sentence]:
-    """Return the first of the sentences, best first, and up to `limit` in all that come close and repeat no other."""
+    """Return the first of the sentences, best first, and up to `limit` in all that come close and repeat no other.
+
+    A fragment is none of them, unless there is nothing else.
+    """
     chosen: list[Sentence] = []
     said: list[frozenset[str]] = []
-    for sentence in sentences:
+    for sentence in [one for one in sentences if not one.fragment] or sentences[:1]:
         words = all_words(sentence.text)
         near = not chosen or sentence.score >= chosen[0].score - GAP
         if near and len(chosen) < limit and not any(words <= other for other in said):

@@ -67,6 +67,16 @@ class Passages:
         """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
         return self._leading.first(nearest, self._all, self._citations)
 
+    def nearer(self, support: Support, nearest: Sequence[Quote]) -> Quote | None:
+        """Return the sentence that leads in the place of one that supports words: where they are none of its own.
+
+        None where that is it, or where a yes or no, or one of two, is asked for, which the words say.
+        """
+        lead = None if self._asked.is_judged or support.more else self.leading(nearest)
+        if lead is None or (lead.number == support.sentence.number and _overlap(lead, support.sentence)):
+            return None
+        return lead
+
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]
         for one in among:
@@ -112,6 +122,10 @@ class Passages:
             return ""
         subject = statement_of(one, self._language).subject[:1]
         return " ".join(word.token.text for word in subject)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _joints(text: str) -> Iterator[tuple[str, str]]:

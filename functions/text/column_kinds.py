@@ -163,7 +163,7 @@ class Asked:
 
     def names(self, word: str, label: str) -> bool:
         """Tell the same, but for a compound only of what tells it from others: of "Tagespreis" the day."""
-        if _period(word) == _period(label) or is_part_of(word, label):
+        if _period(word) == _period(label) or is_part_of(_period(word), label):
             return True
         return any(kind.asks.fullmatch(word) and label in kind.labels for kind, _ in self.kinds)
 
@@ -184,24 +184,25 @@ def _period(word: str) -> str:
 @lru_cache(8192)
 def is_part_of(word: str, compound: str) -> bool:
     """Tell whether a word, in some form, is the beginning or the end of a compound: "Tag" of "Tagespreis"."""
-    if len(compound) < len(word) + _LONGER and not _heads(compound):
+    if len(compound) < len(word) + _LONGER and not first_parts(compound):
         return False
     bare = word.removeprefix("ge") if len(word) > SHARED + 2 else word
     if len(word) >= SHARED and (compound.startswith(word) or compound.endswith(word)):
         return len(compound) >= len(word) + _LONGER
-    return any(_are_forms(one, part) for part in _heads(compound) for one in (word, bare))
+    return any(_are_forms(one, part) for part in first_parts(compound) for one in (word, bare))
 
 
-def _heads(compound: str) -> list[str]:
-    """Return what a compound's first part may be, by the names of columns that it ends with."""
+@lru_cache(2048)
+def first_parts(compound: str) -> tuple[str, ...]:
+    """Return what a compound's first part may be, by the names of columns that it ends with: of "Tagespreis", "tag"."""
     ends = {head for kind in _GERMAN for head in _compound_heads(kind.labels) if compound.endswith(head)}
-    return [
+    return tuple(
         first.removesuffix(link)
         for head in ends
         if len(first := compound.removesuffix(head)) >= _LONGER
         for link in _LINKS
         if first.endswith(link) and len(first) - len(link) >= _LONGER
-    ]
+    )
 
 
 def _are_forms(word: str, part: str) -> bool:

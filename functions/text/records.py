@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from functions.text.sentences import split_sentences
+
+CELLS = " | "
 SHORT_LINE = 90  # characters: a longer one goes on in the next line
 LEAST = 2  # such lines side by side: one alone may be a sentence that goes on
 _LABELLED = re.compile(r"[^|:]{1,60}: \S")
@@ -17,6 +20,25 @@ def is_labelled(text: str) -> bool:
 def are_labelled(lines: Sequence[str]) -> bool:
     """Tell whether several of these lines are labelled, and none goes on in the next one."""
     return all(len(line) <= SHORT_LINE for line in lines) and sum(map(is_labelled, lines)) >= LEAST
+
+
+def pieces_of(text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text's sentences and of its labelled lines; a row of a table is one, whatever it says."""
+    whole: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        if whole and _goes_on(text, whole[-1][1], start):
+            whole[-1] = whole[-1][0], end
+        else:
+            whole.append((start, end))
+    return [span for sentence in whole for span in labelled_lines(text, *sentence)]
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Tell whether the row that a sentence ends in goes on with the next one: "4. Stunde | 10:35"."""
+    if "\n" in text[end:start]:
+        return False
+    following = text.find("\n", start)
+    return CELLS in text[text.rfind("\n", 0, end) + 1 : following if following >= 0 else len(text)]
 
 
 def labelled_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,8 @@ import pytest
 
 from events.identity import derived_id
 from events.questions import FoundPassage
-from functions.answer.evidence_units import Unit, evidence_units, is_fragment
+from functions.answer.evidence_units import Unit, evidence_units
+from functions.answer.fragments import is_fragment
 
 
 def passage(text: str, heading: str = "", start: int = 0) -> FoundPassage:
@@ -60,8 +61,8 @@ def test_a_heading_is_a_fragment_however_long() -> None:
     assert is_fragment(Unit(title, 0, 0, ""), passage(title, f"Manual > {title}"))
 
 
-@pytest.mark.parametrize(("start", "is_title"), [(0, True), (500, False)])
-def test_a_line_without_a_full_stop_above_a_documents_text_is_its_title(start: int, is_title: bool) -> None:
+@pytest.mark.parametrize(("start", "gap", "is_title"), [(0, "\n", True), (500, "\n\n", True), (500, "\n", False)])
+def test_a_line_without_a_full_stop_above_a_text_is_its_title(start: int, gap: str, is_title: bool) -> None:
     title = "Minutes of the works council, 4 June 2026"
-    source = passage(f"{title}\n\nAbsent: Ruth Meyer.", start=start)
+    source = passage(f"{title}{gap}Absent: Ruth Meyer.", start=start)
     assert is_fragment(Unit(title, 0, 0, ""), source) is is_title
