@@ -6,14 +6,13 @@ import re
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.superscript import raised
 
 _BLANKS = re.compile(r"\s+")
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "header hr legend li main menu ol p section summary table td th tr ul".split()
 )
-_BASE = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W\d_])\Z")  # of a power: a digit, a bracket or a single letter
-_EXPONENT = re.compile(r"[-+\u2212]?(?:\d{1,4}|[a-z])(?:[-+\u2212]\d)?")
 _LINKS_TO_ITSELF = " \u00b6\U0001f517"  # marks behind a heading that link to it
 _ITEM, _INDENT = "- ", "\t"  # of what is said of a term, below it; a tab is ours as a newline is
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
@@ -43,10 +42,8 @@ class PageWriter:
         bare, before = text.strip(), self._parts[-1] if self._parts else ""
         if is_note and bare.isdecimal():
             self._parts.append(f"[{bare}]")
-        elif _EXPONENT.fullmatch(bare) and _BASE.search(before):
-            self._parts.append(f"^{bare}")
         else:
-            self.text(text)
+            self.text(raised(text, before))
 
     def heading(self, level: int, text: str) -> None:
         """Begin a section."""

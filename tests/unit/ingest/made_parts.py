@@ -1,0 +1,35 @@
+"""Office files made part by part, with what no library writes."""
+
+from tests.unit.ingest.bombs import zipped
+
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:{prefix}"'
+    for prefix in "w r m a c p pic wp wps mc v o dgm xdr x s w14".split()  # noqa: SIM905
+)
+
+
+def xml(name: str, inner: str) -> bytes:
+    """Return a part whose root has this name; every prefix stands for a namespace of its own."""
+    return f"<{name} {_NAMESPACES}>{inner}</{name}>".encode()
+
+
+def relations(**parts: str) -> bytes:
+    """Return the relations of a part: by their ids, the kind of what they name and its path, "chart charts/1.xml"."""
+    named = (
+        f'<Relationship Id="{id_}" Type="{_KINDS}{told.split()[0]}" Target="{told.split()[1]}"/>'
+        for id_, told in parts.items()
+    )
+    return f"<Relationships>{''.join(named)}</Relationships>".encode()
+
+
+def docx(body: str, parts: dict[str, bytes] | None = None, **related: str) -> bytes:
+    """Return a Word document with this body, and what else it refers to by the ids of `related`."""
+    main = {"word/document.xml": xml("w:document", f"<w:body>{body}</w:body>")}
+    return zipped(main | {"word/_rels/document.xml.rels": relations(**related)} | (parts or {}))
+
+
+def paragraph(text: str, properties: str = "", more: str = "") -> str:
+    """Return a paragraph of a Word document; `more` follows its text in a run of its own."""
+    runs = f"<w:r><w:t>{text}</w:t></w:r>" + (f"<w:r>{more}</w:r>" if more else "")
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
