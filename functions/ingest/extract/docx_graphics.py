@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from functions.ingest.extract.cleaning import clean, one_line
-from functions.ingest.extract.graphic_parts import description, graphic_lines, is_decorative, paragraphs_in
+from functions.ingest.extract.drawing_text import paragraphs_in
+from functions.ingest.extract.graphic_parts import description, graphic_lines, is_decorative
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.office_parts import Parts
 from functions.ingest.extract.safe_xml import attribute, child, local

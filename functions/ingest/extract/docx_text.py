@@ -199,7 +199,8 @@ class _Writer:
 
     def _lines_of(self, table: etree._Element, comments: list[str]) -> list[str]:
         rows = rows_of(table, lambda cell: " ".join(self._cell(cell, comments)), self._document.allowance)
-        return list(labelled_rows(rows, least=3))
+        is_marked = child(table, "tr/trPr/tblHeader") is not None  # the first row, as the header that it is
+        return list(labelled_rows(rows, least=2 if is_marked else 3))
 
     def _cell(self, cell: etree._Element, comments: list[str]) -> Iterator[str]:
         """Yield the texts in a cell; the rows of a table inside of it are parted by semicolons."""

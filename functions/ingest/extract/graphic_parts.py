@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from functions.ingest.extract.cleaning import clean, one_line
+from functions.ingest.extract.drawing_text import paragraphs_in
 from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.office_parts import Parts
@@ -121,17 +122,6 @@ def _walk(point: str, depth: int, below: dict[str, list[tuple[int, str]]], told:
     told[point] = depth
     for _, under in sorted(below.get(point, ())):
         _walk(under, depth + 1, below, told)
-
-
-def paragraphs_in(body: etree._Element) -> list[str]:
-    """Return the paragraphs in the text of a shape that are not empty, each in a line."""
-    texts = ("".join(_runs(paragraph)) for paragraph in body.iter("{*}p"))
-    return [line for text in texts if (line := one_line(clean(text)))]
-
-
-def _runs(paragraph: etree._Element) -> Iterator[str]:
-    for inner in paragraph.iter("{*}t", "{*}br", "{*}tab"):
-        yield (inner.text or "") if local(inner) == "t" else " "
 
 
 def _words(element: etree._Element | None) -> str:

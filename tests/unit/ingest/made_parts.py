@@ -33,3 +33,23 @@ def paragraph(text: str, properties: str = "", more: str = "") -> str:
     """Return a paragraph of a Word document; `more` follows its text in a run of its own."""
     runs = f"<w:r><w:t>{text}</w:t></w:r>" + (f"<w:r>{more}</w:r>" if more else "")
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def pptx(*slides: str, parts: dict[str, bytes] | None = None, **related: str) -> bytes:
+    """Return a presentation of slides with these shapes; each refers to `related`, by its ids."""
+    numbers = range(1, len(slides) + 1)
+    ids = "".join(f"<p:sldId r:id='r{number}'/>" for number in numbers)
+    members = {"ppt/presentation.xml": xml("p:presentation", f"<p:sldIdLst>{ids}</p:sldIdLst>")}
+    named = {f"r{number}": f"slide slides/{number}.xml" for number in numbers}
+    members["ppt/_rels/presentation.xml.rels"] = relations(**named, rA="commentAuthors authors.xml")
+    for number, shapes in zip(numbers, slides, strict=True):
+        members[f"ppt/slides/{number}.xml"] = xml("p:sld", f"<p:cSld><p:spTree>{shapes}</p:spTree></p:cSld>")
+        members[f"ppt/slides/_rels/{number}.xml.rels"] = relations(**related)
+    return zipped(members | (parts or {}))
+
+
+def shape(text: str, left: int = 0, top: int = 0, width: int = 10, more: str = "") -> str:
+    """Return a shape of a slide with a paragraph for each line of the text."""
+    paragraphs = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
+    frame = f"<a:xfrm><a:off x='{left}' y='{top}'/><a:ext cx='{width}' cy='10'/></a:xfrm>"
+    return f"<p:sp><p:nvSpPr>{more}</p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{paragraphs}</p:txBody></p:sp>"

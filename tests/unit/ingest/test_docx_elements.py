@@ -133,7 +133,7 @@ def test_hidden_text_is_left_out_and_said_to_be() -> None:
     [
         ("<w:ruby><w:rt><w:r><w:t>tan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>炭</w:t></w:r></w:rubyBase></w:ruby>", "炭"),
         ("<w:sym w:font='Wingdings' w:char='F0FC'/>", "✓"),
-        ("<w:sym w:font='Symbol' w:char='F067'/>", "γ"),
+        ("<w:sym w:font='Symbol' w:char='F0A5'/>", "∞"),
         ("<w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>\uf06d\uf06d</w:t>", "μμ"),
         ("<w:t>m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t>", "m^2"),
         ("<w:t>see</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t>", "see2"),
