@@ -37,6 +37,7 @@ _BLOCK_END = re.compile(
 )
 _ANY_TAG = re.compile(r"</?[a-zA-Z!][^<>]*+>")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\s{0,20}<\?xml\b[^>?]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{1,40})")
 _MOST_ATTRIBUTES = 1_000  # of one element: libxml2 goes through all of them to add one
 _PIECE = 2**16  # bytes
 _TOO_DEEP = 512  # where the parser that makes a tree has stopped long before
@@ -136,7 +137,7 @@ class _Counter:
 
 def _declared_charset(data: bytes) -> str:
     """Return the codec of the character set that a meta element near the page's start names, or ""."""
-    meta = _META.search(data[:4096])
+    meta = _META.search(data[:4096]) or _XML_ENCODING.match(data)
     codec = codec_of(meta[1].decode("ascii")) if meta else ""
     return "" if codec.startswith(("utf-16", "utf-32")) else codec  # by WHATWG's standard: one could not read it then
 
