@@ -14,7 +14,7 @@ from functions.documents.outside import taken_up
 from functions.documents.progress import chunks_key, fact
 from functions.documents.reuse import with_known_vectors
 from functions.ingest.chunking.chunks import split_into_chunks
-from functions.ingest.extract import media_type_of
+from functions.ingest.extract import declared_charset, media_type_of
 from functions.ingest.sandbox.protocol import Limits, ReadResult
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import Unpacking, is_archive
@@ -81,7 +81,8 @@ class Split:
         if upload.unreadable:
             raise Rejected(upload.unreadable)
         data = self.ingest.blobs.get().get(upload.dataref)
-        return self._readers.get().read(data, media_type_of(upload.name, upload.media_type, data), upload.name)
+        media_type, charset = media_type_of(upload.name, upload.media_type, data), declared_charset(upload.media_type)
+        return self._readers.get().read(data, media_type, upload.name, charset)
 
     def _batches(self, chunks: Sequence[Chunk], model: str) -> Batches:
         bytes_each = 2 * (find(model, "embed").dims or WIDEST)

@@ -1,6 +1,5 @@
 """The files of an archive on record, each as an upload of its own."""
 
-import mimetypes
 from hashlib import sha256
 
 from events.documents import DocumentUploaded
@@ -11,10 +10,10 @@ from events.identity import DocumentKey, document_id, member_generation, now_ms
 from events.registry import DOCUMENT_INDEXED
 from functions.documents.archives import member_deletions
 from functions.documents.ingest import Ingest
+from functions.documents.media_types import ARCHIVES, type_by_name
 from functions.documents.progress import deleted_event, fact, indexed
 from functions.ingest.extract import media_type_of
 from functions.ingest.extract.archive_files import Member
-from functions.ingest.extract.media import ZIP
 from functions.ingest.sandbox.reader import Sandbox
 from functions.serving.lazy import LazyResource
 from functions.serving.work import Work
@@ -25,7 +24,7 @@ _KEPT_AT_THE_END = 200  # characters of a name that is too long, with the ending
 
 def is_archive(upload: Upload) -> bool:
     """Tell whether it is to be unpacked; one that came in another archive is not, for there may be no end to those."""
-    return not upload.archive and media_type_of(upload.name, upload.media_type, b"") == ZIP
+    return not upload.archive and media_type_of(upload.name, upload.media_type, b"") in ARCHIVES
 
 
 class Unpacking:
@@ -101,7 +100,7 @@ def _upload(archive: DocumentState, whole: Upload, member: Member) -> Upload:
     name = member_name(whole.name, member.path)
     return Upload(
         name=name,
-        media_type=mimetypes.guess_type(name)[0] or "",
+        media_type=type_by_name(name),
         size=len(member.data),
         sha256=digest,
         fingerprint=whole.fingerprint,

@@ -1,7 +1,7 @@
 """POST /documents: files in, each accepted or refused on its own."""
 
 import asyncio
-import mimetypes
+import re
 from contextlib import closing
 
 from starlette.requests import Request
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError, Rejected
+from functions.documents.media_types import UNSPECIFIC, type_by_name
 from functions.documents.uploads import Accepted, UploadedFile, check_metadata, check_name, check_size
 from functions.gateway.documents.multipart import (
     MAX_FIELD,
@@ -21,9 +22,9 @@ from functions.gateway.http.responses import json
 from functions.gateway.http.serializers import accepted_described
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 
+_CHARSET = re.compile(r";[ \t]{0,20}charset[ \t]{0,20}=[ \t]{0,20}\"?([\w.:-]{1,40})", re.IGNORECASE)
 REQUEST_LIMIT = 10  # times the limit of one file
 AT_ONCE = asyncio.Semaphore(4)  # files in memory
-UNSPECIFIC = ("", "application/octet-stream", "application/x-www-form-urlencoded")
 
 
 async def upload(request: Request) -> Response:
@@ -96,8 +97,14 @@ def _accept(shared: Services, tenant: str, part: Part, metadata: dict[str, str])
     check_name(part.name)
     check_size(part.name, part.size, shared.settings.max_upload_bytes)
     given = media_type(part.media_type)
-    kind = (mimetypes.guess_type(part.name)[0] or "") if given in UNSPECIFIC else given
+    kind = type_by_name(part.name) if given in UNSPECIFIC else given + _charset(part.media_type)
     return shared.ingest.accept(UploadedFile(tenant, part.name, kind, part.read(), metadata))
+
+
+def _charset(content_type: str) -> str:
+    """Return the parameter for the character set, which the text's reader needs, or ""."""
+    found = _CHARSET.search(content_type)
+    return f"; charset={found[1].lower()}" if found else ""
 
 
 def _entry(part: Part, outcome: Accepted | MiniRAGError) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The files in a zip archive, one after the other, each with the path that it gets in its document's name."""
+"""The files in an archive, one after the other, each with the path that it gets in its document's name."""
 
 import io
 import lzma
@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import msgspec
 
 from events.errors import Rejected
+from events.file_names import is_no_document, one_spelling
 from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.tar_files import is_tar_or_compressed, tar_files, too_large
 from functions.ingest.extract.zip_parts import NOT_READABLE
-from functions.text.sizes import size_text
 
 MAX_FILES = 5_000
 MAX_UNPACKED = 512 * 2**20  # bytes of all files together
@@ -29,11 +30,14 @@ class Member(msgspec.Struct, frozen=True):
 
 
 def unpack(data: bytes, name: str, largest: int) -> Iterator[Member]:
-    """Yield the files of an archive in its order, without folders, empty files, and hidden ones as a Mac adds them.
+    """Yield the files of a zip or tar archive in its order, without folders, empty, hidden and system files.
 
     A file that is encrypted, broken or larger than `largest` bytes is a `refusal`. Raises `Rejected` for what is no
-    zip archive (422), and for one of more files or bytes than may be (413), before anything is unpacked.
+    archive (422), and for one of more files or bytes than may be (413), a zip archive before anything is unpacked.
     """
+    if is_tar_or_compressed(data):
+        yield from _tarred(data, name, largest)
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except NOT_READABLE as error:
@@ -48,14 +52,30 @@ def unpack(data: bytes, name: str, largest: int) -> Iterator[Member]:
         yield _member(archive, one, path, largest)
 
 
+def _tarred(data: bytes, name: str, largest: int) -> Iterator[Member]:
+    """Yield the files of a tar archive; of two of one path, as programs append them, both: the later one counts."""
+    left, files = MAX_UNPACKED, 0
+    for given, size, content in tar_files(data, name, largest):
+        path = _plain(given)
+        left, files = left - size, files + bool(path)
+        if files > MAX_FILES or left < 0:
+            raise Rejected(
+                f"{name} holds more than {MAX_FILES} files or {MAX_UNPACKED >> 20} MiB: split it", status=413
+            )
+        if path:
+            yield Member(path, refusal=too_large(path, largest)) if content is None else Member(path, content)
+
+
 def _path(member: zipfile.ZipInfo) -> str:
-    """Return the member's path made relative and plain; nothing for a folder and for what is hidden."""
+    """Return the member's path made relative and plain; nothing for a folder and for what is no document."""
     path = _spelled(member).replace("\\", "/")
+    return "" if path.endswith("/") else _plain(path)
+
+
+def _plain(path: str) -> str:
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    if path.endswith("/") or hidden:
-        return ""
-    return _CONTROL.sub("_", "/".join(parts))
+    plain = _CONTROL.sub("_", "/".join(parts))
+    return "" if is_no_document(plain) else one_spelling(plain)
 
 
 def _spelled(member: zipfile.ZipInfo) -> str:
@@ -72,9 +92,7 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, path: str, largest: 
     if one.flag_bits & _ENCRYPTED:
         return Member(path, refusal=encrypted(path).detail)
     if one.file_size > largest:
-        return Member(
-            path, refusal=f"{path} is larger than {size_text(largest)}, the limit (MAX_UPLOAD_BYTES): split it"
-        )
+        return Member(path, refusal=too_large(path, largest))
     try:
         return Member(path, archive.read(one))  # no more than its file_size
     except (*NOT_READABLE, RuntimeError, lzma.LZMAError) as error:

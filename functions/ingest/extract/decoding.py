@@ -1,13 +1,10 @@
 """Bytes into text, whatever encoding they are in."""
 
 import codecs
-import re
-from typing import TYPE_CHECKING
 
 from events.errors import Rejected
-
-if TYPE_CHECKING:
-    from charset_normalizer.models import CharsetMatch
+from functions.ingest.extract.charset_guess import guessed_codec, seven_bit_codec, wide_codec
+from functions.ingest.extract.charsets import looks_like_utf8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,31 +13,40 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_GUESSES = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp932 euc_jp gb18030 big5 cp949"
-_WESTERN = re.compile(
-    rb"(?:[\x00-\x7f]++"
-    rb"|(?<![\x80-\xff])[\x80\x84\x85\x91-\x97\xa3\xa7\xa9\xae\xb0-\xb3\xb5\xbc-\xbe\xd7](?![\x80-\xff])"
-    rb"|(?<=[A-Za-z])[\xc4\xd6\xdc\xdf\xe4\xe9\xf6\xfc](?![\x80-\xff])"
-    rb"|(?<![\x80-\xff])[\xc4\xd6\xdc\xe4\xe9\xf6\xfc](?=[A-Za-z]))*+"
-)  # plain letters with a sign now and then, or with an umlaut beside them: too little for a guess, and of cp1252
-_SAMPLE = 64 * 1024  # bytes that the guess is made from
-_NEVER_TYPED = bytes(set(range(32)) - set(b"\b\t\n\v\f\r\x1b"))  # control characters that no text holds
+_SAMPLE = 64 * 1024  # bytes that are looked at
+_NEVER_TYPED = bytes(set(range(1, 32)) - set(b"\b\t\n\v\f\r\x0e\x0f\x1a\x1b"))  # control characters that no text holds
+_LONG_NULL = b"\xc0\x80"  # how Java writes NUL
+_MOST_NULLS = 10  # one of so many bytes: more are binary data, or wide characters
 
 
 def decode(data: bytes, name: str, charset: str = "") -> str:
-    """Return the bytes as text: by their byte order mark, as UTF-8, as `charset` (the file's own word), or by a guess.
+    """Return the bytes as text: by their byte order mark, as UTF-8, as `charset` (the sender's word), or by a guess.
 
-    Raises `Rejected` (422) for binary data and for an encoding that cannot be told.
+    `charset` is a codec, as `codec_of` gives it. NULs go. Raises `Rejected` (422) for binary data.
     """
     marked = encoding_of_mark(data)
     if marked:
         return data.decode(marked, "replace").removeprefix("\ufeff")
-    _refuse_binary(data, name)
-    for encoding in ("utf-8", charset):
-        text = _strictly(data, encoding)
+    wide = wide_codec(data) if _may_be_wide(data) else ""
+    if wide:
+        return data.decode(wide, "replace").removeprefix("\ufeff")
+    if looks_binary(data):
+        raise Rejected(f"{name} holds binary data and not text: if it is text, save it as UTF-8 and upload it again")
+    return _decoded(data.replace(b"\0", b"").replace(_LONG_NULL, b""), charset)
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    seven_bits = charset if looks_like_utf8(charset) else seven_bit_codec(data)
+    for codec in (seven_bits, "utf-8"):
+        text = _strictly(data, codec)
         if text is not None:
             return text
-    return _damaged_utf8(data) or _western(data) or _guessed(data, name)
+    text = _with_surrogates(data)
+    if text is None and charset:
+        text = _nearly(data, charset)
+    if text is None:
+        text = _damaged_utf8(data)
+    return data.decode(guessed_codec(data), "replace") if text is None else text
 
 
 def encoding_of_mark(data: bytes) -> str:
@@ -48,15 +54,27 @@ def encoding_of_mark(data: bytes) -> str:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
 
 
-def looks_binary(data: bytes) -> bool:
-    """Tell whether the bytes, which have no byte order mark, hold what no text holds."""
+def _may_be_wide(data: bytes) -> bool:
+    """Tell whether the bytes may be UTF-16 or UTF-32: half of a plain text's are NULs then, or it is not UTF-8."""
     sample = data[:_SAMPLE]
-    return b"\0" in data or len(sample) - len(sample.translate(None, _NEVER_TYPED)) > len(sample) // 50
+    nulls = sample.count(0)
+    return nulls * _MOST_NULLS > len(sample) or looks_binary(data) or (nulls > 0 and not _is_utf8(data))
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
-    if looks_binary(data):
-        raise Rejected(f"{name} holds binary data and not text: if it is text, save it as UTF-8 and upload it again")
+def looks_binary(data: bytes) -> bool:
+    """Tell whether the bytes, which have no byte order mark, hold what no text holds; a few NULs are in many."""
+    sample = data[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _NEVER_TYPED)) > len(sample) // 50:
+        return True
+    return sample.count(0) * _MOST_NULLS > len(sample) and not _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        codecs.utf_8_decode(data[:_SAMPLE].replace(_LONG_NULL, b""), "strict", len(data) <= _SAMPLE)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -68,35 +86,24 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _with_surrogates(data: bytes) -> str | None:
+    """Return UTF-8 in which characters are written as two halves, or a half alone; None when it is no such text."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _nearly(data: bytes, charset: str) -> str | None:
+    """Return the text in the set that its sender names, with marks for a few bytes that are not in it, or None."""
+    text = data.decode(charset, "replace")
+    return text if text.count("\ufffd") * 50 <= len(text) else None
+
+
 def _damaged_utf8(data: bytes) -> str | None:
     """Return UTF-8 in which a few bytes are broken with marks in their place, or None when it is no such text."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return text if broken * 10 <= beyond_ascii - broken else None
-
-
-def _western(data: bytes) -> str | None:
-    """Return a text in plain letters with a few signs of cp1252, such as a pound or a degree, or None for others."""
-    return data.decode("cp1252") if _WESTERN.fullmatch(data) else None
-
-
-def _guessed(data: bytes, name: str) -> str:
-    """Return the text as charset-normalizer guesses it; of near guesses the Western one, the most common, wins."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - for the rare file that needs it: a cold start pays for it
-
-    whole_lines = data.rfind(b"\n", 0, _SAMPLE) if len(data) > _SAMPLE else -1
-    matches = from_bytes(data[: whole_lines if whole_lines > 0 else _SAMPLE], cp_isolation=_GUESSES.split())
-    best = matches.best()
-    for match in matches:
-        if best and match.encoding == "cp1252" and _near(match, best):
-            best = match
-    text = _strictly(data, best.encoding) if best else None
-    if text is None:
-        raise Rejected(f"the encoding of {name} cannot be told: save it as UTF-8 and upload it again")
-    return text
-
-
-def _near(guess: "CharsetMatch", best: "CharsetMatch") -> bool:
-    """Tell whether a guess is about as good as the best: as free of odd characters, as much like a language."""
-    return guess.chaos < best.chaos + 0.1 and guess.coherence > best.coherence - 0.1

@@ -2,39 +2,59 @@
 
 from typing import Any
 
-import msgspec
-
-from events.errors import Rejected
 from functions.ingest.extract.cleaning import clean, paragraphs_of
 from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.left_out import warn
+from functions.ingest.extract.lenient_json import NotJson, decode_json, decode_several
+from functions.ingest.extract.notebook_text import is_notebook, notebook_sections
 from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.plain_text import text_sections
 from functions.ingest.extract.section import Section
 
 _HEADINGS = 3  # levels of keys that become headings
 _LONGEST_PATH = 400  # characters of keys in front of each value; a longer path is a line of its own, once
 
 
-def read_json(data: bytes, name: str) -> list[Section]:
-    """Return the sections of a JSON file; raise `Rejected` when it is not valid."""
-    outline = Outline()
-    _write(_decoded(decode(data, name), name), outline, 1)
-    return outline.sections()
-
-
-def read_json_lines(data: bytes, name: str) -> list[Section]:
-    """Return one section with a paragraph for each line's record."""
-    outline = Outline()
-    for number, line in enumerate(decode(data, name).splitlines(), 1):
-        if line.strip():
-            _record(_decoded(line, f"line {number} of {name}"), outline)
-    return outline.sections()
-
-
-def _decoded(text: str, name: str) -> Any:  # noqa: ANN401 - JSON is anything
+def read_json(data: bytes, name: str, charset: str = "") -> list[Section]:
+    """Return the sections of a JSON file, of a notebook by its cells, or of what is no JSON as plain text."""
+    text = decode(data, name, charset)
     try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        raise Rejected(f"{name} is not valid JSON: {error}") from error
+        values = _values(text)
+    except NotJson as error:
+        warn(f"this is no valid JSON ({error}), and is read as plain text")
+        return text_sections(text)
+    if len(values) == 1 and is_notebook(values[0]):
+        return notebook_sections(values[0])
+    outline = Outline()
+    for value in values:
+        _write(value, outline, 1)
+    return outline.sections()
+
+
+def read_json_lines(data: bytes, name: str, charset: str = "") -> list[Section]:
+    """Return one section with a paragraph for each line's record; what is JSON in no line is read as `read_json` does.
+
+    A line that is no JSON is left out, with a warning.
+    """
+    outline, lines = Outline(), [line for line in decode(data, name, charset).split("\n") if line.strip(" \t\r\x1e")]
+    left_out = []
+    for number, line in enumerate(lines, 1):
+        try:
+            _record(decode_json(line.strip(" \t\r\x1e")), outline)
+        except NotJson:
+            left_out.append(number)
+    if len(left_out) * 2 > len(lines):
+        return read_json(data, name, charset)
+    for number in left_out:
+        warn("line(s) without JSON, left out", f"line {number}")
+    return outline.sections()
+
+
+def _values(text: str) -> list[Any]:
+    try:
+        return [decode_json(text)]
+    except NotJson:
+        return decode_several(text)
 
 
 def _write(value: Any, outline: Outline, level: int) -> None:  # noqa: ANN401

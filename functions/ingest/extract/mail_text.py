@@ -6,10 +6,11 @@ from email.message import EmailMessage, MIMEPart
 import msgspec
 
 from events.errors import Rejected
+from functions.documents.media_types import HTML, MAIL
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
 from functions.ingest.extract.html_text import read_html
 from functions.ingest.extract.mail_headers import parsed_mail
-from functions.ingest.extract.media import HTML, MAIL, media_type_of
+from functions.ingest.extract.media import media_type_of
 from functions.ingest.extract.section import Section
 
 _SHOWN = ("From", "To", "Cc", "Date")

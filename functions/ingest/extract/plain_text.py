@@ -6,9 +6,14 @@ from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.section import Section
 
 
-def read_text(data: bytes, name: str) -> list[Section]:
+def read_text(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return a text file as one section without a heading; its lines stay as they are."""
+    return text_sections(decode(data, name, charset))
+
+
+def text_sections(text: str) -> list[Section]:
+    """Return a text as one section without a heading."""
     outline = Outline()
-    for paragraph in paragraphs_of(clean(decode(data, name))):
+    for paragraph in paragraphs_of(clean(text)):
         outline.paragraph(paragraph)
     return outline.sections()

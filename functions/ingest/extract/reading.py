@@ -8,34 +8,49 @@ from typing import cast
 import msgspec
 
 from events.errors import Rejected
-from functions.ingest.extract.media import (
+from functions.documents.media_types import (
+    ARCHIVES,
+    ASCIIDOC,
+    CALENDAR,
+    CONTACTS,
     CSV,
+    DOC,
     DOCX,
     EPUB,
-    FORMATS,
     HTML,
     JSON,
     JSON_LINES,
+    LATEX,
     MAIL,
     MARKDOWN,
+    MBOX,
+    MSG,
     ODP,
     ODS,
     ODT,
+    ORG,
     PDF,
     PLAIN,
+    PPT,
     PPTX,
+    REST,
     RTF,
     SOURCE,
+    SUBTITLES,
     TSV,
+    XLS,
     XLSX,
-    ZIP,
+    XML,
 )
+from functions.ingest.extract.media import FORMATS
 from functions.ingest.extract.section import Section
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
 _SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP)  # a few bytes of these can stand for many characters
+_TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
+_TO_SAVE_AS = {DOC: "DOCX", XLS: "XLSX", PPT: "PPTX", MSG: "EML (a mail as a file of text) or PDF"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -55,14 +70,31 @@ _READERS = {
     JSON: "json_text.read_json",
     JSON_LINES: "json_text.read_json_lines",
     MAIL: "mail_text.read_mail",
+    SUBTITLES: "subtitle_text.read_subtitles",
+    ORG: "org_text.read_org",
+    ASCIIDOC: "asciidoc_text.read_asciidoc",
+    REST: "restructured_text.read_restructured",
+    LATEX: "latex_text.read_latex",
+    CALENDAR: "calendar_text.read_calendar",
+    CONTACTS: "plain_text.read_text",
+    XML: "xml_text.read_xml",
+    MBOX: "mailbox_text.read_mailbox",
     SOURCE: "source_text.read_source",
 }
 
 
 def extract(
-    data: bytes, media_type: str, name: str, *, max_pages: int = MAX_PAGES, max_characters: int = MAX_CHARACTERS
+    data: bytes,
+    media_type: str,
+    name: str,
+    *,
+    charset: str = "",
+    max_pages: int = MAX_PAGES,
+    max_characters: int = MAX_CHARACTERS,
 ) -> list[Section]:
     """Return the text of a file in the order of reading; at least one section, none of them empty.
+
+    `charset` is the codec that the sender of a text names.
 
     Raises `Rejected`: 415 for a type that is not supported, and for an archive, which only `unpack` takes; 422 for a
     file that is empty, has no text, is encrypted or broken, or claims to be text and is not; 413 for more pages (PDF)
@@ -70,21 +102,31 @@ def extract(
     """
     if not data.strip():
         raise Rejected(f"{name} is empty: upload a file with text")
-    if media_type == ZIP:
+    if media_type in ARCHIVES:
         raise Rejected(f"{name} is an archive inside of another file: upload it by itself", status=415)
     reader = load_reader(media_type)
     if reader is None:
-        raise Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
+        raise _not_read(media_type, name)
     if media_type in _SWELLING:
         reader = partial(reader, max_characters=max_characters)
     if media_type == PDF:
         reader = partial(reader, max_pages=max_pages)
+    if charset and (media_type in _TEXTS or media_type.startswith("text/")):
+        reader = partial(reader, charset=charset)
     sections = reader(data, name)
     if not sections:
         raise Rejected(f"{name} holds no text: upload a file with text")
     if sum(len(section.text) for section in sections) > max_characters:
         raise Rejected(f"{name} holds more than {max_characters} characters of text: split it", status=413)
     return [_with_short_heading(section) for section in sections]
+
+
+def _not_read(media_type: str, name: str) -> Rejected:
+    better = _TO_SAVE_AS.get(media_type)
+    if better:
+        kind = "Outlook's format" if media_type == MSG else "Office's format before 2007"
+        return Rejected(f"{name} is in {kind}, which is not read: save it as {better} and upload that", status=415)
+    return Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
 
 
 def _with_short_heading(section: Section) -> Section:

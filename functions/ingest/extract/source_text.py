@@ -18,10 +18,10 @@ _OPENING = re.compile(r"[ \t]*(?:@|#\[|//|#|/\*\*?|\*|--)")  # what stands above
 _LONGEST_TITLE = 80
 
 
-def read_source(data: bytes, name: str) -> list[Section]:
+def read_source(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the blocks of a file, their lines as they are; a definition's heading path is those that it stands in."""
     outline = Outline()
-    for block in _blocks(clean(decode(data, name)).split("\n")):
+    for block in _blocks(clean(decode(data, name, charset)).split("\n")):
         definition = next((line for line in block if _DEFINITION.fullmatch(line)), None)
         if definition is not None:
             outline.heading(1 + _indentation(definition), _title(definition))

@@ -25,6 +25,7 @@ class Order(msgspec.Struct, frozen=True):
     media_type: str
     data: bytes
     limits: Limits
+    charset: str = ""  # the codec that a text's sender names
     unpack: bool = False  # it is an archive, and its files are wanted
 
 

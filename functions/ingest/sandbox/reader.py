@@ -13,8 +13,8 @@ from typing import BinaryIO
 import msgspec
 
 from events.errors import Rejected, Unavailable
+from functions.documents.media_types import ZIP
 from functions.ingest.extract.archive_files import Member
-from functions.ingest.extract.media import ZIP
 from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
     STATUS_BYTES,
@@ -38,13 +38,13 @@ class Sandbox:
         self._lock = threading.Lock()
         self._start()
 
-    def read(self, data: bytes, media_type: str, name: str) -> ReadResult:
+    def read(self, data: bytes, media_type: str, name: str, charset: str = "") -> ReadResult:
         """Return the sections of a document, as `extract` does, and warnings of what they lack.
 
         Raises `Rejected` also when reading it takes too long, needs too much memory or crashes the reader, and
         `Unavailable` when no reader can be started.
         """
-        [result] = self._results(Order(name, media_type, data, self._limits))
+        [result] = self._results(Order(name, media_type, data, self._limits, charset))
         return result
 
     def unpack(self, data: bytes, name: str) -> Iterator[Member]:

@@ -80,7 +80,8 @@ def _work(order: Order) -> Iterator[ReadResult]:
             yield ReadResult(member=member)
     else:
         with gathered() as warnings:
-            sections = extract(order.data, order.media_type, order.name, max_characters=order.limits.characters)
+            most = order.limits.characters
+            sections = extract(order.data, order.media_type, order.name, charset=order.charset, max_characters=most)
         yield ReadResult(sections=sections, warnings=warnings.texts())
 
 

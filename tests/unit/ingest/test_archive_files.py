@@ -1,6 +1,8 @@
 """The files of a zip archive: which ones, under which paths, and what is not unpacked."""
 
+import gzip
 import io
+import tarfile
 import zipfile
 
 import pytest
@@ -131,3 +133,34 @@ def test_a_file_that_lies_over_another_is_refused() -> None:
         archive.infolist()[1].header_offset = first.header_offset
     refused = [member.path for member in unpacked(file.getvalue()) if member.refusal]
     assert refused
+
+
+def tarred(files: dict[str, bytes], mode: str) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode=mode) as archive:
+        for path, data in files.items():
+            member = tarfile.TarInfo(path)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["w:", "w:gz", "w:bz2", "w:xz"])
+def test_a_tar_archive_gives_its_files_however_it_is_compressed(mode: str) -> None:
+    data = tarred({"a/b.txt": b"one", "../c.txt": b"two", ".hidden": b"x", "a/.DS_Store": b"x", "empty": b""}, mode)
+    assert [(one.path, one.data) for one in unpack(data, "a.tar", 100)] == [("a/b.txt", b"one"), ("c.txt", b"two")]
+
+
+def test_a_file_that_is_only_compressed_is_the_one_file() -> None:
+    assert [(one.path, one.data) for one in unpack(gzip.compress(b"words"), "x/a.txt.gz", 100)] == [("a.txt", b"words")]
+
+
+def test_a_file_of_a_tar_archive_that_is_too_large_is_refused_alone() -> None:
+    first, second = unpack(tarred({"a": b"x" * 200, "b": b"x"}, "w:gz"), "a.tgz", 100)
+    assert "larger than" in first.refusal and second.data == b"x"
+
+
+@pytest.mark.parametrize("data", [b"\x1f\x8b\x08 broken", gzip.compress(b"x" * 1000)[:-9]], ids=["broken", "cut off"])
+def test_a_broken_compressed_file_is_rejected(data: bytes) -> None:
+    with pytest.raises(Rejected, match="cannot be unpacked, it is broken"):
+        list(unpack(data, "a.gz", 2000))

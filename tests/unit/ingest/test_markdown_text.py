@@ -37,9 +37,52 @@ def test_code_that_nothing_ends_goes_on_to_the_end() -> None:
     assert read("```\n# comment\ntext") == [("", "# comment\ntext")]
 
 
-@pytest.mark.parametrize("mark", ["---", "+++"])
-def test_front_matter_is_skipped(mark: str) -> None:
-    assert read(f"{mark}\ntitle: x\n\n# no\n{mark}\n# A\ntext") == [("A", "text")]
+@pytest.mark.parametrize(("mark", "between"), [("---", ": "), ("+++", " = ")])
+def test_metadata_at_the_head_are_lines_of_text(mark: str, between: str) -> None:
+    head = f"{mark}\ntitle{between}x\nowner{between}Ana\n\n# no\n{mark}\n"
+    assert read(f"{head}# A\ntext") == [("", f"title{between}x\nowner{between}Ana"), ("A", "text")]
+
+
+def test_their_title_is_the_top_heading_of_a_text_that_has_none() -> None:
+    assert read('---\ntitle: "The pump"\ntags: [a]\n---\n## A\ntext') == [
+        ("The pump", "tags: [a]"),
+        ("The pump > A", "text"),
+    ]
+
+
+def test_a_text_between_two_rules_is_no_metadata() -> None:
+    assert read("---\nDoors close at 22:00.\n---\nText.") == [("Doors close at 22:00.", "Text.")]
+
+
+def test_a_table_in_html_says_its_columns_names() -> None:
+    table = "<table>\n<tr><th>Item</th><th>Count</th></tr>\n\n<tr><td>lamps</td><td>12</td></tr>\n</table>"
+    assert read(f"# T\n{table}\nText.") == [("T", "Item: lamps | Count: 12\n\nText.")]
+
+
+def test_a_heading_and_a_picture_s_words_in_html_are_read() -> None:
+    assert read('<h1 align="center"><img src="a.png" alt="Sea Book"></h1>\n\nText.') == [("Sea Book", "Text.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a<br>b", "a\nb"),
+        ("c<sup>2</sup> and H<sub>2</sub>O", "c^2 and H2O"),
+        ("R&amp;D &#8211; 5 &euro;", "R&D \u2013 5 \u20ac"),
+        ("`a<br>b &amp; c`", "`a<br>b &amp; c`"),
+        ("see <https://a.b/c>", "see https://a.b/c"),
+        ("List<String> and 3 < 4 > 2", "List<String> and 3 < 4 > 2"),
+        ("one <!-- not this --> two", "one  two"),
+        (r"1\. no item, snake\_case", "1. no item, snake_case"),
+        ("press <kbd>Q</kbd>", "press Q"),
+    ],
+)
+def test_inline_marks_leave_their_words(text: str, words: str) -> None:
+    assert read(text) == [("", words)]
+
+
+def test_a_line_s_end_in_a_cell_is_a_blank() -> None:
+    assert read("| a | b |\n|---|---|\n| 1<br>2 | 3 |") == [("", "a: 1 2 | b: 3")]
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
