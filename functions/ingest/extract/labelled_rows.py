@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 
 from functions.ingest.extract.cleaning import clean, one_line
+from functions.ingest.extract.table_header import WINDOW, Cell, header_of
 
-_FIGURE = re.compile(r"[-+]?[\d.,:/ %€$£-]+")
-_TITLES = 5  # rows above a header
-_LONGEST_LABEL = 80  # characters; whoever writes more has begun with the data
-
-Cell = tuple[int, str]  # with its column, from 0
+_RULE = re.compile(r"[-=_+*~]{2,}")  # a line that is drawn between rows
 
 
 def labelled_rows(rows: Iterable[Sequence[str]], least: int = 2) -> Iterator[str]:
-    """Yield "Header: value | Header: value" for each row; "value | value" where the first row is no header.
+    """Yield "Header: value | Header: value" for each row; "value | value" where no row is surely a header.
 
-    A header has at least `least` columns, each with a name of its own, and a row beneath it. Empty values go.
+    A header has at least `least` columns, and a row beneath it. Empty values go.
     """
     return labelled_cells(map(enumerate, rows), least)
 
@@ -24,42 +21,49 @@ def labelled_rows(rows: Iterable[Sequence[str]], least: int = 2) -> Iterator[str
 def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[str]:
     """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise.
 
-    Rows of one value above the header are titles of the table, and stay as they are.
+    Titles and comments above the header stay as they are. Behind an empty row another table may begin, which has to
+    prove that its first row is a header, for it may also be the rest of the one before.
     """
-    filled = (row for row in map(_filled, rows) if row)
-    first = list(islice(filled, _TITLES + 2))
-    head = _place_of_header(first, least)
-    for row in first[: head or 0]:
-        yield row[0][1]
-    labels = {} if head is None else dict(first[head])
-    for row in chain(first if head is None else first[head + 1 :], filled):
-        yield " | ".join(_labelled(labels, row))
+    labels: Mapping[int, str] = {}
+    for number, block in enumerate(_blocks(rows)):
+        first = list(islice(block, WINDOW))
+        head = header_of(first, max(least, 2) if number else least, sure=number > 0)
+        if head:
+            labels = head.labels
+        above = head.above if head else int(number > 0 and len(first[0]) == 1)
+        for row in first[:above]:
+            yield " | ".join(_labelled({}, row))
+        for row in chain(first[above + (head.rows if head else 0) :], block):
+            yield " | ".join(_labelled(labels, row))
+
+
+def _blocks(rows: Iterable[Iterable[Cell]]) -> Iterator[Iterator[list[Cell]]]:
+    """Yield the rows between empty ones; what stands alone, as a title or a header may, belongs to those that follow.
+
+    A block has to be read to its end before the next is asked for.
+    """
+    filled = (row for row in map(_filled, rows) if not row or not _is_drawn(row))
+    for row in filled:
+        if row:
+            yield _block(row, filled)
+
+
+def _block(row: list[Cell], following: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    wide = 0  # rows of more than one cell
+    for each in chain([row], following):
+        if each:
+            wide += len(each) > 1
+            yield each
+        elif wide > 1:
+            return
+
+
+def _is_drawn(row: Sequence[Cell]) -> bool:
+    return all(_RULE.fullmatch(text) for _, text in row)
 
 
 def _filled(row: Iterable[Cell]) -> list[Cell]:
     return [(column, text) for column, value in row if value and (text := one_line(clean(value)))]
-
-
-def _place_of_header(first: Sequence[Sequence[Cell]], least: int) -> int | None:
-    """Return the number of titles above the header, or None where no header is among the first rows."""
-    for place, (row, below) in enumerate(pairwise(first)):
-        if _is_header(row, below, max(least, 2) if place else least):
-            return place
-        if len(row) > 1:
-            return None
-    return None
-
-
-def _is_header(head: Sequence[Cell], below: Sequence[Cell], least: int) -> bool:
-    (width, _), (width_below, _) = head[-1], below[-1]
-    names = [name for _, name in head]
-    return (
-        width + 1 >= least
-        and len(names) == len(set(names))
-        and width + 1 - len(names) <= 1  # the corner of a table with names at both sides may be empty
-        and width_below <= width
-        and not any(_FIGURE.fullmatch(name) or len(name) > _LONGEST_LABEL for name in names)
-    )
 
 
 def _labelled(labels: Mapping[int, str], row: Iterable[Cell]) -> Iterator[str]:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from lxml import etree
 
 from functions.ingest.extract.allowance import Allowance
-from functions.ingest.extract.labelled_rows import Cell, labelled_cells
+from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.office_parts import reference_of, related
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
+from functions.ingest.extract.table_header import Cell
 from functions.ingest.extract.xlsx_formats import is_date
 from functions.ingest.extract.zip_parts import Archive
 
@@ -34,7 +35,7 @@ def read_xlsx(data: bytes, name: str, max_characters: int) -> list[Section]:
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
         kind, part = parts.pop(reference_of(sheet), ("", ""))  # a sheet that is named again says nothing new
         if kind == "worksheet":
-            rows = map(cells.row, each_element(archive.read(part), "row", name))
+            rows = cells.rows(each_element(archive.read(part), "row", name))
             text = "\n".join(labelled_cells(rows))
             sections.append(Section(text=text, page=None, heading=attribute(sheet, "name").strip()))
     return [section for section in sections if section.text]
@@ -48,6 +49,17 @@ class _Cells:
         self._shared = _shared_texts(archive, name)
         self._dates = _date_styles(archive, name)
         self._epoch = _EPOCH_1904 if since_1904 else _EPOCH
+
+    def rows(self, rows: Iterator[etree._Element]) -> Iterator[Iterator[Cell]]:
+        """Yield the cells of each row, and of one that is empty where the file leaves out some."""
+        following = 0
+        for row in rows:
+            number = attribute(row, "r")
+            place = int(number) if number.isdecimal() and len(number) < _DIGITS else following
+            if place > following:
+                yield iter(())
+            yield self.row(row)
+            following = place + 1
 
     def row(self, row: etree._Element) -> Iterator[Cell]:
         """Yield the values of a row with their columns."""
