@@ -63,6 +63,10 @@ class Parts:
         paths = self.every(kind) or [path for path in [usual] if path in self.archive]
         return parse_xml(self.archive.read(paths[0]), self.name) if paths else None
 
+    def of(self, part: str) -> "Parts":
+        """Return what another part refers to."""
+        return Parts(self.archive, part, self.name, self._told)
+
     def read_once(self, reference: str) -> bytes | None:
         """Return a part by its reference's id; None for one that is not there or was read so before."""
         path = self.path(reference)

@@ -53,3 +53,26 @@ def shape(text: str, left: int = 0, top: int = 0, width: int = 10, more: str = "
     paragraphs = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
     frame = f"<a:xfrm><a:off x='{left}' y='{top}'/><a:ext cx='{width}' cy='10'/></a:xfrm>"
     return f"<p:sp><p:nvSpPr>{more}</p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{paragraphs}</p:txBody></p:sp>"
+
+
+def xlsx(
+    rows: str, parts: dict[str, bytes] | None = None, *, behind: str = "", sheet: str = "", **related: str
+) -> bytes:
+    """Return a workbook of one sheet with these rows, what stands `behind` them, and attributes of the sheet."""
+    members = {
+        "xl/workbook.xml": xml("x:workbook", f"<x:sheets><x:sheet name='Stock' r:id='r1' {sheet}/></x:sheets>"),
+        "xl/_rels/workbook.xml.rels": relations(r1="worksheet sheet.xml", rS="styles styles.xml"),
+        "xl/sheet.xml": xml("x:worksheet", f"<x:sheetData>{rows}</x:sheetData>{behind}"),
+        "xl/_rels/sheet.xml.rels": relations(**related),
+    }
+    return zipped(members | (parts or {}))
+
+
+def row(*values: object, number: int = 0, kind: str = "str") -> str:
+    """Return a row of a sheet; a value that is a piece of XML is a cell as it is."""
+    cells = (
+        str(one) if str(one).startswith("<") else f"<x:c t='{kind}'><x:v>{one}</x:v></x:c>" if one != "" else "<x:c/>"
+        for one in values
+    )
+    place = f" r='{number}'" if number else ""
+    return f"<x:row{place}>{''.join(cells)}</x:row>"
