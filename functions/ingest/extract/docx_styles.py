@@ -1,12 +1,16 @@
 """What a Word document's paragraph styles say of its structure."""
 
+import re
+
 import msgspec
 from lxml import etree
 
-from functions.ingest.extract.safe_xml import attribute, child, parse_xml
-from functions.ingest.extract.zip_parts import Archive
+from functions.ingest.extract.safe_xml import attribute, child
 
 _BODY_TEXT = 9  # the outline level that is none
+_DEEPEST = 8
+_NUMBER = re.compile(r"(\d)\Z")
+_CONTENTS = ("toc ", "table of figures", "table of authorities", "contents ")
 _CODE = ("code", "preformatted", "macro text", "listing", "verbatim")
 
 
@@ -16,7 +20,10 @@ class Style(msgspec.Struct, frozen=True):
     level: int | None = None
     code: bool = False
     listed: bool = False
-    depth: int = 0
+    depth: int | None = None  # of the item, where it is said
+    number: str = ""  # of the list that counts it
+    hidden: bool = False
+    contents: bool = False  # a line of the table of contents, which repeats the headings
 
     def with_own(self, properties: etree._Element | None) -> "Style":
         """Return the style with what the paragraph's or a derived style's own properties change."""
@@ -27,16 +34,29 @@ class Style(msgspec.Struct, frozen=True):
         numbers = child(properties, "numPr")
         if numbers is not None:
             depth = attribute(child(numbers, "ilvl"), "val")
-            listed = attribute(child(numbers, "numId"), "val") != "0"  # 0 takes the item out of its list
-            style = msgspec.structs.replace(style, listed=listed, depth=min(int(depth), 8) if depth.isdigit() else 0)
+            number = attribute(child(numbers, "numId"), "val") or style.number
+            style = msgspec.structs.replace(
+                style,
+                listed=number != "0",  # which takes the item out of its list
+                number=number,
+                depth=min(int(depth), _DEEPEST) if depth.isdecimal() else style.depth,
+            )
         return style
 
 
-def styles_of(archive: Archive, name: str) -> dict[str, Style]:
-    """Return the document's paragraph styles by their ids, each with what it takes over from the one it is based on."""
-    if "word/styles.xml" not in archive:
+def is_on(properties: etree._Element | None, name: str, otherwise: bool = False) -> bool:
+    """Tell whether a property that is either on or off is on; `otherwise` where nothing is said."""
+    found = child(properties, name)
+    return otherwise if found is None else attribute(found, "val").lower() not in ("0", "false", "off")
+
+
+def styles_of(root: etree._Element | None) -> dict[str, Style]:
+    """Return the document's styles by their ids, each with what it takes over from the one it is based on.
+
+    `root` is of the part with the styles, None where there is none.
+    """
+    if root is None:
         return {}
-    root = parse_xml(archive.read("word/styles.xml"), name)
     elements = {key: one for one in root if (key := attribute(one, "styleId"))}
     styles: dict[str, Style] = {}
     for key in elements:
@@ -54,7 +74,13 @@ def _resolve(key: str, elements: dict[str, etree._Element], styles: dict[str, St
     for link in reversed(chain):
         element = elements[link]
         style = _named(style, attribute(child(element, "name"), "val").lower()).with_own(child(element, "pPr"))
+        style = msgspec.structs.replace(style, hidden=is_on(child(element, "rPr"), "vanish", style.hidden))
         styles[link] = style
+
+
+def style_named(key: str) -> Style:
+    """Return what a style that a document refers to and does not hold is by its id alone, such as "Heading1"."""
+    return _named(Style(), _NUMBER.sub(r" \1", key.lower()))
 
 
 def _named(style: Style, name: str) -> Style:
@@ -63,6 +89,8 @@ def _named(style: Style, name: str) -> Style:
         return msgspec.structs.replace(style, level=0)
     if name.startswith("heading ") and name[8:].isdigit():
         return msgspec.structs.replace(style, level=int(name[8:]))
+    if name.startswith(_CONTENTS):
+        return msgspec.structs.replace(style, contents=True, level=None)
     if any(word in name for word in _CODE):
         return msgspec.structs.replace(style, code=True)
     return style

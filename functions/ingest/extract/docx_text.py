@@ -4,61 +4,98 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from events.errors import Rejected
 from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
-from functions.ingest.extract.docx_styles import Style, styles_of
+from functions.ingest.extract.docx_inline import Inline, Remarks, Words
+from functions.ingest.extract.docx_numbering import Numbering
+from functions.ingest.extract.docx_styles import Style, style_named, styles_of
+from functions.ingest.extract.docx_tables import only_cells, rows_of
 from functions.ingest.extract.labelled_rows import labelled_rows
+from functions.ingest.extract.left_out import inside, warn
+from functions.ingest.extract.media import media_type_of
+from functions.ingest.extract.office_parts import Parts, main_part, reference_of
 from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.reading import extract
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
 from functions.ingest.extract.section import Section
 from functions.ingest.extract.zip_parts import Archive
 
-_UNREAD = frozenset(("Fallback", "moveFrom", "pPr", "rPr", "del"))  # doubles for old programs, and what was deleted
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_WRAPPERS = ("sdtContent", "customXml", "ins", "smartTag", "moveTo")
+_REMARKS = {"footnotes": "footnoteReference", "endnotes": "endnoteReference", "comments": "comment"}
+_FEW = 3  # words beside the number of a page
 
 
 def read_docx(data: bytes, name: str, max_characters: int) -> list[Section]:
-    """Return the sections of a Word document.
+    """Return the sections of a Word document: headers first, then the text, footers last.
 
     Raises `Rejected`: 422 for one that is encrypted or broken, 413 for more characters of notes than allowed.
     """
     archive = Archive(data, name, "DOCX")
-    body = child(parse_xml(archive.read("word/document.xml"), name), "body")
+    main = main_part(archive, name, "word/document.xml")
+    root = parse_xml(archive.read(main), name)
+    body = child(root, "body")
     if body is None:
         raise archive.broken()
-    styles = styles_of(archive, name)
-    writer = _Writer(styles, _Notes(archive, name, Allowance(max_characters, name)))
+    document = _Document(archive, main, name, max_characters)
+    writer = document.writer(main)
     writer.blocks(body)
-    return writer.sections()
+    writer.remarks(document.remarks.left())
+    headers, footers = (list(document.repeated(root, f"{kind}Reference")) for kind in ("header", "footer"))
+    return [*headers, *writer.sections(), *footers]
 
 
-class _Notes:
-    """The footnotes and endnotes, which may be referred to again and again."""
+class _Document:
+    """What the parts of a document share."""
 
-    def __init__(self, archive: Archive, name: str, allowance: Allowance) -> None:
-        self._allowance = allowance
-        self._notes = {reference: _notes(archive, kind, name) for reference, kind in _NOTES.items()}
+    def __init__(self, archive: Archive, main: str, name: str, max_characters: int) -> None:
+        self.archive, self.name, self.main = archive, name, main
+        self.allowance = Allowance(max_characters, name)
+        self.remarks = Remarks(self.allowance)
+        self._told = set[str]()
+        parts = self.parts(main)
+        self.styles = styles_of(parts.of_kind("styles"))
+        self.numbering = Numbering(parts.of_kind("numbering"))
+        for part, kind in _REMARKS.items():
+            self._add_remarks(parts, part, kind)
 
-    def text(self, reference: etree._Element) -> str:
-        note = self._notes[local(reference)].get(attribute(reference, "id"), "")
-        self._allowance.take(len(note))
-        return f" ({note})" if note else ""
+    def parts(self, part: str) -> Parts:
+        return Parts(self.archive, part, self.name, self._told)
 
+    def writer(self, part: str, place: str = "") -> "_Writer":
+        return _Writer(self, self.parts(part), place)
 
-def _notes(archive: Archive, kind: str, name: str) -> dict[str, str]:
-    part = f"word/{kind}s.xml"
-    if part not in archive:
-        return {}
-    root = parse_xml(archive.read(part), name)
-    return {attribute(note, "id"): one_line("".join(_texts(note, None))) for note in root}
+    def repeated(self, root: etree._Element, kind: str) -> Iterator[Section]:
+        """Yield what stands above or below every page: each text once, without the numbers of the pages."""
+        parts, seen = self.parts(self.main), set[str]()
+        for path in dict.fromkeys(parts.path(reference_of(one)) for one in root.iter(f"{{*}}{kind}")):
+            if path:
+                writer = self.writer(path, kind.removesuffix("Reference"))
+                writer.blocks(parse_xml(self.archive.read(path), self.name))
+                sections = [section for section in writer.sections() if section.text not in seen]
+                seen |= {section.text for section in sections}
+                yield from sections
+
+    def _add_remarks(self, parts: Parts, part: str, kind: str) -> None:
+        root = parts.of_kind(part)
+        path = next(iter(parts.every(part)), self.main)
+        inline = Inline(self.parts(path), self.styles, Remarks(self.allowance), lambda: part)
+        for remark in () if root is None else root:
+            text = one_line(" ".join(clean(inline.read(paragraph).text) for paragraph in remark.iter("{*}p")))
+            if kind == "comment" and text:
+                author = one_line(clean(attribute(remark, "author")))
+                text = f"Comment by {author}: {text}" if author else f"Comment: {text}"
+            self.remarks.add(kind, attribute(remark, "id"), text)
 
 
 class _Writer:
-    """Writes the blocks of a document into an outline."""
+    """Writes the blocks of one part of a document into an outline."""
 
-    def __init__(self, styles: dict[str, Style], notes: _Notes) -> None:
-        self._styles, self._notes = styles, notes
+    def __init__(self, document: _Document, parts: Parts, place: str) -> None:
+        self._document, self._parts = document, parts
         self._outline = Outline()
+        self._repeated_place = place
+        self._inline = Inline(parts, document.styles, document.remarks, self._place)
         self._lines: list[str] = []  # of the list or the code at hand
         self._gathering = ""  # which of the two
 
@@ -74,30 +111,75 @@ class _Writer:
                 self._paragraph(block)
             elif kind == "tbl":
                 self._gather("")
-                self._outline.paragraph("\n".join(labelled_rows(self._rows(block), least=3)))
-            elif kind in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
+                self._table(block)
+            elif kind == "altChunk":
+                self._gather("")
+                self._chunk(self._parts.path(reference_of(block)))
+            elif kind in _WRAPPERS or (kind == "sdt" and not _is_contents(block)):
                 self.blocks(block)
+            elif kind == "AlternateContent":
+                choice = child(block, "Choice")
+                self.blocks(block if choice is None else choice)
+            elif kind in ("oMathPara", "oMath"):
+                self._outline.paragraph(self._inline.read(block).text)
+
+    def remarks(self, texts: list[str]) -> None:
+        """Write comments, each a paragraph."""
+        for text in texts:
+            self._gather("")
+            self._outline.paragraph(text)
 
     def _paragraph(self, element: etree._Element) -> None:
         style = self._style(element)
-        text = clean("".join(_texts(element, self._notes)))
+        words = self._inline.read(element)
+        text = clean(words.text)
+        if style.contents or (self._repeated_place and words.has_page_number and len(text.split()) <= _FEW):
+            return
+        if style.hidden and text.strip():
+            warn("stretch(es) of hidden text", self._inline.place())
+        else:
+            self._write(style, self._label(style, element) if text.strip() else "", text)
+        self._hanging(words)
+
+    def _write(self, style: Style, label: str, text: str) -> None:
         if style.level is not None:
             self._gather("")
-            self._outline.heading(style.level, one_line(text))
+            self._outline.heading(style.level, one_line(f"{label} {text}"))
         elif style.code:
             self._gather("code")
             self._lines.append(text)
         elif style.listed and text.strip():
             self._gather("list")
-            self._lines.append(f"{'  ' * style.depth}- {one_line(text)}")
+            self._lines.append(f"{'  ' * (style.depth or 0)}{label or '-'} {one_line(text)}")
         elif text.strip():
             self._gather("")
             self._outline.paragraph("\n".join(paragraphs_of(text)))
 
+    def _hanging(self, words: Words) -> None:
+        """Write what hangs on a paragraph: boxes, charts, pictures and comments."""
+        for box in words.boxes:
+            self._gather("")
+            self.blocks(box)
+        self.remarks([*words.shown, *words.comments])
+
+    def _place(self) -> str:
+        title = self._outline.title
+        return self._repeated_place or (f'"{title}"' if title else "")
+
     def _style(self, element: etree._Element) -> Style:
         properties = child(element, "pPr")
-        style = self._styles.get(attribute(child(properties, "pStyle"), "val"), Style())
-        return style.with_own(properties)
+        name = attribute(child(properties, "pStyle"), "val")
+        style = self._document.styles.get(name)
+        return (style_named(name) if style is None else style).with_own(properties)
+
+    def _label(self, style: Style, element: etree._Element) -> str:
+        """Count a numbered paragraph, and return its number."""
+        if not style.listed:
+            return ""
+        depth = style.depth
+        if depth is None:
+            depth = self._document.numbering.depth_of(style.number, attribute(child(element, "pPr/pStyle"), "val"))
+        return self._document.numbering.label(style.number, depth)
 
     def _gather(self, kind: str) -> None:
         """End the list or the code at hand, unless it goes on."""
@@ -105,38 +187,52 @@ class _Writer:
             self._outline.paragraph("\n".join(line for line in self._lines if line.strip()))
             self._lines, self._gathering = [], kind
 
-    def _rows(self, table: etree._Element) -> Iterator[list[str]]:
-        for row in table.iterchildren("{*}tr"):
-            yield [" ".join(self._cell(cell)) for cell in row.iterchildren("{*}tc", "{*}sdt")]
+    def _table(self, table: etree._Element) -> None:
+        cells = only_cells(table)
+        if cells is not None:
+            for cell in cells:
+                self.blocks(cell)
+            return
+        comments: list[str] = []
+        self._outline.paragraph("\n".join(self._lines_of(table, comments)))
+        self.remarks(comments)
 
-    def _cell(self, cell: etree._Element) -> Iterator[str]:
-        for paragraph in _paragraphs(cell):
-            yield "".join(_texts(paragraph, self._notes))
+    def _lines_of(self, table: etree._Element, comments: list[str]) -> list[str]:
+        rows = rows_of(table, lambda cell: " ".join(self._cell(cell, comments)), self._document.allowance)
+        is_marked = child(table, "tr/trPr/tblHeader") is not None  # the first row, as the header that it is
+        return list(labelled_rows(rows, least=2 if is_marked else 3))
+
+    def _cell(self, cell: etree._Element, comments: list[str]) -> Iterator[str]:
+        """Yield the texts in a cell; the rows of a table inside of it are parted by semicolons."""
+        for block in cell:
+            kind = local(block)
+            if kind == "p":
+                words = self._inline.read(block)
+                comments += words.comments
+                yield f"{self._label(self._style(block), block)} {words.text}"
+                yield from words.shown
+                for box in words.boxes:
+                    yield from self._cell(box, comments)
+            elif kind == "tbl":
+                yield "; ".join(line.replace(" | ", ", ") for line in self._lines_of(block, comments))
+            elif kind in _WRAPPERS or kind == "sdt":
+                yield from self._cell(block, comments)
+
+    def _chunk(self, path: str) -> None:
+        """Write a document of any format that is kept inside of this one, to be put in when it is next opened."""
+        data = self._parts.archive.read(path) if path else b""
+        try:
+            with inside(path.rpartition("/")[2]):
+                sections = extract(data, media_type_of(path, "", data), path)
+        except Rejected as error:
+            warn(f"document inside that could not be read: {error.detail}")
+            return
+        for section in sections:
+            for paragraph in [section.heading, *section.text.split("\n\n")]:
+                self._document.allowance.take(len(paragraph))
+                self._outline.paragraph(paragraph)
 
 
-def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs in an element, but none that stands in another, as those of a text box do."""
-    for inner in element:
-        if local(inner) == "p":
-            yield inner
-        elif local(inner) not in _UNREAD:
-            yield from _paragraphs(inner)
-
-
-def _texts(element: etree._Element, notes: _Notes | None) -> Iterator[str]:
-    """Yield the text in an element, in order; the parser bounds how deep this goes."""
-    for inner in element:
-        kind = local(inner)
-        if kind == "t":
-            yield inner.text or ""
-        elif kind in ("tab", "ptab"):
-            yield "\t"
-        elif kind in ("br", "cr"):
-            yield "\n"
-        elif kind == "noBreakHyphen":
-            yield "-"
-        elif kind in _NOTES:
-            yield notes.text(inner) if notes else ""
-        elif kind not in _UNREAD:
-            yield from _texts(inner, notes)
-            yield "\n" if kind == "p" else ""  # of a text box inside
+def _is_contents(block: etree._Element) -> bool:
+    """Tell whether a block is the table of contents, which repeats the headings."""
+    return "contents" in attribute(child(block, "sdtPr/docPartObj/docPartGallery"), "val").lower()

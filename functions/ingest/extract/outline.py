@@ -35,6 +35,11 @@ class Outline:
         if text.strip():
             self._paragraphs.append(text)
 
+    @property
+    def title(self) -> str:
+        """The heading that what comes now stands beneath, "" at the beginning."""
+        return self._path[-1][1] if self._path else ""
+
     def sections(self) -> list[Section]:
         """Return all that was gathered, in order."""
         self._close(next_level=0)

@@ -38,6 +38,11 @@ class Archive:
     def __contains__(self, path: str) -> bool:
         return path in self._members
 
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all parts, in the archive's order."""
+        return list(self._members)
+
     def read(self, path: str) -> bytes:
         """Return a part; raise `Rejected` when it is not there, is broken, or is more than may come of the whole."""
         inflated = bytearray()

@@ -4,6 +4,7 @@ import pytest
 
 from events.errors import Rejected
 from functions.ingest.extract import extract
+from functions.ingest.extract.left_out import gathered
 
 
 def read(page: str | bytes) -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ def test_white_space_between_words_is_one_blank_and_elements_within_a_word_add_n
 
 def test_a_list_is_one_paragraph_with_a_line_for_each_item() -> None:
     page = "<p>x</p><ul><li>one<li><p>two</p><ol><li>deep</ol></ul><p>y</p>"
-    assert read(page) == [("", "x\n\n- one\n- two\n- deep\n\ny")]
+    assert read(page) == [("", "x\n\n- one\n- two\n1. deep\n\ny")]
 
 
 def test_a_table_has_a_line_for_each_row() -> None:
@@ -90,10 +91,11 @@ def test_a_page_without_text_is_rejected(page: str) -> None:
         read(page)
 
 
-def test_a_page_nested_without_end_is_rejected() -> None:
-    with pytest.raises(Rejected, match="deeper than 256") as caught:
-        read("<div>" * 200_000 + "text")
-    assert caught.value.status == 422
+def test_a_page_nested_without_end_gives_its_words() -> None:
+    deep = "<p>before</p>" + "<div>" * 1000 + "amid &amp; deep<br>and <b>more</b>" + "</div>" * 1000
+    with gathered() as warnings:
+        assert read(f"<title>T</title><script>no()</script>{deep}") == [("", "T\n\nbefore\n\namid & deep\n\nand more")]
+    assert "nested deeper than 256" in warnings.texts()[0]
 
 
 HEAD = "<tr><th>Item</th><th>Count</th></tr>"
@@ -148,3 +150,63 @@ def test_terms_are_items_with_what_is_said_of_them_indented_below() -> None:
 def test_the_word_above_a_box_is_no_heading_of_what_follows_the_box(word: str) -> None:
     page = f"<h2>Ropes</h2><div><h3>{word}</h3><p>Keep dry.</p></div><p>Ropes are long.</p>"
     assert read(page) == [("Ropes", f"{word}\n\nKeep dry.\n\nRopes are long.")]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
+        ("<ol><li>a<li value=7>b<li>c<ul><li>d</ul></ol>", "1. a\n7. b\n8. c\n- d"),
+        ("<p>Price: <del>900</del> <ins>700</ins> <s>old</s>", "Price: ~~900~~ 700 ~~old~~"),
+        ("<p>この<ruby>炭鉱<rp>(</rp><rt>たんこう</rt><rp>)</rp></ruby>の水", "この炭鉱の水"),
+        ("<p>See <img src=a.png alt='the pipe from above'> here", "See the pipe from above here"),
+        ("<p>See <img src=a.png alt='IMG_1.png'> here", "See here"),
+        ("<p>a<textarea>typed words</textarea><input value='Ana'><input type=hidden value=x>", "atyped words Ana"),
+        ("<svg><title>icon</title><text>Inlet</text><text>Outlet</text></svg>", "Inlet | Outlet"),
+        ("<p hidden=until-found>found", "found"),
+        ("<button aria-controls=x>y</button><div id=x style='display: none'>one click away", "one click away"),
+        ("<div class='tab-pane' hidden>a tab", "a tab"),
+        ("<noscript>All the words of it</noscript><div>Loading...</div>", "All the words of it\n\nLoading..."),
+        ("<noscript>Read more</noscript><p>The words that scripts show as well", "The words that scripts show as well"),
+    ],
+)
+def test_what_a_reader_sees_is_read(page: str, text: str) -> None:
+    assert read(page) == [("", text)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("<mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup>", "E = mc^2"),
+        ("<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>", "1/(a+b)"),
+        ("<msub><mi>x</mi><mn>1</mn></msub><mo>\u2062</mo><msqrt><mi>y</mi></msqrt>", "x_1\u221a(y)"),
+        ("<semantics><mi>x</mi><annotation>\\x</annotation></semantics>", "x"),
+    ],
+)
+def test_a_formula_is_read_in_a_line(formula: str, line: str) -> None:
+    assert read(f"<p>So <math>{formula}</math>") == [("", f"So {line}")]
+
+
+AROUND = """<header><div>ACME</div><ul><li><a href=/>Home</a><li><a href=/c>Contact us</a></ul></header>
+<div id=cookie-banner>We use cookies. Accept all</div><div class=navbar><a href=/>Start</a> <a href=/b>Shop</a></div>
+<main><h1>Pump</h1><p>Oil it.</p><aside>A tip.</aside></main><aside>Related: X300</aside><footer>Imprint</footer>"""
+
+
+def test_what_stands_around_the_text_of_a_page_is_left_out() -> None:
+    assert read(AROUND) == [("Pump", "Oil it.\n\nA tip.")]
+
+
+def test_a_page_of_nothing_else_is_read_whole() -> None:
+    assert read("<footer>Imprint: Ana, Kiel</footer>") == [("", "Imprint: Ana, Kiel")]
+
+
+def test_a_recipe_for_cookies_is_no_banner() -> None:
+    assert read("<div class=cookie-recipe>Bake the cookies for nine minutes.</div>") == [
+        ("", "Bake the cookies for nine minutes.")
+    ]
+
+
+def test_pictures_that_nobody_describes_are_counted() -> None:
+    with gathered() as warnings:
+        read("<p>a<img src=a.png><img src=b.png><img src=c.png alt=''>")
+    assert warnings.texts() == ["2 pictures without a description"]

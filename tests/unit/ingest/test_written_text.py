@@ -4,8 +4,9 @@ import pytest
 
 from events.errors import Rejected
 from functions.ingest.extract import Section, extract, media_type_of
+from functions.ingest.extract.left_out import gathered
 from tests.unit.ingest import written_files
-from tests.unit.ingest.bombs import with_member
+from tests.unit.ingest.bombs import with_member, zipped
 from tests.unit.ingest.written_files import mail
 
 
@@ -23,6 +24,32 @@ def test_a_book_is_read_chapter_by_chapter_in_the_order_of_reading() -> None:
         ("The Sea Book > Whales", "Whales sing at night."),
         ("The Sea Book > Crabs", "Crabs walk sideways."),
     ]
+
+
+def book(pages: dict[str, bytes], items: str, spine: str) -> bytes:
+    package = (
+        '<?xml version="1.0"?><!DOCTYPE package PUBLIC "+//x//y" "z.dtd"><package>'
+        "<metadata><title>Sea</title></metadata>"
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = b"<container><rootfiles><rootfile full-path='o/c.opf'/></rootfiles></container>"
+    return zipped({"META-INF/container.xml": container, "o/c.opf": package.encode(), **pages})
+
+
+def test_a_book_without_one_of_its_chapters_gives_the_others_and_says_so() -> None:
+    items = "<item id='a' href='A.xhtml' media-type='application/xhtml+xml'/><item id='b' href='b.html'/>"
+    data = book({"o/a.xhtml": b"<h1>One</h1><p>Gulls."}, items, "<itemref idref='a'/><itemref idref='b'/>")
+    with gathered() as warnings:
+        assert pairs("a.epub", data) == [("Sea > One", "Gulls.")]
+    assert warnings.texts() == ["1 chapter that the book names and does not hold (o/b.html)"]
+
+
+def test_a_book_of_an_old_type_of_pages_is_read() -> None:
+    items = "<item id='s' href='s.svg' media-type='image/svg+xml'/>"
+    items += "<item id='a' href='a.xml' media-type='text/x-oeb1-document'/>"
+    page = '<?xml version="1.0" encoding="iso-8859-2"?><html><body><h1>One</h1><p>Łódź.'.encode("iso8859-2")
+    data = book({"o/a.xml": page, "o/s.svg": b"<svg/>"}, items, "<itemref idref='s'/><itemref idref='a'/>")
+    assert pairs("a.epub", data) == [("Sea > One", "Łódź.")]
 
 
 def test_a_locked_book_is_rejected() -> None:
