@@ -14,7 +14,12 @@ from functions.text.superlatives import columns_of_comparative
 from functions.text.word_forms import words_of
 
 DESCRIPTION, NEARLY = 3, 0.75  # telling words of a name that describes a thing, and the share of them that is wanted
+_OF_THAT = re.compile(
+    r"^(?:(?:that|those|the one|the ones|das|die|der|dem|jenes|jene) )?(?:of|in|from|von|vom|des|der|im|in) (?:the |der |des |dem )?",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^- ([^\n]{3,80}[^\n.:;,])\n(?!- )", re.MULTILINE)
+FIRST_LINE = 200  # characters of it
 BEFORE = 2  # words of a sentence before what it is about, such as an article
 
 
@@ -26,7 +31,7 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
     if found or asked.is_yes_no:
         return found
     rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
-    one, other = asked.compared
+    one, other = (_OF_THAT.sub("", name) for name in asked.compared)
     first, second = _about(one, other, rest, sources), _about(other, one, rest, sources)
     if not first or not second or first.text == second.text:
         return None
@@ -43,14 +48,14 @@ def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources)
 
 
 def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:
-    """Return what says most about one of the two."""
+    """Return what says most about one of the two; of what only its document is about, only what says what is compared.
+    """
     words = telling(name) or words_of(name)
     others = [word for word in telling(other) or words_of(other) if word not in words]
-    found = [
-        statement
-        for statement in statements_in(sources.by_words(" ".join([name, *rest])))
-        if words and _is_about(statement, words)
-    ]
+    statements = list(statements_in(sources.by_words(" ".join([name, *rest])))) if words else []
+    found = [one for one in statements if _is_about(one, words)]
+    if not any(shared(rest, one.around) for one in found):
+        found += [one for one in statements if shared(rest, one.words) and _is_of_its_document(one, words, sources)]
     return max(found, key=lambda one: _fitness(one, words, others, rest), default=None)
 
 
@@ -70,6 +75,15 @@ def _is_about(statement: Statement, words: list[str]) -> bool:
     heading, name = words_of(passage.heading.split(SEPARATOR)[-1]), words_of(passage.name)
     places = statement.words[: len(words) + BEFORE], heading, name, title
     return bool(statement.words) and any(shared(words, place) == len(words) for place in places)
+
+
+def _is_of_its_document(statement: Statement, words: list[str], sources: Sources) -> bool:
+    """Tell whether the document of a statement is about something: its name and its first line say all of that."""
+    passage = statement.passage
+    reading = sources.reading(passage.document, passage.generation)
+    first = reading.stretches[0] if reading else None
+    about = words_of(f"{passage.name} {first.heading} {first.text[:FIRST_LINE].splitlines()[0]}") if first else []
+    return shared(words, about) == len(words) and not statement.text.endswith(":")
 
 
 def _title(statement: Statement) -> list[str]:
