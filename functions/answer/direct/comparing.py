@@ -3,6 +3,7 @@
 import re
 
 from events.questions import DirectAnswer
+from functions.answer.direct.differences import different
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
@@ -15,7 +16,8 @@ from functions.text.word_forms import words_of
 
 DESCRIPTION, NEARLY = 3, 0.75  # telling words of a name that describes a thing, and the share of them that is wanted
 _OF_THAT = re.compile(
-    r"^(?:(?:that|those|the one|the ones|das|die|der|dem|jenes|jene) )?(?:of|in|from|von|vom|des|der|im|in) (?:the |der |des |dem )?",
+    r"^(?:(?:that|those|the ones?|das|die|der|dem|jenes|jene) )?(?:of|in|from|von|vom|des|der|im|in) "
+    r"(?:the |der |des |dem )?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^- ([^\n]{3,80}[^\n.:;,])\n(?!- )", re.MULTILINE)
@@ -29,6 +31,8 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
     """
     found = decided(asked, sources)
     if found or asked.is_yes_no:
+        return found
+    if not asked.subject and (found := different(asked, sources)):
         return found
     rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
     one, other = (_OF_THAT.sub("", name) for name in asked.compared)
@@ -48,8 +52,7 @@ def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources)
 
 
 def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:
-    """Return what says most about one of the two; of what only its document is about, only what says what is compared.
-    """
+    """Return what says most about one of the two, or, in a document about it, what is compared."""
     words = telling(name) or words_of(name)
     others = [word for word in telling(other) or words_of(other) if word not in words]
     statements = list(statements_in(sources.by_words(" ".join([name, *rest])))) if words else []
@@ -67,8 +70,9 @@ def _is_about(statement: Statement, words: list[str]) -> bool:
     if statement.cells:
         return any(len(cell) <= len(words) + 1 and shared(words, cell) == len(words) for cell in _values(statement))
     title = _title(statement)
-    if "\n" in statement.text and not title:
-        return False  # lines of code or the like
+    is_whole = statement.text.rstrip("\u201d\"')")[-1:] in ".!?;" or any(map(str.isdigit, statement.text))
+    if ("\n" in statement.text and not title) or not is_whole:
+        return False  # lines of code, or a title
     if len(words) >= DESCRIPTION:
         return shared(words, [*title, *statement.around]) >= NEARLY * len(words)
     passage = statement.passage

@@ -12,8 +12,8 @@ from functions.answer.direct.frames import framed
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources, day_of
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
-from functions.text.columns import label_named
 from functions.text.answer_types import answer_type, names_one, wants_contact
+from functions.text.columns import label_named
 from functions.text.question_kind import language_of
 from functions.text.word_forms import folded, words_of
 from functions.text.words import has_digit
@@ -22,16 +22,17 @@ HITS = 10  # passages whose statements are compared
 COVERED = 0.6  # of a question's words, that a statement holds for it to be an answer
 ALIKE = 0.75  # of the words of two sentences, where their documents are versions of one
 SHOWN = 4  # documents side by side
-BEGINNING, NEARLY_ALIKE = 2, 0.5  # words that two sentences of one subject begin with, and the share that is alike then
+BEGINNING, NEARLY_ALIKE = 2, 0.5  # words that two sentences on one thing begin with, and the share that is alike then
 _MODAL = frozenset(
-    "must may can could should shall need needs allowed permitted forbidden prohibited required darf durfen muss mussen "
-    "soll sollen kann konnen erlaubt gestattet verboten untersagt now currently present jetzt derzeit aktuell".split()
+    "must may can could should shall need needs allowed permitted forbidden prohibited required darf durfen muss "
+    "mussen soll sollen kann konnen erlaubt gestattet verboten untersagt now currently present jetzt derzeit "
+    "aktuell".split()
 )  # on which versions of a rule may differ
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?!\d)")
 _VERSIONS = frozenset(
-    "v version old new final draft copy rev revision update updated alt neu entwurf kopie fassung stand jan feb mar "
-    "apr may jun jul aug sep oct nov dec january february march april june july august september october november "
-    "december januar februar marz mai juni juli oktober dezember".split()
+    "v version old new final draft copy rev revision update updated alt neu entwurf kopie fassung stand jan feb "
+    "mar apr may jun jul aug sep oct nov dec january february march april june july august september october "
+    "november december januar februar marz mai juni juli oktober dezember".split()
 )
 
 

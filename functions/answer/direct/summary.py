@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from events.questions import DirectAnswer
-from functions.answer.direct.collection import NAMED
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
+from functions.answer.direct.naming import by_name, holds, with_the_words
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.question_kind import Asked, is_this_document
 from functions.text.sentences import split_sentences
-from functions.text.word_forms import same_word, words_of
+from functions.text.word_forms import words_of
 
 SECTIONS, PARAGRAPHS = 15, 6  # that a summary has room for
 AHEAD = 3  # of the best hits, which are all in one document where a follow-up means it
@@ -47,10 +47,10 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     It is meant by its name, as the only one, or as that of the best hits in a follow-up. A heading that was found is
     summarised, too.
     """
-    reading = _by_name(asked.subject, sources)
+    reading = by_name(asked.subject, sources)
     if reading:
         return _of_document(reading, sources)
-    if asked.kind == "summary" and (named := _with_the_words(asked.subject, sources)):
+    if asked.kind == "summary" and (named := with_the_words(asked.subject, sources)):
         return _of_document(named[0], sources) if len(named) == 1 else _which_of(named, sources)
     if is_this_document(asked.subject):
         reading = _only(sources)
@@ -61,55 +61,19 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     return _of_section(asked.subject, sources) or (_of_document(described, sources) if described else None)
 
 
-def _by_name(subject: str, sources: Sources) -> Reading | None:
-    """Return the document whose name the subject is: every word of one is in the other, but for the ending."""
-    asked = [word for word in words_of(subject) if word not in NEUTRAL]
-    if not asked:
-        return None
-    names = _names(subject, sources)
-    for name in sorted(names, key=len):
-        base = name.rpartition("/")[2]
-        ending = words_of(base.rpartition(".")[2])
-        words = words_of(base)
-        stem = [word for word in words if word not in ending] or words
-        whole = all(_holds(words_of(name), word) for word in asked)
-        if whole and all(_holds(asked, word) for word in stem):
-            return sources.current(names[name])
-    return None
-
-
-def _names(subject: str, sources: Sources) -> dict[str, str]:
-    """Return the documents by their names: the newest, those found, and those that a search for the name finds."""
-    found = {hit.passage.name: hit.passage.document for hit in [*sources.by_words(subject), *sources.hits]}
-    return {state.upload.name: state.document for state in sources.searchable() if state.upload} | found
-
-
-def _with_the_words(subject: str, sources: Sources) -> list[Reading]:
-    """Return the documents whose names hold every telling word of the subject."""
-    asked = [word for word in words_of(subject) if word not in NEUTRAL]
-    names = _names(subject, sources)
-    held = [one for name, one in names.items() if asked and all(_holds(words_of(name), word) for word in asked)]
-    readings = (sources.current(document) for document in held[:NAMED])
-    return [reading for reading in readings if reading]
-
-
 def _described(subject: str, sources: Sources) -> Reading | None:
     """Return the document that a subject describes: its name, its headings and its beginning say nearly every word."""
     asked = [word for word in words_of(subject) if word not in NEUTRAL and word not in _OF_WRITING and len(word) > 1]
     for reading in sources.documents(AHEAD) if asked else []:
         headings = dict.fromkeys(stretch.heading for stretch in reading.stretches)
         words = words_of("\n".join([reading.name, *headings, _beginning(reading)]))
-        if sum(_holds(words, word) for word in asked) >= len(asked) - (len(asked) > 2):
+        if sum(holds(words, word) for word in asked) >= len(asked) - (len(asked) > 2):
             return reading
     return None
 
 
 def _beginning(reading: Reading) -> str:
     return "\n".join(stretch.text for stretch in reading.stretches[:3])[:BEGINNING]
-
-
-def _holds(words: Sequence[str], word: str) -> bool:
-    return any(same_word(word, one) for one in words)
 
 
 def _only(sources: Sources) -> Reading | None:
@@ -188,7 +152,7 @@ def _of_section(subject: str, sources: Sources) -> Direct | None:
     for hit in sources.hits:
         passage = hit.passage
         title = words_of(passage.heading.split(SEPARATOR)[-1])
-        if not title or not asked or not all(_holds(title, word) for word in asked):
+        if not title or not asked or not all(holds(title, word) for word in asked):
             continue
         reading = sources.reading(passage.document, passage.generation)
         under = [one for one in reading.stretches if one.heading.startswith(passage.heading)] if reading else []

@@ -13,15 +13,15 @@ from functions.text.columns import column_meant, label_named
 from functions.text.word_forms import folded, words_of
 
 NOT = frozenset(
-    "not nor neither outside except excluding without no nicht ausser ausserhalb ohne weder noch kein keine keinen "
-    "keiner keinem keines".split()
+    "not nor neither outside except excluding without no nicht ausser ausserhalb ohne weder noch kein keine "
+    "keinen keiner keinem keines".split()
 )
 _GERMAN_NOT = frozenset("nicht ausser ausserhalb ohne weder noch kein keine keinen keiner keinem keines".split())
 _OR = frozenset("or and nor oder und noch".split())
 _MISSING = frozenset("missing empty blank unknown fehlt fehlen leer unbekannt".split())
 _OF_ANSWERS = frozenset(
-    "given known stated entered recorded filled said angegeben eingetragen bekannt genannt "
-    "date datum entry eintrag value wert number nummer".split()
+    "given known stated entered recorded filled said angegeben eingetragen bekannt genannt date datum entry "
+    "eintrag value wert number nummer".split()
 )
 _TWO_WORDS = (
     (r"n['\u2019]t\b", " not"),
