@@ -19,7 +19,7 @@ def by_name(subject: str, sources: Sources) -> Reading | None:
         base = name.rpartition("/")[2]
         ending = words_of(base.rpartition(".")[2])
         words = words_of(base)
-        stem = [word for word in words if word not in ending] or words
+        stem = [word for word in words if word not in ending and word not in NEUTRAL] or words
         whole = all(holds(words_of(name), word) for word in asked)
         if whole and all(holds(asked, word) for word in stem):
             return sources.current(names[name])
