@@ -87,7 +87,8 @@ def _column(comparison: Comparison, before: list[str], words: list[str], measure
         return named
     labels = [label for label, one in measures.items() if not comparison.is_of_dates or one.are_dates]
     if comparison.columns:
-        labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, labels)
+        dated = [label for label in labels if measures[label].are_dates]
+        labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, dated)
     elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], labels))), ""):
         labels = [near]
     unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
@@ -107,7 +108,7 @@ def _is_said(behind: str, label: str) -> bool:
     return (
         not behind
         or bool(unit_of(behind.lower()))
-        or bool(words_of(behind) and label_named(*words_of(behind), [label]))
+        or bool(words_of(behind) and label_named(words_of(behind)[0], [label]))
     )
 
 
