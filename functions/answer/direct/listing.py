@@ -86,7 +86,7 @@ def listed(asked: Asked, sources: Sources) -> Direct | None:
     selection, excerpts = chosen.selection, Excerpts()
     if not selection.fitting:
         return _none(chosen, sources)
-    column = _column_asked(asked.subject, selection)
+    column = "" if selection.conditions else _column_asked(asked.subject, selection)
     if column and not read_column([item.value(column) for item in selection.members]):
         return _different(column, chosen, sources)
     frame = "some" if selection.conditions else "all"
