@@ -4,6 +4,7 @@ What it points at by a word ("it") is put in that word's place; what it only nam
 of its like in the question before. Where neither can be done, both are searched for.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from functions.conversation.substitution import substituted
 from functions.text.follow_up_words import LANGUAGES, OPENERS, TELLING_NOTHING, language_of
 from functions.text.superlatives import superlative_in
 
+_OF_THEM = re.compile(r"\b(?:of (?:them|these|those)|davon|von (?:ihnen|denen))\b", re.IGNORECASE)
 LONG = 80  # words of two questions, of which one is no follow-up of a few words then
 
 
@@ -76,6 +78,8 @@ def _put_in_place(rest: str, said: Said) -> str:
     if len(both) > LONG:
         return ""
     words = language_of([token.lower for token in both])
+    if _OF_THEM.search(rest) and superlative_in(rest.rstrip(" ?!.")):
+        return ""  # of those that the question before chose
     if points_back(tokens_of(rest)):
         return with_antecedents(rest, said, words)
     return substituted(f" {rest}", said.question, words)

@@ -16,7 +16,9 @@ WEIGHT = ("weight", "mass", "weighs", "gewicht", "masse", "wiegt")
 LENGTH = ("length", "duration", "lasts", "länge", "dauer", "dauert")
 HEIGHT = ("height", "höhe", "größe")
 SPEED = ("speed", "geschwindigkeit", "tempo")
-QUANTITY = frozenset("quantity qty stock number count pieces units bestand lagerbestand menge anzahl stuck stuckzahl".split())
+QUANTITY = frozenset(
+    "quantity qty stock number count pieces units bestand lagerbestand menge anzahl stuck stuckzahl".split()
+)
 _ASKED_BY = (
     (PRICE, frozenset("cost costs price prices kostet kosten preis preise".split())),
     (WEIGHT, frozenset("weigh weighs weight wiegt wiegen gewicht".split())),

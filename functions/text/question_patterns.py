@@ -120,6 +120,7 @@ LIST: Final = (
     r"(?:which|what) (?P<s>(?:\w+ ){0,2}\w+s(?: (?:of|in) (?:the )?\w+)? "
     r"(?:have|are|cost|contain|belong|stand|lie|with|take|use|need|weigh|last) .+)",
     r"which (?P<s>(?:[\w-]+ ){0,2}(?!(?:is|was|does|has|this)\b)[\w-]+s\b .+)",
+    r"(?:which|what) (?P<s>(?:[\w-]+ ){0,2}[\w-]+s (?:can|may|could|does|do) .+) (?:show|display|report|give)s?",
     r"(?:which|what) (?P<s>(?:[\w-]+ ){0,2}[\w-]+s) (?:do|can|could|may) (?:you|we|i|they|one) (?:have|offer|get|choose|see)",
     r"(?P<s>who (?:has|have|is|are|does|do|did) (?:no|not)\b.+)",
     r"(?:for|in|at|on|of|from) which (?P<s>(?:[\w-]+ ){0,2}[\w-]+s\b .+)",
@@ -155,6 +156,10 @@ COMPARE: Final = (
     rf"(?:ist|sind|war|waren|hat|haben|kostet|wiegt) (?P<a>[^,]+?),? oder (?P<b>[^,]+?) (?P<s>{COMPARATIVES}\b.*)",
     rf"(?:which|what|who) of (?P<a>.+?) (?:and|or) (?P<b>.+?) (?P<s>(?:is|has|costs|weighs|lasts|takes|was|joined)\b.*\b{COMPARATIVES}\b.*)",
     r"(?:(?:what is|what's|what are|explain|show me) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)",
+    r"compare (?P<s>[^,]{2,40}?) (?:of|in|for) (?P<a>(?!\d).+?) (?:and|with|to|against) (?P<b>.+)",
+    r"vergleiche?(?: mir)? (?P<s>[^,]{2,40}?) (?:von|in|bei|des|der) (?P<a>(?!\d).+?) (?:und|mit) (?P<b>.+)",
+    r"what (?:has |have )?(?:changed|(?:are )?(?:the )?changes) (?:between|from) (?P<a>.+?) (?:and|to) (?P<b>.+)",
+    r"was hat sich (?:zwischen|von) (?P<a>.+?) (?:und|zu) (?P<b>.+) (?:ge|ver)ändert",
     r"compare (?P<a>.+?) (?:and|with|to|against) (?P<b>.+)",
     r"how (?:do|does) (?P<a>.+?) and (?P<b>.+?) (?:differ|compare)(?: in (?P<s>.+))?",
     r"how (?:do|does) (?P<a>.+?) (?:differ from|compare (?:to|with)) (?P<b>.+)",

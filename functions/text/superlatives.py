@@ -1,4 +1,4 @@
-"""Words that ask for the first or the last of many, or of two, with the columns that they are about: English and German."""
+"""Words that ask for the first or last of many, or of two, with the columns that they are about, by language."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ class Superlative(NamedTuple):
     word: str
     highest: bool
     columns: tuple[str, ...] = ()  # none: whichever the question names
-    count: int = 1  # so many are asked for: "the three cheapest"
+    wanted: int = 1  # so many are asked for: "the three cheapest"
     of_two: bool = False  # "which is cheaper": asked of two only
 
 

@@ -3,6 +3,7 @@
 import re
 
 from events.questions import DirectAnswer
+from functions.answer.direct.differences import different
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
@@ -14,7 +15,13 @@ from functions.text.superlatives import columns_of_comparative
 from functions.text.word_forms import words_of
 
 DESCRIPTION, NEARLY = 3, 0.75  # telling words of a name that describes a thing, and the share of them that is wanted
+_OF_THAT = re.compile(
+    r"^(?:(?:that|those|the ones?|das|die|der|dem|jenes|jene) )?(?:of|in|from|von|vom|des|der|im|in) "
+    r"(?:the |der |des |dem )?",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^- ([^\n]{3,80}[^\n.:;,])\n(?!- )", re.MULTILINE)
+FIRST_LINE = 200  # characters of it
 BEFORE = 2  # words of a sentence before what it is about, such as an article
 
 
@@ -25,8 +32,10 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
     found = decided(asked, sources)
     if found or asked.is_yes_no:
         return found
+    if not asked.subject and (found := different(asked, sources)):
+        return found
     rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
-    one, other = asked.compared
+    one, other = (_OF_THAT.sub("", name) for name in asked.compared)
     first, second = _about(one, other, rest, sources), _about(other, one, rest, sources)
     if not first or not second or first.text == second.text:
         return None
@@ -43,14 +52,13 @@ def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources)
 
 
 def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:
-    """Return what says most about one of the two."""
+    """Return what says most about one of the two, or, in a document about it, what is compared."""
     words = telling(name) or words_of(name)
     others = [word for word in telling(other) or words_of(other) if word not in words]
-    found = [
-        statement
-        for statement in statements_in(sources.by_words(" ".join([name, *rest])))
-        if words and _is_about(statement, words)
-    ]
+    statements = list(statements_in(sources.by_words(" ".join([name, *rest])))) if words else []
+    found = [one for one in statements if _is_about(one, words)]
+    if not any(shared(rest, one.around) for one in found):
+        found += [one for one in statements if shared(rest, one.words) and _is_of_its_document(one, words, sources)]
     return max(found, key=lambda one: _fitness(one, words, others, rest), default=None)
 
 
@@ -62,14 +70,24 @@ def _is_about(statement: Statement, words: list[str]) -> bool:
     if statement.cells:
         return any(len(cell) <= len(words) + 1 and shared(words, cell) == len(words) for cell in _values(statement))
     title = _title(statement)
-    if "\n" in statement.text and not title:
-        return False  # lines of code or the like
+    is_whole = statement.text.rstrip("\u201d\"')")[-1:] in ".!?;" or any(map(str.isdigit, statement.text))
+    if ("\n" in statement.text and not title) or not is_whole:
+        return False  # lines of code, or a title
     if len(words) >= DESCRIPTION:
         return shared(words, [*title, *statement.around]) >= NEARLY * len(words)
     passage = statement.passage
     heading, name = words_of(passage.heading.split(SEPARATOR)[-1]), words_of(passage.name)
     places = statement.words[: len(words) + BEFORE], heading, name, title
     return bool(statement.words) and any(shared(words, place) == len(words) for place in places)
+
+
+def _is_of_its_document(statement: Statement, words: list[str], sources: Sources) -> bool:
+    """Tell whether the document of a statement is about something: its name and its first line say all of that."""
+    passage = statement.passage
+    reading = sources.reading(passage.document, passage.generation)
+    first = reading.stretches[0] if reading else None
+    about = words_of(f"{passage.name} {first.heading} {first.text[:FIRST_LINE].splitlines()[0]}") if first else []
+    return shared(words, about) == len(words) and not statement.text.endswith(":")
 
 
 def _title(statement: Statement) -> list[str]:

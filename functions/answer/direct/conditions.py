@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from functions.answer.direct.comparisons import Comparison, against_in, comparisons_in
 from functions.answer.direct.groups import Group, Item
-from functions.answer.direct.measures import Measure, is_empty, measures_of, turned_round
+from functions.answer.direct.measures import Measure, Value, is_empty, measures_of, turned_round
 from functions.text.columns import column_meant, label_named, labels_about
 from functions.text.dates import read_day
 from functions.text.figures import read_column
@@ -65,8 +65,12 @@ def _against(subject: str, group: Group, members: Sequence[Item]) -> Stated | No
     one = next((label for word in reversed(before) for label in measures if words_of(label) == [word]), "")
     if not found or not one or not other or one == other or measures[one].unit != measures[other].unit:
         return None
-    values = [dict(zip((i.start for i in measures[name].items), measures[name].values, strict=True)) for name in (one, other)]
-    fitting = {place for place in values[0].keys() & values[1].keys() if found.holds(values[0][place], values[1][place])}
+    values = [
+        dict(zip((i.start for i in measures[name].items), measures[name].values, strict=True)) for name in (one, other)
+    ]
+    fitting = {
+        place for place in values[0].keys() & values[1].keys() if found.holds(values[0][place], values[1][place])
+    }
     condition = Condition(one, f"{one}: {found.phrase} {other}", lambda item: item.start in fitting)
     return Stated([condition], subject.replace(found.phrase, " ", 1))
 
@@ -83,7 +87,8 @@ def _column(comparison: Comparison, before: list[str], words: list[str], measure
         return named
     labels = [label for label, one in measures.items() if not comparison.is_of_dates or one.are_dates]
     if comparison.columns:
-        labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, labels)
+        dated = [label for label in labels if measures[label].are_dates]
+        labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, dated)
     elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], labels))), ""):
         labels = [near]
     unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
@@ -103,7 +108,7 @@ def _is_said(behind: str, label: str) -> bool:
     return (
         not behind
         or bool(unit_of(behind.lower()))
-        or bool(words_of(behind) and label_named(*words_of(behind), [label]))
+        or bool(words_of(behind) and label_named(words_of(behind)[0], [label]))
     )
 
 
@@ -134,12 +139,12 @@ def _names(comparison: Comparison, group: Group) -> bool:
     return bool(set(words_of(comparison.bounds[0][1])) & set(title))
 
 
-def _holds(comparison: Comparison, value: Any, measure: Measure) -> bool | None:
+def _holds(comparison: Comparison, value: Value, measure: Measure) -> bool | None:
     results = list(_each(comparison, value, measure))
     return None if None in results else all(results)
 
 
-def _each(comparison: Comparison, value: Any, measure: Measure) -> Iterator[bool | None]:
+def _each(comparison: Comparison, value: Value, measure: Measure) -> Iterator[bool | None]:
     for holds, text in comparison.bounds:
         if not measure.are_dates:
             bound = _number(text, measure)

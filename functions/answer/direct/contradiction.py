@@ -1,27 +1,38 @@
 """Documents that say different things about one question, such as two versions of a price list."""
 # ruff: noqa: SIM905 - words read better in a line
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
+from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources, day_of
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
+from functions.text.answer_types import answer_type, names_one, wants_contact
 from functions.text.columns import label_named
-from functions.text.word_forms import words_of
+from functions.text.question_kind import language_of
+from functions.text.word_forms import folded, words_of
 from functions.text.words import has_digit
 
 HITS = 10  # passages whose statements are compared
 COVERED = 0.6  # of a question's words, that a statement holds for it to be an answer
 ALIKE = 0.75  # of the words of two sentences, where their documents are versions of one
 SHOWN = 4  # documents side by side
+BEGINNING, NEARLY_ALIKE = 2, 0.5  # words that two sentences on one thing begin with, and the share that is alike then
+_MODAL = frozenset(
+    "must may can could should shall need needs allowed permitted forbidden prohibited required darf durfen muss "
+    "mussen soll sollen kann konnen erlaubt gestattet verboten untersagt now currently present jetzt derzeit "
+    "aktuell".split()
+)  # on which versions of a rule may differ
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?!\d)")
 _VERSIONS = frozenset(
-    "v version old new final draft copy rev revision update updated alt neu entwurf kopie fassung stand jan feb mar "
-    "apr may jun jul aug sep oct nov dec january february march april june july august september october november "
-    "december januar februar marz mai juni juli oktober dezember".split()
+    "v version old new final draft copy rev revision update updated alt neu entwurf kopie fassung stand jan feb "
+    "mar apr may jun jul aug sep oct nov dec january february march april june july august september october "
+    "november december januar februar marz mai juni juli oktober dezember".split()
 )
 
 
@@ -34,8 +45,9 @@ def contradicting(question: str, sources: Sources) -> Direct | None:
     """
     if len({hit.passage.document for hit in sources.hits[:HITS]}) < 2:
         return None
-    asked = telling(question)
-    found = _best(asked, list(statements_in(sources.hits[:HITS])))
+    asked = [word for word in telling(question) if word not in _MODAL]
+    fits = _fitting(question)
+    found = _best(asked, [one for one in statements_in(sources.hits[:HITS]) if fits(one)])
     sides: dict[str, Statement] = {}
     for one, other in combinations(found, 2):
         if one.passage.document != other.passage.document and _contradict(one, other, asked):
@@ -69,7 +81,25 @@ def _contradict(one: Statement, other: Statement, asked: Sequence[str]) -> bool:
         return False
     if len(one.words) > 3 and _masked(one) == _masked(other):
         return True
-    return versions and SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() >= ALIKE
+    words, others = ([word for word in each.words if word not in _MODAL] for each in (one, other))
+    alike = SequenceMatcher(None, words, others, autojunk=False).ratio()
+    same_beginning = words[:BEGINNING] == others[:BEGINNING] and shared(asked, one.words) == len(asked)
+    return versions and alike >= (NEARLY_ALIKE if same_beginning else ALIKE)
+
+
+def _fitting(question: str) -> Callable[[Statement], bool]:
+    """Return what tells whether a statement holds the names of a question and the kind of thing that it asks for."""
+    names = {folded(one) for one in re.findall(r"(?<=\S )[A-Z\u00c4\u00d6\u00dc][\w-]*|\b\w*\d\w*", question)}
+    asked = [word for word in words_of(question) if word in names and word not in NEUTRAL]
+    contact, kind, words = wants_contact(question), answer_type(question), set(question.lower().split())
+    is_german = language_of(question) == "de"
+
+    def fits(one: Statement) -> bool:
+        named = is_german or shared(asked, one.around) == len(asked)
+        of_kind = kind in ("", "name") or bool(one.cells) or names_one(one.text, kind, words)
+        return named and of_kind and (contact is None or contact.search(one.text) is not None)
+
+    return fits
 
 
 def _told_apart(one: Statement, other: Statement, asked: Sequence[str]) -> bool:
@@ -98,5 +128,8 @@ def _rows_differ(one: Statement, other: Statement, asked: Sequence[str]) -> bool
 
 
 def _newness(statement: Statement) -> tuple[str, str]:
+    """Return the date of a statement's document, as its metadata, its name or its upload says."""
     passage = statement.passage
-    return passage.metadata.get("date") or day_of(passage.generation), passage.generation
+    named = _YEAR.search(passage.name)
+    day = passage.metadata.get("date") or (named[0] if named else day_of(passage.generation))
+    return day, passage.generation

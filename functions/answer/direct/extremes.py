@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from events.questions import DirectAnswer
+from functions.answer.direct.comparisons import against_in
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
-from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, lines_of
+from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, lines_of, listed
 from functions.answer.direct.measures import Measure, measures_of, turned_round
 from functions.answer.direct.selection import ANY_ROW
 from functions.answer.direct.sources import Direct, Sources
@@ -37,7 +38,7 @@ def extreme(asked: Asked, sources: Sources) -> Direct | None:
     chosen = choose_surely(subject, sources) or _by_its_column(subject, superlative, sources)
     end = _end(subject, words_of(behind)[:NEAR], superlative, chosen) if chosen else None
     if not chosen or not end:
-        return None
+        return listed(asked, sources) if against_in(asked.subject) else None  # "below the minimum stock" is no extreme
     excerpts = Excerpts()
     lines = lines_of(end.rows, excerpts, sources)
     more = {"label": end.measure.label, "fitting": len(end.measure.items), "conditions": in_brackets(chosen, sources)}
@@ -82,7 +83,7 @@ def _best(measure: Measure, highest: bool, superlative: Superlative) -> End:
     ordered = sorted(set(measure.values), reverse=highest)
     counted, wanted = 0, list[Any]()
     for value in ordered:
-        if counted >= superlative.count:
+        if counted >= superlative.wanted:
             break
         wanted.append(value)
         counted += measure.values.count(value)

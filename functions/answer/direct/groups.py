@@ -4,8 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
 from functions.answer.direct.reading import Reading, Stretch
@@ -17,6 +16,10 @@ _BAR = " | "
 _LABEL = re.compile(r"([^:|]{1,80}): +(.*)", re.DOTALL)
 _RULE = re.compile(r"[-:=\s]{2,}")  # below the head of a table
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•‣▪●◦–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[ \t]+(?=\S)")
+
+
+_CODE = re.compile(r"([ \t]*)(?:[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]?|\d{3,5})[ \t]*[:=\u2013\u2014-]?[ \t]+(?=\S)")
+_LONGEST_TITLE = 60  # characters of a line without a full stop that is the title of what follows
 
 
 class Item(NamedTuple):
@@ -40,6 +43,7 @@ class Group(NamedTuple):
     lead: str  # the line before it
     labels: tuple[str, ...]  # of the columns, in order
     items: tuple[Item, ...]
+    title: str = ""  # of a list in a text without headings
 
 
 class _Line(NamedTuple):
@@ -64,7 +68,8 @@ def _of_several(groups: Sequence[Group]) -> Iterator[Group]:
     for labels, parts in alike.items():
         items = tuple(item for part in parts for item in part.items)
         if len(parts) > 1 and len({item.value(labels[0]) for item in items}) == len(items):
-            above = commonprefix([part.heading.split(SEPARATOR) for part in parts])
+            paths = zip(*(part.heading.split(SEPARATOR) for part in parts), strict=False)
+            above = [titles[0] for titles in takewhile(lambda titles: len(set(titles)) == 1, paths)]
             yield Group("rows", SEPARATOR.join(above), "", labels, items)
 
 
@@ -76,7 +81,7 @@ def cells_of(line: str) -> Cells:
 
 
 def _groups(stretch: Stretch) -> Iterator[Group]:
-    lead = ""
+    lead, title = "", ""
     tables: dict[tuple[str, ...], list[Group]] = {}
     for kind, lines in groupby(_lines(stretch), key=_kind):
         run = list(lines)
@@ -84,8 +89,11 @@ def _groups(stretch: Stretch) -> Iterator[Group]:
             table = _table(stretch, lead, run)
             tables.setdefault(table.labels if any(table.labels) else (str(run[0].start),), []).append(table)
         elif kind == "items":
-            yield _list(stretch, lead, run)
+            yield _list(stretch, lead, run)._replace(title=title)
         lead = run[-1].text if kind == "text" else ""
+        title = (
+            next((line.text.strip() for line in reversed(run) if _is_title(line)), title) if kind == "text" else title
+        )
     for parts in tables.values():  # a table goes on behind a line between its rows
         yield parts[0]._replace(items=tuple(item for part in parts for item in part.items))
 
@@ -98,15 +106,22 @@ def _lines(stretch: Stretch) -> list[_Line]:
         if line.strip():
             plain.append((line, stretch.start + start))
         start += len(line) + 1
+    codes = [_CODE.match(line) for line, _ in plain]
     labels = [found[1] if (found := _LABEL.fullmatch(line.strip())) else "" for line, _ in plain]
     lines = []
     for number, (line, place) in enumerate(plain):
-        item = _ITEM.match(line)
+        item = _ITEM.match(line) or (
+            codes[number] if any(codes[max(number - 1, 0) : number] + codes[number + 1 : number + 2]) else None
+        )
         alike = labels[number] and labels[number] in (labels[number - 1 : number] + labels[number + 1 : number + 2])
         row = _BAR in line or (alike and not item)
         indent = len(item[1].expandtabs(4)) if item and not row else -1
         lines.append(_Line(line, place, cells_of(line) if row else (), indent))
     return lines
+
+
+def _is_title(line: _Line) -> bool:
+    return len(line.text.strip()) <= _LONGEST_TITLE and line.text.rstrip()[-1:] not in ".!?:;,"
 
 
 def _kind(line: _Line) -> str:

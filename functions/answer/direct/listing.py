@@ -9,8 +9,8 @@ from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import SHOWN, Excerpts
 from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
-from functions.answer.direct.reading import Reading
 from functions.answer.direct.neutral import NEUTRAL
+from functions.answer.direct.reading import Reading
 from functions.answer.direct.selection import ANY_ROW, ROWS, Selection, select
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import shared, telling
@@ -69,7 +69,7 @@ def _candidates(subject: str, sources: Sources) -> list[Chosen]:
 
 
 def _score(chosen: Chosen) -> tuple[float, int]:
-    """Return how well a group accounts for a question; of equals the one that has more, of which the other is a part."""
+    """Return how well a group accounts for a question, and its size: another one may be a part of it."""
     return chosen.selection.score, len(chosen.selection.members)
 
 
@@ -86,7 +86,7 @@ def listed(asked: Asked, sources: Sources) -> Direct | None:
     selection, excerpts = chosen.selection, Excerpts()
     if not selection.fitting:
         return _none(chosen, sources)
-    column = _column_asked(asked.subject, selection)
+    column = "" if selection.conditions else _column_asked(asked.subject, selection)
     if column and not read_column([item.value(column) for item in selection.members]):
         return _different(column, chosen, sources)
     frame = "some" if selection.conditions else "all"
@@ -152,7 +152,7 @@ def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> 
 
 def where(chosen: Chosen, sources: Sources) -> str:
     """Return the name of the document with the heading of the group."""
-    last = chosen.selection.group.heading.split(SEPARATOR)[-1]
+    last = chosen.selection.group.heading.split(SEPARATOR)[-1] or chosen.selection.group.title
     place = in_quotes(sources.language, chosen.reading.name) + (f" ({last})" if last else "")
     return place if chosen.reading.whole else framed(sources.language, "first only", where=place)
 

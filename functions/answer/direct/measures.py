@@ -15,12 +15,15 @@ _EMPTY = frozenset(("", "-", "\u2013", "\u2014", "n/a", "none", "k.a.", "keine",
 _TOKEN = re.compile(r"[^\W\d_]+|[€$£%]")
 
 
+Value = Any  # a decimal, or a date as year, month and day
+
+
 class Measure(NamedTuple):
     """A column of a table, with the rows that have a value in it."""
 
     label: str
     items: tuple[Item, ...]
-    values: tuple[Any, ...]  # decimals, or dates as year, month and day
+    values: tuple[Value, ...]
     unit: str
     are_dates: bool
     column: Column | None  # how its numbers are written

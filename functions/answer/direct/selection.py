@@ -25,8 +25,8 @@ _GENERIC = {
     ),
 }
 ANY_ROW = frozenset(
-    "job jobs kind kinds type types arten sorten task tasks product products article articles model models thing things unit units auftrag auftrage "
-    "artikel posten produkt produkte modell modelle sache sachen".split()
+    "job jobs kind kinds type types arten sorten task tasks product products article articles model models thing "
+    "things unit units auftrag auftrage artikel posten produkt produkte modell modelle sache sachen".split()
 )  # nouns for whatever a row is about, where a cell says which rows are meant
 _TABLE = frozenset(("table", "tabelle"))
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
@@ -83,7 +83,7 @@ class _Known:
     def __init__(self, group: Group, name: str) -> None:
         self._group = group
         path = group.heading.split(SEPARATOR)
-        places = (3.0, path[-1]), (3.0, group.lead), (1.5, group.heading), (2.0, name)
+        places = (3.0, path[-1]), (3.0, group.lead), (3.0, group.title), (1.5, group.heading), (2.0, name)
         self._places = [(weight, words_of(text)) for weight, text in places]
         self.labels: dict[str, None] = {}
         self.words: dict[str, None] = {}

@@ -2,21 +2,22 @@
 # ruff: noqa: SIM905 - words read better in a line
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from events.questions import DirectAnswer
-from functions.answer.direct.collection import NAMED
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
+from functions.answer.direct.naming import by_name, holds, with_the_words
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.question_kind import Asked, is_this_document
 from functions.text.sentences import split_sentences
-from functions.text.word_forms import same_word, words_of
+from functions.text.word_forms import words_of
 
 SECTIONS, PARAGRAPHS = 15, 6  # that a summary has room for
 AHEAD = 3  # of the best hits, which are all in one document where a follow-up means it
@@ -24,6 +25,7 @@ LONGEST = 400  # characters of a sentence
 FEW_SECTIONS = 4  # a document with fewer is told by what stands in them, too
 READ = 4_000  # characters that a first sentence is looked for in
 BEGINNING = 1_000  # characters of a document, which say what it is
+FEW_PARTS, WORDS = 3, 3  # parts of a text of which more sentences are told, and the words of one
 SENTENCE = 5  # words of one at least, or else it is a name, a line of a menu or the like
 _OF_WRITING = frozenset(
     "chapter section article report manual guide handbook book text paper contract agreement letter what say says said "
@@ -47,10 +49,10 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     It is meant by its name, as the only one, or as that of the best hits in a follow-up. A heading that was found is
     summarised, too.
     """
-    reading = _by_name(asked.subject, sources)
+    reading = by_name(asked.subject, sources)
     if reading:
         return _of_document(reading, sources)
-    if asked.kind == "summary" and (named := _with_the_words(asked.subject, sources)):
+    if asked.kind == "summary" and (named := with_the_words(asked.subject, sources)):
         return _of_document(named[0], sources) if len(named) == 1 else _which_of(named, sources)
     if is_this_document(asked.subject):
         reading = _only(sources)
@@ -61,55 +63,19 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     return _of_section(asked.subject, sources) or (_of_document(described, sources) if described else None)
 
 
-def _by_name(subject: str, sources: Sources) -> Reading | None:
-    """Return the document whose name the subject is: every word of one is in the other, but for the ending."""
-    asked = [word for word in words_of(subject) if word not in NEUTRAL]
-    if not asked:
-        return None
-    names = _names(subject, sources)
-    for name in sorted(names, key=len):
-        base = name.rpartition("/")[2]
-        ending = words_of(base.rpartition(".")[2])
-        words = words_of(base)
-        stem = [word for word in words if word not in ending] or words
-        whole = all(_holds(words_of(name), word) for word in asked)
-        if whole and all(_holds(asked, word) for word in stem):
-            return sources.current(names[name])
-    return None
-
-
-def _names(subject: str, sources: Sources) -> dict[str, str]:
-    """Return the documents by their names: the newest, those found, and those that a search for the name finds."""
-    found = {hit.passage.name: hit.passage.document for hit in [*sources.by_words(subject), *sources.hits]}
-    return {state.upload.name: state.document for state in sources.searchable() if state.upload} | found
-
-
-def _with_the_words(subject: str, sources: Sources) -> list[Reading]:
-    """Return the documents whose names hold every telling word of the subject."""
-    asked = [word for word in words_of(subject) if word not in NEUTRAL]
-    names = _names(subject, sources)
-    held = [one for name, one in names.items() if asked and all(_holds(words_of(name), word) for word in asked)]
-    readings = (sources.current(document) for document in held[:NAMED])
-    return [reading for reading in readings if reading]
-
-
 def _described(subject: str, sources: Sources) -> Reading | None:
     """Return the document that a subject describes: its name, its headings and its beginning say nearly every word."""
     asked = [word for word in words_of(subject) if word not in NEUTRAL and word not in _OF_WRITING and len(word) > 1]
     for reading in sources.documents(AHEAD) if asked else []:
         headings = dict.fromkeys(stretch.heading for stretch in reading.stretches)
         words = words_of("\n".join([reading.name, *headings, _beginning(reading)]))
-        if sum(_holds(words, word) for word in asked) >= len(asked) - (len(asked) > 2):
+        if sum(holds(words, word) for word in asked) >= len(asked) - (len(asked) > 2):
             return reading
     return None
 
 
 def _beginning(reading: Reading) -> str:
     return "\n".join(stretch.text for stretch in reading.stretches[:3])[:BEGINNING]
-
-
-def _holds(words: Sequence[str], word: str) -> bool:
-    return any(same_word(word, one) for one in words)
 
 
 def _only(sources: Sources) -> Reading | None:
@@ -135,15 +101,18 @@ def _which_of(readings: Sequence[Reading], sources: Sources) -> Direct:
 
 
 def _of_document(reading: Reading, sources: Sources) -> Direct:
-    parts = _sections(reading)
+    tables = _tables(reading, sources)
+    parts = _with_tables(_sections(reading), tables)
     if len(parts) >= FEW_SECTIONS:
         first = framed(sources.language, "sections", name=reading.name, count=len(parts))
         return _summary(first, parts, sources, SECTIONS)
     inner = [part for stretch in reading.stretches for part in _inner(stretch)]
-    tables = _tables(reading, sources)
     lead = parts if len(parts) > 1 else _lead(reading, tables)[: FEW_SECTIONS if tables or inner else PARAGRAPHS]
     told = [part for part in lead if not inner or len(words_of(part.text)) >= SENTENCE]  # and no menu of a page
-    every = sorted([*tables, *inner, *told], key=lambda part: part.start)
+    more = [table for table in tables if table.start not in {part.start for part in told}]
+    every = sorted([*more, *inner, *told], key=lambda part: part.start)
+    if len(parts) <= 1 and len(every) < FEW_PARTS and not tables:
+        every = list(_sentences(reading.stretches))
     if len(parts) > 1:
         first = framed(sources.language, "sections", name=reading.name, count=len(parts))
     else:
@@ -153,20 +122,43 @@ def _of_document(reading: Reading, sources: Sources) -> Direct:
 
 def _lead(reading: Reading, tables: Sequence[_Part]) -> list[_Part]:
     """Return the first sentence of each paragraph, without rows of the tables and what stands above them."""
-    titles = {table.title for table in tables}
+    known = {table.title for table in tables} | {table.text for table in tables}
     every = _paragraphs(reading.stretches)
-    return [one for one in every if not tables or (len(cells_of(one.text)) == 1 and one.text not in titles)]
+    return [
+        one
+        for one in every
+        if not tables
+        or (len(cells_of(one.text)) == 1 and one.text not in known and one.text.split("\n")[0] not in known)
+    ]
+
+
+def _sentences(stretches: Iterable[Stretch]) -> Iterator[_Part]:
+    """Yield the first sentences of a text that has few paragraphs."""
+    spans = ((stretch, span) for stretch in stretches for span in split_sentences(stretch.text[:READ]))
+    whole = (one for one in spans if len(words_of(one[0].text[slice(*one[1])])) >= WORDS)
+    for stretch, (start, end) in islice(whole, PARAGRAPHS):
+        yield _Part("", stretch.text[start : min(end, start + LONGEST)], stretch.start + start, stretch)
+
+
+def _with_tables(parts: Sequence[_Part], tables: Sequence[_Part]) -> list[_Part]:
+    """Return the parts, of those that begin with a table what it is, and not its first row."""
+    starting = {table.start: table for table in tables}
+    return [starting[part.start]._replace(title=part.title) if part.start in starting else part for part in parts]
 
 
 def _tables(reading: Reading, sources: Sources) -> list[_Part]:
-    """Return each table by its columns and the number of its rows."""
+    """Return each table by its columns and the number of its rows, and each list of codes or the like by its items."""
     found = []
     for group in groups_in(reading):
+        item, title = group.items[0], group.lead.strip(" :") or group.heading.split(SEPARATOR)[-1]
+        if any(one.stretch.heading != item.stretch.heading for one in group.items):
+            continue  # several sheets as one
         if group.kind == "rows" and group.labels:
-            item, labels = group.items[0], ", ".join(group.labels)
-            title = group.lead.strip(" :") or group.heading.split(SEPARATOR)[-1]
-            said = framed(sources.language, "table", count=len(group.items), labels=labels)
+            said = framed(sources.language, "table", count=len(group.items), labels=", ".join(group.labels))
             found.append(_Part(title, item.text, item.start, item.stretch, said))
+        elif group.kind == "items" and group.title:
+            said = framed(sources.language, "list", count=len(group.items))
+            found.append(_Part(group.title, item.text, item.start, item.stretch, said))
     return found
 
 
@@ -184,17 +176,29 @@ def _is_item(before: str) -> bool:
 
 def _of_section(subject: str, sources: Sources) -> Direct | None:
     """Return the summary of the section whose heading the subject is."""
-    asked = [word for word in words_of(subject) if word not in NEUTRAL]
+    every = [word for word in words_of(subject) if word not in NEUTRAL]
+    asked = [word for word in every if word not in _OF_WRITING] or every
     for hit in sources.hits:
         passage = hit.passage
         title = words_of(passage.heading.split(SEPARATOR)[-1])
-        if not title or not asked or not all(_holds(title, word) for word in asked):
+        if not title or not asked or not all(holds(title, word) for word in asked):
             continue
         reading = sources.reading(passage.document, passage.generation)
         under = [one for one in reading.stretches if one.heading.startswith(passage.heading)] if reading else []
         first = framed(sources.language, "section", name=passage.name, heading=passage.heading.split(SEPARATOR)[-1])
-        return _summary(first, list(_paragraphs(under)), sources, PARAGRAPHS) if under else None
+        return _summary(first, _of_stretches(under, reading, sources), sources, SECTIONS) if reading else None
     return None
+
+
+def _of_stretches(under: Sequence[Stretch], reading: Reading, sources: Sources) -> list[_Part]:
+    """Return what stands in a section: its own sections, or else its paragraphs and tables."""
+    headings = {stretch.heading: stretch for stretch in reversed(under)}
+    tables = [table for table in _tables(reading, sources) if table.stretch.heading in headings]
+    if len(headings) > 1:
+        parts = [_first_sentence(each.heading.split(SEPARATOR)[-1], each, 0, each.text) for each in headings.values()]
+        return _with_tables(sorted(parts, key=lambda part: part.start), tables)
+    prose = [one for one in _paragraphs(under) if len(cells_of(one.text)) == 1]
+    return sorted([*tables, *prose[:PARAGRAPHS]], key=lambda part: part.start)
 
 
 def _sections(reading: Reading) -> list[_Part]:

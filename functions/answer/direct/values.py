@@ -13,15 +13,15 @@ from functions.text.columns import column_meant, label_named
 from functions.text.word_forms import folded, words_of
 
 NOT = frozenset(
-    "not nor neither outside except excluding without no nicht ausser ausserhalb ohne weder noch kein keine keinen "
-    "keiner keinem keines".split()
+    "not nor neither outside except excluding without no nicht ausser ausserhalb ohne weder noch kein keine "
+    "keinen keiner keinem keines".split()
 )
 _GERMAN_NOT = frozenset("nicht ausser ausserhalb ohne weder noch kein keine keinen keiner keinem keines".split())
 _OR = frozenset("or and nor oder und noch".split())
 _MISSING = frozenset("missing empty blank unknown fehlt fehlen leer unbekannt".split())
 _OF_ANSWERS = frozenset(
-    "given known stated entered recorded filled said angegeben eingetragen bekannt genannt "
-    "date datum entry eintrag value wert number nummer".split()
+    "given known stated entered recorded filled said angegeben eingetragen bekannt genannt date datum entry "
+    "eintrag value wert number nummer".split()
 )
 _TWO_WORDS = (
     (r"n['\u2019]t\b", " not"),
@@ -82,13 +82,14 @@ def _spans(words: list[str], group: Group, members: Sequence[Item]) -> tuple[_Sp
     }
     cells = {(label, normal): value for label, normal, value in _cells(members, {word[0] for word in words})}
     found = {one: runs[one[1]] for one in cells if one[1] in runs and _is_named(words, runs[one[1]], one[0], group)}
-    more = True
-    while more:  # "in hall A or C": the second needs no label beside it
+    while True:  # "in hall A or C": the second needs no label beside it
         more = {
             one: runs[one[1]]
             for one in cells
             if one not in found and one[1] in runs and _goes_on(words, runs[one[1]], one[0], found)
         }
+        if not more:
+            break
         found |= more
     return {
         one: span
@@ -145,7 +146,7 @@ def _negation(words: list[str], start: int, label: str, taken: set[int]) -> int 
 
 
 def _empty(words: list[str], taken: set[int], group: Group) -> list[tuple[Condition, set[int]]]:
-    """Return the condition that a cell is empty, with the places of the words that say so: "no phone", "date missing"."""
+    """Return the condition that a cell is empty, with the places of the words that say so: "no phone"."""
     labels = group.labels[1:]
     for place, word in enumerate(words):
         if place in taken or word not in NOT | _MISSING:

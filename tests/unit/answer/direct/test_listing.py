@@ -259,3 +259,58 @@ def test_a_list_answers_what_the_line_before_it_says(library: Library) -> None:
 def test_a_list_does_not_answer_what_the_line_before_it_does_not_say(library: Library, question: str) -> None:
     library.add("lease.md", DUTIES)
     assert library.direct(question) is None
+
+
+CODE_LINES = """Manual of the oven
+
+Error codes
+
+The display shows one of these.
+
+E01 Emergency stop
+E02 Motor temperature above 90 °C
+E07 Fan blocked
+
+Clean the filter every week.
+"""
+
+
+def test_codes_at_the_beginning_of_lines_are_a_list_known_by_the_title_above(library: Library) -> None:
+    library.add("oven.txt", CODE_LINES)
+    lines = library.answer("How many error codes does the oven have?").split("\n")
+    assert lines[0].startswith("3: so many items has “oven.txt” (Error codes).")
+    assert lines[2] == "- E02 Motor temperature above 90 °C [1]"
+
+
+def test_sheets_with_the_same_columns_are_one_table_where_none_is_named(library: Library) -> None:
+    sheet = "## {name}\n\nNumber | Article | Supplier\n--- | --- | ---\n{rows}\n\n"
+    parts = sheet.format(name="Parts", rows="P1 | Chain | Solberg\nP2 | Tube | Grolmann")
+    extras = sheet.format(name="Extras", rows="X1 | Bell | Grolmann\nX2 | Lock | Torwald")
+    library.add("stock.md", f"# Stock\n\n{parts}{extras}")
+    assert library.answer("Which articles come from Grolmann?").startswith("2 of the 4 rows of “stock.md” (")
+    assert library.answer("Which extras come from Grolmann?").startswith("1 of the 2 rows of “stock.md” (Extras)")
+
+
+@pytest.mark.parametrize(
+    ("question", "searched", "beginning"),
+    [
+        ("And how many?", "And how many? List all red boats", "2 of the 4 rows"),
+        ("Which ones?", "Which ones? How many boats are red?", "2 of the 4 rows"),
+        (
+            "And which is the cheapest?",
+            "And which is the cheapest? Which boats are red?",
+            "The lowest “Price” of the 2",
+        ),
+        ("And blue?", "How many boats are blue?", "1 of the 4 rows"),
+        ("And the total price?", "What is the total price of the red boats?", "260 €: the sum"),
+    ],
+)
+def test_a_question_that_goes_on_is_about_the_same_rows(
+    library: Library, question: str, searched: str, beginning: str
+) -> None:
+    assert library.answer(question, rewritten=searched).startswith(beginning)
+
+
+def test_the_language_is_that_of_the_whole_question(library: Library) -> None:
+    library.add("boote.csv", "Boot,Halle\nReiher,A\nKiebitz,C\n")
+    assert "Zeilen" in library.answer("und in Halle C?", rewritten="Wie viele Boote liegen in Halle C?")

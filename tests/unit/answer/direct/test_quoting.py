@@ -179,3 +179,63 @@ def test_things_that_are_described_are_compared_by_the_numbers_below_their_title
     question = "Which is larger by default: the greatest number of oars in a boat or the greatest length of a rope?"
     lines = library.answer(question).split("\n")
     assert "is 12." in lines[1] and "40 metres" in lines[2]
+
+
+RULES = (
+    "# House rules\n\nDogs are {dogs} in the hall. Bicycles {may} be kept in the {place}. Contact person is {who}.\n"
+)
+
+
+@pytest.fixture
+def versions(library: Library) -> Library:
+    library.add("rules-2025.md", RULES.format(dogs="allowed", may="may", place="yard", who="Ms Brandt"))
+    library.add("rules-2022.md", RULES.format(dogs="not allowed", may="must", place="cellar", who="Mr Weber"))
+    return library
+
+
+@pytest.mark.parametrize(
+    "question", ["Are dogs allowed in the hall?", "Where must bicycles be kept?", "Who is the contact person?"]
+)
+def test_versions_of_a_rule_are_shown_by_the_year_of_their_name_newest_first(versions: Library, question: str) -> None:
+    answer = versions.answer(question)
+    assert answer.index("rules-2025.md") < answer.index("rules-2022.md")
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the telephone number of the contact person?", "Are dogs allowed in the hall of Zurich?"]
+)
+def test_versions_that_do_not_say_what_is_asked_are_not_shown(versions: Library, question: str) -> None:
+    assert versions.direct(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["What has changed between rules-2022.md and rules-2025.md?", "Compare the rules of 2022 and 2025"]
+)
+def test_two_versions_that_are_named_are_compared_sentence_by_sentence(versions: Library, question: str) -> None:
+    lines = versions.answer(question).split("\n")
+    assert len(lines) == 7
+    assert "Dogs are not allowed" in lines[1] and "Dogs are allowed" in lines[2]
+
+
+def test_a_comparison_of_two_documents_quotes_what_is_compared(library: Library) -> None:
+    for name, members in (("Alpha choir", 20), ("Beta orchestra", 35)):
+        library.add(
+            f"{name.split()[0]}.txt", f"Rules of the {name}\n\nThe quorum is {members} members. We meet in May.\n"
+        )
+    lines = library.answer("Which quorum is larger, that of the Alpha choir or that of the Beta orchestra?").split("\n")
+    assert "The quorum is 20 members." in lines[1] and "The quorum is 35 members." in lines[2]
+
+
+def test_a_text_of_one_paragraph_is_summarised_by_its_first_sentences(library: Library) -> None:
+    library.add("note.txt", "The crane is broken. A new part comes on Monday. Boats wait until then.\n")
+    assert len(library.answer("Summarise note.txt").split("\n")) == 4
+
+
+def test_a_section_with_a_table_is_summarised_by_its_columns(library: Library) -> None:
+    library.add(
+        "list.md", "# List\n\n## Oars\n\nOar | Price\n--- | ---\nLong | 3 €\nShort | 2 €\n\n## Rules\n\nNo smoking.\n"
+    )
+    assert (
+        library.answer("Summarise the section on oars")
+        == "“list.md”, Oars:\n- Oars: a table of 2 rows with Oar, Price [1]"
+    )
