@@ -45,9 +45,9 @@ def ground(
 
     `words_lead`: the words of this model are shown where they begin with one that is supported, each with its marker;
     else the evidence is, with words before it that add something, or the nearest sentence that may answer, where the
-    first words rest on another one (docs/decisions.md has the figures). A sentence without support, or said before, is left
-    out. Where nothing is left, the first of the nearest sentences that may answer the question is the answer, unless a
-    model whose words may lead says that the text does not tell.
+    first words rest on another one (docs/decisions.md has the figures). A sentence without support, or said before, is
+    left out. Where nothing is left, the first of the nearest sentences that may answer the question is the answer,
+    unless a model whose words may lead says that the text does not tell.
     """
     passages = Passages(question, citations)
     said = [_Said(gap, sentence, _support(sentence, passages)) for gap, sentence in _once(generated)]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from events.questions import FoundPassage
+from functions.answer.condition_feature import condition_feature
 from functions.answer.evidence_units import Unit
 from functions.answer.row_features import row_features
 from functions.text.answer_types import answer_type, names_one
@@ -33,7 +34,8 @@ WEIGHTS = {  # those of the cosines add up to one
     "heading_terms": 0.11,
     "near": 0.11,
     "answer_type": 0.17,
-    "identifiers": 0.3,  # set, not fitted, as the two below: SQuAD's questions have none, its texts no tables
+    "identifiers": 0.3,  # set, not fitted, as those below: SQuAD's questions have none, its texts no tables
+    "condition": 0.3,
     "row_named": 0.3,
     "row_column": 0.2,
 }
@@ -84,6 +86,7 @@ def word_features(question: str, units: Sequence[Unit], passages: Sequence[Found
         "near": _column(_near(asked, words) for words in lists),
         "answer_type": _column(names_one(unit.text, asked.kind, asked.asked) for unit in units),
         "identifiers": _column(_identified(unit, passages[unit.passage].heading, identifiers) for unit in units),
+        "condition": _column(condition_feature(question, [unit.text for unit in units])),
         "row_named": _column(row.named for row in rows),
         "row_column": _column(row.column for row in rows),
     }

@@ -5,6 +5,7 @@ import pytest
 from events.identity import derived_id
 from events.questions import Citation, Quote
 from functions.answer.grounding import ground
+from functions.answer.support import Passages, Support
 from functions.conversation.answer_view import AnswerView
 
 FRANCE = "Normandy is a region in France. It was named after the Normans, who came from Denmark in 911."
@@ -166,3 +167,20 @@ def test_a_number_in_brackets_within_a_quote_cites_nothing() -> None:
     noted = citation(1, "Normandy is in France.[2]")
     shown = ground("Paris.", QUESTION, [noted, CITATIONS[1]], [Quote(number=1, text=noted.text, start=0, end=25)])
     assert [one.cited for one in shown.citations] == [True, False]
+
+
+OTHER = Support([2], 1.0, Quote(number=2, text="Palermo fell in 1072.", start=552, end=573))
+
+
+@pytest.mark.parametrize(
+    ("question", "support", "leads"),
+    [
+        (QUESTION, OTHER, NEAREST[0]),
+        (QUESTION, Support([1], 1.0, NEAREST[0]), None),
+        ("Is Normandy in France?", OTHER, None),
+    ],
+)
+def test_words_that_rest_on_another_sentence_give_way_to_the_nearest_but_no_yes_or_no(
+    question: str, support: Support, leads: Quote | None
+) -> None:
+    assert Passages(question, CITATIONS).nearer(support, NEAREST) == leads
