@@ -86,7 +86,8 @@ def _is_of_its_document(statement: Statement, words: list[str], sources: Sources
     passage = statement.passage
     reading = sources.reading(passage.document, passage.generation)
     first = reading.stretches[0] if reading else None
-    about = words_of(f"{passage.name} {first.heading} {first.text[:FIRST_LINE].splitlines()[0]}") if first else []
+    title = (first.heading or first.text[:FIRST_LINE].splitlines()[0]) if first else ""
+    about = words_of(f"{passage.name} {title}")
     return shared(words, about) == len(words) and not statement.text.endswith(":")
 
 
