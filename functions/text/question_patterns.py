@@ -158,6 +158,8 @@ COMPARE: Final = (
     r"(?:(?:what is|what's|what are|explain|show me) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+)",
     r"compare (?P<s>[^,]{2,40}?) (?:of|in|for) (?P<a>(?!\d).+?) (?:and|with|to|against) (?P<b>.+)",
     r"vergleiche?(?: mir)? (?P<s>[^,]{2,40}?) (?:von|in|bei|des|der) (?P<a>(?!\d).+?) (?:und|mit) (?P<b>.+)",
+    r"how (?:did|has|have) (?P<s>.+?) changed? (?:between|from) (?P<a>.+?) (?:and|to) (?P<b>.+)",
+    r"wie hat sich (?P<s>.+?) (?:zwischen|von) (?P<a>.+?) (?:und|zu|bis) (?P<b>.+) (?:ge|ver)ändert",
     r"what (?:has |have )?(?:changed|(?:are )?(?:the )?changes) (?:between|from) (?P<a>.+?) (?:and|to) (?P<b>.+)",
     r"was hat sich (?:zwischen|von) (?P<a>.+?) (?:und|zu) (?P<b>.+) (?:ge|ver)ändert",
     r"compare (?P<a>.+?) (?:and|with|to|against) (?P<b>.+)",

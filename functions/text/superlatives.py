@@ -90,12 +90,6 @@ def is_at_the_end(found: Superlative) -> bool:
     return found.word.lower() in _AT_THE_END
 
 
-def columns_of_comparative(text: str) -> tuple[str, ...]:
-    """Return the columns that a comparative is about: of "faster" those of the fastest."""
-    found = comparative_in(text)
-    return found.columns if found else ()
-
-
 def comparatives_than() -> dict[str, tuple[bool, tuple[str, ...]]]:
     """Return the comparatives that "than" may follow, each with whether more is meant, and its columns."""
     return {word: meant for word, meant in _OF_TWO.items() if word not in _AT_THE_END}

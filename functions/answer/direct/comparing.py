@@ -11,7 +11,7 @@ from functions.answer.direct.pairs import decided
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
 from functions.text.question_kind import Asked
-from functions.text.superlatives import columns_of_comparative
+from functions.text.superlatives import comparative_in
 from functions.text.word_forms import words_of
 
 DESCRIPTION, NEARLY = 3, 0.75  # telling words of a name that describes a thing, and the share of them that is wanted
@@ -34,7 +34,9 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
         return found
     if not asked.subject and (found := different(asked, sources)):
         return found
-    rest = [*telling(asked.subject), *columns_of_comparative(asked.subject)]
+    comparative = comparative_in(asked.subject)  # no sentence has to say "larger"
+    subject = asked.subject.replace(comparative.word, " ", 1) if comparative else asked.subject
+    rest = [*telling(subject), *(comparative.columns if comparative else ())]
     one, other = (_OF_THAT.sub("", name) for name in asked.compared)
     first, second = _about(one, other, rest, sources), _about(other, one, rest, sources)
     if not first or not second or first.text == second.text:
@@ -86,7 +88,8 @@ def _is_of_its_document(statement: Statement, words: list[str], sources: Sources
     passage = statement.passage
     reading = sources.reading(passage.document, passage.generation)
     first = reading.stretches[0] if reading else None
-    about = words_of(f"{passage.name} {first.heading} {first.text[:FIRST_LINE].splitlines()[0]}") if first else []
+    title = (first.heading or first.text[:FIRST_LINE].splitlines()[0]) if first else ""
+    about = words_of(f"{passage.name} {title}")
     return shared(words, about) == len(words) and not statement.text.endswith(":")
 
 

@@ -124,13 +124,9 @@ def _condition(comparison: Comparison, measure: Measure, group: Group) -> Condit
             return None
         if holds:
             fitting.add(item.start)
-    said = comparison.text.removesuffix(comparison.behind).strip() if _is_label(comparison, label) else comparison.text
+    is_unit = bool(unit_of(comparison.behind.lower()))
+    said = comparison.text if is_unit else comparison.text.removesuffix(comparison.behind).strip()
     return Condition(label, f"{label}: {said}", lambda item: item.start in fitting)
-
-
-def _is_label(comparison: Comparison, label: str) -> bool:
-    words = words_of(comparison.behind)
-    return bool(words and label_named(words[0], [label])) and not unit_of(comparison.behind.lower())
 
 
 def _names(comparison: Comparison, group: Group) -> bool:

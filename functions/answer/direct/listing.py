@@ -22,6 +22,7 @@ from functions.text.word_forms import same_word, words_of
 
 DOCUMENTS = 5  # of the best hits, that are read
 LEAST_WORDS = 3  # that a question and the line before a list share: fewer may be chance
+KNOWN = 0.5  # score of a table that is known by more than a word in its rows
 FEW = 10  # rows that a count shows, too
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -53,7 +54,8 @@ def choose_surely(subject: str, sources: Sources) -> Chosen | None:
 
     What is computed from the wrong one of two would be a wrong fact with a citation.
     """
-    tables = [one for one in _candidates(subject, sources) if one.selection.group.kind == "rows"]
+    candidates = [one for one in _candidates(subject, sources) if one.selection.score >= KNOWN]
+    tables = [one for one in candidates if one.selection.group.kind == "rows"]
     best = max(tables, key=_score, default=None)
     likely = [one for one in tables if best and _score(one)[0] == _score(best)[0]]
     return best if best and all(_is_part(one, best) for one in likely) else None
@@ -99,7 +101,7 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
     The column that a question asks about has so many different values, if it is none of numbers.
     """
     chosen = choose(asked.subject, sources)
-    if not chosen or _is_stated(chosen.selection, sources):
+    if not chosen or chosen.selection.score < KNOWN or _is_stated(chosen.selection, sources):
         return None
     selection, excerpts = chosen.selection, Excerpts()
     column = _column_asked(asked.subject, selection)
@@ -107,8 +109,8 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
         if read_column([item.value(column) for item in selection.members]):
             return None  # how many seats it has is no count of rows
         return _different(column, chosen, sources)
-    if quantity_among(selection.group.labels) and not _counts_rows(asked.subject):
-        return None  # so many of each are there, and not one
+    if (quantity_among(selection.group.labels) and not _counts_rows(asked.subject)) or _repeats(selection):
+        return None  # so many of each are there, and not one; or several rows are about one of them
     if not selection.fitting:
         return _none(chosen, sources)
     lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
@@ -231,6 +233,18 @@ def _counts_rows(subject: str) -> bool:
     words = words_of(subject)
     first = next((word for word in words if word not in NEUTRAL), "")
     return any(same_word(first, one) for one in ANY_ROW | ROWS) or not _OF_ROWS.isdisjoint(words)
+
+
+def _repeats(selection: Selection) -> bool:
+    """Tell whether cells that say a word of the question are the same in several rows: three jobs on two ovens."""
+    said = [condition for condition in selection.conditions if not condition.label]
+    cells = [
+        value
+        for item in selection.fitting
+        for name, value in item.cells
+        if any(one.holds(item._replace(text=value, cells=((name, value),))) for one in said)
+    ]
+    return len(set(cells)) < len(cells)
 
 
 def _is_stated(selection: Selection, sources: Sources) -> bool:

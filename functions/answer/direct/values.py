@@ -54,7 +54,8 @@ def named_values(words: list[str], group: Group, members: Sequence[Item]) -> Nam
     taken = {place for span in spans.values() for place in range(*span)}
     conditions = list[Condition]()
     for (label, value), span in spans.items():
-        negation = _negation(words, span[0], label, taken)
+        alike = {place for (other, _), at in spans.items() if other == label for place in range(*at)}
+        negation = _negation(words, span[0], label, alike)
         text = f"{label}: {written[label, value]}" if label else written[label, value]
         if negation is None:
             conditions.append(Condition(label, text, _equal(label, value), is_choice=True))
@@ -133,14 +134,17 @@ def _is_in_a_title(words: list[str], span: tuple[int, int], group: Group) -> boo
     return any(len(pair) > 1 and f" {' '.join(pair)} " in title for pair in pairs)
 
 
-def _negation(words: list[str], start: int, label: str, taken: set[int]) -> int | None:
-    """Return the place of the "not" that a cell stands behind, with nothing between that means something else."""
+def _negation(words: list[str], start: int, label: str, alike: set[int]) -> int | None:
+    """Return the place of the "not" that a cell stands behind, with nothing between that means something else.
+
+    Other cells of its column may stand between, `alike` are the places of their words: "not in hall A or B".
+    """
     for place in range(start - 1, -1, -1):
         word = words[place]
         if word in NOT and (word != "noch" or "weder" in words):
             return place
-        between = place in taken or word in _OR or word in NEUTRAL or (label and label_named(word, [label]))
-        if not between or (word in _OR and place - 1 not in taken):
+        between = place in alike or word in _OR or word in NEUTRAL or (label and label_named(word, [label]))
+        if not between or (word in _OR and place - 1 not in alike):
             return None
     return None
 

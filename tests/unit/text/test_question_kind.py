@@ -43,6 +43,9 @@ KINDS = {
     "list": [
         "List all error codes",
         "What are the opening hours?",
+        "Which machines were built after 2018?",
+        "Who has no phone number?",
+        "Welche Geräte wurden nach 2018 gebaut?",
         "Which boats are there?",
         "Name all parts in hall A",
         "Which garden tools of the club weigh 4 kg or more?",
@@ -52,7 +55,15 @@ KINDS = {
         "Welche Boote gibt es?",
     ],
     "count": ["How many boats are in the table?", "What is the number of steps?", "Wie viele Boote gibt es?"],
+    "average": [
+        "What is the average price of the boats?",
+        "How many seats do the boats have on average?",
+        "Wie hoch ist der durchschnittliche Preis der Boote?",
+        "Was ist das Durchschnittsgewicht der Geräte?",
+    ],
     "sum": [
+        "What do the boats cost together?",
+        "Was kosten alle Boote zusammen am Tag?",
         "What is the total of the prices?",
         "How many seats do the boats have in total?",
         "Was ist die Summe der Preise?",
@@ -70,6 +81,10 @@ KINDS = {
         "Which is faster, the Alder or the Birch?",
         "Compare the Alder with the Birch",
         "Alder vs. Birch",
+        "Which boat was built first, the Alder or the Birch?",
+        "Is the Alder cheaper than the Birch?",
+        "Ist Alder schwerer als Birch?",
+        "What has changed between the rules of 2022 and 2025?",
         "Which is larger: the greatest number of oars, or the number of boats?",
         "How do the Alder and the Birch differ in weight?",
         "Was ist der Unterschied zwischen Alder und Birch?",
@@ -133,3 +148,12 @@ def test_a_name_is_no_word_for_any_document(subject: str) -> None:
 )
 def test_a_reply_is_in_the_questions_language_or_else_in_english(question: str, language: str) -> None:
     assert language_of(question) == language
+
+
+def test_a_comparison_by_yes_or_no_keeps_the_order_of_the_two() -> None:
+    asked = asked_for("Is the Alder heavier than the Birch?")
+    assert asked.is_yes_no and asked.compared == ("Alder", "Birch")
+
+
+def test_a_comparison_with_a_number_is_none_of_two() -> None:
+    assert asked_for("Is the Alder heavier than 10 kg?").kind == "fact"

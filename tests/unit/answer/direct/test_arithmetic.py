@@ -147,7 +147,7 @@ def test_two_columns_that_are_as_likely_are_not_added_up(tmp_path: Path) -> None
 
 def test_the_stock_is_no_count_of_rows(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    library.add("stock.csv", "Part,Kind,Stock\nSteel rope,rope,14\nHemp rope,rope,3\n")
+    library.add("ropes.csv", "Part,Kind,Stock\nSteel rope,rope,14\nHemp rope,rope,3\n")
     assert library.direct("How many ropes are there?") is None
     assert library.answer("How many ropes are there altogether?").startswith("17: the sum of “Stock”")
 

@@ -34,6 +34,7 @@ def first_cells(answer: str) -> list[str]:
     [
         ("Which machines are not in hall B?", ["Tiller", "Excavator", "Scarifier"]),
         ("Which machines aren't in hall A or C?", ["Chipper", "Compactor"]),
+        ("Which machines except the tiller are in hall A?", ["Scarifier"]),
         ("List all machines outside hall B", ["Tiller", "Excavator", "Scarifier"]),
         ("Which machines are in hall A or C?", ["Tiller", "Excavator", "Scarifier"]),
         ("Which machines cost between 40 and 100 € a day?", ["Tiller", "Chipper"]),

@@ -314,3 +314,10 @@ def test_a_question_that_goes_on_is_about_the_same_rows(
 def test_the_language_is_that_of_the_whole_question(library: Library) -> None:
     library.add("boote.csv", "Boot,Halle\nReiher,A\nKiebitz,C\n")
     assert "Zeilen" in library.answer("und in Halle C?", rewritten="Wie viele Boote liegen in Halle C?")
+
+
+def test_rows_about_one_thing_are_no_count_of_things(library: Library) -> None:
+    library.add("jobs.csv", "Job,Machine,Minutes\n1,Oven S1,90\n2,Slicer,40\n3,Oven S1,75\n4,Oven S2,80\n")
+    assert library.direct("How many ovens have more than 60 minutes?") is None
+    assert library.direct("How many ovens are there?") is None
+    assert len(library.answer("List the ovens").split("\n")) == 4
