@@ -25,7 +25,10 @@ _SIGNATURES = frozenset(
 )
 _BOUNDARY = re.compile(rb"(?:^|\n)--([^\s]{1,70})[ \t]*\r?\n(?=Content-)", re.IGNORECASE)
 _WORDS = re.compile(r"<[^<>]{0,2000}+>")
-_UNREAD_HTML = re.compile(r"<(style|script|head)\b(?:[^<]++|<(?!/\1))*+</\1\s*+>", re.IGNORECASE)
+_UNREAD_HTML = re.compile(
+    r"<style\b(?:[^<]++|<(?!/?style\b))*+(?:</style\s*+>)?+|<script\b(?:[^<]++|<(?!/?script\b))*+(?:</script\s*+>)?+",
+    re.IGNORECASE,
+)
 BODY_TYPES = (PLAIN, HTML, CALENDAR)
 
 
