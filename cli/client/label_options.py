@@ -26,7 +26,7 @@ pairs = click.option(
 def metadata_of(metadata: str, collection: str | None, tags: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
     """Return the JSON object of metadata that these options amount to; nothing for none of them."""
     try:
-        __: Any = json.loads(metadata or "{}")
+        found: Any = json.loads(metadata or "{}")
     except json.JSONDecodeError as error:
         raise click.BadParameter(f"--metadata is not JSON: {error}") from error
     if not isinstance(found, dict):
