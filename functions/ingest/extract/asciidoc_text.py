@@ -91,4 +91,4 @@ def _words(text: str) -> str:
     text = _PICTURE.sub(r"\1", text)
     text = _MACRO.sub(lambda match: match[2].rstrip("^") or match[1], text)
     text = _REFERENCE.sub(lambda match: match[2] or match[1], text)
-    return _MARKED.sub(lambda match: next(filter(None, match.groups())), text)
+    return _MARKED.sub(lambda match: next((str(part) for part in match.groups() if part), ""), text)

@@ -112,12 +112,12 @@ def _chosen(children: list[Part]) -> list[Part]:
 
 
 def _has_page(part: Part) -> bool:
-    return any(one.get_content_type() == HTML and not is_attached(cast(Part, one)) for one in part.walk())
+    return any(one.get_content_type() == HTML and not is_attached(one) for one in part.walk())
 
 
 def _words_of_page(part: Part) -> int:
     page = next(one for one in part.walk() if one.get_content_type() == HTML)
-    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", text(cast(Part, page)))).split())
+    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", text(page))).split())
 
 
 def _is_shown_within(part: Message, is_page: bool) -> bool:

@@ -58,4 +58,4 @@ def _words(line: str) -> str:
 
 def _bare(match: re.Match[str]) -> str:
     """Return what stands between two marks."""
-    return next(filter(None, match.groups()))
+    return next((str(part) for part in match.groups() if part), "")
