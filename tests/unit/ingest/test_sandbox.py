@@ -29,7 +29,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def hasty() -> Iterator[Sandbox]:
-    yield from opened(Limits(seconds=0.1, memory=512 * MIB, characters=10_000_000))
+    yield from opened(Limits(seconds=0.1, memory=512 * MIB, characters=10_000_000, patience=300))
 
 
 @pytest.fixture
