@@ -25,7 +25,10 @@ _SIGNATURES = frozenset(
 )
 _BOUNDARY = re.compile(rb"(?:^|\n)--([^\s]{1,70})[ \t]*\r?\n(?=Content-)", re.IGNORECASE)
 _WORDS = re.compile(r"<[^<>]{0,2000}+>")
-_UNREAD_HTML = re.compile(r"<(style|script|head)\b(?:[^<]++|<(?!/\1))*+</\1\s*+>", re.IGNORECASE)
+_UNREAD_HTML = re.compile(
+    r"<style\b(?:[^<]++|<(?!/?style\b))*+(?:</style\s*+>)?+|<script\b(?:[^<]++|<(?!/?script\b))*+(?:</script\s*+>)?+",
+    re.IGNORECASE,
+)
 BODY_TYPES = (PLAIN, HTML, CALENDAR)
 
 
@@ -109,12 +112,12 @@ def _chosen(children: list[Part]) -> list[Part]:
 
 
 def _has_page(part: Part) -> bool:
-    return any(one.get_content_type() == HTML and not is_attached(cast(Part, one)) for one in part.walk())
+    return any(one.get_content_type() == HTML and not is_attached(one) for one in part.walk())
 
 
 def _words_of_page(part: Part) -> int:
     page = next(one for one in part.walk() if one.get_content_type() == HTML)
-    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", text(cast(Part, page)))).split())
+    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", text(page))).split())
 
 
 def _is_shown_within(part: Message, is_page: bool) -> bool:

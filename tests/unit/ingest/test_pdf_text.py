@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.unit.ingest.pdf_writer import pdf
 FILES = Path(__file__).parent / "files"
 
 
-def read(data: bytes, **limits: int) -> list[Section]:
+def read(data: bytes, **limits: Any) -> list[Section]:
     return extract(data, "application/pdf", "a.pdf", **limits)
 
 
