@@ -25,6 +25,7 @@ from functions.documents.media_types import (
     MARKDOWN,
     MBOX,
     MSG,
+    ODG,
     ODP,
     ODS,
     ODT,
@@ -48,7 +49,7 @@ from functions.ingest.extract.section import Section
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
-_SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP)  # a few bytes of these can stand for many characters
+_SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
 _TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
 _TO_SAVE_AS = {DOC: "DOCX", XLS: "XLSX", PPT: "PPTX", MSG: "EML (a mail as a file of text) or PDF"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
@@ -63,6 +64,7 @@ _READERS = {
     ODT: "opendocument_text.read_opendocument",
     ODS: "opendocument_text.read_opendocument",
     ODP: "opendocument_text.read_opendocument",
+    ODG: "opendocument_text.read_opendocument",
     RTF: "rtf_text.read_rtf",
     EPUB: "epub_text.read_epub",
     CSV: "delimited_text.read_csv",
