@@ -1,6 +1,6 @@
 """What the styles of an OpenDocument file say: numbers of lists and headings, what is hidden, what is raised."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from lxml import etree
@@ -8,7 +8,7 @@ from lxml import etree
 from functions.ingest.extract.numerals import letters, roman
 from functions.ingest.extract.safe_xml import attribute, child, local
 
-_WRITTEN = {
+_WRITTEN: dict[str, Callable[[int], str]] = {
     "a": letters,
     "A": lambda number: letters(number).upper(),
     "i": lambda number: roman(number).lower(),

@@ -38,7 +38,7 @@ def _rows(table: etree._Element, context: Context, comments: list[str], place: s
     """
     open_: dict[int, tuple[int, str]] = {}  # by column: how many rows are still covered, and the text
     for row in _within(table):
-        values, begun = [], dict[int, tuple[int, str]]()
+        values, begun = list[str](), dict[int, tuple[int, str]]()
         for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
             text = _cell(cell, context, comments, place)
             times = min(number_of(cell, "number-columns-repeated", 1), _WIDEST)

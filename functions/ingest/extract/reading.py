@@ -51,7 +51,7 @@ MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
 _SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
 _TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
-_TO_SAVE_AS = {DOC: "DOCX", XLS: "XLSX", PPT: "PPTX", MSG: "EML (a mail as a file of text) or PDF"}
+_TO_SAVE_AS = {XLS: "XLSX", MSG: "EML (a mail as a file of text) or PDF"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -66,6 +66,8 @@ _READERS = {
     ODP: "opendocument_text.read_opendocument",
     ODG: "opendocument_text.read_opendocument",
     RTF: "rtf_text.read_rtf",
+    DOC: "doc_text.read_doc",
+    PPT: "ppt_text.read_ppt",
     EPUB: "epub_text.read_epub",
     CSV: "delimited_text.read_csv",
     TSV: "delimited_text.read_tsv",
