@@ -23,17 +23,17 @@ pairs = click.option(
 )
 
 
-def metadata_of(given: str, collection: str | None, tags: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
+def metadata_of(metadata: str, collection: str | None, tags: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
     """Return the JSON object of metadata that these options amount to; nothing for none of them."""
     try:
-        metadata: Any = json.loads(given or "{}")
+        found: Any = json.loads(metadata or "{}")
     except json.JSONDecodeError as error:
         raise click.BadParameter(f"--metadata is not JSON: {error}") from error
-    if not isinstance(metadata, dict):
+    if not isinstance(found, dict):
         raise click.BadParameter('--metadata is not a JSON object such as {"year": "2026"}')
-    metadata |= dict(pairs)
+    found |= dict(pairs)
     if collection:
-        metadata["collection"] = collection
+        found["collection"] = collection
     if tags:
-        metadata["tags"] = list(tags)
-    return json.dumps(metadata) if metadata else ""
+        found["tags"] = list(tags)
+    return json.dumps(found) if found else ""

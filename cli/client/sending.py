@@ -36,6 +36,7 @@ class Tally:
     indexed: int = 0
     waiting: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)  # reason by name
+    warned: dict[str, list[str]] = field(default_factory=dict)  # by name, what is not in what was read
 
     @property
     def settled(self) -> int:
@@ -98,6 +99,8 @@ def _look(client: httpx.Client, tally: Tally) -> None:
 def _settle(client: httpx.Client, tally: Tally, name: str, document: dict[str, Any]) -> None:
     if document["phase"] == "indexed":
         tally.indexed += 1
+        if document.get("warnings"):
+            tally.warned[name] = list(document["warnings"])
     elif document["phase"] == "failed":
         tally.failed[name] = f"{document['stage']}: {document['reason']}"
     else:

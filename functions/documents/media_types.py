@@ -16,7 +16,7 @@ MAIL, MBOX, MSG = "message/rfc822", "application/mbox", "application/vnd.ms-outl
 CALENDAR, CONTACTS = "text/calendar", "text/vcard"
 SUBTITLES, ORG, ASCIIDOC, REST, LATEX = "text/vtt", "text/org", "text/asciidoc", "text/x-rst", "text/x-tex"
 ZIP, TAR, GZIP = "application/zip", "application/x-tar", "application/gzip"
-ARCHIVES = frozenset((ZIP, TAR, GZIP))  # whose files become documents
+ARCHIVES = frozenset((ZIP, TAR, GZIP, MBOX))  # whose files, or mails, become documents
 UNKNOWN = "application/octet-stream"
 UNSPECIFIC = frozenset(("", UNKNOWN, "binary/octet-stream", "application/x-www-form-urlencoded"))  # the last by curl
 

@@ -6,6 +6,7 @@ from events.base64_bytes import base64_bytes
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
+from events.file_names import one_spelling
 from events.identity import DocumentKey, Generation, IndexKey, document_id, generation_of
 from functions.documents.ingest import Ingest
 from functions.documents.overtaking import overtakable_state
@@ -31,7 +32,7 @@ def taken_up(ingest: Ingest, work: Work[DocumentUploaded]) -> DocumentState | No
 
 def _on_record(ingest: Ingest, work: Work[DocumentUploaded]) -> DocumentState | None:
     """Return the document's latest state, unless nobody has recorded this upload yet."""
-    data, document, log = work.data, document_id(work.tenant, work.data.name), ingest.records.get()
+    data, document, log = work.data, document_id(work.tenant, one_spelling(work.data.name)), ingest.records.get()
     if data.document not in (None, document):
         raise Rejected("the field document is not the id of this name: leave it out")
     key = DocumentKey(ingest.indexes.meant(IndexKey(work.tenant, data.model)), document)
@@ -59,7 +60,7 @@ def file_of(work: Work[DocumentUploaded], blobs: Blobs, limit: int) -> UploadedF
     content = blobs.get(check_key(dataref, work.tenant)) if dataref else _inline(data)
     if len(content) > limit:
         raise Rejected(f"the document has {len(content)} bytes; {limit} are allowed (MAX_UPLOAD_BYTES)", status=413)
-    return UploadedFile(work.tenant, data.name, data.media_type, content, data.metadata)
+    return UploadedFile(work.tenant, one_spelling(data.name), data.media_type, content, data.metadata)
 
 
 def _inline(data: DocumentUploaded) -> bytes:

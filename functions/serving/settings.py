@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ingest_window: Count = 4  # batches of one document on their way at once
     lease_seconds: Seconds = 120.0  # without progress, before `reconcile` sends a document again
     max_upload_bytes: Size = 50 * 1024 * 1024
-    read_seconds: Seconds = 60.0  # to get the text out of one document, on the clock and of one core
+    read_seconds: Seconds = 60.0  # of one core, to get the text out of one document
     read_memory_bytes: Size = (
         512 * 1024 * 1024
     )  # of address space for that; within the pod's limit, beside the function

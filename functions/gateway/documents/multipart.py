@@ -1,16 +1,23 @@
 """Files and fields out of a request, written to disk as they arrive, with every limit checked while reading."""
 
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import IO
+from urllib.parse import unquote_to_bytes
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from events.errors import Rejected
+from events.file_names import one_spelling
 
+_EXTENDED = re.compile(
+    rb";[ \t]{0,20}filename\*[ \t]{0,20}=[ \t]{0,20}\"?([\w-]{0,40})'[\w-]{0,40}'([^;\"\s]{1,2000})", re.I
+)
+_ESCAPED = re.compile(rb"%(?:22|0[DdAa])")
 SPOOLED = 1024 * 1024  # bytes of a file that are held in memory
 MAX_PARTS = 1000
 MAX_FIELD = 64 * 1024  # bytes
@@ -119,11 +126,12 @@ class Parts:
         self._header, self._value = b"", b""
 
     def _headers_finished(self) -> None:
-        options = parse_options_header(self._headers.get(b"content-disposition", b""))[1]
+        disposition = self._headers.get(b"content-disposition", b"")
+        options = parse_options_header(disposition)[1]
         part = self.parts[-1]
         part.form_field = options.get(b"name", b"").decode("utf-8", "replace")
-        part.is_file = b"filename" in options
-        part.name = _name(options.get(b"filename", b""))
+        part.is_file = b"filename" in options or _EXTENDED.search(disposition) is not None
+        part.name = _name(options, disposition)
         part.media_type = self._headers.get(b"content-type", b"").decode("latin-1")
 
     def _data(self, data: bytes, start: int, end: int) -> None:
@@ -131,11 +139,17 @@ class Parts:
         part.write(data[start:end], self._limit if part.is_file else MAX_FIELD)
 
 
-def _name(given: bytes) -> str:
-    """Return a file's name; raise `Rejected` where it is not UTF-8: two such names would become the same one."""
+def _name(options: dict[bytes, bytes], disposition: bytes) -> str:
+    """Return a file's name: by `filename*` (RFC 8187) where there is one, else with %22 as browsers write a quotation
+    mark, %0D and %0A as line ends. Raises `Rejected` where it is not UTF-8: two such names would become the same one.
+    """
+    extended = _EXTENDED.search(disposition)
+    given = options.get(b"filename", b"")
     try:
-        return given.decode()
-    except UnicodeDecodeError as error:
+        if extended:
+            return one_spelling(unquote_to_bytes(extended[2]).decode(extended[1].decode() or "utf-8"))
+        return one_spelling(_ESCAPED.sub(lambda found: unquote_to_bytes(found[0]), given).decode())
+    except (UnicodeDecodeError, LookupError) as error:
         raise Rejected(f"the file name {given[:80]!r} is not UTF-8: send it in UTF-8") from error
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from events.binding import media_type
 from events.errors import MiniRAGError, Rejected
+from events.file_names import one_spelling
 from functions.documents.media_types import UNSPECIFIC, type_by_name
 from functions.documents.uploads import Accepted, UploadedFile, check_metadata, check_name, check_size
 from functions.gateway.documents.multipart import (
@@ -48,7 +49,7 @@ async def _upload_raw(request: Request) -> Response:
     name, limit = request.query_params.get("name"), services(request).settings.max_upload_bytes
     if name is None:
         raise Rejected("the name is missing: POST /documents?name=notes.txt, or send a form with the field `file`")
-    check_name(name)
+    name = check_name(one_spelling(name))
     part = Part(name=name, media_type=request.headers.get("content-type", ""), is_file=True)
     with closing(part.file):
         await read_raw(request.stream(), part, limit, limit * REQUEST_LIMIT)

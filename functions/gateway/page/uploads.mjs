@@ -54,7 +54,14 @@ async function walk(entry) {
   for (let entries = await read(); entries.length; entries = await read()) entries.forEach(walk);
 }
 
-function add(file, name) {
+// Hidden files, and those that a system or a program keeps for itself, as ./build.sh upload leaves them out.
+const SYSTEM = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "@eadir"];
+const isNoDocument = (path) =>
+  path.split("/").some((part) => /^(\.|~\$|\.~lock\.)/.test(part) || SYSTEM.includes(part.toLowerCase()));
+
+function add(file, given) {
+  const name = given.normalize("NFC");
+  if (isNoDocument(name)) return;
   const bar = make("progress", { max: "1", value: "0", "aria-label": `Upload of ${name}` });
   const state = make("span", { class: "faint" }, "waiting");
   const row = make("li", {}, make("span", { class: "name" }, name), state, bar);

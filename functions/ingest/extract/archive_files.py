@@ -11,6 +11,7 @@ import msgspec
 from events.errors import Rejected
 from events.file_names import is_no_document, one_spelling
 from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.mailbox_files import is_mailbox, mails
 from functions.ingest.extract.tar_files import is_tar_or_compressed, tar_files, too_large
 from functions.ingest.extract.zip_parts import NOT_READABLE
 
@@ -30,13 +31,16 @@ class Member(msgspec.Struct, frozen=True):
 
 
 def unpack(data: bytes, name: str, largest: int) -> Iterator[Member]:
-    """Yield the files of a zip or tar archive in its order, without folders, empty, hidden and system files.
+    """Yield the files of a zip or tar archive or the mails of a mailbox in its order, without what is no document.
 
     A file that is encrypted, broken or larger than `largest` bytes is a `refusal`. Raises `Rejected` for what is no
     archive (422), and for one of more files or bytes than may be (413), a zip archive before anything is unpacked.
     """
     if is_tar_or_compressed(data):
         yield from _tarred(data, name, largest)
+        return
+    if is_mailbox(data):
+        yield from _mailed(data, name, largest)
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -64,6 +68,13 @@ def _tarred(data: bytes, name: str, largest: int) -> Iterator[Member]:
             )
         if path:
             yield Member(path, refusal=too_large(path, largest)) if content is None else Member(path, content)
+
+
+def _mailed(data: bytes, name: str, largest: int) -> Iterator[Member]:
+    for number, (path, mail) in enumerate(mails(data)):
+        if number >= MAX_FILES:
+            raise Rejected(f"{name} holds more than {MAX_FILES} mails: split it", status=413)
+        yield Member(path, mail) if len(mail) <= largest else Member(path, refusal=too_large(path, largest))
 
 
 def _path(member: zipfile.ZipInfo) -> str:

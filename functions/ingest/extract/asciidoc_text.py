@@ -15,7 +15,10 @@ _LISTING = ("----", "....", "```", "++++")
 _MACRO = re.compile(r"(?:link:|xref:|(?=https?:))([^\s\[\]]{1,500}+)\[([^\[\]\n]{0,300}+)\]")
 _PICTURE = re.compile(r"image::?[^\s\[\]]{1,500}+\[\"?([^\[\],\"\n]{0,300}+)[^\[\]\n]{0,300}+\]")
 _REFERENCE = re.compile(r"<<([^<>,\n]{1,200}+)(?:,([^<>\n]{1,300}+))?>>")
-_MARKED = re.compile(r"(?<!\w)([*_`#]{1,2}+)(?=[^\s*_`#])([^*_`#\n]{1,300}+)(?<!\s)\1(?!\w)")
+_MARKED = re.compile(
+    r"(?<!\w)(?:\*{1,2}+(?=\S)([^*\n]{1,300}+)\*{1,2}+|_{1,2}+(?=\S)([^_\n]{1,300}+)_{1,2}+"
+    r"|`{1,2}+(?=\S)([^`\n]{1,300}+)`{1,2}+|\#{1,2}+(?=\S)([^\#\n]{1,300}+)\#{1,2}+)(?!\w)"
+)
 _NUMBERED = re.compile(r"^[ \t]{0,40}\.{1,5}[ \t]+")
 _ITEM = re.compile(r"^[ \t]{0,40}[*-]{1,5}[ \t]+")
 _CELL = re.compile(r"(?:^|[ \t])(?:\d{0,3}(?:\.\d{1,3})?[+*]?[<^>.]{0,3}[aehlmsv]?)\|")
@@ -88,4 +91,4 @@ def _words(text: str) -> str:
     text = _PICTURE.sub(r"\1", text)
     text = _MACRO.sub(lambda match: match[2].rstrip("^") or match[1], text)
     text = _REFERENCE.sub(lambda match: match[2] or match[1], text)
-    return _MARKED.sub(r"\2", text)
+    return _MARKED.sub(lambda match: next((str(part) for part in match.groups() if part), ""), text)

@@ -31,7 +31,11 @@ _ADMONITIONS = frozenset(
     "note notes tip warning caution important danger hint hinweis hinweise tipp achtung warnung wichtig vorsicht "
     "anmerkung".split()
 )  # above a paragraph in a box; what comes after the box belongs to the heading before
-_NO_WORDS = re.compile(r"<!--(?:[^-]++|-(?!->))*+-->|<(script|style)\b(?:[^<]++|<(?!/\1))*+</\1\s*+>", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+(?:-->)?+|<script\b(?:[^<]++|<(?!/?script\b))*+(?:</script\s*+>)?+"
+    r"|<style\b(?:[^<]++|<(?!/?style\b))*+(?:</style\s*+>)?+",
+    re.IGNORECASE,
+)
 _BLOCK_END = re.compile(
     r"</?(?:p|div|li|tr|td|th|h[1-6]|br|table|ul|ol|section|article|blockquote)\b[^<>]*+>", re.IGNORECASE
 )

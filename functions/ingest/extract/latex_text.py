@@ -52,7 +52,7 @@ _CELL_END = re.compile(r"(?<!\\)&")
 _ESCAPED = re.compile(r"\\([#$%&_{} ,;:!-])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _TABLE = re.compile(r"\x02([^\x02\x03]*+)\x03")
-_BEFORE_ITEM = re.compile(r"\n{2,}+- ")
+_BEFORE_ITEM = re.compile(r"(?<!\n)\n{2,}+- ")
 
 
 def read_latex(data: bytes, name: str, charset: str = "") -> list[Section]:

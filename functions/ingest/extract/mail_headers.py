@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from events.errors import Rejected
+from functions.ingest.extract.decoding import decode
 
 LONGEST = 2_000  # characters of a header that are parsed; RFC 5322 has 998 in a line
 _DEEPEST = 100  # parts within parts
@@ -25,6 +26,7 @@ class HeaderPolicy(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as the class that it derives from
         """Return the header's value as its type, or as text."""
+        value = _readable(value)
         if len(value) <= LONGEST:
             return _parsed(name, value)
         return _decoded(value) if name.lower() in _TEXT else _parsed(name, value[:LONGEST])
@@ -47,6 +49,16 @@ class BoundedMail(EmailMessage):
 def parsed_mail(data: bytes) -> EmailMessage:
     """Return the message. Raises `Rejected` for one that nests its parts too deeply."""
     return cast(BoundedMail, BytesParser(BoundedMail, policy=HeaderPolicy()).parsebytes(data))
+
+
+def _readable(value: str) -> str:
+    """Return a header with the bytes beyond ASCII that it should not have as the letters that they are."""
+    if value.isascii():
+        return value
+    try:
+        return decode(value.encode("utf-8", "surrogateescape"), "the header")
+    except Rejected:
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=1024)

@@ -1,23 +1,30 @@
 """E-mail: who wrote what to whom, and the attachments that can be read, each under its name."""
 
 import codecs
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 
 import msgspec
 
 from events.errors import Rejected
-from functions.documents.media_types import HTML, MAIL
-from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
+from functions.documents.media_types import ARCHIVES, CALENDAR, HTML, MAIL
+from functions.ingest.extract.archive_files import unpack
+from functions.ingest.extract.calendar_text import write_calendar
+from functions.ingest.extract.cleaning import clean, one_line
+from functions.ingest.extract.decoding import encoding_of_mark
 from functions.ingest.extract.html_text import read_html
+from functions.ingest.extract.left_out import inside, warn
 from functions.ingest.extract.mail_headers import parsed_mail
+from functions.ingest.extract.mail_parts import charset, content, each_part, file_name, text
 from functions.ingest.extract.media import media_type_of
+from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.plain_text import text_sections
 from functions.ingest.extract.section import Section
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MAX_PARTS = 1_000
 _DEEPEST = 5  # mails within mails
 _LONGEST_TITLE = 1_000  # characters of a subject or an attachment's name that stand in every heading beneath it
-_NO_CHARSETS = ("punycode", "idna", "undefined")  # Python's codecs for other things; the first takes a text's square
+_LARGEST = 50 * 2**20  # bytes of a file in an attached archive
 
 
 def read_mail(data: bytes, name: str) -> list[Section]:
@@ -25,29 +32,96 @@ def read_mail(data: bytes, name: str) -> list[Section]:
 
     An attachment that cannot be read is named in the text; raises `Rejected` for what is no e-mail.
     """
-    return _read(parsed_mail(data), name, 0)
+    return Mail(name).read(parsed_mail(_as_bytes(data)))
 
 
-def _read(message: EmailMessage, name: str, depth: int) -> list[Section]:
-    if not (message["From"] or message["Date"] or message["Subject"]):
-        raise Rejected(
-            f"{name} cannot be read as an e-mail, it has no sender, date or subject: export it again as .eml"
+def _as_bytes(data: bytes) -> bytes:
+    """Return a mail as mails are written: without marks and blank lines before it, in ASCII's bytes."""
+    wide = encoding_of_mark(data)
+    if wide.startswith(("utf-16", "utf-32")):
+        data = data.decode(wide, "replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n\t \xef\xbb\xbf")
+
+
+class Mail:
+    """Reads a mail and those in it, all of them within one bound."""
+
+    def __init__(self, name: str, depth: int = 0) -> None:
+        self._name, self._depth = name, depth
+        self._unread: list[str] = []
+        self._parts = self._files = 0
+
+    def read(self, message: EmailMessage) -> list[Section]:
+        """Return the sections of the message."""
+        if not (message["From"] or message["Date"] or message["Subject"]):
+            raise Rejected(
+                f"{self._name} cannot be read as an e-mail, it has no sender, date or subject: export it again as .eml"
+            )
+        subject = _header(message, "Subject") or "(no subject)"
+        sections: list[Section] = []
+        attached: list[Section] = []
+        for part, is_file in each_part(message):
+            self._count()
+            if is_file:
+                attached += self._attachment(part)
+            else:
+                sections += _written(part)
+        shown = _SHOWN if len(subject) <= _LONGEST_TITLE else ("Subject", *_SHOWN)
+        head = "\n".join(f"{key}: {_header(message, key)}" for key in shown if message[key])
+        first = Section(
+            text="\n\n".join(filter(None, [head, "\n".join(self._unread)])) or subject, page=None, heading=""
         )
-    subject = _header(message, "Subject") or "(no subject)"
-    sections, unread = _body(message), []
-    attached = []
-    for number, part in enumerate(message.iter_attachments(), 1):
-        if number > _MAX_PARTS:
-            raise Rejected(f"{name} has more than {_MAX_PARTS} attachments: split it", status=413)
-        title = one_line(clean(part.get_filename() or f"attachment {number}"))
-        try:
-            attached += _under(title, _attachment(part, title, depth))
-        except Rejected as error:
-            unread.append(f"The attachment {title} is not read: {error.detail}")
-    shown = _SHOWN if len(subject) <= _LONGEST_TITLE else ("Subject", *_SHOWN)
-    head = "\n".join(f"{key}: {_header(message, key)}" for key in shown if message[key])
-    first = Section(text="\n\n".join(filter(None, [head, "\n".join(unread)])) or subject, page=None, heading="")
-    return _under(subject, [first, *sections, *attached])
+        return _under(subject, [first, *sections, *attached])
+
+    def _count(self) -> None:
+        self._parts += 1
+        if self._parts > _MAX_PARTS:
+            raise Rejected(f"{self._name} has more than {_MAX_PARTS} attachments: split it", status=413)
+
+    def _attachment(self, part: EmailMessage) -> list[Section]:
+        """Return the sections of an attached file or mail, or none where it cannot be read, which is noted."""
+        self._files += 1
+        title = file_name(part) or f"attachment {self._files}"
+        with inside(title):
+            try:
+                if part.get_content_type() == MAIL:
+                    inner = part.get_payload(0) if part.is_multipart() else parsed_mail(content(part))
+                    return _under(title, self._mail(inner, title) if isinstance(inner, EmailMessage) else [])
+                return _under(title, self._file(content(part), part.get_content_type(), title, charset(part)))
+            except Rejected as error:
+                self._unread.append(f"The attachment {title} is not read.")
+                warn(f"not read: {error.detail.removeprefix(title).strip()}")
+                return []
+
+    def _file(self, data: bytes, declared: str, title: str, codec: str, *, packed: bool = False) -> list[Section]:
+        from functions.ingest.extract.reading import extract  # noqa: PLC0415 - it reads mails, too
+
+        media_type = media_type_of(title, declared, data)
+        if media_type == MAIL:
+            return self._mail(parsed_mail(_as_bytes(data)), title)
+        if media_type in ARCHIVES and not packed:
+            return self._archive(data, title)
+        return extract(data, media_type, title, charset=codec)
+
+    def _archive(self, data: bytes, title: str) -> list[Section]:
+        """Return the sections of the files in an attached archive, each under its path."""
+        sections: list[Section] = []
+        for member in unpack(data, title, _LARGEST):
+            self._count()
+            with inside(member.path):
+                try:
+                    if member.refusal:
+                        raise Rejected(member.refusal)
+                    sections += _under(member.path, self._file(member.data, "", member.path, "", packed=True))
+                except Rejected as error:
+                    self._unread.append(f"The file {member.path} in {title} is not read.")
+                    warn(f"not read: {error.detail.removeprefix(member.path).strip()}")
+        return sections
+
+    def _mail(self, message: EmailMessage, title: str) -> list[Section]:
+        if self._depth >= _DEEPEST:
+            raise Rejected(f"mails within mails, deeper than {_DEEPEST}")
+        return Mail(title, self._depth + 1).read(message)
 
 
 def _header(message: EmailMessage, key: str) -> str:
@@ -63,50 +137,13 @@ def _under(title: str, sections: list[Section]) -> list[Section]:
     ]
 
 
-def _body(message: EmailMessage) -> list[Section]:
-    """Return what was written: the plain text if there is any, else the HTML."""
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return []
-    data = _bytes(part)
-    if part.get_content_type() == HTML:
-        return read_html(data, "the message")
-    paragraphs = paragraphs_of(clean(data.decode(_charset(part), "replace")))
-    return [Section(text="\n\n".join(paragraphs), page=None, heading="")] if paragraphs else []
-
-
-def _charset(part: MIMEPart) -> str:
-    """Return the character set that the part names, or UTF-8 for none that Python knows as text."""
-    try:
-        found = codecs.lookup(part.get_content_charset("utf-8"))
-        "".encode(found.name)
-    except (LookupError, UnicodeError):
-        return "utf-8"
-    return "utf-8" if found.name in _NO_CHARSETS else found.name
-
-
-def _attachment(part: MIMEPart, title: str, depth: int) -> list[Section]:
-    from functions.ingest.extract.reading import extract  # noqa: PLC0415 - it reads mails, too
-
-    if part.get_content_type() == MAIL:
-        if depth >= _DEEPEST:
-            raise Rejected(f"mails within mails, deeper than {_DEEPEST}")
-        inner = part.get_payload(0)
-        return _read(inner, title, depth + 1) if isinstance(inner, EmailMessage) else []
-    data = _bytes(part)
-    media_type = media_type_of(title, part.get_content_type(), data)
-    if media_type == MAIL:
-        return _named_mail(data, title, depth)
-    return extract(data, media_type, title)
-
-
-def _named_mail(data: bytes, title: str, depth: int) -> list[Section]:
-    """Read a mail that is one only by its name, and was not parsed as a part of the one that it is attached to."""
-    if depth >= _DEEPEST:
-        raise Rejected(f"mails within mails, deeper than {_DEEPEST}")
-    return _read(parsed_mail(data), title, depth + 1)
-
-
-def _bytes(part: MIMEPart) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+def _written(part: EmailMessage) -> list[Section]:
+    """Return what was written: plain text, a page, or an invitation."""
+    kind = part.get_content_type()
+    if kind == HTML:
+        return read_html(content(part), "the message", charset(part))
+    if kind == CALENDAR:
+        outline = Outline()
+        write_calendar(text(part), outline)
+        return outline.sections()
+    return text_sections(text(part))

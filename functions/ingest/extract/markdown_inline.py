@@ -9,7 +9,7 @@ _LINK = re.compile(
 )
 _MARKUP = re.compile(
     r"(?P<code>`[^`]*+`)"
-    r"|(?P<comment><!--(?:[^-]++|-(?!->))*+-->)"
+    r"|(?P<comment><!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->)"
     r"|<(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000}+)>"
     r"|(?P<line><br ?/?>)"
     r"|(?P<raised><sup>)"

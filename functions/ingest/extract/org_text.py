@@ -16,7 +16,10 @@ _BEGIN = re.compile(r"[ \t]{0,20}#\+begin_(src|example)\b", re.IGNORECASE)
 _END = re.compile(r"[ \t]{0,20}#\+end_(?:src|example)\b", re.IGNORECASE)
 _UNREAD = re.compile(r"[ \t]{0,20}(?:#(?:[ \t]|$)|#\+\w|:[\w-]{1,40}:)")  # comments, settings, drawers
 _LINK = re.compile(r"\[\[([^\[\]]{1,500}+)\](?:\[([^\[\]]{1,500}+)\])?\]")
-_MARKED = re.compile(r"(?<![^\s(\"'{])([*/_=~+])(?=[^\s*/_=~+])([^*/_=~+\n]{1,300}+)(?<!\s)\1(?!\w)")
+_MARKED = re.compile(
+    r"(?<![^\s(\"'{])(?:\*(?=\S)([^*\n]{1,300}+)\*|/(?=\S)([^/\n]{1,300}+)/|_(?=\S)([^_\n]{1,300}+)_"
+    r"|=(?=\S)([^=\n]{1,300}+)=|~(?=\S)([^~\n]{1,300}+)~)(?!\w)"
+)
 _RULE = re.compile(r"[ \t]{0,20}\|[-+|]+$")
 
 
@@ -50,4 +53,9 @@ def _lines(lines: list[str]) -> Iterator[str]:
 
 
 def _words(line: str) -> str:
-    return _MARKED.sub(r"\2", _LINK.sub(lambda match: match[2] or match[1], line))
+    return _MARKED.sub(_bare, _LINK.sub(lambda match: match[2] or match[1], line))
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Return what stands between two marks."""
+    return next((str(part) for part in match.groups() if part), "")

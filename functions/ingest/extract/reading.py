@@ -23,7 +23,6 @@ from functions.documents.media_types import (
     LATEX,
     MAIL,
     MARKDOWN,
-    MBOX,
     MSG,
     ODG,
     ODP,
@@ -51,7 +50,7 @@ MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
 _SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
 _TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
-_TO_SAVE_AS = {XLS: "XLSX", MSG: "EML (a mail as a file of text) or PDF"}
+_TO_SAVE_AS = {XLS: "XLSX"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -82,7 +81,7 @@ _READERS = {
     CALENDAR: "calendar_text.read_calendar",
     CONTACTS: "plain_text.read_text",
     XML: "xml_text.read_xml",
-    MBOX: "mailbox_text.read_mailbox",
+    MSG: "outlook_text.read_outlook",
     SOURCE: "source_text.read_source",
 }
 
@@ -128,8 +127,8 @@ def extract(
 def _not_read(media_type: str, name: str) -> Rejected:
     better = _TO_SAVE_AS.get(media_type)
     if better:
-        kind = "Outlook's format" if media_type == MSG else "Office's format before 2007"
-        return Rejected(f"{name} is in {kind}, which is not read: save it as {better} and upload that", status=415)
+        said = "is in Office's format before 2007, which is not read"
+        return Rejected(f"{name} {said}: save it as {better} and upload that", status=415)
     return Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
 
 

@@ -9,7 +9,8 @@ from functions.ingest.extract.markdown_text import write_lines
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.section import Section
 
-_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}+$")
+_SHORTEST_RULE = 3  # marks under a title
+_ADORNING = frozenset(r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""")
 _DIRECTIVE = re.compile(r"([ \t]{0,40})\.\. ([\w+.-]{1,60}+)::(?:[ \t]+|$)")
 _COMMENT = re.compile(r"([ \t]{0,40})\.\.(?:[ \t]|$)")
 _FOOTNOTE = re.compile(r"[ \t]{0,40}\.\. (\[[^\[\]\n]{1,60}\])[ \t]+")
@@ -66,9 +67,9 @@ def _with_headings(lines: Sequence[str]) -> list[str]:
     place = 0
     while place < len(lines):
         line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
-        rule, third = _UNDERLINE.match(line), lines[place + 2] if place + 2 < len(lines) else ""
+        rule, third = _is_rule(line), lines[place + 2] if place + 2 < len(lines) else ""
         over = rule and below.strip() and third == line
-        under = _UNDERLINE.match(below) if line.strip() and not rule and line[:1] != " " else None
+        under = _is_rule(below) if line.strip() and not rule and line[:1] != " " else False
         if over or (under and len(below) >= len(line.rstrip()) - 2):
             style = (line[0], True) if over else (below[0], False)
             levels += [style] if style not in levels else []
@@ -79,6 +80,10 @@ def _with_headings(lines: Sequence[str]) -> list[str]:
             found.append("" if rule else line)
             place += 1
     return found
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) >= _SHORTEST_RULE and line[0] in _ADORNING and line == line[0] * len(line)
 
 
 def _with_tables(lines: Sequence[str]) -> Iterator[str]:

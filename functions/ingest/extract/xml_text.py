@@ -13,7 +13,7 @@ from functions.ingest.extract.section import Section
 from functions.ingest.extract.source_text import read_source
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}+(?:\[[^\]]{0,100000}+\]\s*+)?>")
-_DECLARATION = re.compile(r"\s*+<\?xml\b[^>?]{0,300}+\?>")
+_DECLARATION = re.compile(r"\A\s*+<\?xml\b[^>?]{0,300}+\?>")
 _ENCODING = re.compile(rb"\s*+<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})")
 _TITLES = frozenset(("title", "head", "heading", "titel"))
 _PROSE = frozenset(

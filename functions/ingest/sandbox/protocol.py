@@ -12,10 +12,11 @@ STATUS_BYTES = 4  # after the last one: how the reader's process ended, as waitp
 class Limits(msgspec.Struct, frozen=True):
     """What reading one document may take."""
 
-    seconds: float  # on the clock, and of one core
+    seconds: float  # of one core
     memory: int  # bytes of address space
     characters: int  # of text
     file: int = 50 * 2**20  # bytes of one file in an archive
+    patience: float = 1.6  # times as long it may take on the clock, of a machine that is busy with others
 
 
 class Order(msgspec.Struct, frozen=True):

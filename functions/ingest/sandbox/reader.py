@@ -41,8 +41,8 @@ class Sandbox:
     def read(self, data: bytes, media_type: str, name: str, charset: str = "") -> ReadResult:
         """Return the sections of a document, as `extract` does, and warnings of what they lack.
 
-        Raises `Rejected` also when reading it takes too long, needs too much memory or crashes the reader, and
-        `Unavailable` when no reader can be started.
+        Raises `Rejected` also when reading it takes too much of the processor or the memory or crashes the reader, and
+        `Unavailable` when no reader can be started, or the machine is too busy.
         """
         [result] = self._results(Order(name, media_type, data, self._limits, charset))
         return result
@@ -55,12 +55,12 @@ class Sandbox:
 
     def _results(self, order: Order) -> Iterator[ReadResult]:
         with self._connect(order.media_type) as connection, connection.makefile("rb") as stream:
-            connection.settimeout(self._limits.seconds + GRACE)
+            connection.settimeout(self._limits.seconds * self._limits.patience + GRACE)
             try:
                 _send(connection, msgspec.msgpack.encode(order))
                 yield from map(_checked, self._messages(stream, order.name))
             except TimeoutError:
-                raise self._too_slow(order.name) from None
+                raise self._too_busy(order.name) from None
 
     @property
     def process_id(self) -> int:
@@ -120,17 +120,23 @@ class Sandbox:
         if status:
             raise self._killed(name, -status)
 
-    def _killed(self, name: str, by: int) -> Rejected:
-        if by in (signal.SIGALRM, signal.SIGXCPU):
+    def _killed(self, name: str, by: int) -> Rejected | Unavailable:
+        if by == signal.SIGALRM:
+            return self._too_busy(name)
+        if by in (signal.SIGPROF, signal.SIGXCPU):
             return self._too_slow(name)
         if by == signal.SIGKILL:  # by the kernel, which was short of memory, or at the hard limit of the processor
             return Rejected(too_much_memory(name, self._limits), status=413)
         how = signal.strsignal(by) if by > 0 else "it gave up"
         return Rejected(f"{name} crashed the reader ({how}): it is broken or too large, save it again or split it")
 
+    def _too_busy(self, name: str) -> Unavailable:
+        return Unavailable(f"this machine is too busy to read {name} in time: it is tried again")
+
     def _too_slow(self, name: str) -> Rejected:
         return Rejected(
-            f"{name} took longer than {self._limits.seconds:g} s to read (READ_SECONDS): split it", status=413
+            f"{name} took more than {self._limits.seconds:g} s of the processor to read (READ_SECONDS): split it",
+            status=413,
         )
 
 

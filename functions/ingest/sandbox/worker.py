@@ -28,7 +28,7 @@ def read_and_answer(connection: socket.socket) -> None:
         order = msgspec.msgpack.decode(stream.read(), type=Order)
     _confine(order.limits)
     if not order.unpack:  # the function may take its time over the files of an archive
-        signal.setitimer(signal.ITIMER_REAL, order.limits.seconds)
+        signal.setitimer(signal.ITIMER_REAL, order.limits.seconds * order.limits.patience)
     for message in _messages(order):
         connection.sendall(len(message).to_bytes(LENGTH_BYTES, "big") + message)
 
@@ -43,6 +43,8 @@ def _confine(limits: Limits) -> None:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds)  # of the processor, and finer than whole seconds
 
 
 def _limit(kind: int, value: int, beyond: int = 0) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.commands.upload import upload
+from cli.client.sending import Tally
+from cli.commands.upload import summary, upload
 from tests.unit.cli.fake_gateway import FakeGateway
 
 
@@ -76,7 +77,7 @@ def test_a_gateway_that_stays_busy_fails_the_file_with_its_reason(gateway: FakeG
 def test_the_outcome_as_json(gateway: FakeGateway, papers: Path) -> None:
     outcome = json.loads(run(papers, "--json").stdout)
     assert outcome.pop("seconds") >= 0
-    assert outcome == {"total": 10, "indexed": 10, "unchanged": 0, "failed": {}}
+    assert outcome == {"total": 10, "indexed": 10, "unchanged": 0, "failed": {}, "warned": {}}
 
 
 def test_a_folder_without_files_is_refused(gateway: FakeGateway, tmp_path: Path) -> None:
@@ -99,3 +100,40 @@ def test_labels_go_with_each_file(gateway: FakeGateway, papers: Path) -> None:
 
 def test_a_pair_without_a_key_is_refused(gateway: FakeGateway, papers: Path) -> None:
     assert "'Shelley' is not of the form KEY=VALUE" in run(papers, "--meta", "Shelley").stderr
+
+
+def test_the_standard_input_is_a_document_with_the_name_that_is_given(gateway: FakeGateway) -> None:
+    result = CliRunner().invoke(upload, ["-", "--name", "notes.txt"], input=b"words")
+    assert result.exit_code == 0
+    assert gateway.contents == {"notes.txt": b"words"}
+
+
+def test_the_standard_input_needs_a_name(gateway: FakeGateway) -> None:
+    result = CliRunner().invoke(upload, ["-"], input=b"words")
+    assert result.exit_code == 1 and "--name notes.txt" in result.stderr
+
+
+def test_a_pattern_that_the_shell_has_left_means_all_that_fit(gateway: FakeGateway, papers: Path) -> None:
+    run(papers / "[12].txt")
+    assert sorted(gateway.contents) == ["1.txt", "2.txt"]
+
+
+def test_a_path_that_is_not_there_is_said(gateway: FakeGateway, papers: Path) -> None:
+    result = run(papers / "none*.txt")
+    assert result.exit_code == 1 and "does not exist" in result.stderr
+
+
+def test_a_name_that_a_mac_takes_apart_is_sent_put_together(gateway: FakeGateway, papers: Path) -> None:
+    (papers / "Gro\u0308sse.txt").write_text("x")
+    run(papers / "Gro\u0308sse.txt")
+    assert list(gateway.contents) == ["Gr\u00f6sse.txt"]
+
+
+def test_what_was_refused_and_what_is_not_whole_is_said_by_kind_at_the_end() -> None:
+    tally = Tally(total=4, indexed=2)
+    tally.failed = {"a/1.png": "split: a/1.png is a picture", "2.png": "split: 2.png is a picture"}
+    tally.warned = {
+        "b.docx": ["2 pictures without a description (page 3)"],
+        "c.docx": ["7 pictures without a description"],
+    }
+    assert summary(tally) == ["  2 refused: split: it is a picture", "  2 not whole: pictures without a description"]

@@ -9,6 +9,7 @@ from events.documents import DocumentUploaded
 from events.identity import document_id
 from events.registry import DOCUMENT_UPLOADED
 from events.validation import decode
+from functions.gateway.documents.multipart import Parts
 from tests.unit.gateway.serving import Serving
 
 LIMIT = 1000  # bytes, the gateway's in these tests
@@ -183,3 +184,22 @@ def test_an_upload_is_taken_while_the_broker_is_down(gateway: Serving) -> None:
     gateway.broker.status = 500
     assert send(gateway, ("notes.txt", b"some text")).status_code == 202
     assert gateway.state("notes.txt") is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        (b'filename="say %22hi%22.txt"', 'say "hi".txt'),
+        (b"filename*=UTF-8''Gr%C3%B6%C3%9Fe.txt", "Gr\u00f6\u00dfe.txt"),
+        (b"filename=\"plain.txt\"; filename*=iso-8859-1'de'Gr%F6%DFe.txt", "Gr\u00f6\u00dfe.txt"),
+        ('filename="Gro\u0308sse.txt"'.encode(), "Gr\u00f6sse.txt"),
+        (b'filename="100%.txt"', "100%.txt"),
+    ],
+)
+def test_a_name_in_a_form_is_read_as_it_was_meant(given: bytes, name: str) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="file"; ' + given + b"\r\n\r\ntext\r\n--b--\r\n"
+    with Parts("multipart/form-data; boundary=b", 1000) as parts:
+        parts.feed(body)
+        parts.finish()
+        [part] = parts.parts
+        assert (part.is_file, part.name) == (True, name)
