@@ -63,6 +63,8 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
             text = raised(text, before) if is_raised and attribute(child(inner, "rPr"), "baseline") != "0" else text
         elif kind in ("br", "tab"):
             text = " "
+        elif kind == "t":
+            text = inner.text or ""
         elif kind == "m":
             text = formula(inner)
         elif kind == "AlternateContent":

@@ -10,9 +10,10 @@ from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.office_parts import Parts, main_part, reference_of
 from functions.ingest.extract.outline import LONGEST_HEADING
 from functions.ingest.extract.pptx_comments import authors_of, comments_on
+from functions.ingest.extract.reading_order import Place
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
 from functions.ingest.extract.section import Section
-from functions.ingest.extract.slide_shapes import TITLES, Key, Place, key_of, places_of, shapes_in
+from functions.ingest.extract.slide_shapes import TITLES, Key, key_of, places_of, shapes_in
 from functions.ingest.extract.zip_parts import Archive
 
 _OF_EVERY_SLIDE = ("sldNum", "dt", "sldImg")  # placeholders that say nothing of the slide

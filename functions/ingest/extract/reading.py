@@ -24,6 +24,7 @@ from functions.documents.media_types import (
     MAIL,
     MARKDOWN,
     MSG,
+    ODG,
     ODP,
     ODS,
     ODT,
@@ -47,9 +48,9 @@ from functions.ingest.extract.section import Section
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
-_SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP)  # a few bytes of these can stand for many characters
+_SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
 _TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
-_TO_SAVE_AS = {DOC: "DOCX", XLS: "XLSX", PPT: "PPTX"}
+_TO_SAVE_AS = {XLS: "XLSX"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -62,7 +63,10 @@ _READERS = {
     ODT: "opendocument_text.read_opendocument",
     ODS: "opendocument_text.read_opendocument",
     ODP: "opendocument_text.read_opendocument",
+    ODG: "opendocument_text.read_opendocument",
     RTF: "rtf_text.read_rtf",
+    DOC: "doc_text.read_doc",
+    PPT: "ppt_text.read_ppt",
     EPUB: "epub_text.read_epub",
     CSV: "delimited_text.read_csv",
     TSV: "delimited_text.read_tsv",

@@ -1,26 +1,16 @@
 """The shapes of a slide in the order in which a person reads them: by their places, column by column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-import msgspec
 from lxml import etree
 
+from functions.ingest.extract.reading_order import Place, in_order
 from functions.ingest.extract.safe_xml import attribute, child, local
 
 TITLES = ("title", "ctrTitle")
 _SHAPES = ("sp", "graphicFrame", "grpSp", "pic", "cxnSp", "contentPart")
-_MOST = 400  # shapes whose columns are looked for; more are read line by line
 _DIGITS = 15
 Key = tuple[str, str]  # of a placeholder: its kind and its number
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where a shape lies, in any unit."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 def shapes_in(tree: etree._Element, inherited: Mapping[Key, Place]) -> Iterator[etree._Element]:
@@ -31,7 +21,9 @@ def shapes_in(tree: etree._Element, inherited: Mapping[Key, Place]) -> Iterator[
     shapes = list(_shapes(tree))
     titles = [shape for shape in shapes if key_of(shape)[0] in TITLES]
     others = [(_place(shape, inherited), shape) for shape in shapes if key_of(shape)[0] not in TITLES]
-    for shape in [*titles, *_in_order(others)]:
+    saying = [(place, shape) for place, shape in others if _says(shape)]
+    silent = [shape for _, shape in others if not _says(shape)]
+    for shape in [*titles, *in_order(saying), *silent]:
         if local(shape) == "grpSp":
             yield from shapes_in(shape, {})
         else:
@@ -82,15 +74,6 @@ def _number(element: etree._Element | None, name: str) -> int:
     return int(value) if value.removeprefix("-").isdecimal() and len(value) < _DIGITS else 0
 
 
-def _in_order(shapes: Sequence[tuple[Place | None, etree._Element]]) -> list[etree._Element]:
-    """Return shapes by their places, if each that says something has one; else as they come. The others come last."""
-    saying = [(place, shape) for place, shape in shapes if _says(shape)]
-    silent = [shape for _, shape in shapes if not _says(shape)]
-    placed = [(place, shape) for place, shape in saying if place is not None]
-    ordered = _cut(placed) if placed and len(placed) == len(saying) else saying
-    return [*(shape for _, shape in ordered), *silent]
-
-
 def _says(shape: etree._Element) -> bool:
     """Tell whether a shape has words; a picture behind all others would be beside none of them."""
     if local(shape) in ("grpSp", "graphicFrame"):
@@ -98,34 +81,3 @@ def _says(shape: etree._Element) -> bool:
     return any((text.text or "").strip() for text in shape.iter("{*}t")) or any(
         attribute(one, "descr") for one in shape.iter("{*}cNvPr")
     )
-
-
-def _cut(shapes: list[tuple[Place, etree._Element]]) -> list[tuple[Place, etree._Element]]:
-    """Return shapes in order: cut at the widest gap, between columns or between lines, and each part again."""
-    ordered, waiting = [], [shapes]
-    while waiting:
-        part = waiting.pop()
-        by_line = sorted(part, key=lambda one: (one[0].top, one[0].left))
-        by_column = sorted(part, key=lambda one: (one[0].left, one[0].top))
-        gap_below, line = _widest([(place.top, place.bottom) for place, _ in by_line])
-        gap_beside, column = _widest([(place.left, place.right) for place, _ in by_column])
-        if len(part) == 1 or not (line or column) or len(shapes) > _MOST:
-            ordered += by_line
-        elif gap_beside > gap_below:
-            waiting += [by_column[column:], by_column[:column]]
-        else:
-            waiting += [by_line[line:], by_line[:line]]
-    return ordered
-
-
-def _widest(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the widest gap between spans that are sorted by their beginning, and the number that it lies before.
-
-    The number is 0 where there is none; spans that touch have a gap of 0.
-    """
-    widest, before, end = -1, 0, spans[0][1]
-    for number, (begin, until) in enumerate(spans[1:], 1):
-        if begin - end > widest:
-            widest, before = begin - end, number
-        end = max(end, until)
-    return (widest, before) if widest >= 0 else (-1, 0)

@@ -50,7 +50,7 @@ def test_a_link_of_rtf_shows_its_address_behind_its_words_though_another_follows
     field = r'{\field{\*\fldinst{HYPERLINK "http://%s"}}{\fldrslt{\ul %s words}}}'
     text = r"{\rtf1 " + field % ("a.org", "First") + " and " + field % ("b.org", "second") + r"\par}"
     [section] = read(text.encode(), "a.rtf")
-    assert section.text == 'First words("http://a.org") and second words("http://b.org")'
+    assert section.text == "First words (http://a.org) and second words (http://b.org)"
 
 
 def test_a_font_s_character_set_is_its_own_and_not_that_of_the_next_one() -> None:
