@@ -44,6 +44,8 @@ ENGLISH = Language(
         "single:double,twin old:new manual,manually:automatic,automatically adult,adults:child,children "
         "upper:lower top:bottom front:rear,back morning:evening,afternoon summer:winter "
         "arrive,arrives,arrival,arrived:depart,departs,departure,departed "
+        "tenant,tenants:landlord,landlords buyer,buyers:seller,sellers employer,employers:employee,employees "
+        "lender,lenders:borrower,borrowers "
         "always:never,sometimes,usually,often daily:weekly,monthly,yearly,annually weekly:monthly,yearly,annually "
         "monthly:yearly,annually public:private true:false input:output"
     ),
@@ -134,8 +136,9 @@ ENGLISH = Language(
     ),
     before_nouns=words(
         "a an the this these those its their his her our your my another each every any no of in on at for "
-        "from by with about into during without between under over against many much"
+        "from by with about into during without between under over against"
     ),
+    quantities=words("many much"),
     general=words(
         "thing things people person persons place places name names kind type sort body example part parts number "
         "numbers figure figures period case group groups role way ways work use reason reasons purpose function term "
@@ -152,6 +155,9 @@ ENGLISH = Language(
         "real true rare known early late recent future past next last previous long short strong official correctly "
         "sure okay fine"
     ),
+    doers=words("who"),
+    copulas=words("is are was were be"),
+    counting=frozenset({("how", "many")}),
     classes=words("kind type sort example name body"),
     helpers=words("do does did"),
     no_nouns=("ing", "ed", "ly", "est"),

@@ -145,6 +145,9 @@ GERMAN = Language(
         "situation ereignis bedingung bedingungen punkt moment mal firma unternehmen betrieb verein gesellschaft "
         "haus büro dokument vertrag"
     ),
+    doers=words("wer"),
+    copulas=words("ist sind war waren"),
+    counting=frozenset({("wie", "viele"), ("wie", "viel")}),
     classes=words("welche welcher welches welchem welchen"),
     kin=kin(GERMAN_KIN),
     declines=(
