@@ -162,6 +162,25 @@ ENGLISH = Language(
     helpers=words("do does did"),
     no_nouns=("ing", "ed", "ly", "est"),
     kin=kin(ENGLISH_KIN),
+    orders=(
+        r"\b(?:ignore|disregard|forget|override|bypass)\b(?: \w+){0,5} (?:instructions?|prompts?|rules|"
+        r"directions|commands|guidelines|context|passages|documents|questions?)\b",
+        r"\b(?:the )?(?:\w+ )?(?:answer|reply|response) to (?:every|any|all|each|whatever)\b(?: \w+){0,3}",
+        r"\b(?:you are|act as|pretend to be|behave as|from now on)\b[^.!?]{0,40}\b(?:AI|assistant|language model|"
+        r"chatbot|bot|LLM|DAN)\b",
+        r"\b(?:AI|assistants?|language models?|chatbots?|bots?|LLMs?)\b[^.!?]{0,40}\b(?:must|should|shall|have to|"
+        r"please|always|only)\b[^.!?]{0,30}\b(?:say|answer|respond|reply|output|write|state|tell|print|repeat)\b",
+        r"\b(?:when|if|whenever)\b[^.!?]{0,40}\basks?\b[^.!?]{0,40}\b(?:any|every|something|anything)\b[^.!?]{0,40}"
+        r"\b(?:say|answer|respond|reply|output|print|repeat)\b",
+        r"\b(?:new instructions?:|developer mode|jailbreak)",
+        r"(?:^|[.,:;!]\s|\band\s|\bplease\s)(?:always|only|from now on,?|instead,?|simply) (?:answer|respond|reply|say|output|print|repeat)\b"
+        r"(?! (?:the|a) (?:phone|door|bell|call))",
+        r"\b(?:answer|respond to|reply to) (?:all|every|any|each) questions?\b",
+    ),
+    of_orders=(
+        r"\b(?:instructions?|prompts?|injection|ignore|disregard|AI|assistants?|chatbots?|language models?|"
+        r"(?:every|all|each|any) (?:questions?|answers?))\b",
+    ),
     declines=(
         r"\bI(?:'m| am)? (?:sorry,? )?(?:but )?(?:I )?(?:do not|don['’]t|cannot|can['’]t|am unable to|am not able to) "
         r"(?:know|say|tell|find|answer|determine|provide)",

@@ -53,6 +53,8 @@ class Language:
     no_nouns: tuple[str, ...] = ()  # endings of words that are none
     kin: tuple[frozenset[str], ...] = ()  # words that may stand for each other where a text is about a thing
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
+    orders: tuple[str, ...] = ()  # by which a text tells whoever answers what to say
+    of_orders: tuple[str, ...] = ()  # by which a question is about such
     quoting: str = "The documents say: \u201c{}\u201d"
 
 
