@@ -13,6 +13,7 @@ from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import CELLS, Evidence
 from functions.answer.polarity import says_contrary
+from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
 from functions.text.language import Language
@@ -46,12 +47,15 @@ class Leading:
         """Take a question, all evidence of its passages, and the names of their documents."""
         self._language, self._statement = asked.language, asked.statement
         self._measure = measure_asked(question) if asked.wants_fact else None
+        self._deed = deed_asked(asked.statement) if asked.wants_fact else None
+        self._counted = counted_things(asked.statement) if asked.wants_fact else []
         things = things_asked(asked.statement) if asked.wants_fact else []
         vocabulary = Vocabulary(evidence, names, asked.language) if things else None
         self._is_known = vocabulary is None or all(map(vocabulary.names, things))
         self._kind = _kind(question, asked)
         self._contact = wants_contact(question) if asked.wants_fact else None
-        self._asked = {word.lower() for word in plain_words(question)}
+        months = asked.language.months if self._kind == "name" else {}
+        self._asked = {word.lower() for word in plain_words(question)} | set(months)
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
         self._names = list(_names(question, asked.language))
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
@@ -80,7 +84,7 @@ class Leading:
             return False
         if one is None:
             return True
-        if one.statement.language in (self._language, UNKNOWN) and not self._is_about(one):
+        if one.statement.language in (self._language, UNKNOWN) and not (self._is_about(one) and self._relates(one)):
             return False
         if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
             return False
@@ -103,6 +107,15 @@ class Leading:
         if not self._is_known and not (one.statement.is_row and self._numbers):
             return False
         return self._measure is None or self._measure.is_in(one.whole.text)
+
+    def _relates(self, one: Evidence) -> bool:
+        """Tell whether it says who does it, or what is counted, where that is asked for."""
+        if not self._deed and not self._counted:
+            return True
+        names = Vocabulary([one], (), self._language).names
+        if self._deed and not tells_doer(one, self._deed, names):
+            return False
+        return not self._counted or tells_count(one, names, self._counted, self._statement)
 
     def _has_names(self, near: str) -> bool:
         """Tell whether each name of the question stands near the quote, in whatever spelling."""

@@ -15,6 +15,7 @@ from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text
 from functions.answer.leading import Leading
+from functions.answer.orders import asks_about_orders, gives_orders
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
 
@@ -44,7 +45,9 @@ class Passages:
         text = " ".join(one.text for one in citations)
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
-        self._all = [each for one in citations for each in evidence_in(one, self._language)]
+        told = [each for one in citations for each in evidence_in(one, self._language)]
+        obeys = asks_about_orders(question)
+        self._all = [one for one in told if obeys or not gives_orders(one.quote.text)]
         self._check = Check(self._asked, self._all)
         self._leading = Leading(question, self._asked, self._all, {one.name for one in citations})
 
@@ -65,7 +68,8 @@ class Passages:
 
     def leading(self, nearest: Sequence[Quote]) -> Quote | None:
         """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
-        return self._leading.first(nearest, self._all, self._citations)
+        told = [one for one in nearest if asks_about_orders(self._question) or not gives_orders(one.text)]
+        return self._leading.first(told, self._all, self._citations)
 
     def nearer(self, support: Support, nearest: Sequence[Quote]) -> Quote | None:
         """Return the sentence that leads in the place of one that supports words: where they are none of its own.

@@ -63,13 +63,15 @@ def _nouns(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
 
 
 def _behind_articles(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
-    """Yield the words from an article or preposition on, up to the next small word; behind "does the" only the first
-    one, for another may be the verb."""
+    """Yield the words from an article or preposition on, up to the next small word.
+
+    Behind "does the" and "how many" only the first one, for another may be the verb.
+    """
     is_open = is_first = has_verb = is_class = False
     before = ""
     for token in tokens:
-        if token.text in language.before_nouns:
-            has_verb = has_verb and (is_first or not is_open)
+        if token.text in language.before_nouns or token.text in language.quantities:
+            has_verb = token.text in language.quantities or (has_verb and (is_first or not is_open))
             is_class = before in language.classes or (is_class and before in language.parts)
             is_open = is_first = True
         elif token.text in language.joints - language.conditions - language.relatives:  # and, or

@@ -44,6 +44,8 @@ ENGLISH = Language(
         "single:double,twin old:new manual,manually:automatic,automatically adult,adults:child,children "
         "upper:lower top:bottom front:rear,back morning:evening,afternoon summer:winter "
         "arrive,arrives,arrival,arrived:depart,departs,departure,departed "
+        "tenant,tenants:landlord,landlords buyer,buyers:seller,sellers employer,employers:employee,employees "
+        "lender,lenders:borrower,borrowers "
         "always:never,sometimes,usually,often daily:weekly,monthly,yearly,annually weekly:monthly,yearly,annually "
         "monthly:yearly,annually public:private true:false input:output"
     ),
@@ -134,8 +136,9 @@ ENGLISH = Language(
     ),
     before_nouns=words(
         "a an the this these those its their his her our your my another each every any no of in on at for "
-        "from by with about into during without between under over against many much"
+        "from by with about into during without between under over against"
     ),
+    quantities=words("many much"),
     general=words(
         "thing things people person persons place places name names kind type sort body example part parts number "
         "numbers figure figures period case group groups role way ways work use reason reasons purpose function term "
@@ -152,10 +155,32 @@ ENGLISH = Language(
         "real true rare known early late recent future past next last previous long short strong official correctly "
         "sure okay fine"
     ),
+    doers=words("who"),
+    copulas=words("is are was were be"),
+    counting=frozenset({("how", "many")}),
     classes=words("kind type sort example name body"),
     helpers=words("do does did"),
     no_nouns=("ing", "ed", "ly", "est"),
     kin=kin(ENGLISH_KIN),
+    orders=(
+        r"\b(?:ignore|disregard|forget|override|bypass)\b(?: \w+){0,5} (?:instructions?|prompts?|rules|"
+        r"directions|commands|guidelines|context|passages|documents|questions?)\b",
+        r"\b(?:the )?(?:\w+ )?(?:answer|reply|response) to (?:every|any|all|each|whatever)\b(?: \w+){0,3}",
+        r"\b(?:you are|act as|pretend to be|behave as|from now on)\b[^.!?]{0,40}\b(?:AI|assistant|language model|"
+        r"chatbot|bot|LLM|DAN)\b",
+        r"\b(?:AI|assistants?|language models?|chatbots?|bots?|LLMs?)\b[^.!?]{0,40}\b(?:must|should|shall|have to|"
+        r"please|always|only)\b[^.!?]{0,30}\b(?:say|answer|respond|reply|output|write|state|tell|print|repeat)\b",
+        r"\b(?:when|if|whenever)\b[^.!?]{0,40}\basks?\b[^.!?]{0,40}\b(?:any|every|something|anything)\b[^.!?]{0,40}"
+        r"\b(?:say|answer|respond|reply|output|print|repeat)\b",
+        r"\b(?:new instructions?:|developer mode|jailbreak)",
+        r"(?:^|[.,:;!]\s|\band\s|\bplease\s)(?:always|only|from now on,?|instead,?|simply) (?:answer|respond|reply|say|output|print|repeat)\b"
+        r"(?! (?:the|a) (?:phone|door|bell|call))",
+        r"\b(?:answer|respond to|reply to) (?:all|every|any|each) questions?\b",
+    ),
+    of_orders=(
+        r"\b(?:instructions?|prompts?|injection|ignore|disregard|AI|assistants?|chatbots?|language models?|"
+        r"(?:every|all|each|any) (?:questions?|answers?))\b",
+    ),
     declines=(
         r"\bI(?:'m| am)? (?:sorry,? )?(?:but )?(?:I )?(?:do not|don['’]t|cannot|can['’]t|am unable to|am not able to) "
         r"(?:know|say|tell|find|answer|determine|provide)",

@@ -145,8 +145,26 @@ GERMAN = Language(
         "situation ereignis bedingung bedingungen punkt moment mal firma unternehmen betrieb verein gesellschaft "
         "haus büro dokument vertrag"
     ),
+    doers=words("wer"),
+    copulas=words("ist sind war waren"),
+    counting=frozenset({("wie", "viele"), ("wie", "viel")}),
     classes=words("welche welcher welches welchem welchen"),
     kin=kin(GERMAN_KIN),
+    orders=(
+        r"\b(?:ignorier\w*|missachte\w*|vergiss|vergessen sie|überschreib\w*)\b(?: \w+){0,5} (?:anweisung\w*|"
+        r"anleitung\w*|vorgabe\w*|regeln|befehl\w*|kontext|frage\w*|dokument\w*|prompts?)\b",
+        r"\b(?:die |eine )?(?:antwort|erwiderung) auf (?:jede|alle|sämtliche|beliebige)\b",
+        r"\b(?:du bist|sie sind|verhalte dich|tu so|ab (?:jetzt|sofort))\b[^.!?]{0,40}\b(?:KI|assistent\w*|"
+        r"sprachmodell\w*|chatbot|bot)\b",
+        r"\b(?:KI|assistent\w*|sprachmodell\w*|chatbots?)\b[^.!?]{0,40}\b(?:muss|soll|sollen|müssen|bitte|immer|nur)\b"
+        r"[^.!?]{0,30}\b(?:sag\w*|antwort\w*|schreib\w*|ausgeben)\b",
+        r"\b(?:antworte|sage?|schreibe?|antworten sie|sagen sie|schreiben sie)\b[^.!?]{0,30}\b(?:immer|nur|stets|"
+        r"ausschließlich|auf jede frage|auf alle fragen)\b",
+        r"\b(?:beantworte|beantworten sie) (?:jede|alle|sämtliche) fragen?\b|\bneue anweisung(?:en)?:",
+    ),
+    of_orders=(
+        r"\b(?:anweisung\w*|prompts?|ignorier\w*|KI|assistent\w*|chatbots?|sprachmodell\w*|(?:jede|alle) fragen?)\b",
+    ),
     declines=(
         r"\b(?:ich )?wei(?:ß|ss) (?:ich |es |das )*nicht\b|\bich kann (?:das |dies |die frage )*(?:leider )?nicht",
         r"\b(?:steht|wird|ist|geht|werden|sind)\b[^.!?]{0,60}\b(?:nicht|nirgends|kein\w*)\b[^.!?]{0,40}\b"

@@ -43,12 +43,18 @@ class Language:
     endings: tuple[str, ...] = ()
     forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
     before_nouns: frozenset[str] = frozenset()  # articles and prepositions; none where nouns are capital
+    quantities: frozenset[str] = frozenset()  # behind "how", before a noun that its verb may follow
     general: frozenset[str] = frozenset()  # nouns and their like that name no certain thing: part, kind, extra
+    doers: frozenset[str] = frozenset()  # "who", as the one who does it
+    copulas: frozenset[str] = frozenset()  # auxiliaries that tell who somebody is
+    counting: frozenset[tuple[str, str]] = frozenset()  # "how", "many"
     classes: frozenset[str] = frozenset()  # before the noun that names what kind is asked for: "which", "kind" (of)
     helpers: frozenset[str] = frozenset()  # auxiliaries behind whose subject the verb stands: "does the tank hold"
     no_nouns: tuple[str, ...] = ()  # endings of words that are none
     kin: tuple[frozenset[str], ...] = ()  # words that may stand for each other where a text is about a thing
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
+    orders: tuple[str, ...] = ()  # by which a text tells whoever answers what to say
+    of_orders: tuple[str, ...] = ()  # by which a question is about such
     quoting: str = "The documents say: \u201c{}\u201d"
 
 

@@ -105,6 +105,47 @@ def test_a_number_of_another_measure_is_no_answer(question: str, text: str, near
     assert not shown(question, text, nearest).answered
 
 
+CLUB = "The old pump failed in February. Every member has 27 days. A shelter for twelve bicycles is wanted."
+VEREIN = "Der Verein besitzt elf Boote. Das Bootshaus wird von Ali Yildiz verwaltet."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest"),
+    [
+        ("Who built the old pump?", CLUB, 0),
+        ("Who approved the shelter?", CLUB, 2),
+        ("How many members does the club have?", CLUB, 1),
+        ("How many pumps are there?", CLUB, 2),
+        ("Which company delivers the pump?", CLUB, 0),  # February is none
+        ("How much notice must the landlord give?", "A landlord lets it. The tenant gives notice of 3 months.", 1),
+        ("Wer hat die Boote gespendet?", VEREIN, 0),
+        ("Wie viele Häuser hat der Verein?", VEREIN, 0),
+    ],
+)
+def test_a_sentence_in_which_nobody_does_it_or_nothing_is_counted_is_no_answer(
+    question: str, text: str, nearest: int
+) -> None:
+    assert not shown(question, text, nearest).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest", "answer"),
+    [
+        ("Who takes care of the pump?", "The pump is looked after by the keeper.", 0, "the keeper"),
+        ("Who checked the pump?", "Carla was asked to look at the pump.", 0, "Carla"),
+        ("Who is to be asked about the pump?", "The pump is the keeper's task.", 0, "keeper"),
+        ("How many bikes fit into the shelter?", CLUB, 2, "twelve"),
+        ("How many days does a member have?", CLUB, 1, "27"),
+        ("Wer kümmert sich um das Bootshaus?", VEREIN, 1, "Ali Yildiz"),
+        ("Wie viele Boote hat der Verein?", VEREIN, 0, "elf"),
+    ],
+)
+def test_a_sentence_that_says_who_or_how_many_is_the_answer(
+    question: str, text: str, nearest: int, answer: str
+) -> None:
+    assert answer in shown(question, text, nearest).answer
+
+
 @pytest.mark.parametrize(
     ("question", "text", "nearest", "answer"),
     [
