@@ -27,6 +27,7 @@ from functions.text.words import compared_words, has_digit, plain_words, words_w
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
+MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
 SIMILAR = 0.75  # of two spellings of a name
 _HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
 
@@ -37,6 +38,7 @@ _DATED = re.compile(  # "When is it sent?" may ask for a condition
 )
 _OFTEN = re.compile(r"\b(?:how|wie) (?:often|oft)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+_SPANS = frozenset(map(unit_of, ("hour", "day", "week", "month", "year")))
 _COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNORECASE)
 
 
@@ -49,9 +51,6 @@ class Leading:
         self._measure = measure_asked(question) if asked.wants_fact else None
         self._deed = deed_asked(asked.statement) if asked.wants_fact else None
         self._counted = counted_things(asked.statement) if asked.wants_fact else []
-        things = things_asked(asked.statement) if asked.wants_fact else []
-        vocabulary = Vocabulary(evidence, names, asked.language) if things else None
-        self._is_known = vocabulary is None or all(map(vocabulary.names, things))
         self._kind = _kind(question, asked)
         self._contact = wants_contact(question) if asked.wants_fact else None
         months = asked.language.months if self._kind == "name" else {}
@@ -59,6 +58,14 @@ class Leading:
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
         self._names = list(_names(question, asked.language))
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
+
+        self._is_known = not asked.wants_fact or self._names_things(evidence, names)
+
+    def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
+        """Tell whether the passages name the things that are asked about, or a long question's lack few of its words."""
+        vocabulary = Vocabulary(evidence, names, self._language)
+        missing = [thing for thing in things_asked(self._statement) if not vocabulary.names(thing)]
+        return not missing or len(missing) < MISSING * len(self._telling)
 
     def first(
         self, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
@@ -97,6 +104,8 @@ class Leading:
             return self._contact.search(text) is not None
         if not self._kind or (one is not None and one.statement.is_row):
             return True
+        if self._kind == "time" and one and any(word.token.unit in _SPANS for word in one.statement.numbers):
+            return True  # "within six weeks"
         if self._kind == "number":
             text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
         return names_one(text, self._kind, self._asked)

@@ -173,7 +173,8 @@ ENGLISH = Language(
         r"\b(?:when|if|whenever)\b[^.!?]{0,40}\basks?\b[^.!?]{0,40}\b(?:any|every|something|anything)\b[^.!?]{0,40}"
         r"\b(?:say|answer|respond|reply|output|print|repeat)\b",
         r"\b(?:new instructions?:|developer mode|jailbreak)",
-        r"(?:^|[.,:;!]\s|\band\s|\bplease\s)(?:always|only|from now on,?|instead,?|simply) (?:answer|respond|reply|say|output|print|repeat)\b"
+        r"(?:^|[.,:;!]\s|\band\s|\bplease\s)(?:always|only|from now on,?|instead,?|simply) "
+        r"(?:answer|respond|reply|say|output|print|repeat)\b"
         r"(?! (?:the|a) (?:phone|door|bell|call))",
         r"\b(?:answer|respond to|reply to) (?:all|every|any|each) questions?\b",
     ),

@@ -169,6 +169,8 @@ def test_a_thing_may_be_named_otherwise(question: str, text: str, nearest: int, 
         ("Who is paid in EUR?", "The owner is paid in cash.", 0, "The owner is paid in cash."),  # EUR is no name
         ("When was the Tesla built?", CARS, 1, "built in 2019"),  # named in the sentence before
         ("Who owns the Tesla of Mrs Beerg?", CARS.replace("Its", "Mrs Berg is its"), 2, "Mary Berg"),  # misspelled
+        ("When will it be sold?", "The car will be sold within six weeks.", 0, "six weeks"),
+        ("Wann wird das Auto verkauft?", "The car is sold within six weeks.", 0, "six weeks"),
         ("When is a Tesla charged?", "A Tesla is charged as soon as its battery is low.", 0, "battery is low"),
         ("How often is the Tesla washed?", "The Tesla is washed weekly.", 0, "weekly"),
         ("What is the size of bigint?", TYPES, 1, "8 bytes"),
