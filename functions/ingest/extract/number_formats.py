@@ -1,4 +1,7 @@
-"""Numbers as a spreadsheet shows them: 15%, 00042, 30:30 hours, 1,234.50 €; dates and times in ISO's form."""
+"""Numbers as a spreadsheet shows them: 15%, 00042, 30:30 hours, 1234.50 €; dates and times in ISO's form.
+
+Thousands are not parted: by which mark is the reader's country, which no file says, and 1,000 is 1 in some of them.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +49,6 @@ class Form(msgspec.Struct, frozen=True):
     whole: int = 0  # digits before the point at least
     decimals: int = 0
     fewest: int = 0  # of the decimals, those that are shown even if they are 0
-    grouped: bool = False
     scale: float = 1.0
     denominator: int = 0  # of a fraction: the largest, or below 0 the only one
     has_whole: bool = True  # of a fraction
@@ -163,7 +165,6 @@ def _numeric(around: str, digits: str, scale: float, condition: tuple[str, float
         whole=whole.count("0"),
         decimals=min(sum(map(decimals.count, "0#?")), _MOST_DECIMALS),
         fewest=min(decimals.count("0"), _MOST_DECIMALS),
-        grouped="," in whole,
         scale=scale / 1000.0 ** (len(digits) - len(kept)),
         condition=condition,
     )
@@ -177,8 +178,6 @@ def _digits(number: float, form: Form) -> str:
     whole, _, decimals = f"{number:.{form.decimals}f}".partition(".")
     shorter = decimals.rstrip("0").ljust(form.fewest, "0")
     whole = whole.lstrip("0").rjust(form.whole, "0")
-    if form.grouped:
-        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", ",", whole)
     return f"{whole or '0' if not shorter else whole}.{shorter}" if shorter else whole or "0"
 
 
