@@ -62,7 +62,7 @@ class Leading:
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
-        """Tell whether the passages name the things that are asked about, or a long question's lack few of its words."""
+        """Tell whether the passages name the things that are asked about, or lack but few words of a long question."""
         vocabulary = Vocabulary(evidence, names, self._language)
         missing = [thing for thing in things_asked(self._statement) if not vocabulary.names(thing)]
         return not missing or len(missing) < MISSING * len(self._telling)
