@@ -3,9 +3,9 @@
 
 import pytest
 
+from functions.documents.media_types import DOCX
 from functions.ingest.extract import extract
 from functions.ingest.extract.left_out import gathered
-from functions.ingest.extract.media import DOCX
 from tests.unit.ingest.bombs import zipped
 from tests.unit.ingest.made_parts import docx, paragraph, relations, xml
 

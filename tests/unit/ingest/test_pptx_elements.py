@@ -3,9 +3,9 @@
 
 import pytest
 
+from functions.documents.media_types import PPTX
 from functions.ingest.extract import extract
 from functions.ingest.extract.left_out import gathered
-from functions.ingest.extract.media import PPTX
 from tests.unit.ingest.made_parts import pptx, shape, xml
 
 TITLE = shape("Plan", more="<p:nvPr><p:ph type='title'/></p:nvPr>")

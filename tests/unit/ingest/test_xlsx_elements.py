@@ -3,9 +3,9 @@
 
 import pytest
 
+from functions.documents.media_types import XLSX
 from functions.ingest.extract import extract
 from functions.ingest.extract.left_out import gathered
-from functions.ingest.extract.media import XLSX
 from functions.ingest.extract.number_formats import in_format
 from tests.unit.ingest.made_parts import relations, row, xlsx, xml
 
