@@ -4,10 +4,12 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from events.carried import carried
 from events.questions import FoundPassage, PassagesFound
 from functions.text.edit_distance import edit_distance
+from functions.text.languages import LANGUAGES
 from functions.text.question_kind import language_of
 from functions.text.word_forms import folded, same_word
 from model.embedding import Embedder
@@ -55,11 +57,17 @@ def _may_be_misspelt(asked: str, found: re.Match[str]) -> bool:
     """Tell whether a word may be a misspelt one, and no name, abbreviation or part of an identifier."""
     word = found[0]
     around = asked[: found.start()][-1:], asked[found.end() : found.end() + 2]
-    if len(word) < SHORTEST or _PART_OF_IDENTIFIER.match(around[0]) or _joins(around[1]):
+    if len(word) < SHORTEST or word.lower() in _grammar() or _PART_OF_IDENTIFIER.match(around[0]) or _joins(around[1]):
         return False
     if word.islower():
         return True
     return len(word) >= NOUN and word[1:].islower() and language_of(asked) == "de"
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    """Return the words that every language has for its sentences, whether or not a passage uses them: "viel"."""
+    return frozenset().union(*(one.grammar | one.typical | one.asking | one.negations for one in LANGUAGES))
 
 
 def _joins(after: str) -> bool:
