@@ -14,8 +14,9 @@ from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
 from functions.answer.unanswered import NOT_SAID, in_its_language
 from functions.conversation.answer_view import AnswerView
-from functions.text.languages import ENGLISH
+from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
+from functions.text.question_kind import language_of
 from functions.text.sentences import split_sentences
 
 __all__ = ["SHOWN", "declined", "ground"]
@@ -111,7 +112,7 @@ def _evidence_first(kept: Sequence[_Said], question: str) -> str:
 def _added(words: str, evidence: str, question: str) -> str:
     """Return the words that say more directly what the evidence says: a yes or no, or a few words; "" for none."""
     first = words.split(maxsplit=1)[0] if words else ""
-    answers = language_of_text(question, ENGLISH).answers or ENGLISH.answers
+    answers = _reply_language(question).answers or ENGLISH.answers
     if first.strip(" ,.;:!").lower() in answers and (first != first.rstrip(",.;:!") or first == words):
         return first.strip(" ,.;:!") + ". "
     bare = words.strip().rstrip(".")
@@ -119,7 +120,7 @@ def _added(words: str, evidence: str, question: str) -> str:
 
 
 def _quoting(quote: Quote, question: str) -> str:
-    frame = language_of_text(question, ENGLISH).quoting
+    frame = _reply_language(question).quoting
     return f"{frame.format(quote.text)} {marked([quote.number])}"
 
 
@@ -178,3 +179,8 @@ def _as_cited(citation: Citation, best: Quote | None) -> Citation:
     if best is None:
         return replace(citation, cited=True)
     return replace(citation, cited=True, quote=best.text, quote_start=best.start, quote_end=best.end)
+
+
+def _reply_language(question: str) -> Language:
+    """Return the language of a question, by its letters where its words do not say."""
+    return language_of_text(question, GERMAN if language_of(question) == "de" else ENGLISH)

@@ -86,8 +86,9 @@ class Leading:
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
-        near = next((_near(quote, one, citation) for citation in citations if citation.number == quote.number), "")
-        if not self._has_kind(quote, one) or not self._has_names(near):
+        passage = next((citation for citation in citations if citation.number == quote.number), None)
+        near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
+        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}"):
             return False
         if one is None:
             return True
@@ -95,7 +96,7 @@ class Leading:
             return False
         if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
             return False
-        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one))
+        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one, subject))
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
         """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
@@ -127,7 +128,7 @@ class Leading:
         return not self._counted or tells_count(one, names, self._counted, self._statement)
 
     def _has_names(self, near: str) -> bool:
-        """Tell whether each name of the question stands near the quote, in whatever spelling."""
+        """Tell whether each name of the question stands near the quote, or names its document's subject."""
         words = {word.lower() for word in (*words_with_underscores(near), *plain_words(near))}
         stems = {stem for word in words for stem in compared_words(word)}
         return all(_is_among(name, words, stems) for name in self._names)
@@ -152,11 +153,14 @@ class Leading:
         behind = [two for one, two in pairwise(tokens) if one.stem == before.stem and two.kind == "number"]
         return bool(behind) and not any(same_number(number.token, one) for one in behind)
 
-    def _is_its_row(self, one: Evidence) -> bool:
-        """Tell whether a cell of the row holds a word of the question that names no label, if there is any."""
+    def _is_its_row(self, one: Evidence, subject: str) -> bool:
+        """Tell whether a cell of the row holds a word of the question that names no label nor what the whole document
+        is about, if there is any."""
         labels, values = (statement_of(text, self._language) for text in _parted(one.statement.text))
-        telling = [word for word in self._telling if not _holds(labels, word)]
-        return not telling or any(_holds(values, word) for word in telling)
+        about = statement_of(subject, self._language)
+        telling = [word for word in self._telling if not _holds(labels, word) and not about.holds(word.token)]
+        ordinals = compared_words(values.text)  # the 4 of "4. Stunde" looks like that of a list
+        return not telling or any(_holds(values, word) or word.token.text in ordinals for word in telling)
 
 
 def _kind(question: str, asked: Asked) -> AnswerType:
@@ -177,6 +181,13 @@ def _near(quote: Quote, one: Evidence | None, citation: Citation) -> str:
     is_row = one is not None and one.statement.is_row
     before = "" if is_row else citation.text[max(0, place - BEFORE) : place]
     return "\n".join((citation.name, citation.heading, before, one.whole.text if one else "", quote.text))
+
+
+def _subject(passage: Citation, citations: Sequence[Citation]) -> str:
+    """Return what a passage's document is about, as far as is known: its name, its headings, its first words."""
+    others = (one for one in citations if one.document == passage.document and one.number != passage.number)
+    opening = (one.text[:BEFORE] for one in others if one.start == 0)
+    return "\n".join((passage.name, passage.heading, *opening))
 
 
 def _is_of(one: Evidence, quote: Quote) -> bool:
@@ -206,7 +217,7 @@ def _is_spelled_alike(one: str, two: str) -> bool:
 def _names(question: str, language: Language) -> Iterator[str]:
     """Yield the names in a question, in small letters: words in capitals, of code, or with hyphens."""
     for place, word in enumerate(words_with_underscores(question)):
-        if unit_of(word.lower()):  # EUR
+        if unit_of(word.lower()) or word.lower() in language.grammar:  # EUR; "It shows E10. What now?"
             continue
         is_code = "_" in word.strip("_") or (len(word) > 1 and word[1:] != word[1:].lower() and not has_digit(word[0]))
         if is_code or (place > 0 and len(word) > 1 and word[0].isupper() and not language.nouns_are_capital):

@@ -53,7 +53,7 @@ WRITTEN_BY_PROGRAMS: dict[str, tuple[str, str, int | None, str]] = {
     "handbook.epub": (CLEANED, "Tuesday", None, BOOK),
     "handbook.html": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
     "handbook.md": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
-    "handbook.rtf": (CLEANED, "Tuesday", None, ""),
+    "handbook.rtf": (CLEANED, "Tuesday", None, "The handbook of the Skerry lighthouse"),
     "handbook.pdf": (CLEANED, "Tuesday", 1, ""),
     "ferries.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),
     "pandoc.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),

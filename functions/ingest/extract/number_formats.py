@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -20,14 +21,14 @@ _BUILT_IN = {
     "44": "#,##0.00", "46": "[h]:mm:ss",
 }  # fmt: skip  # by ECMA-376
 _LONGEST = 255  # characters of a format, Excel's own bound
-_SECTION = re.compile(r';(?=(?:[^"]*+"[^"]*+")*+[^"]*+\Z)')
-_CURRENCY = re.compile(r"\[\$([^\]-]*+)(?:-[^\]]*+)?\]")
+_QUOTED_OR_END = re.compile(r'"[^"]*+"?|;')  # letters in quotation marks, or the end of a section
+_CURRENCY = re.compile(r"\[\$([^\[\]-]*+)(?:-[^\[\]]*+)?\]")
 _CONDITION = re.compile(r"\[([<>=]{1,2})(-?\d{1,15}(?:\.\d{1,15})?)\]")
 _IN_BRACKETS = re.compile(r"\[[^\]]{0,255}+\]")
 _LITERAL = re.compile(r'"([^"]*+)"|\\(.)|_.|\*.', re.DOTALL)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?][0#?,.]*+|\.[0#?]++")
-_FRACTION = re.compile(r"([#?0]+ +)?([#?0]+)/([#?0]+|\d{1,4})")
+_FRACTION = re.compile(r"(?<![#?0 ])([#?0]++ ++)?([#?0]++)/([#?0]+|\d{1,4})")
 _EXACT = 1e15  # from here on a number has more digits than it knows
 _MOST_DECIMALS = 15
 _KEPT = 0xE000  # private characters stand for the letters of a format, so that none is taken for a digit
@@ -125,7 +126,12 @@ def _forms(code: str) -> tuple[Form, ...]:
     """Return the sections of a format, for positive and negative numbers and for 0; none for a general one."""
     if not code or code == "@" or "general" in code.lower() or "E+" in code or "E-" in code:
         return ()
-    return tuple(map(_form, _SECTION.split(code)[:3]))
+    return tuple(map(_form, _sections(code)[:3]))
+
+
+def _sections(code: str) -> list[str]:
+    ends = [found.start() for found in _QUOTED_OR_END.finditer(code) if found[0] == ";"]
+    return [code[start + 1 : end] for start, end in pairwise([-1, *ends, len(code)])]
 
 
 def _form(section: str) -> Form:

@@ -1,5 +1,6 @@
 """Which quote may be the answer to a question, and when a yes or no may stand before it."""
 
+import msgspec
 import pytest
 
 from events.questions import Citation, Quote
@@ -66,6 +67,29 @@ def test_what_comes_nearest_stands_beside_a_refusal() -> None:
     assert [one.text for one in shown("How long does the Golf take to charge?", CARS).support][:1] == [
         "The Tesla takes 30 minutes to charge."
     ]
+
+
+def test_a_name_that_the_document_opens_with_needs_not_stand_in_the_sentence_that_answers() -> None:
+    opening = citation(2, "Letter between Fenn & Acker, advisers, and Larkspur Bakeries, the client.")
+    row = citation(1, "Service: VAT return | Fee: £310 | Charged: per quarter", start=500)
+    pair = [msgspec.structs.replace(one, document=row.document) for one in (row, opening)]
+    question = "How much does Larkspur Bakeries pay for a VAT return?"
+    assert ground(GARBAGE, question, pair, quotes_of(row), words_lead=False).answered
+    assert not ground(GARBAGE, question, pair[:1], quotes_of(row), words_lead=False).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "The light shows E10. What should I do?",
+            "When E10 is shown, let the motor cool.",
+        ),  # no name, but a beginning
+        ("Wann fängt die 4. Stunde an?", "Stunde: 4. Stunde | Beginn: 10:35\nStunde: 5. Stunde | Beginn: 11:25"),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_no_name_and_an_ordinal_is_a_number(question: str, text: str) -> None:
+    assert shown(question, text).answered
 
 
 ENGINE = "Fastener: Drain plug | Torque: 25 Nm\nFastener: Filter cover | Torque: 10 Nm"
@@ -205,3 +229,8 @@ def test_a_yes_or_no_stands_before_a_sentence_that_says_so_of_the_same_deed(
     question: str, said: str, first: str
 ) -> None:
     assert shown(question, ROOM, said=said).answer.startswith(first)
+
+
+def test_a_question_that_only_its_letters_show_to_be_german_is_answered_in_german() -> None:
+    view = shown("Was zahlt man, wenn man Sperrmüll rausstellt?", "Wer Sperrmüll abstellt, zahlt 40 Euro.")
+    assert view.answer.startswith("In den Dokumenten steht:")
