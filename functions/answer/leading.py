@@ -16,6 +16,7 @@ from functions.answer.polarity import says_contrary
 from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.identifiers import identifiers
 from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
@@ -57,6 +58,7 @@ class Leading:
         self._asked = {word.lower() for word in plain_words(question)} | set(months)
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
         self._names = list(_names(question, asked.language))
+        self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
@@ -92,7 +94,9 @@ class Leading:
             return False
         if one is None:
             return True
-        if one.statement.language in (self._language, UNKNOWN) and not (self._is_about(one) and self._relates(one)):
+        if one.statement.language in (self._language, UNKNOWN) and not (
+            self._is_about(one, near) and self._relates(one)
+        ):
             return False
         if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
             return False
@@ -111,10 +115,11 @@ class Leading:
             text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
         return names_one(text, self._kind, self._asked)
 
-    def _is_about(self, one: Evidence) -> bool:
-        """Tell whether the things that are asked about are named, if not here; the row of a number needs not name them,
-        for its labels may be short. What is measured is told here."""
-        if not self._is_known and not (one.statement.is_row and self._numbers):
+    def _is_about(self, one: Evidence, near: str) -> bool:
+        """Tell whether the things that are asked about are named, if not here; the row of a number and what stands with
+        an identifier of the question need not name them. What is measured is told here."""
+        by_number = bool(one.statement.is_row and self._numbers)
+        if not self._is_known and not by_number and not any(one.is_in(near) for one in self._identifiers):
             return False
         return self._measure is None or self._measure.is_in(one.whole.text)
 

@@ -234,3 +234,9 @@ def test_a_yes_or_no_stands_before_a_sentence_that_says_so_of_the_same_deed(
 def test_a_question_that_only_its_letters_show_to_be_german_is_answered_in_german() -> None:
     view = shown("Was zahlt man, wenn man Sperrmüll rausstellt?", "Wer Sperrmüll abstellt, zahlt 40 Euro.")
     assert view.answer.startswith("In den Dokumenten steht:")
+
+
+def test_what_stands_with_the_code_that_is_asked_about_needs_not_name_the_rest() -> None:
+    code = msgspec.structs.replace(citation(1, "Clean the inlet filter, then wait."), heading="Error codes > E-4712")
+    asked = "What is to be done when the display shows E-4712?"
+    assert ground(GARBAGE, asked, [code], quotes_of(code), words_lead=False).answered
