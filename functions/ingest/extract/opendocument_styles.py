@@ -85,6 +85,9 @@ def _level(element: etree._Element) -> Level | None:
     return Level(format_, before, after, levels, start)
 
 
+_DEEPEST = 10  # levels that OpenDocument counts; a file may claim any number
+
+
 class Counter:
     """Counts the items of one list, or the headings of a document."""
 
@@ -93,6 +96,7 @@ class Counter:
 
     def label(self, styles: Styles, list_style: str, depth: int, start: int | None = None) -> str:
         """Count one more item; return its label, "" where it has none."""
+        depth = min(depth, _DEEPEST)
         level = styles.level(list_style, depth)
         first = start if start is not None else level.start if level else 1
         self._counts[depth] = self._counts[depth] + 1 if depth in self._counts and start is None else first
