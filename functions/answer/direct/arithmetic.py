@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
 from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, mark_first
@@ -91,6 +90,4 @@ def _column_of(subject: str, chosen: Chosen) -> str:
 
 
 def _direct(heading: str, excerpts: Excerpts, chosen: Chosen, *, answered: bool = True) -> Direct:
-    read = len(chosen.selection.members)
-    answer = DirectAnswer(answer=heading.rstrip(), answered=answered, support=excerpts.support, read=read)
-    return Direct(answer, tuple(excerpts.passages))
+    return excerpts.direct([heading.rstrip()], read=len(chosen.selection.members), answered=answered)

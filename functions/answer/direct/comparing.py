@@ -2,7 +2,6 @@
 
 import re
 
-from events.questions import DirectAnswer
 from functions.answer.direct.differences import different
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
@@ -43,8 +42,7 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
         return None
     excerpts = Excerpts()
     lines = [_line(name, each, excerpts, sources) for name, each in ((one, first), (other, second))]
-    text = "\n".join([framed(sources.language, "side by side"), *lines])
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=2), tuple(excerpts.passages))
+    return excerpts.direct([framed(sources.language, "side by side"), *lines], read=2)
 
 
 def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
 from functions.answer.direct.neutral import NEUTRAL
@@ -58,8 +57,7 @@ def contradicting(question: str, sources: Sources) -> Direct | None:
     newest = sorted(sides.values(), key=_newness, reverse=True)[:SHOWN]
     excerpts = Excerpts()
     lines = [quoted_line(side, excerpts, sources, dated=True) for side in newest]
-    text = "\n".join([framed(sources.language, "differ"), *lines])
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=len(sides)), tuple(excerpts.passages))
+    return excerpts.direct([framed(sources.language, "differ"), *lines], read=len(sides))
 
 
 def _best(asked: Sequence[str], statements: Iterable[Statement]) -> list[Statement]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
 from functions.answer.direct.naming import by_name
@@ -38,8 +37,7 @@ def different(asked: Asked, sources: Sources) -> Direct | None:
     lines = [quoted_line(each, excerpts, sources, dated=False) for pair in pairs[:SHOWN] for each in pair]
     if len(pairs) > SHOWN:
         lines.append(framed(sources.language, "cut", shown=SHOWN, fitting=len(pairs)))
-    text = "\n".join([framed(sources.language, "side by side"), *lines])
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=len(pairs)), tuple(excerpts.passages))
+    return excerpts.direct([framed(sources.language, "side by side"), *lines], read=len(pairs))
 
 
 def _statements(reading: Reading) -> list[Statement]:

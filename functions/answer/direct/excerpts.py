@@ -1,7 +1,10 @@
 """Rows, items and sentences with the numbers of their passages, as many as an event has room for."""
 
-from events.questions import Quote
+from collections.abc import Iterable
+
+from events.questions import DirectAnswer, Quote
 from functions.answer.direct.reading import Stretch
+from functions.answer.direct.sources import Direct
 from functions.stores.passages import Passage
 from functions.text.markers import marked
 
@@ -35,6 +38,11 @@ class Excerpts:
         if len(self.support) < SUPPORT and place >= 0 and passage.text.startswith(text, place):
             self.support.append(Quote(number=number, text=text, start=start, end=start + len(text)))
         return marked([number])
+
+    def direct(self, lines: Iterable[str], read: int, *, answered: bool = True) -> Direct:
+        """Return the answer of these lines with all that was gathered; `read`: the members that it was read from."""
+        answer = DirectAnswer(answer="\n".join(lines), answered=answered, support=self.support, read=read)
+        return Direct(answer, tuple(self.passages))
 
     def all_markers(self) -> str:
         """Return the markers of all passages so far."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from events.questions import DirectAnswer
 from functions.answer.direct.comparisons import against_in
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
@@ -43,9 +42,7 @@ def extreme(asked: Asked, sources: Sources) -> Direct | None:
     lines = lines_of(end.rows, excerpts, sources)
     more = {"label": end.measure.label, "fitting": len(end.measure.items), "conditions": in_brackets(chosen, sources)}
     heading = heading_of(_FRAMES[end.highest, end.measure.are_dates], chosen, sources, **more)
-    text = "\n".join([heading.rstrip(), *lines])
-    read = len(chosen.selection.members)
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=read), tuple(excerpts.passages))
+    return excerpts.direct([heading.rstrip(), *lines], read=len(chosen.selection.members))
 
 
 def _by_its_column(subject: str, superlative: Superlative, sources: Sources) -> Chosen | None:

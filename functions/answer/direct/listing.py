@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import SHOWN, Excerpts
 from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
@@ -140,8 +139,7 @@ def _introduces(line: str, asked: list[str]) -> bool:
 def _introduced(group: Group, sources: Sources) -> Direct:
     excerpts = Excerpts()
     lines = [in_quotes(sources.language, group.lead.strip()), *lines_of(group.items, excerpts, sources)]
-    answer = DirectAnswer(answer="\n".join(lines), support=excerpts.support, read=len(group.items))
-    return Direct(answer, tuple(excerpts.passages))
+    return excerpts.direct(lines, read=len(group.items))
 
 
 def heading_of(frame: str, chosen: Chosen, sources: Sources, **more: object) -> str:
@@ -194,9 +192,7 @@ def _is_marked(text: str) -> bool:
 
 
 def _answer(heading: str, lines: Sequence[str], excerpts: Excerpts, chosen: Chosen) -> Direct:
-    text = "\n".join([heading.rstrip(), *lines])
-    read = len(chosen.selection.members)
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=read), tuple(excerpts.passages))
+    return excerpts.direct([heading.rstrip(), *lines], read=len(chosen.selection.members))
 
 
 def _none(chosen: Chosen, sources: Sources) -> Direct:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from events.questions import DirectAnswer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.extremes import end_of
 from functions.answer.direct.frames import framed
@@ -40,9 +39,7 @@ def decided(asked: Asked, sources: Sources) -> Direct | None:
     if asked.is_yes_no:
         said = framed(sources.language, "yes" if pair.first == (0,) else "no", said=said)
     excerpts = Excerpts()
-    lines = lines_of(pair.rows, excerpts, sources)
-    text = "\n".join([said, *lines])
-    return Direct(DirectAnswer(answer=text, support=excerpts.support, read=2), tuple(excerpts.passages))
+    return excerpts.direct([said, *lines_of(pair.rows, excerpts, sources)], read=2)
 
 
 def _said(pair: _Pair, sources: Sources) -> str:

@@ -252,5 +252,4 @@ def _summary(first: str, parts: Sequence[_Part], sources: Sources, most: int) ->
             lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
     if len(lines) - 1 < len(parts):
         lines.append(framed(sources.language, "cut", shown=len(lines) - 1, fitting=len(parts)))
-    answer = DirectAnswer(answer="\n".join(lines), support=excerpts.support, read=len(parts))
-    return Direct(answer, tuple(excerpts.passages))
+    return excerpts.direct(lines, read=len(parts))
