@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cli.cluster.rendering import Documents, of_kind
+from cli.cluster.rendering import Documents, services_in, settings_in
 from events.errors import Rejected
 from model.catalog import Entry, catalog, find
 from model.footprint import memory_limit, memory_request
@@ -17,7 +17,7 @@ def fit_generator(documents: Documents, built_with: str) -> Iterator[str]:
 
     `built_with` is "" where that is not known: the image is of an earlier version.
     """
-    settings = next(one["data"] for one in of_kind(documents, "ConfigMap") if one["metadata"]["name"] == "minirag")
+    settings = settings_in(documents)
     default = _default()
     named = settings.get(SETTING) or default.name
     if built_with not in ("", named) and named == default.name:
@@ -32,7 +32,7 @@ def fit_generator(documents: Documents, built_with: str) -> Iterator[str]:
 
 
 def _fit_memory(documents: Documents, named: str, default: Entry, context: int) -> Iterator[str]:
-    service = next(one for one in _services(documents) if one["metadata"]["name"] == "generate")
+    service = next(one for one in services_in(documents) if one["metadata"]["name"] == "generate")
     container = service["spec"]["template"]["spec"]["containers"][0]
     slots = next(int(one["value"]) for one in container["env"] if one["name"] == "SLOTS")
     resources = container["resources"]
@@ -63,7 +63,3 @@ def _request(named: str, slots: int, context: int) -> int | None:
 
 def _default() -> Entry:
     return next(one for one in catalog().values() if one.default and one.kind == "generate")
-
-
-def _services(documents: Documents) -> Documents:
-    return of_kind(documents, "Service", "serving.knative.dev")

@@ -45,7 +45,7 @@ def stamp(documents: Documents, secrets: list[dict[str, Any]]) -> Documents:
     settings = [document["data"] for document in documents if document["kind"] == "ConfigMap"]
     contents = json.dumps([settings, [secret.get("data") for secret in secrets]], sort_keys=True)
     digest = sha256(contents.encode()).hexdigest()[:16]
-    for document in of_kind(documents, "Service", "serving.knative.dev"):
+    for document in services_in(documents):
         document["spec"]["template"]["metadata"].setdefault("annotations", {})[STAMP] = digest
     return documents
 
@@ -53,6 +53,16 @@ def stamp(documents: Documents, secrets: list[dict[str, Any]]) -> Documents:
 def of_kind(documents: Documents, kind: str, group: str = "") -> Documents:
     """Return the documents of one kind and API group."""
     return [one for one in documents if one["kind"] == kind and one["apiVersion"].startswith(group)]
+
+
+def settings_in(documents: Documents) -> dict[str, str]:
+    """Return what the ConfigMap of the settings holds, to be read or changed."""
+    return next(one["data"] for one in of_kind(documents, "ConfigMap") if one["metadata"]["name"] == "minirag")
+
+
+def services_in(documents: Documents) -> Documents:
+    """Return the Knative Services."""
+    return of_kind(documents, "Service", "serving.knative.dev")
 
 
 def as_yaml(documents: Documents) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cli.cluster.kubectl import NAMESPACE, get
-from cli.cluster.rendering import Documents, of_kind
+from cli.cluster.rendering import Documents, settings_in
 from events.hosts import SETTING
 
 EXAMPLE = "_example"  # the key of a ConfigMap of Knative's that only explains the others
@@ -26,7 +26,7 @@ def current_host() -> set[str]:
 
 def add_hosts(documents: Documents, hosts: set[str]) -> bool:
     """Add names to the setting ALLOWED_HOSTS; tell whether there were new ones."""
-    settings = next(one["data"] for one in of_kind(documents, "ConfigMap") if one["metadata"]["name"] == "minirag")
+    settings = settings_in(documents)
     known = [name for name in settings.get(SETTING, "").split(",") if name]
     settings[SETTING] = ",".join([*known, *sorted(hosts.difference(known))])
     return not hosts <= set(known)
