@@ -14,8 +14,6 @@ from functions.text.statement import Statement, statement_of
 from functions.text.tokens import Token
 from functions.text.words import words_with_apostrophe
 
-__all__ = ["CELLS", "Evidence", "evidence_in", "language_of_text"]
-
 _RULE = re.compile(r"[\s|:-]+\Z")
 
 

@@ -5,21 +5,22 @@ Each rule is one that hardly any sentence with the answer breaks; docs/decisions
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
-from functions.answer.evidence import CELLS, Evidence
+from functions.answer.evidence import Evidence
 from functions.answer.polarity import says_contrary
 from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
 from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
+from functions.text.records import CELLS
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
@@ -29,7 +30,6 @@ BEFORE = 400  # characters before a sentence, which may name what it speaks of
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
-SIMILAR = 0.75  # of two spellings of a name
 _HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
 
 _DATED = re.compile(  # "When is it sent?" may ask for a condition
@@ -212,11 +212,7 @@ def _holds(cells: Statement, word: Word) -> bool:
     """Tell whether the cells hold a word; smallint is not smallserial, however alike they begin."""
     if word.token.kind == "number":
         return holds_number(cells, word.token)
-    return any(_is_spelled_alike(word.token.stem, other.token.stem) for other in cells.words)
-
-
-def _is_spelled_alike(one: str, two: str) -> bool:
-    return one == two or (one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= SIMILAR)
+    return any(is_spelled_alike(word.token.stem, other.token.stem) for other in cells.words)
 
 
 def _names(question: str, language: Language) -> Iterator[str]:
@@ -239,4 +235,4 @@ def _is_among(name: str, words: Set[str], stems: Set[str]) -> bool:
         return all(_is_among(part, words, stems) for part in name.split("-") if len(part) > 2)
     if len(name) > KEPT and any(word[:KEPT] == name[:KEPT] for word in words):
         return True
-    return any(_is_spelled_alike(word, name) for word in words)
+    return any(is_spelled_alike(word, name) for word in words)

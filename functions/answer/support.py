@@ -46,8 +46,8 @@ class Passages:
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
         told = [each for one in citations for each in evidence_in(one, self._language)]
-        obeys = asks_about_orders(question)
-        self._all = [one for one in told if obeys or not gives_orders(one.quote.text)]
+        self._obeys = asks_about_orders(question)
+        self._all = [one for one in told if self._tells(one.quote.text)]
         self._check = Check(self._asked, self._all)
         self._leading = Leading(question, self._asked, self._all, {one.name for one in citations})
 
@@ -68,7 +68,7 @@ class Passages:
 
     def leading(self, nearest: Sequence[Quote]) -> Quote | None:
         """Return the first of the sentences nearest to the question that may be its answer; None where none may."""
-        told = [one for one in nearest if asks_about_orders(self._question) or not gives_orders(one.text)]
+        told = [one for one in nearest if self._tells(one.text)]
         return self._leading.first(told, self._all, self._citations)
 
     def nearer(self, support: Support, nearest: Sequence[Quote]) -> Quote | None:
@@ -80,6 +80,10 @@ class Passages:
         if lead is None or (lead.number == support.sentence.number and _overlap(lead, support.sentence)):
             return None
         return lead
+
+    def _tells(self, text: str) -> bool:
+        """Tell whether a sentence may answer: it gives no orders, unless the question is about such."""
+        return self._obeys or not gives_orders(text)
 
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]

@@ -6,16 +6,15 @@ landmark", "how heavy") need not be named, and verbs and adjectives have too man
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from functions.answer.evidence import Evidence
+from functions.text.edit_distance import is_spelled_alike
 from functions.text.language import Language
 from functions.text.statement import Statement, is_verb, statement_of
 from functions.text.tokens import Token
 from functions.text.units import unit_of
 
-SIMILAR = 0.75  # of two spellings
 PART = 4  # letters of a part of a compound
 
 
@@ -97,6 +96,6 @@ def _tells(token: Token, language: Language) -> bool:
 
 
 def _is_like(thing: str, stem: str) -> bool:
-    if thing[:1] == stem[:1] and SequenceMatcher(None, thing, stem).ratio() >= SIMILAR:
+    if is_spelled_alike(thing, stem):
         return True
     return len(thing) >= PART and (stem.startswith(thing) or stem.endswith(thing))

@@ -1,4 +1,8 @@
-"""How many letters two words differ by."""
+"""How far apart two words are spelled."""
+
+from difflib import SequenceMatcher
+
+SIMILAR = 0.75  # of two spellings of a word
 
 
 def edit_distance(one: str, other: str, most: int) -> int:
@@ -17,3 +21,8 @@ def edit_distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def is_spelled_alike(one: str, two: str) -> bool:
+    """Tell whether two words begin alike and are three quarters the same (Ratcliff and Obershelp 1988)."""
+    return one == two or (one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= SIMILAR)
