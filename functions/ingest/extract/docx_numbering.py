@@ -7,16 +7,16 @@ import msgspec
 from lxml import etree
 
 from functions.ingest.extract.cleaning import clean
-from functions.ingest.extract.numerals import letters, ordinal, roman
+from functions.ingest.extract.numerals import capital_letters, letters, ordinal, roman, small_roman
 from functions.ingest.extract.safe_xml import attribute, child, local
 
 _LEVELS = 9
 _MOST = 10  # digits of a number
 _SPELLED = {
-    "lowerRoman": lambda number: roman(number).lower(),
+    "lowerRoman": small_roman,
     "upperRoman": roman,
     "lowerLetter": letters,
-    "upperLetter": lambda number: letters(number).upper(),
+    "upperLetter": capital_letters,
     "decimalZero": "{:02d}".format,
     "ordinal": ordinal,
 }

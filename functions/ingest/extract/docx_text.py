@@ -17,6 +17,7 @@ from functions.ingest.extract.media import media_type_of
 from functions.ingest.extract.office_parts import Parts, main_part, reference_of
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.reading import extract
+from functions.ingest.extract.remarks import comment_line
 from functions.ingest.extract.safe_xml import attribute, child, local, parse_xml
 from functions.ingest.extract.section import Section
 from functions.ingest.extract.zip_parts import Archive
@@ -82,9 +83,8 @@ class _Document:
         inline = Inline(self.parts(path), self.styles, Remarks(self.allowance), lambda: part)
         for remark in () if root is None else root:
             text = one_line(" ".join(clean(inline.read(paragraph).text) for paragraph in remark.iter("{*}p")))
-            if kind == "comment" and text:
-                author = one_line(clean(attribute(remark, "author")))
-                text = f"Comment by {author}: {text}" if author else f"Comment: {text}"
+            if kind == "comment":
+                text = comment_line(text, one_line(clean(attribute(remark, "author"))))
             self.remarks.add(kind, attribute(remark, "id"), text)
 
 

@@ -7,14 +7,14 @@ from lxml import etree
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.math_text import formula
-from functions.ingest.extract.numerals import letters, roman
+from functions.ingest.extract.numerals import capital_letters, letters, roman, small_roman
 from functions.ingest.extract.safe_xml import attribute, child, local
 from functions.ingest.extract.superscript import raised
 
 _KINDS = {
     "alphaLc": letters,
-    "alphaUc": lambda number: letters(number).upper(),
-    "romanLc": lambda number: roman(number).lower(),
+    "alphaUc": capital_letters,
+    "romanLc": small_roman,
     "romanUc": roman,
 }
 _MARKS = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Plain": "{}", "Minus": "{} -"}

@@ -21,6 +21,16 @@ def roman(number: int) -> str:
     return written
 
 
+def small_roman(number: int) -> str:
+    """Return a Roman numeral in small letters."""
+    return roman(number).lower()
+
+
+def capital_letters(number: int) -> str:
+    """Return A, B, ... Z, AA, BB, ..."""
+    return letters(number).upper()
+
+
 def letters(number: int) -> str:
     """Return a, b, ... z, aa, bb, ...; the digits for what has none."""
     if not 0 < number <= _ALPHABET * _MOST_LETTERS:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 import msgspec
 from lxml import etree
 
-from functions.ingest.extract.numerals import letters, roman
+from functions.ingest.extract.numerals import capital_letters, letters, roman, small_roman
 from functions.ingest.extract.safe_xml import attribute, child, local
 
 _WRITTEN: dict[str, Callable[[int], str]] = {
     "a": letters,
-    "A": lambda number: letters(number).upper(),
-    "i": lambda number: roman(number).lower(),
+    "A": capital_letters,
+    "i": small_roman,
     "I": roman,
     "1": str,
 }

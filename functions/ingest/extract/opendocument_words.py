@@ -8,6 +8,7 @@ from lxml import etree
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.opendocument_styles import Styles
+from functions.ingest.extract.remarks import comment_line
 from functions.ingest.extract.safe_xml import attribute, child, local
 from functions.ingest.extract.superscript import raised
 
@@ -69,8 +70,7 @@ def comment(annotation: etree._Element, styles: Styles) -> str:
     """Return a comment after its author's name."""
     author = one_line(clean(annotation.findtext("{*}creator") or ""))
     paragraphs = (words(one, styles, Aside(comments=[], frames=[])) for one in annotation.iter("{*}p"))
-    text = one_line(clean(" ".join(paragraphs)))
-    return f"Comment by {author}: {text}" if text and author else f"Comment: {text}" if text else ""
+    return comment_line(one_line(clean(" ".join(paragraphs))), author)
 
 
 def _is_hidden(kind: str, inner: etree._Element, styles: Styles) -> bool:

@@ -5,6 +5,7 @@ from lxml import etree
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.drawing_text import paragraphs_in
 from functions.ingest.extract.office_parts import Parts
+from functions.ingest.extract.remarks import comment_line
 from functions.ingest.extract.safe_xml import attribute, child, parse_xml
 
 
@@ -29,8 +30,7 @@ def _line(comment: etree._Element, authors: dict[str, str]) -> str:
     body = child(comment, "txBody")
     words = comment.findtext("{*}text") or "" if body is None else " ".join(paragraphs_in(body))
     author = authors.get(attribute(comment, "authorId"), "")
-    text = one_line(clean(words))
-    return f"Comment by {author}: {text}" if text and author else f"Comment: {text}" if text else ""
+    return comment_line(one_line(clean(words)), author)
 
 
 def _paths(parts: Parts, *kinds: str) -> list[str]:

@@ -8,6 +8,7 @@ import msgspec
 from events.errors import Rejected
 from functions.ingest.extract.cleaning import one_line
 from functions.ingest.extract.left_out import warn
+from functions.ingest.extract.remarks import comment_line
 from functions.ingest.extract.rtf_paragraphs import Stream
 from functions.ingest.extract.rtf_tokens import Token, tokens
 from functions.ingest.extract.rtf_words import (
@@ -170,7 +171,7 @@ class _Reader:
         elif kind == "atnauthor":
             self._author = line
         elif kind == "annotation" and line:
-            below.hang(f"Comment by {self._author}: {line}" if self._author else f"Comment: {line}")
+            below.hang(comment_line(line, self._author))
         elif kind == "fldinst":
             link = _LINK.match(line)
             self._group.address = link[1] if link else ""
