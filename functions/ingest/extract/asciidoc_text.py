@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.decoding import decode
-from functions.ingest.extract.markdown_text import write_lines
-from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.markdown_text import sections_of
+from functions.ingest.extract.markdown_writing import between_marks, row_of, rule_below
 from functions.ingest.extract.section import Section
 
 _HEADING = re.compile(r"(={1,6}+)[ \t]+(?=\S)")
@@ -26,9 +26,7 @@ _CELL = re.compile(r"(?:^|[ \t])(?:\d{0,3}(?:\.\d{1,3})?[+*]?[<^>.]{0,3}[aehlmsv
 
 def read_asciidoc(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the sections of an AsciiDoc file; attributes, comments and marks of blocks are no text."""
-    outline = Outline()
-    write_lines(_lines(clean(decode(data, name, charset)).split("\n")), outline)
-    return outline.sections()
+    return sections_of(_lines(clean(decode(data, name, charset)).split("\n")))
 
 
 def _lines(lines: Sequence[str]) -> Iterator[str]:
@@ -81,9 +79,9 @@ def _rows(table: Sequence[str]) -> Iterator[str]:
         width = width or (len(parts) - 1 if len(parts) > 2 else 0)
     width = width or 1
     for first in range(0, len(cells), width):
-        yield "| " + " | ".join(_words(cell).replace("|", "\\|") for cell in cells[first : first + width]) + " |"
+        yield row_of(map(_words, cells[first : first + width]))
         if not first:
-            yield "|---" * width + "|"
+            yield rule_below(width)
     yield ""
 
 
@@ -91,4 +89,4 @@ def _words(text: str) -> str:
     text = _PICTURE.sub(r"\1", text)
     text = _MACRO.sub(lambda match: match[2].rstrip("^") or match[1], text)
     text = _REFERENCE.sub(lambda match: match[2] or match[1], text)
-    return _MARKED.sub(lambda match: next((str(part) for part in match.groups() if part), ""), text)
+    return _MARKED.sub(between_marks, text)

@@ -7,8 +7,8 @@ import unicodedata
 
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.decoding import decode
-from functions.ingest.extract.markdown_text import write_lines
-from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.markdown_text import sections_of
+from functions.ingest.extract.markdown_writing import rule_below
 from functions.ingest.extract.section import Section
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*+")
@@ -57,10 +57,7 @@ _BEFORE_ITEM = re.compile(r"(?<!\n)\n{2,}+- ")
 
 def read_latex(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the sections of a LaTeX file; what only sets it, and its comments, are no text."""
-    outline = Outline()
-    text = clean(decode(data, name, charset))
-    write_lines(_markdown(text).split("\n"), outline)
-    return outline.sections()
+    return sections_of(_markdown(clean(decode(data, name, charset))).split("\n"))
 
 
 def _markdown(text: str) -> str:
@@ -126,7 +123,7 @@ def _rows(text: str) -> str:
         rows = [" ".join(row.split()) for row in parts[number].split("\x01")]
         rows = [f"| {row} |" for row in rows if row.strip(" |")]
         if rows:
-            rows.insert(1, "|---" * (rows[0].count("|") - 1) + "|")
+            rows.insert(1, rule_below(rows[0].count("|") - 1))
         parts[number] = "\n".join(rows)
     return "".join(parts).replace(" \x01", "").replace("\x02", "").replace("\x03", "")
 

@@ -54,6 +54,13 @@ def write_markdown(text: str, outline: Outline) -> None:
     write_lines(rest, outline)
 
 
+def sections_of(lines: Iterable[str]) -> list[Section]:
+    """Return the sections of lines of clean Markdown, without metadata: what other markup is turned into."""
+    outline = Outline()
+    write_lines(lines, outline)
+    return outline.sections()
+
+
 def write_lines(rest: Iterable[str], outline: Outline) -> None:
     """Write lines of clean Markdown, without metadata, into an outline."""
     scanner = _Scanner(outline)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.decoding import decode
-from functions.ingest.extract.markdown_text import write_lines
-from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.markdown_text import sections_of
+from functions.ingest.extract.markdown_writing import between_marks
 from functions.ingest.extract.section import Section
 
 _HEADING = re.compile(r"(\*{1,20}+)[ \t]+(?:(?:TODO|DONE)[ \t]+)?(?:\[#[A-Z]\][ \t]+)?")
@@ -25,9 +25,7 @@ _RULE = re.compile(r"[ \t]{0,20}\|[-+|]+$")
 
 def read_org(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the sections of an Org file; comments, settings and drawers are no text."""
-    outline = Outline()
-    write_lines(_lines(clean(decode(data, name, charset)).split("\n")), outline)
-    return outline.sections()
+    return sections_of(_lines(clean(decode(data, name, charset)).split("\n")))
 
 
 def _lines(lines: list[str]) -> Iterator[str]:
@@ -53,9 +51,4 @@ def _lines(lines: list[str]) -> Iterator[str]:
 
 
 def _words(line: str) -> str:
-    return _MARKED.sub(_bare, _LINK.sub(lambda match: match[2] or match[1], line))
-
-
-def _bare(match: re.Match[str]) -> str:
-    """Return what stands between two marks."""
-    return next((str(part) for part in match.groups() if part), "")
+    return _MARKED.sub(between_marks, _LINK.sub(lambda match: match[2] or match[1], line))

@@ -1,12 +1,13 @@
 """reStructuredText: its headings, code, tables and roles in the words of Markdown, which is read then."""
+# ruff: noqa: SIM905 - words read better in a line
 
 import re
 from collections.abc import Iterator, Sequence
 
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.decoding import decode
-from functions.ingest.extract.markdown_text import write_lines
-from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.markdown_text import sections_of
+from functions.ingest.extract.markdown_writing import row_of, rule_below
 from functions.ingest.extract.section import Section
 
 _SHORTEST_RULE = 3  # marks under a title
@@ -17,31 +18,8 @@ _FOOTNOTE = re.compile(r"[ \t]{0,40}\.\. (\[[^\[\]\n]{1,60}\])[ \t]+")
 _OPTION = re.compile(r"[ \t]{1,40}:[\w -]{1,40}:(?:[ \t]|$)")
 _CODE = frozenset(("code", "code-block", "sourcecode", "highlight", "parsed-literal", "math", "raw", "doctest"))
 _UNREAD = frozenset(
-    (
-        *(
-            "toctree",
-            "contents",
-            "include",
-            "index",
-            "highlight",
-            "raw",
-            "currentmodule",
-            "module",
-            "role",
-            "default-role",
-        ),
-        *(
-            "image",
-            "literalinclude",
-            "automodule",
-            "autoclass",
-            "autofunction",
-            "meta",
-            "only",
-            "tabularcolumns",
-            "target",
-        ),
-    )
+    "toctree contents include index highlight raw currentmodule module role default-role image literalinclude "
+    "automodule autoclass autofunction meta only tabularcolumns target".split()
 )  # directives whose arguments are no words
 _ALTERNATIVE = re.compile(r"[ \t]{1,40}:alt:[ \t]+")
 _ROLE = re.compile(r":[\w:+.-]{1,60}:`~?([^`<>\n]{1,300}+)(?:<[^<>\n`]{1,300}>)?`")
@@ -54,10 +32,8 @@ _GRID_RULE = re.compile(r"[ \t]{0,40}\+[-=+]{3,}+$")
 
 def read_restructured(data: bytes, name: str, charset: str = "") -> list[Section]:
     """Return the sections of a reStructuredText file; comments, targets and settings are no text."""
-    outline = Outline()
     lines = clean(decode(data, name, charset)).expandtabs(8).split("\n")
-    write_lines(_lines(_with_tables(_with_headings(lines))), outline)
-    return outline.sections()
+    return sections_of(_lines(_with_tables(_with_headings(lines))))
 
 
 def _with_headings(lines: Sequence[str]) -> list[str]:
@@ -95,22 +71,21 @@ def _with_tables(lines: Sequence[str]) -> Iterator[str]:
             columns = columns or [match.span() for match in _COLUMN.finditer(line)]
             rules += 1
             if rules == 2:
-                yield "|---" * len(columns) + "|"
+                yield rule_below(len(columns))
         elif columns and (rules > 2 or (rules == 2 and not line.strip())) and not line.strip():
             columns, rules = [], 0
             yield ""
         elif columns:
             yield from () if not line.strip() else [_row(line, columns)]
         elif _GRID_RULE.match(line):
-            yield "|---" * (line.count("+") - 1) + "|" if "=" in line else ""
+            yield rule_below(line.count("+") - 1) if "=" in line else ""
         else:
             yield line
 
 
 def _row(line: str, columns: Sequence[tuple[int, int]]) -> str:
     starts = [start for start, _ in columns] + [len(line)]
-    cells = [line[start : max(start, starts[number + 1])].strip() for number, start in enumerate(starts[:-1])]
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return row_of(line[start : max(start, starts[number + 1])].strip() for number, start in enumerate(starts[:-1]))
 
 
 def _lines(lines: Iterator[str]) -> Iterator[str]:
