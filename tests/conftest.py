@@ -1,5 +1,6 @@
 """The real default models, prepared once for all tests that need them."""
 
+import functools
 import signal
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from events.errors import Unavailable
 from model.catalog import Entry, find
 from model.embedding import Embedder
 from model.generation import Generator
@@ -27,6 +29,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> groups.ByGro
 
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
+
+
+@functools.cache  # a source out of reach is tried once, not once for each case
+def out_of_reach(name: str) -> str:
+    """Prepare a model; return why that cannot be done here, "" when it is."""
+    try:
+        prepare(find(name), say)
+    except Unavailable as error:
+        return error.detail
+    return ""
+
+
+def prepared_or_skipped(name: str) -> str:
+    """Return the name of a model whose weights are ready; where they cannot be had, the test says so and is skipped."""
+    if reason := out_of_reach(name):
+        pytest.skip(f"{name} cannot be fetched here: {reason}")
+    return name
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,7 @@ from typing import Any
 
 import pytest
 
-from events.errors import Unavailable
-from model.catalog import find
-from model.prepare import prepare
-from tests.conftest import say
+from tests.conftest import prepared_or_skipped
 from tests.running import Running, running
 from tests.system import ON_CLUSTER
 
@@ -28,10 +25,7 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A MiniRAG with the larger model and one document."""
     if ON_CLUSTER:
         pytest.skip("a cluster has the model that its images were built with")
-    try:
-        prepare(find(LARGER), say)
-    except Unavailable as error:
-        pytest.skip(f"the larger model's weights cannot be had here: {error}")
+    prepared_or_skipped(LARGER)
     with running(tmp_path_factory.mktemp("home"), "--env", f"GENERATOR={LARGER}") as system:
         system.upload("rules.txt", RULES)
         system.wait_for("rules.txt")

@@ -7,8 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from model.catalog import find
-from model.weights import prepared_path
+from tests.conftest import prepared_or_skipped
 from tests.running import Running, running
 from tests.system import PATIENCE, until
 
@@ -57,8 +56,7 @@ class Asking:
 @pytest.fixture(scope="module")
 def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     request.getfixturevalue("prepared")
-    if not prepared_path(find(NEW, "embed")).is_file():
-        pytest.skip(f"the weights of {NEW} are not prepared: python -m model.prepare {NEW}")
+    prepared_or_skipped(NEW)
     with running(tmp_path_factory.mktemp("home")) as local:
         for name, text in FACTS.items():
             local.upload(name, text)

@@ -1,6 +1,5 @@
 """The models that can be chosen besides the defaults, run for real where their sources can be reached."""
 
-import functools
 import json
 from pathlib import Path
 
@@ -8,15 +7,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from events.errors import Unavailable
 from events.questions import Message
-from model.catalog import Entry, catalog, find
+from model.catalog import Entry, catalog
 from model.embedding import Embedder
 from model.generation import Generator, Options
 from model.llama import Model
-from model.prepare import prepare
 from model.threads import compute_threads
 from model.weights import ready_path
+from tests.conftest import prepared_or_skipped
 
 pytestmark = pytest.mark.slow
 
@@ -25,22 +23,6 @@ pytestmark = pytest.mark.slow
 REFERENCE = json.loads(Path(__file__).with_name("onnx_reference_vectors.json").read_text("utf-8"))
 CASES = [(name, case) for name, cases in REFERENCE.items() for case in cases]
 EMBEDDERS = [entry for entry in catalog().values() if entry.kind == "embed"]
-
-
-@functools.cache  # a source out of reach is tried once, not once for each case
-def out_of_reach(name: str) -> str:
-    """Prepare a model; return why that cannot be done here, "" when it is."""
-    try:
-        prepare(find(name), print)
-    except Unavailable as error:
-        return error.detail
-    return ""
-
-
-def prepared_or_skipped(name: str) -> str:
-    if reason := out_of_reach(name):
-        pytest.skip(f"{name} cannot be fetched here: {reason}")
-    return name
 
 
 @pytest.fixture(scope="module")
