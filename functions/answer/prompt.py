@@ -13,7 +13,7 @@ from functions.answer.abstention import Verdict, judge
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.mending import mended
-from functions.answer.orders import asks_about_orders, gives_orders
+from functions.answer.orders import may_answer
 from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
 from functions.answer.token_budget import within_budget
@@ -80,7 +80,8 @@ class Prompt:
         reading = reading_of(entry, self._settings, self._tokenizer)
         if reading.sentences:
             history = few_words(turns)
-            read = [one for one in sentences if asks_about_orders(question) or not gives_orders(one.text)]
+            tells = may_answer(question)
+            read = [one for one in sentences if tells(one.text)]
             numbered, context = 0, _selected(read[: reading.sentences])
         else:
             tokenizer = self._tokenizer.get()

@@ -15,7 +15,7 @@ from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text
 from functions.answer.leading import Leading
-from functions.answer.orders import asks_about_orders, gives_orders
+from functions.answer.orders import may_answer
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
 
@@ -46,7 +46,7 @@ class Passages:
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
         told = [each for one in citations for each in evidence_in(one, self._language)]
-        self._obeys = asks_about_orders(question)
+        self._tells = may_answer(question)
         self._all = [one for one in told if self._tells(one.quote.text)]
         self._check = Check(self._asked, self._all)
         self._leading = Leading(question, self._asked, self._all, {one.name for one in citations})
@@ -80,10 +80,6 @@ class Passages:
         if lead is None or (lead.number == support.sentence.number and _overlap(lead, support.sentence)):
             return None
         return lead
-
-    def _tells(self, text: str) -> bool:
-        """Tell whether a sentence may answer: it gives no orders, unless the question is about such."""
-        return self._obeys or not gives_orders(text)
 
     def _by_characters(self, text: str, among: Sequence[Evidence]) -> Support | None:
         texts = [one.quote.text for one in self._all]
