@@ -1,12 +1,13 @@
 """Whether a question is answered from the passages found for it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from events.questions import PassagesFound
 from functions.answer.sentence_selection import Sentence
 from functions.text.identifiers import identifiers
+from functions.text.languages import kin_of
 from functions.text.words import all_words, telling_words
 from model.catalog import Entry, Weights
 
@@ -44,6 +45,8 @@ def judge(data: PassagesFound, sentences: Sequence[Sentence], embedder: Entry, t
     near = _is_near(data.question, texts)
     if found := _by_identifiers(data.question, texts, near):
         return found
+    if sentences[0].is_asked_row:
+        return Verdict(answered=True, near=True)
     if embedder.abstention is None:
         return _by_cosine(sentences, embedder, near, leaning=bool(data.rewritten))
     letters = sum(map(str.isalnum, data.rewritten or data.question))
@@ -55,9 +58,10 @@ def judge(data: PassagesFound, sentences: Sequence[Sentence], embedder: Entry, t
 def evidence(data: PassagesFound, sentences: Sequence[Sentence]) -> Evidence:
     """Return what the nearest sentence and the passages say."""
     nearest = max(sentences, key=lambda sentence: sentence.cosine)
-    asked = telling_words(data.rewritten or data.question)
     above = [all_words(f"{passage.name} {passage.heading}") for passage in data.passages]
-    held = [_share(asked, words | all_words(one.text)) for words, one in zip(above, data.passages, strict=True)]
+    whole = [words | all_words(one.text) for words, one in zip(above, data.passages, strict=True)]
+    asked = _asked(telling_words(data.rewritten or data.question), whole)
+    held = [_share(asked, words) for words in whole]
     sentence = _share(asked, above[nearest.passage] | all_words(nearest.text))
     return Evidence(nearest.cosine, sentence, held[nearest.passage], max(held))
 
@@ -93,9 +97,18 @@ def _by_evidence(found: Evidence, weights: Weights, near: bool, *, leaning: bool
 
 
 def _is_near(question: str, texts: Sequence[str]) -> bool:
-    asked = telling_words(question)
-    return bool(asked) and any(_share(asked, all_words(text)) >= NEAR for text in texts)
+    whole = [all_words(text) for text in texts]
+    asked = _asked(telling_words(question), whole)
+    return bool(asked) and any(_share(asked, words) >= NEAR for words in whole)
 
 
-def _share(asked: frozenset[str], words: frozenset[str]) -> float:
-    return len(asked & words) / len(asked) if asked else UNASKED
+def _share(asked: Sequence[frozenset[str]], words: frozenset[str]) -> float:
+    return sum(not one.isdisjoint(words) for one in asked) / len(asked) if asked else UNASKED
+
+
+def _asked(words: Iterable[str], passages: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return each word that is asked about, with those for the same thing where none of the passages has it."""
+    return [
+        frozenset([word]) if any(word in passage for passage in passages) else frozenset([word, *kin_of(word)])
+        for word in words
+    ]

@@ -35,6 +35,7 @@ class Sentence:
     terms: float = 0.0
     identifiers: tuple[str, ...] = ()
     fragment: bool = False  # it says nothing by itself
+    is_asked_row: bool = False  # the question has its very name, and asks for one of its columns
 
 
 def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage], embedder: Embedder) -> list[Sentence]:
@@ -64,6 +65,7 @@ def best_sentences(vector: str, question: str, passages: Sequence[FoundPassage],
             float(words["terms"][number]),
             found_in(unit.text, asked),
             is_fragment(unit, passages[unit.passage]),
+            bool(words["row_named"][number] == 1.0 and words["row_column"][number] == 1.0),
         )
         for number, unit in enumerate(units)
     ]

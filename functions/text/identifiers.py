@@ -11,7 +11,8 @@ _STANDARD = re.compile(r"(?<![A-Za-z0-9])(?!(?:AD|BC|CE|BCE|AM|PM)\b)[A-Z]{2,5} 
 _RUN = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _QUANTITY = re.compile(r"[\d.,:/\-\u2010-\u2013]*\d(?:-?[a-z]+)*(?:-[A-Z][a-z]+)*")  # 12.5, 10:30, 1990s, 19th-century
-_ABOUT_A_YEAR = re.compile(rf"[a-z]+-(?:{_YEAR.pattern})s?", re.IGNORECASE)  # mid-1990s
+_ABOUT_A_YEAR = re.compile(rf"[A-Za-z][a-z]{{2,}}-(?:{_YEAR.pattern})s?")  # mid-1990s, but not HM-1022
+_OF_A_YEAR = re.compile(rf"(?:{_YEAR.pattern})[-/](?!(?:{_YEAR.pattern})\Z)\d{{3,6}}")  # invoice 2024-117
 _MONTH = r"(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)"
 _DATE = re.compile(rf"\d{{1,2}}{_MONTH}\d{{2,4}}|\d{{4}}{_MONTH}\d{{1,2}}")
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,5}){2,}")
@@ -65,6 +66,8 @@ def _names(token: str) -> bool:
         return True
     if _DOTTED.fullmatch(token):
         return _DATE.fullmatch(token) is None
+    if _OF_A_YEAR.fullmatch(token):
+        return True
     return any(map(str.isdigit, token)) and not (_QUANTITY.fullmatch(token) or _ABOUT_A_YEAR.fullmatch(token))
 
 

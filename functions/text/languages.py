@@ -5,6 +5,7 @@ from functools import cache
 from functions.text.english import ENGLISH
 from functions.text.german import GERMAN
 from functions.text.language import Language, words
+from functions.text.words import compared_words
 
 __all__ = ["ENGLISH", "GERMAN", "LANGUAGES", "UNKNOWN", "Language", "language_of"]
 
@@ -45,6 +46,13 @@ UNKNOWN = Language(
     numbers={},
 )
 LANGUAGES = (ENGLISH, GERMAN, *_OTHERS)
+
+
+@cache
+def kin_of(stem: str) -> frozenset[str]:
+    """Return the words that may stand for one, all as `compared_words` has them."""
+    groups = (frozenset(compared_words(" ".join(group))) for language in LANGUAGES for group in language.kin)
+    return frozenset().union(*(group for group in groups if stem in group))
 
 
 @cache
