@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 import pypdfium2
 from pypdfium2 import raw
 
-HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at a line's end
+from functions.ingest.extract.word_mending import HYPHEN
+
 _QUARTER = math.pi / 2
 _SLANT = 0.05  # of a quarter turn, for a text to be straight
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from functions.ingest.extract.pdf_letters import HYPHEN, Box, Letters
+from functions.ingest.extract.pdf_letters import Box, Letters
+from functions.ingest.extract.word_mending import HYPHEN
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
@@ -31,6 +32,20 @@ class Piece(NamedTuple):
     size: float  # of the letters
     bold: bool
     turned: int  # quarter turns, against the clock; -1 for a slant
+    table: "Table | None" = None  # which stands here, and says what its words do
+
+
+class Table(NamedTuple):
+    """A table's rows from the top, each with the texts of its columns, by their numbers.
+
+    A newline stands where a text goes on in another line.
+    """
+
+    rows: list[dict[int, str]]
+    edges: tuple[float, ...]  # where columns begin and end, in points
+    headed: bool  # by how its first row looks: heavier, or ruled off
+    drawn: bool
+    goes_on: bool = False  # from the page before
 
 
 def pieces_of(letters: Letters) -> list[Piece]:
