@@ -1,23 +1,30 @@
-"""PDF: the text of each page, its lines joined to paragraphs."""
+"""PDF: what a person reads on its pages, in order."""
 
-import re
 import threading
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
 
 from events.errors import Rejected
 from functions.ingest.extract.cleaning import clean
-from functions.ingest.extract.line_joining import HYPHEN, Line, join_lines
+from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.pdf_blocks import Block, blocks_of
+from functions.ingest.extract.pdf_headings import text_style
+from functions.ingest.extract.pdf_layout import flows_of
+from functions.ingest.extract.pdf_letters import Letters
+from functions.ingest.extract.pdf_lines import Piece, Table, pieces_of
+from functions.ingest.extract.pdf_running_heads import without_running_heads
 from functions.ingest.extract.section import Section
+from functions.ingest.extract.word_mending import mended, words_of
 
-_LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _pdfium = threading.Lock()  # the library is not safe for threads
 
 
 def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> list[Section]:
-    """Return one section for each page with text.
+    """Return a section for each heading and page with text; a sentence over two pages is on the first.
 
     Raises `Rejected`: 413 for more pages or characters than allowed; 422 for a file that is encrypted, broken, or
     without text.
@@ -27,46 +34,74 @@ def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> lis
             pages = _read(data, name, max_pages, max_characters)
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
-    sections = [Section(text=text, page=number, heading="") for number, text in enumerate(pages, 1) if text]
+    sections = sections_of(pages)
     if not sections:
         raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
     return sections
 
 
-def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> list[str]:
+def sections_of(pages: Sequence[Sequence[Piece]]) -> list[Section]:
+    """Return what pieces of text on pages say to who reads them."""
+    style = text_style(pages)
+    texts = without_running_heads(pages, style[0])
+    words = words_of(piece.text for page in texts for piece in page)
+    outline = Outline()
+    blocks = blocks_of([flows_of(page) for page in texts], style)
+    for number, block in enumerate(blocks):
+        outline.turn_to(block.page)
+        if block.table:
+            if not block.table.goes_on:
+                _write_tables(blocks[number:], words, outline)
+        elif block.level:
+            outline.heading(block.level, clean(mended(block.text, words)))
+        else:
+            outline.paragraph(clean(mended(block.text, words)))
+    return outline.sections()
+
+
+def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outline) -> None:
+    """Write a table and those on the next pages that go on with it."""
+    run = list(_run(blocks))
+    first = run[0][1]
+    rows = [
+        [(column, mended(text, words)) for column, text in sorted(row.items())]
+        for _, table in run
+        for row in table.rows
+    ]
+    lines = list(labelled_cells(rows, sure=not (first.headed or first.drawn)))
+    for number, (page, _) in enumerate(run):
+        after = len(lines) - sum(len(table.rows) for _, table in run[number + 1 :])
+        outline.turn_to(page)
+        outline.paragraph("\n".join(lines[:after]))
+        del lines[:after]
+
+
+def _run(blocks: Sequence[Block]) -> Iterator[tuple[int, Table]]:
+    for number, block in enumerate(blocks):
+        if block.table is None or (number and not block.table.goes_on):
+            return
+        yield block.page, block.table
+
+
+def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> list[list[Piece]]:
     with pypdfium2.PdfDocument(data) as document:
         if len(document) > max_pages:
             raise Rejected(f"{name} has {len(document)} pages, more than the {max_pages} allowed: split it", status=413)
-        pages: list[str] = []
+        pages: list[list[Piece]] = []
         for page in document:
-            pages.append(clean(join_lines(_lines(page, max_characters, name))))
-            max_characters -= len(pages[-1])
+            pages.append(_pieces(page, max_characters, name))
+            max_characters -= sum(len(piece.text) for piece in pages[-1])
         return pages
 
 
-def _lines(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Line]:
-    """Return the lines of a page in the order of reading, with their places."""
+def _pieces(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Piece]:
     text_page = page.get_textpage()
     if text_page.count_chars() > max_characters:
         raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
-    lines = []
-    for match in _LINE.finditer(text_page.get_text_range()):
-        text = match[0].rstrip()
-        if text:
-            last = match.start() + len(text) - 1
-            lines.append(Line(text, _baseline(text_page, match.start()), _baseline(text_page, last)))
+    pieces = pieces_of(Letters(text_page))
     text_page.close()
     page.close()
-    return lines
-
-
-def _baseline(text_page: pypdfium2.PdfTextPage, index: int) -> float | None:
-    """Return how high on the page, in points, the character at an index of the text stands, or None."""
-    position = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
-    try:
-        return float(text_page.get_charbox(position, loose=True)[1]) if position >= 0 else None
-    except pypdfium2.PdfiumError:
-        return None
+    return pieces
 
 
 def _rejected(name: str, code: int | None) -> Rejected:

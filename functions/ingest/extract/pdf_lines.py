@@ -1,0 +1,101 @@
+"""What a page of a PDF says, piece by piece, each with its place, its size and its weight.
+
+A piece is a stretch of words in one line without a wide gap; a line of running text is one, a row of a table several.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from functions.ingest.extract.pdf_letters import Box, Letters
+from functions.ingest.extract.word_mending import HYPHEN
+
+_LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
+_WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+_GAP = 0.6  # of a line's height; words of a line stand nearer to one another, even where lines are justified
+_OVER = -0.5  # the same; superscripts rise less
+_SAME = 0.1  # the same; words of one line differ less in height
+_BACK = -0.3  # the same; letters drawn over one another go back less
+
+
+class Piece(NamedTuple):
+    """Words with their place, in points; `base` is the height of the line they stand on, from the page's foot.
+
+    For text that is turned, they are as seen by who turns the page until it can be read.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float  # of the letters
+    bold: bool
+    turned: int  # quarter turns, against the clock; -1 for a slant
+    table: "Table | None" = None  # which stands here, and says what its words do
+
+
+class Table(NamedTuple):
+    """A table's rows from the top, each with the texts of its columns, by their numbers.
+
+    A newline stands where a text goes on in another line.
+    """
+
+    rows: list[dict[int, str]]
+    edges: tuple[float, ...]  # where columns begin and end, in points
+    headed: bool  # by how its first row looks: heavier, or ruled off
+    drawn: bool
+    goes_on: bool = False  # from the page before
+
+
+def pieces_of(letters: Letters) -> list[Piece]:
+    """Return the pieces of a page in the order in which they are drawn."""
+    spans = [found.span() for found in _WORD.finditer(letters.text)]
+    boxes = letters.boxes([at for begin, end in spans for at in (begin, end - 1)])
+    firsts, lasts = boxes[::2], boxes[1::2]
+    starts = [0, *_starts(letters.text, spans, firsts, lasts), len(spans)]
+    return [
+        _piece(letters, (spans[first][0], spans[after - 1][1]), firsts[first], lasts[after - 1])
+        for first, after in pairwise(starts)
+        if first < after
+    ]
+
+
+def _starts(text: str, spans: Sequence[tuple[int, int]], firsts: Sequence[Box], lasts: Sequence[Box]) -> Iterator[int]:
+    """Yield the numbers of the words that begin a piece, but for the first: after a line's end or a wide gap."""
+    for at, ((_, end), (begin, _)) in enumerate(pairwise(spans), 1):
+        ends = text[end - 1] == HYPHEN or (begin - end > 1 and "\n" in text[end:begin])
+        if ends or _stand_apart(lasts[at - 1], firsts[at]):
+            yield at
+
+
+def _stand_apart(before: Box, after: Box) -> bool:
+    """Tell whether there is more than a blank between two letters, in the line's direction or across it."""
+    left, top, right, bottom = before
+    next_left, next_top, next_right, next_bottom = after
+    height = top - bottom
+    if -_SAME * height < next_bottom - bottom < _SAME * height:
+        return not _BACK * height < next_left - right < _GAP * height and not 0 <= left - next_right < _GAP * height
+    if next_bottom - top > _OVER * height or bottom - next_top > _OVER * height:  # text that is turned, or elsewhere
+        return next_left - right > _OVER * (right - left) or left - next_right > _OVER * (right - left)
+    return next_left - right > _GAP * height or left - next_right > _GAP * height
+
+
+def _piece(letters: Letters, span: tuple[int, int], first: Box, last: Box) -> Piece:
+    begin, end = span
+    x, y, size, bold, turned = letters.style(begin)
+    bold = bold and (end - begin == 1 or letters.is_bold(end - 1))
+    left, right, base = _seen(turned, first, last, (x, y))
+    return Piece(letters.text[begin:end], left, right, base, size, bold, turned)
+
+
+def _seen(turned: int, first: Box, last: Box, origin: tuple[float, float]) -> tuple[float, float, float]:
+    """Return left, right and base of two letters' boxes as seen by who turned the page."""
+    x, y = origin
+    if turned == 1:
+        return min(first[3], last[3]), max(first[1], last[1]), -x
+    if turned == 2:
+        return -max(first[2], last[2]), -min(first[0], last[0]), -y
+    if turned == 3:
+        return -max(first[1], last[1]), -min(first[3], last[3]), x
+    return min(first[0], last[0]), max(first[2], last[2]), y
