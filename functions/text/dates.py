@@ -9,6 +9,10 @@ _MONTHS = dict(
     zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True),
     mrz=3, mär=3, mai=5, okt=10, dez=12,
 )  # fmt: skip
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"januar|februar|märz|mai|juni|juli|oktober|dezember)"
+)  # the name of one, as a pattern
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 _POINTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,10})\.?,?\s+(\d{4})")
@@ -27,6 +31,11 @@ def read_day(text: str) -> Day | None:
     if found := _MONTH_FIRST.fullmatch(text):
         return _day(found[3], str(_MONTHS.get(found[1].lower()[:3], 99)), found[2])
     return None
+
+
+def read_month(text: str) -> int:
+    """Return the number of the month that a text is the name of, without a year; 0 for other texts."""
+    return _MONTHS.get(text.strip().lower()[:3], 0) if re.fullmatch(MONTH, text.strip(), re.IGNORECASE) else 0
 
 
 def _day(year: str, month: str | None, day: str | None) -> Day | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from functions.text.dates import MONTH
 from functions.text.superlatives import comparatives_than
 
 Holds = Callable[[Any, Any], bool]
@@ -27,12 +28,13 @@ _OR_SO: dict[str, Holds] = {
     "more": operator.ge, "longer": operator.ge, "later": operator.ge, "less": operator.le, "fewer": operator.le,
     "earlier": operator.le, "mehr": operator.ge, "später": operator.ge, "weniger": operator.le, "früher": operator.le,
 }  # fmt: skip
-_IN = r"in|in the year|im jahr|im"
+_IN = r"in|in the year|im jahr|im|on|am|vom"
 _MONTHS = "jan feb mar mär apr may mai jun jul aug sep oct okt nov dec dez".replace(" ", "|")
 _DAY = (
     rf"(?:\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?(?:{_MONTHS})[^\W\d_]{{0,7}}\.?,?\s+\d{{4}}|[12]\d{{3}})(?![\d.,]*\d)"
 )
+_WHEN = rf"(?:{_DAY}|{MONTH}\b(?!\s+\d))"
 _NUMBER, _BEHIND = r"[€$£]?\d[\d.,]*", r"(?P<behind>\s*[€$£%]|\s+[^\W\d_]+)?"
 
 
@@ -43,13 +45,13 @@ def _any(words: dict[str, Any]) -> str:
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"\b(?P<between>between|from|zwischen|von)\s+(?P<one>{_DAY}|{_NUMBER})(?:\s*[€$£%]|\s+[^\W\d_]+)?\s+"
-        rf"(?:and|to|und|bis)\s+(?P<other>{_DAY}|{_NUMBER}){_BEHIND}",
+        rf"\b(?P<between>between|from|zwischen|von)\s+(?P<one>{_WHEN}|{_NUMBER})(?:\s*[€$£%]|\s+[^\W\d_]+)?\s+"
+        rf"(?:and|to|und|bis)\s+(?P<other>{_WHEN}|{_NUMBER}){_BEHIND}",
         rf"\b(?P<phrase>{_any(_PHRASES)})\s+(?P<one>{_NUMBER}){_BEHIND}",
         rf"\b(?P<than>{_any(_COMPARATIVES)})\s+(?P<one>{_NUMBER}){_BEHIND}",
         rf"(?P<one>{_NUMBER}){_BEHIND}\s+(?:or|oder)\s+(?P<or_so>{_any(_OR_SO)})\b",
-        rf"\b(?P<when>{_any(_OF_DATES)})\s+(?:the year |dem jahr )?(?P<one>{_DAY})",
-        rf"\b(?P<within>{_IN})\s+(?P<one>{_DAY})",
+        rf"\b(?P<when>{_any(_OF_DATES)})\s+(?:the year |dem jahr )?(?P<one>{_WHEN})",
+        rf"\b(?P<within>{_IN})\s+(?P<one>{_WHEN})",
     )
 )
 

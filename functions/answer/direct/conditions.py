@@ -1,5 +1,6 @@
 """What a question asks of a row: that a number or date is within bounds, or that a cell is empty."""
 
+import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -9,7 +10,7 @@ from functions.answer.direct.comparisons import Comparison, against_in, comparis
 from functions.answer.direct.groups import Group, Item
 from functions.answer.direct.measures import Measure, Value, is_empty, measures_of, turned_round
 from functions.text.columns import column_meant, label_named, labels_about
-from functions.text.dates import read_day
+from functions.text.dates import Day, read_day, read_month
 from functions.text.figures import read_column
 from functions.text.units import unit_of
 from functions.text.word_forms import words_of
@@ -146,14 +147,23 @@ def _each(comparison: Comparison, value: Value, measure: Measure) -> Iterator[bo
             bound = _number(text, measure)
             yield None if bound is None else holds(value, bound)
             continue
-        day = read_day(text)
-        parts = sum(part > 0 for part in day) if day else 0
-        if not day or 0 in value[:parts]:
+        day = _day(text, measure)
+        said = [place for place, part in enumerate(day) if part]
+        if not said or any(not value[place] for place in said):
             yield None
-        elif comparison.columns and turned_round(comparison.columns, [measure.label]):
-            yield holds(tuple(-part for part in value[:parts]), tuple(-part for part in day[:parts]))  # older: earlier
+        elif not day[0] and holds is not operator.eq:
+            yield None  # "before May": of which year?
         else:
-            yield holds(value[:parts], day[:parts])
+            turned = bool(comparison.columns and turned_round(comparison.columns, [measure.label]))  # older: earlier
+            sign = -1 if turned else 1
+            yield holds(tuple(sign * value[place] for place in said), tuple(sign * day[place] for place in said))
+
+
+def _day(text: str, measure: Measure) -> Day:
+    """Return the date that a text is; a month without a year is of the only one that the column has."""
+    years = {value[0] for value in measure.values}
+    month = read_month(text)
+    return read_day(text) or (years.pop() if month and len(years) == 1 else 0, month, 0)
 
 
 def _number(text: str, measure: Measure) -> Decimal | None:

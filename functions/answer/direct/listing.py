@@ -103,15 +103,15 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
     if not chosen or chosen.selection.score < KNOWN or _is_stated(chosen.selection, sources):
         return None
     selection, excerpts = chosen.selection, Excerpts()
+    if not selection.fitting:
+        return _none(chosen, sources)
     column = _column_asked(asked.subject, selection)
     if column:
         if read_column([item.value(column) for item in selection.members]):
             return None  # how many seats it has is no count of rows
         return _different(column, chosen, sources)
-    if (quantity_among(selection.group.labels) and not _counts_rows(asked.subject)) or _repeats(selection):
+    if (quantity_among(selection.group.labels) and not _counts_rows(asked.subject)) or _repeats(asked, selection):
         return None  # so many of each are there, and not one; or several rows are about one of them
-    if not selection.fitting:
-        return _none(chosen, sources)
     lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
     marker = excerpts.all_markers() or mark_first(selection.fitting, excerpts)
     frame = "counted some" if selection.conditions else "counted"
@@ -231,8 +231,11 @@ def _counts_rows(subject: str) -> bool:
     return any(same_word(first, one) for one in ANY_ROW | ROWS) or not _OF_ROWS.isdisjoint(words)
 
 
-def _repeats(selection: Selection) -> bool:
-    """Tell whether cells that say a word of the question are the same in several rows: three jobs on two ovens."""
+def _repeats(asked: Asked, selection: Selection) -> bool:
+    """Tell whether cells that say what is counted are the same in several rows: three jobs on two ovens."""
+    counted = next((word for word in words_of(asked.subject) if word not in NEUTRAL), "")
+    if counted in selection.named:
+        return False
     said = [condition for condition in selection.conditions if not condition.label]
     cells = [
         value

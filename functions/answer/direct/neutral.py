@@ -14,5 +14,5 @@ NEUTRAL = frozenset(
     "sie ihr wir mir nenne zeige finde kosten kostet cost costs davon dort hier can could get gets got bekommt "
     "bekommen erhalt erhalten caused cause causes done made performed conducted happened durchgefuhrt gemacht "
     "ausgefuhrt erledigt fuhren fuhrt come comes came kommt kommen findet finden statt stattfinden stattfindet "
-    "take takes cover covers deckt umfasst brauchen".split()
+    "take takes cover covers deckt umfasst brauchen frau herr herrn mr mrs ms miss dr".split()
 )

@@ -9,6 +9,7 @@ from functions.answer.direct.conditions import Condition, stated
 from functions.answer.direct.groups import SEPARATOR, Group, Item
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.values import named_values, plainly
+from functions.answer.direct.verbs import Question, verb_of
 from functions.text.columns import label_named
 from functions.text.word_forms import folded, same_word, words_of, written_words
 
@@ -62,19 +63,28 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
     conditions = [*bounded.conditions, *valued.conditions]
     known = _Known(group, name)
     said_rows = any(condition.is_choice or condition.label for condition in conditions)
-    free = ((place, word) for place, word in enumerate(words) if place not in valued.places and word not in NEUTRAL)
-    rest = [word for _, word in free if not known.takes(word, anything=said_rows)]
-    if rest:
-        said = _said(words, rest, members, written_words(bounded.rest))
-        if said is None:
+    written = written_words(bounded.rest)
+    told = [place for place, word in enumerate(words) if place not in valued.places and word not in NEUTRAL]
+    free = [place for place in told if not known.takes(words[place], anything=said_rows)]
+    said = _said(words, free, members, written)
+    if said is None:
+        free = _without_verb(Question(words, written, valued.places, {*told} - {*free}), free)
+        said = _said(words, free, members, written)
+        if said is None or not [*conditions, *said]:
             return None
-        conditions.append(said)
+    conditions += said
     fitting = tuple(item for item in members if _fits(item, conditions))
-    known_by = known.score or _BY_ITS_ROWS * (len(rest) == 1 and bool(group.labels) and len(fitting) > 1)
+    known_by = known.score or _BY_ITS_ROWS * (len(free) == 1 and bool(group.labels) and len(fitting) > 1)
     if not known_by:
         return None
     score = known_by + (group.kind == "rows" and not _TABLE.isdisjoint(words))
     return Selection(group, members, fitting, tuple(conditions), tuple(known.labels), tuple(known.words), score)
+
+
+def _without_verb(question: Question, free: list[int]) -> list[int]:
+    """Return the places without that of the verb."""
+    verb = verb_of(question, free) if len(question.written) == len(question.words) else set()
+    return [place for place in free if place not in verb]
 
 
 class _Known:
@@ -122,23 +132,26 @@ def _fits(item: Item, conditions: Sequence[Condition]) -> bool:
     return all(of_columns) and all(one.holds(item) for one in conditions if not (one.is_choice and one.label))
 
 
-def _said(words: list[str], rest: list[str], members: Sequence[Item], written: list[str]) -> Condition | None:
-    """Return the condition that a member says the words that are left, as they follow each other; None if none does.
+def _said(words: list[str], free: list[int], members: Sequence[Item], written: list[str]) -> list[Condition] | None:
+    """Return the condition that a member says the words that are left, as they follow each other; none where none is
+    left, and None if no member says them.
 
     Where none says them as they are, a cell may say other forms of them, or a compound: "locks", "Schlösser".
     """
-    first, last = words.index(rest[0]), len(words) - 1 - words[::-1].index(rest[-1])
-    if len(rest) < (last - first + 1) - sum(word in NEUTRAL for word in words[first : last + 1]):
+    if not free:
+        return []
+    first, last = free[0], free[-1]
+    if len(free) < (last - first + 1) - sum(word in NEUTRAL for word in words[first : last + 1]):
         return None
     ends = [last + 1] + ([last + 2] if last + 2 <= len(words) and len(words[last + 1]) == 1 else [])
     for end in reversed(ends):
         phrase = f" {' '.join(words[first:end])} "
         said = _in_quotes(words, written, first, end)
         if any(phrase in _padded(item) for item in members):
-            return Condition("", said, lambda item, phrase=phrase: phrase in _padded(item))  # type: ignore[misc]
+            return [Condition("", said, lambda item, phrase=phrase: phrase in _padded(item))]  # type: ignore[misc]
     forms = words[first : last + 1]
     if any(len(word) >= _LONG_WORD for word in forms) and any(_says(item, forms) for item in members):
-        return Condition("", _in_quotes(words, written, first, last + 1), lambda item: _says(item, forms))
+        return [Condition("", _in_quotes(words, written, first, last + 1), lambda item: _says(item, forms))]
     return None
 
 
