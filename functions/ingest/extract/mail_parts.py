@@ -25,6 +25,7 @@ _SIGNATURES = frozenset(
 )
 _BOUNDARY = re.compile(rb"(?:^|\n)--([^\s]{1,70})[ \t]*\r?\n(?=Content-)", re.IGNORECASE)
 _WORDS = re.compile(r"<[^<>]{0,2000}+>")
+_NAME_OF_A_COLUMN = re.compile(r"<th[\s>]", re.IGNORECASE)
 _UNREAD_HTML = re.compile(
     r"<style\b(?:[^<]++|<(?!/?style\b))*+(?:</style\s*+>)?+|<script\b(?:[^<]++|<(?!/?script\b))*+(?:</script\s*+>)?+",
     re.IGNORECASE,
@@ -100,7 +101,10 @@ def _of_broken(message: Part) -> Iterator[tuple[Part, bool]]:
 
 
 def _chosen(children: list[Part]) -> list[Part]:
-    """Return the alternative that says most, plain text if the others say no more, and what is no alternative to it."""
+    """Return the alternative that says most, plain text if the others say no more, and what is no alternative to it.
+
+    A page whose tables name their columns says more: a plain text often has each cell in a line of its own.
+    """
     plain = next((child for child in children if child.get_content_type() == PLAIN and not is_attached(child)), None)
     rich = [child for child in children if child is not plain and _has_page(child)]
     others = [child for child in children if child is not plain and child not in rich]
@@ -108,7 +112,7 @@ def _chosen(children: list[Part]) -> list[Part]:
         return children
     said, more = len(text(plain).split()), _words_of_page(rich[0])
     stub = said == 0 or (said <= _FEW_WORDS and said < more * _STUB)
-    return [rich[0] if stub and more else plain, *others]
+    return [rich[0] if more and (stub or _has_named_columns(rich[0])) else plain, *others]
 
 
 def _has_page(part: Part) -> bool:
@@ -116,8 +120,15 @@ def _has_page(part: Part) -> bool:
 
 
 def _words_of_page(part: Part) -> int:
-    page = next(one for one in part.walk() if one.get_content_type() == HTML)
-    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", text(page))).split())
+    return len(_WORDS.sub(" ", _UNREAD_HTML.sub("", _page(part))).split())
+
+
+def _has_named_columns(part: Part) -> bool:
+    return _NAME_OF_A_COLUMN.search(_page(part)) is not None
+
+
+def _page(part: Part) -> str:
+    return text(next(one for one in part.walk() if one.get_content_type() == HTML))
 
 
 def _is_shown_within(part: Message, is_page: bool) -> bool:

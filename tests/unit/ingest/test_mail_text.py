@@ -40,6 +40,13 @@ def test_a_plain_text_that_says_as_much_wins() -> None:
     ]
 
 
+def test_a_page_whose_table_names_its_columns_wins_over_cells_in_lines_of_their_own() -> None:
+    page = b"<table><tr><th>Pump<th>Bar</tr><tr><td>A<td>12</tr><tr><td>B<td>9</tr></table>"
+    assert texts(alternative(b"Pump\r\nBar\r\nA\r\n12\r\nB\r\n9", page)) == [
+        ("Pump", "Pump: A | Bar: 12\nPump: B | Bar: 9")
+    ]
+
+
 @pytest.mark.parametrize(
     ("content_type", "body", "text"),
     [
