@@ -14,10 +14,12 @@ from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
 from functions.answer.unanswered import NOT_SAID, in_its_language
 from functions.conversation.answer_view import AnswerView
+from functions.text.columns import label_named
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.question_kind import language_of
 from functions.text.sentences import split_sentences
+from functions.text.word_forms import words_of
 
 __all__ = ["SHOWN", "declined", "ground"]
 
@@ -110,13 +112,25 @@ def _evidence_first(kept: Sequence[_Said], question: str) -> str:
 
 
 def _added(words: str, evidence: str, question: str) -> str:
-    """Return the words that say more directly what the evidence says: a yes or no, or a few words; "" for none."""
+    """Return the words that say more directly what the evidence says: a yes or no, or a few words; "" for none.
+
+    Of a row they have to be a value that is asked for by its label: "D07" is no answer to "the dearest treatment".
+    """
     first = words.split(maxsplit=1)[0] if words else ""
     answers = _reply_language(question).answers or ENGLISH.answers
     if first.strip(" ,.;:!").lower() in answers and (first != first.rstrip(",.;:!") or first == words):
         return first.strip(" ,.;:!") + ". "
     bare = words.strip().rstrip(".")
+    if not _is_asked_value(bare, evidence, question):
+        return ""
     return f"{bare}. " if len(bare.split()) <= SHORT and bare != evidence.rstrip(".") else ""
+
+
+def _is_asked_value(words: str, row: str, question: str) -> bool:
+    """Tell whether words that a row holds stand in a cell whose label the question names; true of what is no row."""
+    labelled = [cell.partition(": ") for cell in row.split(CELLS)]
+    labels = [label for label, _, value in labelled if value and words.lower() in value.lower()]
+    return all(not value for *_, value in labelled) or any(label_named(word, labels) for word in words_of(question))
 
 
 def _quoting(quote: Quote, question: str) -> str:

@@ -184,3 +184,22 @@ def test_words_that_rest_on_another_sentence_give_way_to_the_nearest_but_no_yes_
     question: str, support: Support, leads: Quote | None
 ) -> None:
     assert Passages(question, CITATIONS).nearer(support, NEAREST) == leads
+
+
+PRICES = "Code: D07 | Treatment: Scale and polish | Price: 84\nCode: D08 | Treatment: Gold crown | Price: 790"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "shown"),
+    [
+        ("What does the gold crown cost?", "790", "790. The documents say: \u201c{}\u201d [1]"),
+        ("Gold crown, how long?", "D08", "The documents say: \u201c{}\u201d [1]"),
+    ],
+    ids=["asked for by its label", "of another column"],
+)
+def test_a_small_models_few_words_stand_before_a_row_only_where_their_column_is_asked_for(
+    question: str, said: str, shown: str
+) -> None:
+    row = Quote(number=1, text=PRICES.splitlines()[1], start=52, end=len(PRICES))
+    view = ground(said, question, [citation(1, PRICES)], [row], words_lead=False)
+    assert view.answer == shown.format(row.text)
