@@ -68,15 +68,19 @@ NEWEST_DOCUMENT: Final = (
     rf"(?:was|welches|welche) ist (?:das|die) {_NEU} (?:dokument|datei)",
     rf"welche[s]? (?:dokument|datei) ist (?:am neuesten|am aktuellsten|(?:das|die) {_NEU})",
 )
+_SUMMARY = r"(?:summary|overview|outline|synopsis|gist|tl;?dr|(?:main|key) (?:points|facts))"
+_KURZ = r"(?:zusammenfassung|übersicht|überblick|kurzfassung)"
 SUMMARY: Final = (
     rf"(?:summari[sz]e|sum up|outline|recap)(?: {S})?",
-    rf"(?:(?:give|write|show|make)(?: me)? )?(?:a |an |the )?(?:(?:short|brief|quick) )?(?:summary|overview|outline|synopsis)"
-    rf"(?: (?:of|about|on|for) {S})?",
-    rf"{S}[.?!,;]* (?:please )?(?:give|write|show|make)(?: me)? (?:a |an |the )?(?:(?:short|brief|quick) )?(?:summary|overview|outline)",
-    rf"(?:fass|fasse|fassen sie)(?: (?!zusammen){S})?(?: kurz)? zusammen",
-    rf"(?:(?:gib|schreibe?|zeige?)(?: mir)? )?(?:eine? |die |den )?(?:kurzen? )?(?:zusammenfassung|übersicht|überblick)"
+    rf"(?:(?:(?:give|write|show|make)(?: me)?|what(?:'s| is| are)) )?(?:a |an |the )?(?:(?:short|brief|quick) )?{_SUMMARY}"
+    rf"(?:(?: of| about| on| for|:) {S})?",
+    rf"{S}[.?!,;:]* (?:please )?(?:(?:give|write|show|make)(?: me)? )?(?:a |an |the )?(?:(?:short|brief|quick) )?{_SUMMARY}",
+    rf"{S}[.?!,;:]* (?:in short|in brief|briefly|in a nutshell|in a few words)",
+    rf"(?:fass|fasse|fassen sie)(?: mir| uns)?(?: (?!zusammen){S})?(?: kurz)? zusammen",
+    rf"(?:(?:gib|schreibe?|zeige?)(?: mir)? )?(?:eine? |die |den )?(?:kurzen? )?{_KURZ}"
     rf"(?: (?:von|zu|zum|zur|über|der|des|für) {S})?",
-    rf"{S}[.?!,;]* (?:bitte )?(?:gib|schreibe?)(?: mir)? (?:einen? )?(?:kurzen? )?(?:zusammenfassung|übersicht|überblick)",
+    rf"{S}[.?!,;:]* (?:bitte )?(?:(?:gib|schreibe?)(?: mir)? )?(?:eine[n]? )?(?:kurzen? )?{_KURZ}",
+    rf"{S}[.?!,;:]* (?:kurz gefasst|in kürze|in kurzform|in wenigen worten)",
 )
 SUMMARY_OF_A_DOCUMENT: Final = (  # only where the subject is one
     rf"what(?:'s| is| are) {S} about",
@@ -102,7 +106,7 @@ AVERAGE: Final = (
     rf"(?:was|wie ?viele?)(?: kosten| sind)? {S} (?:im durchschnitt|durchschnittlich|im mittel)(?: {T})?",
 )
 SUM: Final = (
-    rf"(?:(?:what is|what's|what was|calculate|compute|give me|show me) )?(?:the )?(?:sum|total(?: sum)?|combined|overall)(?: of| for)?(?: all)?(?: the)? {S}",
+    rf"(?:(?:what is|what's|what was|calculate|compute|give me|show me) )?(?:the )?(?:sum(?! up\b)|total(?: sum)?|combined|overall)(?: of| for)?(?: all)?(?: the)? {S}",
     rf"(?:how much|how many|what)(?: is| are| do| does| did)? {S} (?:in total|altogether|all together|together|in sum|combined)(?: {T})?",
     r"how much (?:do|does|did|would) (?P<s>(?:all|the whole|the entire) .+)",
     rf"add up(?: all)?(?: the)? {S}",

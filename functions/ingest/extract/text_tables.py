@@ -6,6 +6,7 @@ from itertools import groupby
 
 from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.table_header import Row, header_of
+from functions.text.words import has_digit
 
 _BARS, _TABS, _BLANKS = re.compile(r" *\| +| +\| *"), re.compile(r"\t+"), re.compile(r" {2,}")
 _FEWEST = 3  # lines of a table: names, and two rows
@@ -15,8 +16,8 @@ _LEAST = 2  # cells of a row
 def with_labelled_rows(paragraph: str) -> str:
     """Return a paragraph with the rows of its tables as "Header: value | Header: value".
 
-    Lines are a table where they have as many cells each and the first surely names the columns of the others; all else
-    stays as it is.
+    Lines are a table where they have as many cells each and the first surely names the columns of the others, which blanks
+    alone need not part; all else stays as it is.
     """
     if "\n" not in paragraph:
         return paragraph
@@ -28,13 +29,25 @@ def with_labelled_rows(paragraph: str) -> str:
 
 
 def _labelled(lines: Sequence[str], between: re.Pattern[str]) -> Iterator[str]:
-    is_unsure = between is _BLANKS  # which need not part cells: figures have to prove that they do
     for cells, group in groupby(lines, lambda line: len(between.split(line.strip()))):
         run = list(group)
         rows = [_row(between.split(line.strip())) for line in run]
-        header = header_of(rows, _LEAST, sure=is_unsure) if cells >= _LEAST and len(run) >= _FEWEST else None
-        yield from labelled_cells(rows, _LEAST, sure=is_unsure) if header and not header.above else run
+        is_table = cells >= _LEAST and len(run) >= _FEWEST and _names_columns(rows, is_sure=between is _BLANKS)
+        yield from labelled_cells(rows, _LEAST) if is_table else run
 
 
 def _row(cells: Sequence[str]) -> Row:
     return [(column, cell) for column, cell in enumerate(cells) if cell]
+
+
+def _names_columns(rows: Sequence[Row], *, is_sure: bool) -> bool:
+    """Tell whether the first row is a header: in a column of its words all have a digit; `is_sure`: are figures."""
+    header = header_of(rows, _LEAST, sure=is_sure)
+    if header is None or header.above:
+        return False
+    values = [[cell for row in rows[header.rows :] for at, cell in row if at == column] for column in header.labels]
+    return any(
+        not has_digit(label) and all(map(has_digit, cells))
+        for label, cells in zip(header.labels.values(), values, strict=True)
+        if cells
+    )

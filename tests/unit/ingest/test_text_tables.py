@@ -38,3 +38,8 @@ def test_two_lines_with_a_bar_are_no_table() -> None:
 
 def test_a_paragraph_of_one_line_stays_as_it_is() -> None:
     assert with_labelled_rows("this | that") == "this | that"
+
+
+def test_rows_of_words_alone_name_no_columns() -> None:
+    rows = "steel | long\nbrass | short\nzinc | short"
+    assert with_labelled_rows(rows) == rows

@@ -38,6 +38,12 @@ KINDS = {
         "Gib mir eine Zusammenfassung von regeln.md",
         "What is agreed in the lease? Give a summary.",
         "Was regelt der Mietvertrag? Gib mir einen kurzen Überblick.",
+        "Can you sum up the letter on the school trip?",
+        "What's the gist of the house rules?",
+        "The contract, key points please",
+        "What does the contract say, in a nutshell?",
+        "Fass mir die Mail kurz zusammen.",
+        "Kurzfassung der Hausordnung bitte",
     ],
     "summary of a document": ["What is rules.md about?", "rules.md", "Worum geht es in regeln.md?"],
     "list": [
