@@ -28,9 +28,9 @@ BEGINNING = 1_000  # characters of a document, which say what it is
 FEW_PARTS, WORDS = 3, 3  # parts of a text of which more sentences are told, and the words of one
 SENTENCE = 5  # words of one at least, or else it is a name, a line of a menu or the like
 _OF_WRITING = frozenset(
-    "chapter section article report manual guide handbook book text paper contract agreement letter what say says said "
-    "agreed mail email memo note notice kapitel abschnitt artikel bericht handbuch anleitung buch text vertrag brief sagt regelt geregelt "
-    "vereinbart".split()
+    "chapter section article report manual guide handbook book text paper contract agreement letter what say says "
+    "said agreed mail email memo note notice kapitel abschnitt artikel bericht handbuch anleitung buch text "
+    "vertrag brief sagt regelt geregelt vereinbart".split()
 )  # words for a piece of writing, which itself may not say them
 _TITLE = re.compile(r"- ([^\n]{3,80}[^\n.:;,])\n(?=[^\W\d_][^\n]{60})")  # of an item with text below it
 

@@ -16,8 +16,8 @@ _LEAST = 2  # cells of a row
 def with_labelled_rows(paragraph: str) -> str:
     """Return a paragraph with the rows of its tables as "Header: value | Header: value".
 
-    Lines are a table where they have as many cells each and the first surely names the columns of the others, which blanks
-    alone need not part; all else stays as it is.
+    Lines are a table where they have as many cells each and the first surely names the columns of the others, for which
+    between mere blanks figures have to speak; all else stays as it is.
     """
     if "\n" not in paragraph:
         return paragraph
