@@ -53,7 +53,7 @@ RUN cd /build && export MINIRAG_WEIGHTS=/weights \
 
 FROM packages AS compiled
 RUN rm -rf /opt/venv/lib/python3.*/site-packages/pip /opt/venv/lib/python3.*/site-packages/setuptools \
-    && /opt/venv/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/venv
+    && /opt/venv/bin/python -m compileall -q -x 'olefile2\.py$' --invalidation-mode unchecked-hash /opt/venv
 
 FROM ${BASE}
 ARG EMBEDDER=all-MiniLM-L6-v2
