@@ -11,6 +11,8 @@ from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
+from functions.answer.hours import hours_asked
+from functions.answer.limits import limits_on, speaks_of_it
 from functions.answer.polarity import says_contrary
 from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
@@ -30,7 +32,7 @@ BEFORE = 400  # characters before a sentence, which may name what it speaks of
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
-_HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
+_HYPHENED = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?!\w)")
 
 _DATED = re.compile(  # "When is it sent?" may ask for a condition
     r"\bwhen (?:was|were|did|will)\b|\bwann (?:wurden?|war|waren|hat|haben|wird)\b"
@@ -61,6 +63,7 @@ class Leading:
         self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
+        self._is_yes_or_no = asked.is_yes_or_no
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
@@ -75,7 +78,7 @@ class Leading:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
         least = 0.0
         for quote in quotes[:1] if self._kind == "number" else quotes:
-            one = next((each for each in evidence if _is_of(each, quote)), None)
+            one = next((each for each in evidence if each.is_of(quote)), None)
             held = self._held(quote, one)
             if held >= least and self.leads(quote, one, citations):
                 return quote
@@ -84,13 +87,15 @@ class Leading:
 
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
-        return sum(told.holds(word.token) for word in self._telling)
+        compared = len(limits_on(self._statement, told)) if self._is_yes_or_no else 0
+        return compared + sum(told.holds(word.token) for word in self._telling)
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
-        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}"):
+        is_compared = one is not None and self._is_compared(one, f"{subject}\n{near}")
+        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}", but_days=is_compared):
             return False
         if one is None:
             return True
@@ -98,9 +103,11 @@ class Leading:
             self._is_about(one, near) and self._relates(one)
         ):
             return False
-        if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
+        if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
             return False
-        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one, subject))
+        return (is_compared or self._has_numbers(one, near)) and (
+            not one.statement.is_row or self._is_its_row(one, subject)
+        )
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
         """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
@@ -132,11 +139,19 @@ class Leading:
             return False
         return not self._counted or tells_count(one, names, self._counted, self._statement)
 
-    def _has_names(self, near: str) -> bool:
+    def _is_compared(self, one: Evidence, near: str) -> bool:
+        """Tell whether it sets a limit, or names hours, with which a number of a yes or no can be compared."""
+        if not self._is_yes_or_no:
+            return False
+        by_limit = bool(limits_on(self._statement, one.statement)) and speaks_of_it(self._statement, one)
+        return by_limit or bool(hours_asked(self._statement, one, near))
+
+    def _has_names(self, near: str, *, but_days: bool) -> bool:
         """Tell whether each name of the question stands near the quote, or names its document's subject."""
         words = {word.lower() for word in (*words_with_underscores(near), *plain_words(near))}
         stems = {stem for word in words for stem in compared_words(word)}
-        return all(_is_among(name, words, stems) for name in self._names)
+        days = self._language.weekdays if but_days else ()
+        return all(name in days or _is_among(name, words, stems) for name in self._names)
 
     def _has_numbers(self, one: Evidence, near: str) -> bool:
         """Tell whether the numbers of the question stand there behind the same word, or before it and no other does."""
@@ -193,10 +208,6 @@ def _subject(passage: Citation, citations: Sequence[Citation]) -> str:
     others = (one for one in citations if one.document == passage.document and one.number != passage.number)
     opening = (one.text[:BEFORE] for one in others if one.start == 0)
     return "\n".join((passage.name, passage.heading, *opening))
-
-
-def _is_of(one: Evidence, quote: Quote) -> bool:
-    return one.quote.number == quote.number and one.quote.start < quote.end and quote.start < one.quote.end
 
 
 def _parted(row: str) -> tuple[str, str]:
