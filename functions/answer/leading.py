@@ -17,12 +17,13 @@ from functions.answer.polarity import says_contrary
 from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
 from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
-from functions.text.records import CELLS
+from functions.text.records import CELLS, label_of
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
@@ -63,6 +64,7 @@ class Leading:
         self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
+        self._columns = ColumnsAsked(question) if asked.wants_fact else None
         self._is_yes_or_no = asked.is_yes_or_no
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
@@ -77,10 +79,13 @@ class Leading:
     ) -> Quote | None:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
         least = 0.0
-        for quote in quotes[:1] if self._kind == "number" else quotes:
+        for place, quote in enumerate(quotes):
             one = next((each for each in evidence if each.is_of(quote)), None)
+            is_line = one is not None and bool(self._columns) and self._asks_for(label_of(one.statement.text))
+            if place and self._kind == "number" and not is_line:
+                continue
             held = self._held(quote, one)
-            if held >= least and self.leads(quote, one, citations):
+            if (is_line or held >= least) and self.leads(quote, one, citations):
                 return quote
             least = max(least, held, LATER * len(self._telling))
         return None
@@ -100,7 +105,7 @@ class Leading:
         if one is None:
             return True
         if one.statement.language in (self._language, UNKNOWN) and not (
-            self._is_about(one, near) and self._relates(one)
+            self._is_about(one, near) and self._relates(one) and self._is_its_line(one, f"{subject}\n{near}")
         ):
             return False
         if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
@@ -135,9 +140,25 @@ class Leading:
         if not self._deed and not self._counted:
             return True
         names = Vocabulary([one], (), self._language).names
-        if self._deed and not tells_doer(one, self._deed, names):
+        if self._deed and not tells_doer(one, self._deed, names) and not self._asks_for(label_of(one.statement.text)):
             return False
         return not self._counted or tells_count(one, names, self._counted, self._statement)
+
+    def _asks_for(self, label: str) -> bool:
+        """Tell whether the question asks for what has this label."""
+        return self._columns is not None and any(map(self._columns.wants, label.lower().split()))
+
+    def _is_its_line(self, one: Evidence, near: str) -> bool:
+        """Tell whether the label of a line is what is asked for, and something near it is what it is asked of."""
+        label = label_of(one.statement.text)
+        if not label or not self._columns or not self._columns.kinds:
+            return True
+        names = Vocabulary([], [near], self._language).names
+        things = things_asked(self._statement)
+        if things and not any(map(names, things)):
+            return False
+        named = Vocabulary([], [label], self._language).names
+        return self._asks_for(label) or any(named(word.token) for word in self._telling)
 
     def _is_compared(self, one: Evidence, near: str) -> bool:
         """Tell whether it sets a limit, or names hours, with which a number of a yes or no can be compared."""
