@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
@@ -23,13 +25,15 @@ from functions.text.identifiers import identifiers
 from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
-from functions.text.records import CELLS, label_of
+from functions.text.records import CELLS, label_of, lines_around
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
+KIND_OF_IT = 2  # words beside an identifier that tell of what kind it is: "invoice number 2024-117"
+LONGEST = 800  # characters of the lines about it
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
@@ -85,10 +89,23 @@ class Leading:
             if place and self._kind == "number" and not is_line:
                 continue
             held = self._held(quote, one)
-            if (is_line or held >= least) and self.leads(quote, one, citations):
-                return quote
+            is_it = is_line or any(each.is_in(quote.text) for each in self._identifiers)
+            if (is_it or held >= least) and self.leads(quote, one, citations):
+                return self._whole(quote, citations)
             least = max(least, held, LATER * len(self._telling))
         return None
+
+    def _whole(self, quote: Quote, citations: Sequence[Citation]) -> Quote:
+        """Return the quote, with the lines beside its own where nothing is asked for but what an identifier is."""
+        passage = next((one for one in citations if one.number == quote.number), None)
+        others = [word for word in self._telling if word.token.kind != "number"]
+        if passage is None or self._columns or not self._identifiers or len(others) > KIND_OF_IT:
+            return quote
+        start, end = lines_around(passage.text, quote.start - passage.start)
+        if not start < end <= start + LONGEST:
+            return quote
+        text, place = passage.text[start:end].strip(), passage.start
+        return replace(quote, text=text, start=place + start, end=place + start + len(text))
 
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)

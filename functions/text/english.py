@@ -178,7 +178,7 @@ ENGLISH = Language(
         "contract agreement major minor primary secondary basic typical common important famous popular original final "
         "modern significant special various similar large small big great good best bad exact correct right full total "
         "real true rare known early late recent future past next last previous long short strong official correctly "
-        "sure okay fine"
+        "sure okay fine worth valuable"
     ),
     doers=words("who"),
     copulas=words("is are was were be"),

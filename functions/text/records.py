@@ -24,6 +24,22 @@ def label_of(text: str) -> str:
     return found[1] if found and len(text) <= SHORT_LINE and CELLS not in text else ""
 
 
+def lines_around(text: str, place: int) -> tuple[int, int]:
+    """Return the span of the labelled lines that stand side by side where this place is, blank lines between or not."""
+    lines, start, spans = text.split("\n"), 0, list[tuple[int, int]]()
+    for line in lines:
+        end = start + len(line)
+        if label_of(line):
+            spans.append((start, end))
+        elif line.strip():
+            if spans and place <= spans[-1][1]:
+                break
+            spans = []
+        start = end + 1
+    around = spans if spans and spans[0][0] <= place <= spans[-1][1] else []
+    return (around[0][0], around[-1][1]) if around else (place, place)
+
+
 def are_labelled(lines: Sequence[str]) -> bool:
     """Tell whether several of these lines are labelled, and none goes on in the next one."""
     return all(len(line) <= SHORT_LINE for line in lines) and sum(map(is_labelled, lines)) >= LEAST
