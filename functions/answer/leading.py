@@ -16,7 +16,7 @@ from functions.answer.evidence import Evidence
 from functions.answer.hours import hours_asked
 from functions.answer.limits import limits_on, speaks_of_it
 from functions.answer.polarity import says_contrary
-from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
+from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
 from functions.text.column_kinds import Asked as ColumnsAsked
@@ -127,9 +127,9 @@ class Leading:
             return False
         if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
             return False
-        return (is_compared or self._has_numbers(one, near)) and (
-            not one.statement.is_row or self._is_its_row(one, subject)
-        )
+        if is_compared:
+            return True
+        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one, subject))
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
         """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
@@ -157,9 +157,16 @@ class Leading:
         if not self._deed and not self._counted:
             return True
         names = Vocabulary([one], (), self._language).names
-        if self._deed and not tells_doer(one, self._deed, names) and not self._asks_for(label_of(one.statement.text)):
+        if self._deed and not self._tells_doer(one, self._deed, names):
             return False
         return not self._counted or tells_count(one, names, self._counted, self._statement)
+
+    def _tells_doer(self, one: Evidence, deed: Token, names: Names) -> bool:
+        """Tell whether it says who does it: by the label of a line, "Maker" for "made", or as sentences do."""
+        label = label_of(one.statement.text).lower().split()
+        if not label or self._columns is None:
+            return tells_doer(one, deed, names)
+        return names(deed) or any(self._columns.means(deed.text, word) for word in label)
 
     def _asks_for(self, label: str) -> bool:
         """Tell whether the question asks for what has this label."""

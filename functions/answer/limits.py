@@ -83,8 +83,15 @@ def is_within(question: Statement, one: Evidence) -> bool | None:
     if _is_refused(told, limit.of):
         return False if holds and permits else None
     if holds:
-        return True if permits or limit.kind != ".." else None
+        return True if _grants(limit, told, permits=permits) else None
     return False if permits and limit.kind not in _CASES else None
+
+
+def _grants(limit: Limit, told: Statement, *, permits: bool) -> bool:
+    """Tell whether being within a limit answers the question by yes: whether it may be, or whether it is as told."""
+    if not permits:
+        return limit.kind != ".."
+    return limit.kind not in _CASES or bool(told.said & told.language.permits)
 
 
 def _value(token: Token) -> float | None:

@@ -77,7 +77,7 @@ ENGLISH = Language(
     refuses=words("discarded scrapped destroyed rejected refused stopped void invalid banned barred expelled excluded"),
     presence=words(
         "open opened opens there somebody someone anybody anyone here staffed available reachable reach come visit "
-        "still shop office in call working on manned collect"
+        "still in call working on manned collect"
     ),
     weekdays=in_order(
         "monday,mon tuesday,tue,tues wednesday,wed thursday,thu,thur,thurs friday,fri saturday,sat sunday,sun", 0
