@@ -116,7 +116,7 @@ class Leading:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
-        is_compared = one is not None and self._is_compared(one, f"{subject}\n{near}")
+        is_compared = one is not None and self._is_compared(one, near, subject)
         if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}", but_days=is_compared):
             return False
         if one is None:
@@ -181,15 +181,15 @@ class Leading:
         things = things_asked(self._statement)
         if things and not any(map(names, things)):
             return False
-        named = Vocabulary([], [label], self._language).names
-        return self._asks_for(label) or any(named(word.token) for word in self._telling)
+        words = statement_of(label, self._language).words
+        return self._asks_for(label) or (bool(words) and all(_holds(self._statement, word) for word in words))
 
-    def _is_compared(self, one: Evidence, near: str) -> bool:
+    def _is_compared(self, one: Evidence, near: str, subject: str) -> bool:
         """Tell whether it sets a limit, or names hours, with which a number of a yes or no can be compared."""
         if not self._is_yes_or_no:
             return False
-        by_limit = bool(limits_on(self._statement, one.statement)) and speaks_of_it(self._statement, one)
-        return by_limit or bool(hours_asked(self._statement, one, near))
+        by_limit = bool(limits_on(self._statement, one.statement)) and speaks_of_it(self._statement, one, subject)
+        return by_limit or bool(hours_asked(self._statement, one, f"{subject}\n{near}"))
 
     def _has_names(self, near: str, *, but_days: bool) -> bool:
         """Tell whether each name of the question stands near the quote, or names its document's subject."""

@@ -60,9 +60,10 @@ def limits_on(question: Statement, told: Statement) -> list[tuple[Word, Limit]]:
     return [(word, limit) for word in asked for limit in limits_in(told) if _is_of(word, question, limit.of, told)]
 
 
-def speaks_of_it(question: Statement, one: Evidence, *, all_of_it: bool = False) -> bool:
-    """Tell whether a sentence holds more than half, or all, of what a question says beside its number."""
-    names = Vocabulary([one], (), question.language).names
+def speaks_of_it(question: Statement, one: Evidence, subject: str = "", *, all_of_it: bool = False) -> bool:
+    """Tell whether a sentence, in a document on a subject, holds more than half, or all, of what a question says beside
+    its number."""
+    names = Vocabulary([one], [subject], question.language).names
     silent = question.language.permits | question.language.frames
     words = [word.token for word in question.words if word.token.text not in silent and word.token.kind != "number"]
     held = sum(map(names, words))
