@@ -6,6 +6,8 @@ from functools import cached_property
 
 from functions.answer.agreement import contradicts, holds_number
 from functions.answer.evidence import Evidence
+from functions.answer.hours import is_open
+from functions.answer.limits import is_within
 from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.statement import Statement, Word, is_verb, statement_of
@@ -52,10 +54,19 @@ class Asked:
             return None, text
         return said, text[found.end() :]
 
+    def compared_with(self, evidence: Evidence) -> bool | None:
+        """Return the yes or no that comparing a number or an hour of the question with the evidence makes certain."""
+        within = is_within(self.statement, evidence)
+        return is_open(self.statement, evidence) if within is None else within
+
     def fits(self, said: bool, evidence: Evidence, rest: Statement | None) -> bool:
         """Tell whether a yes or no is what the evidence says; `rest` is the statement behind it."""
         if not self.is_yes_or_no or self.is_choice:
             return False
+        compared = self.compared_with(evidence)
+        return self._fits_words(said, evidence, rest) if compared is None else said is compared
+
+    def _fits_words(self, said: bool, evidence: Evidence, rest: Statement | None) -> bool:
         words = [word for word in self.statement.words if word.token.text not in self.language.frames]
         held = [word for word in words if word.token.kind != "number" and evidence.holds(word.token)]
         numbers = [word for word in words if word.token.kind == "number"]

@@ -26,6 +26,11 @@ class Evidence:
     context: tuple[Statement, ...]
     subject: Statement | None = None  # of the sentence before, where this one points back
 
+    def is_of(self, quote: Quote) -> bool:
+        """Tell whether a quote is it, or a part of it."""
+        own = self.quote
+        return own.number == quote.number and own.start < quote.end and quote.start < own.end
+
     def holds(self, token: Token) -> bool:
         """Tell whether a word stands in it, or in what belongs to it."""
         return self.names(token) or (self.subject is not None and self.subject.holds(token))

@@ -59,16 +59,22 @@ def ground(
         return AnswerView(answer=generated, answered=False, citations=list(citations))
     found = [one.support for one in kept if one.support]
     if not kept:
-        return _quoted(passages.leading(nearest), question, citations, nearest)
+        lead = passages.leading(nearest)
+        return _quoted(lead, question, citations, nearest, _yes_or_no(lead, passages, question))
     if not words_lead and (nearer := passages.nearer(found[0], nearest)):
         return replace(_quoted(nearer, question, citations, nearest), quoted=False)
     shown = _shown(found, nearest)
     cited = _cited(citations, {number for one in found for number in one.numbers}, shown)
-    return AnswerView(answer=_answer(said, kept, question, words_lead), citations=cited, support=shown)
+    words_may_lead = words_lead and _words_may_lead(said)
+    answer = _in_words(kept) if words_may_lead else _evidence_first(kept, question, passages)
+    return AnswerView(answer=answer, citations=cited, support=shown)
 
 
-def _quoted(lead: Quote | None, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
-    """Return the quote as the answer; without one that answers, that nothing does, beside what comes nearest."""
+def _quoted(
+    lead: Quote | None, question: str, citations: Sequence[Citation], nearest: Sequence[Quote], before: str = ""
+) -> AnswerView:
+    """Return the quote as the answer, with a yes or no before it that is certain; without one that answers, that
+    nothing does, beside what comes nearest."""
     if lead is None:
         return AnswerView(
             answer=in_its_language(NOT_SAID, question),
@@ -78,13 +84,18 @@ def _quoted(lead: Quote | None, question: str, citations: Sequence[Citation], ne
         )
     shown = [lead, *(one for one in nearest if one != lead)][:SHOWN]
     cited = _cited(citations, {lead.number}, shown)
-    return AnswerView(answer=_quoting(lead, question), quoted=True, citations=cited, support=shown)
+    return AnswerView(answer=before + _quoting(lead, question), quoted=True, citations=cited, support=shown)
 
 
-def _answer(said: Sequence[_Said], kept: Sequence[_Said], question: str, words_lead: bool) -> str:
-    if words_lead and _words_may_lead(said):
-        return "".join((one.gap if place else "") + _with_markers(one) for place, one in enumerate(kept))
-    return _evidence_first(kept, question)
+def _yes_or_no(lead: Quote | None, passages: Passages, question: str) -> str:
+    """Return the yes or no that a comparison with a sentence makes certain, as it stands before that; else nothing."""
+    said = passages.decided(lead) if lead else None
+    words = _reply_language(question).answers or ENGLISH.answers
+    return "" if said is None else next(word for word, is_yes in words.items() if is_yes is said).title() + ". "
+
+
+def _in_words(kept: Sequence[_Said]) -> str:
+    return "".join((one.gap if place else "") + _with_markers(one) for place, one in enumerate(kept))
 
 
 def _words_may_lead(said: Sequence[_Said]) -> bool:
@@ -96,7 +107,7 @@ def _words_may_lead(said: Sequence[_Said]) -> bool:
     return is_list or (first is not None and first.support is not None)
 
 
-def _evidence_first(kept: Sequence[_Said], question: str) -> str:
+def _evidence_first(kept: Sequence[_Said], question: str, passages: Passages) -> str:
     """Return the sentences that support the words, each once, behind words that add something to them."""
     found = dict[str, str]()
     for one in kept:
@@ -106,7 +117,9 @@ def _evidence_first(kept: Sequence[_Said], question: str) -> str:
         if support.more:
             found.setdefault(one.bare, _with_markers(one))
         else:
-            words = _added(one.bare, support.sentence.text, question)
+            words = _added(one.bare, support.sentence.text, question) or _yes_or_no(
+                support.sentence, passages, question
+            )
             found.setdefault(support.sentence.text, words + _quoting(support.sentence, question))
     return " ".join(list(found.values())[:SHOWN])
 

@@ -7,30 +7,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
+from functions.answer.hours import hours_asked
+from functions.answer.limits import limits_on, speaks_of_it
 from functions.answer.polarity import says_contrary
-from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
+from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
 from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
-from functions.text.records import CELLS
+from functions.text.records import CELLS, label_of, lines_around
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.units import unit_of
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
+KIND_OF_IT = 2  # words beside an identifier that tell of what kind it is: "invoice number 2024-117"
+LONGEST = 800  # characters of the lines about it
 KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
-_HYPHENED = re.compile(r"(?<!\w)[a-z]+(?:-[a-z]+)+(?!\w)")
+_HYPHENED = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?!\w)")
 
 _DATED = re.compile(  # "When is it sent?" may ask for a condition
     r"\bwhen (?:was|were|did|will)\b|\bwann (?:wurden?|war|waren|hat|haben|wird)\b"
@@ -61,6 +68,8 @@ class Leading:
         self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
+        self._columns = ColumnsAsked(question) if asked.wants_fact else None
+        self._is_yes_or_no = asked.is_yes_or_no
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
@@ -74,32 +83,52 @@ class Leading:
     ) -> Quote | None:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
         least = 0.0
-        for quote in quotes[:1] if self._kind == "number" else quotes:
-            one = next((each for each in evidence if _is_of(each, quote)), None)
+        for place, quote in enumerate(quotes):
+            one = next((each for each in evidence if each.is_of(quote)), None)
+            is_line = one is not None and bool(self._columns) and self._asks_for(label_of(one.statement.text))
+            if place and self._kind == "number" and not is_line:
+                continue
             held = self._held(quote, one)
-            if held >= least and self.leads(quote, one, citations):
-                return quote
+            is_it = is_line or any(each.is_in(quote.text) for each in self._identifiers)
+            if (is_it or held >= least) and self.leads(quote, one, citations):
+                return self._whole(quote, citations)
             least = max(least, held, LATER * len(self._telling))
         return None
 
+    def _whole(self, quote: Quote, citations: Sequence[Citation]) -> Quote:
+        """Return the quote, with the lines beside its own where nothing is asked for but what an identifier is."""
+        passage = next((one for one in citations if one.number == quote.number), None)
+        others = [word for word in self._telling if word.token.kind != "number"]
+        if passage is None or self._columns or not self._identifiers or len(others) > KIND_OF_IT:
+            return quote
+        start, end = lines_around(passage.text, quote.start - passage.start)
+        if not start < end <= start + LONGEST:
+            return quote
+        text, place = passage.text[start:end].strip(), passage.start
+        return replace(quote, text=text, start=place + start, end=place + start + len(text))
+
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
-        return sum(told.holds(word.token) for word in self._telling)
+        compared = len(limits_on(self._statement, told)) if self._is_yes_or_no else 0
+        return compared + sum(told.holds(word.token) for word in self._telling)
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
-        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}"):
+        is_compared = one is not None and self._is_compared(one, near, subject)
+        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}", but_days=is_compared):
             return False
         if one is None:
             return True
         if one.statement.language in (self._language, UNKNOWN) and not (
-            self._is_about(one, near) and self._relates(one)
+            self._is_about(one, near) and self._relates(one) and self._is_its_line(one, f"{subject}\n{near}")
         ):
             return False
-        if says_contrary(self._statement, one.statement, modal=False):  # "Must it …?" may be answered by "It may …"
+        if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
             return False
+        if is_compared:
+            return True
         return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one, subject))
 
     def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
@@ -128,15 +157,46 @@ class Leading:
         if not self._deed and not self._counted:
             return True
         names = Vocabulary([one], (), self._language).names
-        if self._deed and not tells_doer(one, self._deed, names):
+        if self._deed and not self._tells_doer(one, self._deed, names):
             return False
         return not self._counted or tells_count(one, names, self._counted, self._statement)
 
-    def _has_names(self, near: str) -> bool:
+    def _tells_doer(self, one: Evidence, deed: Token, names: Names) -> bool:
+        """Tell whether it says who does it: by the label of a line, "Maker" for "made", or as sentences do."""
+        label = label_of(one.statement.text).lower().split()
+        if not label or self._columns is None:
+            return tells_doer(one, deed, names)
+        return names(deed) or any(self._columns.means(deed.text, word) for word in label)
+
+    def _asks_for(self, label: str) -> bool:
+        """Tell whether the question asks for what has this label."""
+        return self._columns is not None and any(map(self._columns.wants, label.lower().split()))
+
+    def _is_its_line(self, one: Evidence, near: str) -> bool:
+        """Tell whether the label of a line is what is asked for, and something near it is what it is asked of."""
+        label = label_of(one.statement.text)
+        if not label or not self._columns or not self._columns.kinds:
+            return True
+        names = Vocabulary([], [near], self._language).names
+        things = things_asked(self._statement)
+        if things and not any(map(names, things)):
+            return False
+        words = statement_of(label, self._language).words
+        return self._asks_for(label) or (bool(words) and all(_holds(self._statement, word) for word in words))
+
+    def _is_compared(self, one: Evidence, near: str, subject: str) -> bool:
+        """Tell whether it sets a limit, or names hours, with which a number of a yes or no can be compared."""
+        if not self._is_yes_or_no:
+            return False
+        by_limit = bool(limits_on(self._statement, one.statement)) and speaks_of_it(self._statement, one, subject)
+        return by_limit or bool(hours_asked(self._statement, one, f"{subject}\n{near}"))
+
+    def _has_names(self, near: str, *, but_days: bool) -> bool:
         """Tell whether each name of the question stands near the quote, or names its document's subject."""
         words = {word.lower() for word in (*words_with_underscores(near), *plain_words(near))}
         stems = {stem for word in words for stem in compared_words(word)}
-        return all(_is_among(name, words, stems) for name in self._names)
+        days = self._language.weekdays if but_days else ()
+        return all(name in days or _is_among(name, words, stems) for name in self._names)
 
     def _has_numbers(self, one: Evidence, near: str) -> bool:
         """Tell whether the numbers of the question stand there behind the same word, or before it and no other does."""
@@ -193,10 +253,6 @@ def _subject(passage: Citation, citations: Sequence[Citation]) -> str:
     others = (one for one in citations if one.document == passage.document and one.number != passage.number)
     opening = (one.text[:BEFORE] for one in others if one.start == 0)
     return "\n".join((passage.name, passage.heading, *opening))
-
-
-def _is_of(one: Evidence, quote: Quote) -> bool:
-    return one.quote.number == quote.number and one.quote.start < quote.end and quote.start < one.quote.end
 
 
 def _parted(row: str) -> tuple[str, str]:

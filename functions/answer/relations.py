@@ -35,7 +35,7 @@ def counted_things(question: Statement) -> list[Token]:
     run = list(takewhile(lambda word: word.kind == "word" and word.text not in language.grammar, words[2:]))
     if any(unit_of(word.text) or word.text in language.general or word.text in language.frames for word in run):
         return []
-    return run[:1] if language.nouns_are_capital else run
+    return [word for word in run[:1] if word.capital] if language.nouns_are_capital else run  # "wie viel kostet"
 
 
 def tells_doer(evidence: Evidence, deed: Token, names: Names) -> bool:

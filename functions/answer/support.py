@@ -71,6 +71,14 @@ class Passages:
         told = [one for one in nearest if self._tells(one.text)]
         return self._leading.first(told, self._all, self._citations)
 
+    def decided(self, quote: Quote) -> bool | None:
+        """Return the yes or no that a comparison with this sentence makes certain, and with no other the contrary."""
+        if not self._asked.is_yes_or_no or self._asked.is_choice:
+            return None
+        own = [self._asked.compared_with(one) for one in self._all if one.is_of(quote)]
+        all_told = {self._asked.compared_with(one) for one in self._all} - {None}
+        return own[0] if own and len(all_told) == 1 else None
+
     def nearer(self, support: Support, nearest: Sequence[Quote]) -> Quote | None:
         """Return the sentence that leads in the place of one that supports words: where they are none of its own.
 

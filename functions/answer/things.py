@@ -98,4 +98,4 @@ def _tells(token: Token, language: Language) -> bool:
 def _is_like(thing: str, stem: str) -> bool:
     if is_spelled_alike(thing, stem):
         return True
-    return len(thing) >= PART and (stem.startswith(thing) or stem.endswith(thing))
+    return len(thing) >= PART and (stem.startswith(thing) or (stem.endswith(thing) and len(stem) > len(thing) + 1))

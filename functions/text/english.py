@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001 - typographic marks are meant
 
 from functions.text.kin import ENGLISH_KIN
-from functions.text.language import Language, contraries, kin, months, opposites, pairs, words
+from functions.text.language import Language, contraries, in_order, kin, months, opposites, pairs, words
 from functions.text.number_words import ENGLISH_NUMBERS
 
 ENGLISH = Language(
@@ -59,6 +59,31 @@ ENGLISH = Language(
         "most,mostly,mainly,majority,usually,generally,largely:most half:half many:many few,rarely,seldom:few "
         "must,has_to,have_to,required,mandatory,shall,needs_to,need_to:must both:both exactly:exactly twice:twice"
     ),
+    bounds=pairs(
+        "within,no_longer_than,no_later_than,not_exceed,max,not_older_than:<= no_earlier_than,min,not_younger_than:>= "
+        "exceed,higher_than,larger_than,longer_than,older_than,heavier_than,bigger_than,taller_than,warmer_than,"
+        "hotter_than,later_than:> lower_than,smaller_than,shorter_than,younger_than,lighter_than,colder_than,"
+        "cooler_than,earlier_than,below:<"
+    ),
+    bounds_behind=pairs(
+        "or_more,or_over,or_older,or_above,and_over,and_older,and_above,and_more,minimum,at_least:>= "
+        "or_less,or_fewer,or_under,or_below,or_younger,and_under,and_below,and_less,maximum,max,at_most:<="
+    ),
+    spans=words("to and through"),
+    permits=words(
+        "may can could allowed permitted acceptable accepted ok okay fine alright possible enough sufficient admitted "
+        "suffice suffices legal admissible tolerated right"
+    ),
+    refuses=words("discarded scrapped destroyed rejected refused stopped void invalid banned barred expelled excluded"),
+    presence=words(
+        "open opened opens there somebody someone anybody anyone here staffed available reachable reach come visit "
+        "still in call working on manned collect"
+    ),
+    weekdays=in_order(
+        "monday,mon tuesday,tue,tues wednesday,wed thursday,thu,thur,thurs friday,fri saturday,sat sunday,sun", 0
+    ),
+    day_groups={"weekdays": frozenset(range(5)), "weekends": frozenset((5, 6)), "daily": frozenset(range(7))},
+    clock=words("am pm o'clock"),
     ways=pairs("from:start to,into:end"),
     parts=words("of"),
     directions=pairs("from,since,after:start until,till,to,before:end"),
@@ -153,7 +178,7 @@ ENGLISH = Language(
         "contract agreement major minor primary secondary basic typical common important famous popular original final "
         "modern significant special various similar large small big great good best bad exact correct right full total "
         "real true rare known early late recent future past next last previous long short strong official correctly "
-        "sure okay fine"
+        "sure okay fine worth valuable"
     ),
     doers=words("who"),
     copulas=words("is are was were be"),

@@ -1,7 +1,7 @@
 """German, as sentences are compared."""
 
 from functions.text.kin import GERMAN_KIN
-from functions.text.language import Language, contraries, kin, months, opposites, pairs, words
+from functions.text.language import Language, contraries, in_order, kin, months, opposites, pairs, words
 from functions.text.number_words import GERMAN_NUMBERS
 
 GERMAN = Language(
@@ -62,6 +62,39 @@ GERMAN = Language(
         "viele,vielen:many wenige,wenigen,selten:few muss,müssen,verpflichtet,pflicht:must beide,beiden:both "
         "genau:exactly zweimal:twice"
     ),
+    bounds=pairs(
+        "längstens,innerhalb_von,binnen,nicht_länger_als,nicht_über,max,nicht_älter_als,spätestens_nach:<= "
+        "mind,nicht_unter,frühestens_nach:>= "
+        "höher_als,größer_als,länger_als,älter_als,schwerer_als,wärmer_als,heißer_als,später_als,oberhalb_von:> "
+        "niedriger_als,kleiner_als,kürzer_als,jünger_als,leichter_als,kälter_als,früher_als,unterhalb_von:<"
+    ),
+    bounds_behind=pairs(
+        "oder_mehr,und_mehr,oder_älter,und_älter,und_darüber,minimum,mindestens:>= "
+        "oder_weniger,und_weniger,oder_jünger,und_jünger,und_darunter,maximum,maximal,max,höchstens:<="
+    ),
+    spans=words("bis und"),
+    permits=words(
+        "darf dürfen kann können erlaubt gestattet zulässig möglich ok okay genug genügt genügen reicht reichen "
+        "ausreichend geht gehen ordnung"
+    ),
+    refuses=words(
+        "verworfen abgelehnt zurückgewiesen entsorgt vernichtet gesperrt verboten untersagt ausgeschlossen ungültig"
+    ),
+    presence=words(
+        "offen geöffnet auf jemand da hier erreichbar besetzt noch wer kommen vorbeikommen erreiche erreichen abholen"
+    ),
+    weekdays=in_order(
+        "montag,mo,montags dienstag,di,dienstags mittwoch,mi,mittwochs donnerstag,do,donnerstags freitag,fr,freitags "
+        "samstag,sa,samstags,sonnabend,sonnabends sonntag,so,sonntags",
+        0,
+    ),
+    day_groups={
+        "werktags": frozenset(range(5)),
+        "wochentags": frozenset(range(5)),
+        "wochenende": frozenset((5, 6)),
+        "täglich": frozenset(range(7)),
+    },
+    clock=words("uhr"),
     ways=pairs("von,aus:start nach:end"),
     parts=words("von der"),
     directions=pairs("von,ab,seit,nach:start bis,vor:end"),

@@ -33,6 +33,11 @@ screen screens monitor monitors display
 repair repairs repaired fix fixed mend mended maintenance
 fault faults defect defects failure failures error errors malfunction breakdown
 deadline deadlines due date until latest
+admission entrance entry ticket tickets
+fee fees admission entrance
+photo photos photograph photographs photography picture pictures
+founded established founding foundation founder incorporated
+allowed permitted may admitted
 notice termination terminate terminated cancellation cancel cancelled
 contract contracts agreement agreements
 guarantee warranty guaranteed
@@ -94,6 +99,10 @@ bildschirm monitor anzeige display
 reparatur reparaturen instandsetzung behoben repariert
 fehler störung störungen defekt
 frist fristen termin stichtag spätestens
+eintritt eintrittspreis eintrittskarte eintrittsgeld einlass
+foto fotos fotografieren fotografie aufnahmen bild bilder
+gegründet errichtet entstanden besteht gründung gründer
+erlaubt gestattet zulässig darf dürfen
 kündigung kündigungsfrist kündigen austritt gekündigt
 vertrag verträge vereinbarung
 garantie gewährleistung

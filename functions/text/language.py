@@ -21,6 +21,15 @@ class Language:
     ways: dict[str, str] = field(default_factory=dict)  # the same before a place
     parts: frozenset[str] = frozenset()  # "of", as in "three of the five"
     quantifiers: dict[str, str] = field(default_factory=dict)  # a word or phrase, and what it says: "at least", ">="
+    bounds: dict[str, str] = field(default_factory=dict)  # before a number, more of these: "within", "<="
+    bounds_behind: dict[str, str] = field(default_factory=dict)  # a number: "or more", ">="
+    spans: frozenset[str] = frozenset()  # between the two ends of a range: "to"
+    permits: frozenset[str] = frozenset()  # in a question whether something is allowed or enough
+    refuses: frozenset[str] = frozenset()  # in a sentence about what is not allowed, beside negations and opposites
+    presence: frozenset[str] = frozenset()  # in a question whether a place is open
+    weekdays: dict[str, int] = field(default_factory=dict)  # from 0, Monday
+    day_groups: dict[str, frozenset[int]] = field(default_factory=dict)  # "weekdays"
+    clock: frozenset[str] = frozenset()  # behind or before the hour of a clock
     asking: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
     prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
@@ -87,4 +96,9 @@ def contraries(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 def months(text: str) -> dict[str, int]:
     """Return the numbers of months; names of one month have a comma between them."""
-    return {name: number for number, names in enumerate(text.split(), 1) for name in names.split(",")}
+    return in_order(text, 1)
+
+
+def in_order(text: str, first: int) -> dict[str, int]:
+    """Return the names of a line with their numbers in it; names of one thing have a comma between them."""
+    return {name: number for number, names in enumerate(text.split(), first) for name in names.split(",")}

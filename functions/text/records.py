@@ -9,12 +9,35 @@ CELLS = " | "
 SHORT_LINE = 90  # characters: a longer one goes on in the next line
 LEAST = 2  # such lines side by side: one alone may be a sentence that goes on
 _LABELLED = re.compile(r"[^|:]{1,60}: \S")
+_LINE = re.compile(r"(?:[-*+\u2022\u2013]\s+)?([^|:.!?\n]{2,60}): \S[^\n]*")
 _LABEL = re.compile(r"[^|:.!?]{1,60}: \S")
 
 
 def is_labelled(text: str) -> bool:
     """Tell whether a line or a cell begins with a label."""
     return _LABELLED.match(text.strip()) is not None
+
+
+def label_of(text: str) -> str:
+    """Return the label of a line that has one before its value, such as "Maker" of "- Maker: Miller"; "" for none."""
+    found = _LINE.fullmatch(text.strip())
+    return found[1] if found and len(text) <= SHORT_LINE and CELLS not in text else ""
+
+
+def lines_around(text: str, place: int) -> tuple[int, int]:
+    """Return the span of the labelled lines that stand side by side where this place is, blank lines between or not."""
+    lines, start, spans = text.split("\n"), 0, list[tuple[int, int]]()
+    for line in lines:
+        end = start + len(line)
+        if label_of(line):
+            spans.append((start, end))
+        elif line.strip():
+            if spans and place <= spans[-1][1]:
+                break
+            spans = []
+        start = end + 1
+    around = spans if spans and spans[0][0] <= place <= spans[-1][1] else []
+    return (around[0][0], around[-1][1]) if around else (place, place)
 
 
 def are_labelled(lines: Sequence[str]) -> bool:

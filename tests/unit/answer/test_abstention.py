@@ -45,6 +45,19 @@ def test_an_identifier_that_a_passage_holds_is_answered_however_far_its_sentence
     assert judged(question, text) == Verdict(answered=True, near=True)
 
 
+def test_a_word_that_no_passage_has_is_held_by_another_for_the_same_thing() -> None:
+    text = "Item: Seat height | Value: 795 mm"
+    assert not judged("How high is the saddle?", text, cosine=0.5).low_confidence
+
+
+def test_the_very_row_that_is_asked_for_is_answered_however_far_it_is() -> None:
+    row = "Object: Signal lamp | Maker: Meteorite Ltd | Year: 1938"
+    passage = FoundPassage(id=ID, document=ID, name="a.txt", text=row, heading="", start=0, end=len(row), score=1.0)
+    data = PassagesFound(question="Who made the signal lamp?", vector="AAAA", passages=[passage])
+    sentence = Sentence(row, 0, 0, FAR, FAR, is_asked_row=True)
+    assert judge(data, [sentence], EMBEDDER, 5) == Verdict(answered=True, near=True)
+
+
 def test_an_identifier_in_a_heading_counts() -> None:
     assert judged("How do I fix E-4711?", "Replace the fuse behind panel two.", heading="Errors > E-4711").answered
 

@@ -240,3 +240,49 @@ def test_what_stands_with_the_code_that_is_asked_about_needs_not_name_the_rest()
     code = msgspec.structs.replace(citation(1, "Clean the inlet filter, then wait."), heading="Error codes > E-4712")
     asked = "What is to be done when the display shows E-4712?"
     assert ground(GARBAGE, asked, [code], quotes_of(code), words_lead=False).answered
+
+
+CLOCK = (
+    "The clock of the town hall\n\nNumber: UM-0417\nMaker: Thwaites & Reed\nOrigin: Clerkenwell\n"
+    "Year of construction: 1786\nOwner: Edith Palmer"
+)
+MUEHLE = "Die Mühle im Rauental\n\nBaujahr: 1743\nErbauer: Veit Larcher\nEigentümer: Gemeinde Rauental"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest", "answer"),
+    [
+        ("Who made the clock?", CLOCK, 2, "Thwaites"),
+        ("Where does the clock come from?", CLOCK, 3, "Clerkenwell"),
+        ("When was the clock built?", CLOCK, 4, "1786"),
+        ("Who owns the clock?", CLOCK, 5, "Palmer"),
+        ("Wer hat die Mühle gebaut?", MUEHLE, 2, "Larcher"),
+        ("Wem gehört die Mühle?", MUEHLE, 3, "Gemeinde"),
+        ("Wann wurde die Mühle gebaut?", MUEHLE, 1, "1743"),
+    ],
+)
+def test_a_line_leads_whose_label_is_what_the_verb_asks_for(
+    question: str, text: str, nearest: int, answer: str
+) -> None:
+    assert answer in shown(question, text, nearest).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nearest"),
+    [
+        ("Who restored the clock?", CLOCK, 2),  # another label
+        ("Who made the organ?", CLOCK, 2),  # another thing
+        ("Wer hat die Mühle bemalt?", MUEHLE, 2),
+        ("Wem gehört die Brücke?", MUEHLE, 3),
+    ],
+)
+def test_a_line_does_not_lead_whose_label_or_subject_is_another(question: str, text: str, nearest: int) -> None:
+    assert not shown(question, text, nearest).answered
+
+
+def test_an_identifier_alone_is_answered_by_all_the_lines_about_it() -> None:
+    assert "Maker: Thwaites & Reed\nOrigin: Clerkenwell" in shown("UM-0417", CLOCK, 1).answer
+
+
+def test_what_an_admission_costs_needs_no_count() -> None:
+    assert "4 Euro" in shown("Wie viel kostet der Eintritt?", "Der Eintritt beträgt 4 Euro.").answer

@@ -16,6 +16,8 @@ from functions.text.identifiers import identifiers
         ("错误F-203怎么办", ["F-203"]),
         ("Where is order #4711, and where 100234?", ["4711", "100234"]),
         ("Does it need Python 3.12.1?", ["3.12.1"]),
+        ("Which object is HM-1022?", ["HM-1022"]),  # no year, though it looks like "mid-1990"
+        ("invoice 2024-117", ["2024-117"]),
     ],
 )
 def test_an_identifier_is_a_name_with_digits(question: str, found: list[str]) -> None:
@@ -28,6 +30,7 @@ def test_an_identifier_is_a_name_with_digits(question: str, found: list[str]) ->
         "What happened in 1066, in the 1990s and in the mid-1990s?",
         "Who won on the 19th, at 10:30, in the 19th-century 20-year war of 1618-1648?",
         "Is the fee 1,250.50 or 12 francs for 5kg?",
+        "What was new in 2024/05 and in 2024-2025?",
         "What was agreed on 24.12.2026 and on 2026-12-24?",
         "Who ruled in AD 1066?",
         "What is the Anglo-Norman state?",

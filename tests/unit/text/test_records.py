@@ -1,6 +1,6 @@
 """Pieces of a text: sentences, rows, and lines with labels."""
 
-from functions.text.records import pieces_of
+from functions.text.records import label_of, lines_around, pieces_of
 
 
 def pieces(text: str) -> list[str]:
@@ -28,3 +28,17 @@ def test_a_row_is_one_piece_whatever_ends_in_its_cells() -> None:
         "Lesson: 4. Lesson | Begins: 10:35",
         "Lesson: 5. Lesson | Begins: 11:40",
     ]
+
+
+def test_the_label_of_a_line_stands_before_its_colon() -> None:
+    assert label_of("- Maker: Miller & Sons") == "Maker"
+
+
+def test_a_sentence_and_a_row_have_no_label() -> None:
+    assert [label_of("He came. It says: nothing."), label_of("Maker: Miller | Year: 1810")] == ["", ""]
+
+
+def test_the_lines_around_a_place_go_as_far_as_the_labels_do() -> None:
+    text = "A clock.\nNumber: 17\n\nMaker: Miller\nIt still goes.\nOrigin: Kent"
+    start, end = lines_around(text, text.index("Maker"))
+    assert text[start:end] == "Number: 17\n\nMaker: Miller"
