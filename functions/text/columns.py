@@ -7,6 +7,8 @@ from functools import lru_cache
 from functions.text.word_forms import folded, same_word, words_of
 
 PRICE = tuple("price cost costs fee amount rent preis kosten gebühr betrag miete entgelt".split())
+VALUE = ("value", "worth", "wert")
+SEATS = tuple("seats capacity persons people places plätze kapazität personen".split())
 DATE = tuple(
     "date day year since updated created published built founded born datum tag jahr seit stand gebaut baujahr geboren "
     "termin".split()
@@ -22,6 +24,8 @@ QUANTITY = frozenset(
 _ASKED_BY = (
     (PRICE, frozenset("cost costs price prices kostet kosten preis preise".split())),
     (WEIGHT, frozenset("weigh weighs weight wiegt wiegen gewicht".split())),
+    (VALUE, frozenset("worth value valuable wert wertvoll".split())),
+    (SEATS, frozenset("people persons guests seat seats personen leute gaste besucher".split())),
     (LENGTH, frozenset("last lasts duration dauert dauern dauer".split())),
 )
 _ENDING = 5  # letters of a word for what is measured, with which a German compound ends: "Mietpreis"
