@@ -7,6 +7,7 @@ from functions.text.word_forms import folded, has_ending_of, same_word
 from functions.text.words import has_digit, plain_words
 
 SHORTEST, LONG = 6, 8  # characters, from which on one letter may differ, and two: of five, chain is near chair
+ENDING = 2  # letters of a form's ending
 SAME = 2  # first letters, that most misspelt words keep: to look at more of a large store takes long
 
 
@@ -18,16 +19,25 @@ def slips_of(word: str) -> int:
 def nearest_words(word: str, texts: Iterable[str]) -> list[str]:
     """Return the words of some texts that are nearest to one in spelling, as they are written; forms of one only once.
 
-    Returns none where the word, with some ending, stands there itself.
+    Returns none where the word, with whatever ending, stands there itself.
     """
     bare, most = folded(word), slips_of(word)
     every = {one: folded(one) for text in texts for one in plain_words(text)}
     alike = {one: form for one, form in every.items() if form[:SAME] == bare[:SAME] and not has_digit(form)}
-    if any(has_ending_of(bare, form) for form in alike.values()):
+    if any(has_ending_of(bare, form) or _differ_in_ending(bare, form) for form in alike.values()):
         return []
-    found = sorted((edit_distance(bare, form, most), form, one) for one, form in alike.items())
+    is_small = word.islower()
+    found = sorted(
+        (edit_distance(bare, form, most), form, one.islower() != is_small, one) for one, form in alike.items()
+    )
     kept = dict[str, str]()
-    for distance, form, one in found:
+    for distance, form, _, one in found:
         if distance == found[0][0] <= most and not any(same_word(form, other) for other in kept):
             kept[form] = one
     return list(kept.values())
+
+
+def _differ_in_ending(one: str, other: str) -> bool:
+    """Tell whether two words are the same but for their last letters, as forms of one are: "kostet" and "kosten"."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[-1:] != other[-1:] and max(len(one), len(other)) - shared <= ENDING

@@ -40,7 +40,7 @@ def test_a_word_that_stands_nowhere_has_its_nearest(stored: Passages, tenant: st
     assert like(stored, tenant, word) == [meant]
 
 
-@pytest.mark.parametrize("word", ["Petersen", "reports", "hum", "E47115", "elephant", "dynamometre"])
+@pytest.mark.parametrize("word", ["Petersen", "reports", "hum", "E47115", "elephant", "dynamometre", "driven"])
 def test_a_word_that_is_there_or_near_to_none_of_ours_has_none(stored: Passages, tenant: str, word: str) -> None:
     assert like(stored, tenant, word) == []
 
