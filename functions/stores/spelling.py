@@ -40,4 +40,5 @@ def nearest_words(word: str, texts: Iterable[str]) -> list[str]:
 def _differ_in_ending(one: str, other: str) -> bool:
     """Tell whether two words are the same but for their last letters, as forms of one are: "kostet" and "kosten"."""
     shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[-1:] != other[-1:] and max(len(one), len(other)) - shared <= ENDING
+    is_swapped = sorted(one[shared:]) == sorted(other[shared:])
+    return one[-1:] != other[-1:] and max(len(one), len(other)) - shared <= ENDING and not is_swapped

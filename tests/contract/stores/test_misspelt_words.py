@@ -33,6 +33,7 @@ def like(passages: Passages, tenant: str, word: str, filters: Filters | None = N
         ("Quartlsbericht", "Quartalsbericht"),
         ("standpmupen", "Standpumpen"),
         ("quaterly", "quarterly"),
+        ("quarteryl", "quarterly"),
         ("carburetor", "carburettor"),
     ],
 )
