@@ -6,11 +6,10 @@ from decimal import Decimal
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
 from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, mark_first
-from functions.answer.direct.measures import Measure, is_empty, measures_of
+from functions.answer.direct.measures import Measure, is_empty, measures_of, number_columns
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.columns import column_meant, quantity_among
-from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.word_forms import words_of
 
@@ -89,14 +88,9 @@ def _written(value: Decimal, measure: Measure) -> str:
 def _column_of(subject: str, chosen: Chosen) -> str:
     """Return the one column of numbers that the question names; "cost" means the price."""
     selection = chosen.selection
-    numeric = [
-        label for label in selection.group.labels if read_column([item.value(label) for item in selection.members])
-    ]
-    measured = measures_of(selection.members, selection.group.labels)
-    numbers = [label for label in selection.group.labels if label in measured and not measured[label].are_dates]
+    labels = number_columns(selection.members, selection.group.labels)
     asked_of = {condition.label for condition in selection.conditions}
     words = words_of(subject)
-    labels = [label for label in selection.group.labels if label in {*numeric, *numbers}]
     return column_meant(words, [label for label in labels if label not in asked_of]) or column_meant(words, labels)
 
 
