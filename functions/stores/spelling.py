@@ -6,7 +6,8 @@ from functions.text.edit_distance import edit_distance
 from functions.text.word_forms import folded, has_ending_of, same_word
 from functions.text.words import has_digit, plain_words
 
-SHORTEST, LONG = 6, 8  # characters, from which on one letter may differ, and two: of five, chain is near chair
+SHORTEST, LONG = 6, 9  # characters, from which on one letter may differ, and two: of five, chain is near chair, of
+# eight, defeated is near debated
 ENDING = 2  # letters of a form's ending
 SAME = 2  # first letters, that most misspelt words keep: to look at more of a large store takes long
 
