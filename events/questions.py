@@ -113,6 +113,7 @@ class PassagesFound(QuestionEmbedded, frozen=True, kw_only=True, omit_defaults=T
 
     passages: list[FoundPassage]
     direct: DirectAnswer | None = None  # then no model is asked
+    read_as: dict[str, str] = {}  # words that stand nowhere, and those that were searched for in their place
 
 
 class Message(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -150,6 +151,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     numbered: Count = 0  # passages that the messages number, from [1] on
     sentences: list[Quote] = []  # the nearest to the question, the best first
     direct: DirectAnswer | None = None  # what is answered, where no model is needed
+    read_as: dict[str, str] = {}  # misspelt words of the question, and what they were taken for
 
 
 class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from functions.answer.mending import mended
 from functions.answer.orders import may_answer
 from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
+from functions.answer.spelling import with_words
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
@@ -53,9 +54,13 @@ class Prompt:
         sentences = best_sentences(meant.vector, meant.rewritten or meant.question, data.passages, embedder)
         citations = _citations(data, sentences)
         verdict = self._judged(meant, sentences, embedder)
-        asked = self._asked(work, meant.question, citations, sentences) if verdict.answered else Asked()
+        asked = (
+            self._asked(work, with_words(data.question, meant.read_as), citations, sentences)
+            if verdict.answered
+            else Asked()
+        )
         built = carried(
-            data,
+            meant,
             PromptBuilt,
             messages=asked.messages,
             citations=citations,

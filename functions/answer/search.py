@@ -1,5 +1,7 @@
 """search: the passages that fit a question, from whole and current generations only."""
 
+from typing import NamedTuple
+
 import functions_framework
 import msgspec
 import numpy as np
@@ -16,19 +18,30 @@ from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
 from events.validation import decode
 from functions.answer.direct.answering import answered_directly, needs_no_search
 from functions.answer.direct.following import asked_after
-from functions.answer.direct.sources import Sources
+from functions.answer.direct.sources import Direct, Sources
 from functions.answer.diversification import diversified
+from functions.answer.spelling import respelled, with_words
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
-from functions.text.question_kind import language_of
+from functions.text.question_kind import Asked, language_of
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
 PER_DOCUMENT = 2  # passages fetched for each document of a ranking
 MOST = 640  # hits fetched before giving up on finding enough current ones
+
+
+class _Sought(NamedTuple):
+    """A question, what was searched for, the hits, and what it asks for; None: that is the model's."""
+
+    data: QuestionEmbedded
+    query: Query
+    hits: list[Hit]
+    asked: Asked | None
+    read_as: dict[str, str] = {}
 
 
 class Search:
@@ -40,6 +53,20 @@ class Search:
 
     def search_passages(self, work: Work[QuestionEmbedded]) -> Event:
         """Answer with the passages found, best first, at most `options.passages`."""
+        sought = self._sought(work)
+        direct = self._direct(work, sought)
+        if direct:
+            found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
+            answered = carried(sought.data, PassagesFound, passages=found, direct=direct.answer, read_as=sought.read_as)
+            return work.next(PASSAGES_FOUND, answered)
+        data, query = sought.data, sought.query
+        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
+        hits = _within_bytes(diversified(sought.hits, query.limit), room)
+        found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
+        return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found, read_as=sought.read_as))
+
+    def _sought(self, work: Work[QuestionEmbedded]) -> _Sought:
+        """Return what a search finds for a question, or for what it means where words of it are misspelt."""
         data = work.data
         query = Query(
             text=data.rewritten or data.question,
@@ -49,29 +76,43 @@ class Search:
             alpha=data.options.alpha,
             filters=_filters(data.filters),
         )
-        asked = None if data.options.json_schema else asked_after(data.question, data.rewritten)  # JSON is the model's
-        hits = [] if asked and needs_no_search(asked) else self.current_hits(work.tenant, query)
-        direct = answered_directly(asked, query.text, self._sources(work, query, hits)) if asked else None
-        if direct:
-            found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
-            return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found, direct=direct.answer))
-        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
-        hits = _within_bytes(diversified(hits, query.limit), room)
-        found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
-        return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
+        if data.options.json_schema:  # JSON is the model's, and cannot say how words were read
+            return _Sought(data, query, self.current_hits(work.tenant, query), None)
+        asked = asked_after(data.question, data.rewritten)
+        hits = [] if needs_no_search(asked) else self.current_hits(work.tenant, query)
+        read_as = self._read_as(work.tenant, query, hits)
+        if not read_as:
+            return _Sought(data, query, hits, asked)
+        query = msgspec.structs.replace(query, text=with_words(query.text, read_as))
+        asked = asked_after(with_words(data.question, read_as), query.text if data.rewritten else "")
+        data = msgspec.structs.replace(data, rewritten=query.text)
+        return _Sought(data, query, self.current_hits(work.tenant, query), asked, read_as)
 
-    def _sources(self, work: Work[QuestionEmbedded], query: Query, hits: list[Hit]) -> Sources:
-        """Return what an answer can be read from, by the same filters."""
+    def _direct(self, work: Work[QuestionEmbedded], sought: _Sought) -> Direct | None:
+        """Return the answer that is read out of the documents, by the same filters, if there is one."""
+        if not sought.asked:
+            return None
+        query = sought.query
         by_words = msgspec.structs.replace(query, alpha=0.0)
-        return Sources(
+        sources = Sources(
             IndexKey(work.tenant, query.model),
             work.data.filters,
-            language_of(work.data.rewritten or work.data.question),
+            language_of(query.text),
             self._records.get(),
             self._passages.get(),
-            hits,
+            sought.hits,
             lambda text: self.current_hits(work.tenant, msgspec.structs.replace(by_words, text=text)),
             follows_up=bool(work.data.rewritten),
+        )
+        return answered_directly(sought.asked, query.text, sources)
+
+    def _read_as(self, tenant: str, query: Query, hits: list[Hit]) -> dict[str, str]:
+        """Return the misspelt words of what is searched for, and what they are taken for; where nothing was searched
+        for, none."""
+        passages, index = self._passages.get(), IndexKey(tenant, query.model)
+        texts = [text for one in hits for text in (one.passage.name, one.passage.heading, one.passage.text)]
+        return (
+            respelled(query.text, texts, lambda word: passages.words_like(index, query.filters, word)) if hits else {}
         )
 
     def rank_documents(self, body: bytes) -> RankedDocuments:

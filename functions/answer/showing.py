@@ -8,6 +8,7 @@ from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
+from functions.answer.spelling import said_of
 from functions.answer.unanswered import NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone
@@ -49,6 +50,12 @@ def no_answer(data: PromptBuilt) -> AnswerView:
         return replace(view, support=direct.support)
     text = in_its_language(NOT_SAID if data.near else UNANSWERED, data.question)
     return AnswerView(answer=text, answered=False, citations=data.citations)
+
+
+def with_readings(view: AnswerView, data: PromptBuilt) -> AnswerView:
+    """Return an answer that says, in the end, what misspelt words of its question were taken for."""
+    said = "" if data.options.json_schema else said_of(data.read_as, data.question)
+    return replace(view, answer=f"{view.answer}\n\n{said}") if said else view
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

@@ -88,6 +88,10 @@ class Passages(Protocol):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         """Return the passages that exist among these ids, in the order asked for."""
 
+    def words_like(self, index: IndexKey, filters: Filters, word: str) -> list[str]:
+        """Return the words of these passages that are spelled nearly like one which stands in none of them, the nearest
+        alone, as they are written; none for a short word. In a very large index some may be missed."""
+
     def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
         """Return the passages of one generation of a document, as they follow each other in it: up to `count` of them,
         from the position `first` on."""

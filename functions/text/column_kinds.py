@@ -1,6 +1,7 @@
 """What the columns of tables, and the labels of lines, are called, and by which words one asks for them.
 
-"How heavy is it?" asks for the weight, "Was kostet es am Tag?" for a "Tagespreis". One table for each language.
+"How heavy is it?" asks for the weight, "Was kostet es am Tag?" for a "Tagespreis", "the cheapest" for a price. One
+table of each language; a column is called by the same words, whoever looks for it.
 """
 
 import re
@@ -53,130 +54,169 @@ _TATEN = (
 
 
 class _Kind(NamedTuple):
-    """How one asks for a kind of thing (a pattern), and what its column is called."""
+    """A kind of thing, how one asks for it (a pattern), and what its column is called."""
 
+    name: str
     asks: re.Pattern[str]
     labels: frozenset[str]
 
 
-def _kinds(*lines: tuple[str, str]) -> tuple[_Kind, ...]:
-    return tuple(_Kind(re.compile(rf"\b(?:{asks})\b"), frozenset(labels.split())) for asks, labels in lines)
+def _kinds(*lines: tuple[str, str, str]) -> tuple[_Kind, ...]:
+    return tuple(_Kind(name, re.compile(rf"\b(?:{asks})\b"), frozenset(labels.split())) for name, asks, labels in lines)
 
 
+_OLD, _WIE_ALT = r"how old|age", r"wie alt|alter|aus welchem jahr"
+_WHEN = r"when|what (?:time|day|date|year)|which (?:day|date|year|month)|until when|date|deadline|due"
+_WANN = r"wann|wie spät|wie viel uhr|uhrzeit|(?:welche[mnrs]?) (?:tag\w*|datum|jahr|monat)|bis wann|datum|termin"
+_HOW_MANY, _WIE_VIELE = r"how many|number of|quantity|fit", r"wie ?viele?|anzahl|menge"
 _ENGLISH = _kinds(
     *_DEEDS,
     (
+        "price",
         r"how much|costs?|prices?|priced|pay|paid|expensive|cheap|charged?|fees?",
         "price cost costs fee fees rate charge charges fare tariff rent amount premium postage eur usd gbp chf",
     ),
-    (r"heavy|weighs?|weight", "weight mass weighs kg"),
-    (r"how (?:long|far)|length", "length distance"),
+    ("weight", r"heavy|weighs?|weight", "weight mass weighs kg"),
+    ("length", r"how (?:long|far)|length", "length distance"),
     (
+        "duration",
         r"how long|how much time|last|lasts|take|takes|duration",
         "duration time period term length lasts validity warranty guarantee notice stay",
     ),
-    (r"how (?:tall|high)|height|altitude", "height altitude elevation"),
-    (r"how (?:wide|broad|deep|thick)|width|depth", "width breadth depth diameter thickness"),
+    ("height", r"how (?:tall|high)|height|altitude", "height altitude elevation"),
+    ("width", r"how (?:wide|broad|deep|thick)|width|depth", "width breadth depth diameter thickness"),
     (
+        "size",
         r"how (?:large|big)|size|area|capacity|hold|holds",
         "size area capacity volume space footage dimensions",
     ),
-    (r"how (?:fast|quick)|speed", "speed velocity"),
-    (r"how (?:strong|powerful)|power", "power output wattage"),
-    (r"how (?:hot|warm|cold)|temperature", "temperature"),
-    (r"how old|age", "age born built founded planted established manufactured year"),
+    ("speed", r"how (?:fast|quick)|speed", "speed velocity"),
+    ("power", r"how (?:strong|powerful)|power", "power output wattage"),
+    ("temperature", r"how (?:hot|warm|cold)|temperature", "temperature"),
+    ("age", _OLD, "age"),
+    ("origin", _OLD, "born built founded planted established manufactured year"),
+    ("value", r"worth|valuable|value", "value worth"),
+    ("date", _WHEN, "date day year since updated created published built founded born"),
     (
-        r"when|what (?:time|day|date|year)|which (?:day|date|year|month)|until when|date|deadline|due",
-        "date day days time times when until since from due deadline start starts begin begins end ends year month "
-        "built planted founded opened opening hours departure arrival departs arrives leaves term closing",
+        "time",
+        _WHEN,
+        "days time times when until from due deadline start starts begin begins end ends month planted opened opening "
+        "hours departure arrival departs arrives leaves term closing",
     ),
-    (r"leaves?|departs?|departure|set off", "departure departs leaves"),
-    (r"arrives?|arrival|get (?:to|there)|reach", "arrival arrives"),
+    ("departure", r"leaves?|departs?|departure|set off", "departure departs leaves"),
+    ("arrival", r"arrives?|arrival|get (?:to|there)|reach", "arrival arrives"),
     (
+        "place",
         r"where|what place|which (?:room|place|building|shelf|floor|city|town)|sit|sits|stored|kept|located|storey",
         "place location room site address city town hall shelf building stand venue floor office quarter plot bay "
         "warehouse seat region country desk storage position",
     ),
     (
+        "person",
         r"who|whom|whose|responsible|in charge|runs|leads|looks after",
         "name person owner responsible contact manager chair author teacher leader head director who held assigned "
         "secretary treasurer organiser instructor trainer tutor caretaker",
     ),
     (
+        "phone",
         r"phone|telephone|call|ring|dial|reach|phone number|extension",
         "phone telephone tel extension mobile cell hotline number call fax",
     ),
-    (r"e-?mail|mail|write to", "e-mail email mail"),
+    ("mail", r"e-?mail|mail|write to", "e-mail email mail"),
+    ("quantity", _HOW_MANY, "number count quantity qty stock units pieces copies"),
+    ("seats", f"{_HOW_MANY}|people|persons|guests", "seats places beds persons people pupils capacity"),
+    ("interval", r"how often|frequency|every", "interval frequency every cycle schedule"),
     (
-        r"how many|number of|quantity|fit",
-        "number count quantity qty stock seats places units pieces beds persons people pupils copies capacity",
+        "absent",
+        r"absent|miss(?:ed|ing)|(?:not|n't) (?:attend|come|there)|excused",
+        "absent apologies excused absentees",
     ),
-    (r"how often|frequency|every", "interval frequency every cycle schedule"),
-    (r"absent|miss(?:ed|ing)|(?:not|n't) (?:attend|come|there)|excused", "absent apologies excused absentees"),
-    (r"present|attend(?:ed)?|took part|participated|was there|came", "present attendees participants attendance"),
-    (r"(?:made|built|produced|manufactured|supplied) by|who (?:made|built|makes|supplies)", "manufacturer maker brand"),
-    (r"(?:made|consist) of|material", "material materials fabric"),
+    (
+        "present",
+        r"present|attend(?:ed)?|took part|participated|was there|came",
+        "present attendees participants attendance",
+    ),
+    (
+        "maker",
+        r"(?:made|built|produced|manufactured|supplied) by|who (?:made|built|makes|supplies)",
+        "manufacturer maker brand",
+    ),
+    ("material", r"(?:made|consist) of|material", "material materials fabric"),
 )
 _GERMAN = _kinds(
     *_TATEN,
     (
+        "price",
         r"kostet?|kosten|gekostet|teuer|billig|preise?|zahlen|zahlt|bezahlen|bezahlt|gebühr|verlangt",
         "preis kosten gebühr gebühren betrag tarif miete entgelt porto satz beitrag pauschale aufpreis",
     ),
-    (r"schwer|wiegt|wiegen|gewicht", "gewicht masse"),
-    (r"wie (?:lang|weit)|länge|entfernt", "länge strecke entfernung distanz"),
+    ("weight", r"schwer|wiegt|wiegen|gewicht", "gewicht masse wiegt"),
+    ("length", r"wie (?:lang|weit)|länge|entfernt", "länge strecke entfernung distanz"),
     (
+        "duration",
         r"wie lange?|dauert|dauern|dauer|braucht|brauchen|unterwegs",
-        "dauer laufzeit frist zeit zeitraum garantie gewährleistung länge",
+        "dauer dauert laufzeit frist zeit zeitraum garantie gewährleistung länge",
     ),
-    (r"(?:wie )?(?:hoch|groß)|höhe", "höhe größe"),
-    (r"wie (?:breit|tief|dick)|breite|tiefe|dicke|durchmesser", "breite tiefe dicke durchmesser stärke"),
+    ("height", r"(?:wie )?(?:hoch|groß)|höhe", "höhe größe"),
+    ("width", r"wie (?:breit|tief|dick)|breite|tiefe|dicke|durchmesser", "breite tiefe dicke durchmesser stärke"),
     (
+        "size",
         r"wie (?:groß|viel (?:passt|fasst))|größe|fläche|fasst",
         "größe fläche kapazität volumen inhalt rauminhalt abmessungen",
     ),
-    (r"wie schnell|geschwindigkeit|tempo", "geschwindigkeit tempo"),
-    (r"wie (?:stark|kräftig)|leistung", "leistung stärke"),
-    (r"wie (?:heiß|warm|kalt)|temperatur", "temperatur"),
-    (r"wie alt|alter|aus welchem jahr", "alter baujahr jahr geboren gebaut gegründet gepflanzt"),
+    ("speed", r"wie schnell|geschwindigkeit|tempo", "geschwindigkeit tempo"),
+    ("power", r"wie (?:stark|kräftig)|leistung", "leistung stärke"),
+    ("temperature", r"wie (?:heiß|warm|kalt)|temperatur", "temperatur"),
+    ("age", _WIE_ALT, "alter"),
+    ("origin", _WIE_ALT, "baujahr jahr geboren gebaut gegründet gepflanzt"),
+    ("value", r"wert|wertvoll", "wert"),
+    ("date", _WANN, "datum tag jahr seit stand gebaut baujahr geboren termin"),
     (
-        r"wann|wie spät|wie viel uhr|uhrzeit|(?:welche[mnrs]?) (?:tag\w*|datum|jahr|monat)|bis wann|datum|termin",
-        "datum termin tag tage uhrzeit zeit zeiten frist fällig bis ab seit beginn start ende jahr monat abfahrt "
-        "ankunft öffnungszeiten sprechstunde sprechzeiten schluss",
+        "time",
+        _WANN,
+        "tage uhrzeit zeit zeiten frist fällig bis ab beginn start ende monat abfahrt ankunft öffnungszeiten "
+        "sprechstunde sprechzeiten schluss",
     ),
-    (r"losfahren|fährt|abfahren|los|ab", "abfahrt"),
-    (r"ankommen|kommt|ankunft|an", "ankunft"),
+    ("departure", r"losfahren|fährt|abfahren|los|ab", "abfahrt"),
+    ("arrival", r"ankommen|kommt|ankunft|an", "ankunft"),
     (
+        "place",
         r"wo|woher|wohin|(?:welche[mnrs]?) (?:raum|ort|halle|gebäude|zimmer|stadt|platz|stock|gleis)|steht|liegt",
         "ort standort raum adresse anschrift halle lager platz zimmer gebäude stadt regal stelle stock etage gleis "
         "bahnsteig ziel büro land region sitz",
     ),
     (
+        "person",
         r"wer|wem|wen|wessen|zuständig|verantwortlich|leitet|führt",
         "name ansprechpartner ansprechpartnerin verantwortlich verantwortlicher verantwortliche zuständig leiter "
         "leiterin leitung kontakt besitzer autor lehrer lehrerin trainer vorsitz inhaber inhaberin halter wer "
         "betreuer beauftragter beauftragte",
     ),
     (
+        "phone",
         r"telefon\w*|anrufen|rufe?n?|erreiche?n?|erreichbar|nummer|durchwahl|handy\w*",
         "telefon telefonnummer tel rufnummer durchwahl nummer handy mobil fax erreichbar notruf hotline",
     ),
-    (r"e-?mail|mail|schreiben", "e-mail email mail"),
+    ("mail", r"e-?mail|mail|schreiben", "e-mail email mail"),
+    ("quantity", _WIE_VIELE, "anzahl menge bestand lagerbestand stück zahl stückzahl"),
+    ("seats", f"{_WIE_VIELE}|personen|leute|gäste", "plätze sitze betten personen teilnehmer kapazität"),
+    ("interval", r"wie oft|häufig|turnus|alle wie viel", "intervall häufigkeit turnus rhythmus zyklus"),
     (
-        r"wie ?viele?|anzahl|menge",
-        "anzahl menge bestand stück zahl plätze sitze betten personen teilnehmer stückzahl",
-    ),
-    (r"wie oft|häufig|turnus|alle wie viel", "intervall häufigkeit turnus rhythmus zyklus"),
-    (
+        "absent",
         r"fehlte?n?|gefehlt|abwesend|entschuldigt|nicht (?:da|anwesend|dabei|gekommen)",
         "abwesend entschuldigt fehlend fehlt",
     ),
     (
+        "present",
         r"anwesend|teilgenommen|dabei|teilnahm(?:en)?|erschienen",
         "anwesend anwesende teilnehmer teilnehmende teilnehmerinnen",
     ),
-    (r"(?:wer|welche firma) .*(?:gebaut|hergestellt|geliefert)|hersteller|marke", "hersteller marke lieferant"),
-    (r"woraus|material|besteht aus", "material werkstoff stoff"),
+    (
+        "maker",
+        r"(?:wer|welche firma) .*(?:gebaut|hergestellt|geliefert)|hersteller|marke",
+        "hersteller marke lieferant",
+    ),
+    ("material", r"woraus|material|besteht aus", "material werkstoff stoff"),
 )
 _LANGUAGES = ((_ENGLISH, False), (_GERMAN, True))  # and whether words are written together
 _PERIODS = {
@@ -184,7 +224,21 @@ _PERIODS = {
     "annum": "year", "hourly": "hour", "nightly": "night", "täglich": "tag", "wöchentlich": "woche",
     "monatlich": "monat", "jährlich": "jahr", "stündlich": "stunde",
 }  # fmt: skip
+ASKED_BY_A_WORD = ("price", "weight", "duration", "value", "seats")  # kinds that one word asks for: "weighs", "people"
 _LINKS = ("es", "s", "en", "n", "er", "e", "")  # between the parts of a compound
+
+
+def labels_of(*kinds: str) -> tuple[str, ...]:
+    """Return what the columns of some kinds are called, in every language."""
+    found = (label for every, _ in _LANGUAGES for kind in every if kind.name in kinds for label in sorted(kind.labels))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(2048)
+def kind_asked(word: str) -> str:
+    """Return the kind of column that a word asks for by itself, of those that one word can; "" for none."""
+    kinds = (kind for every, _ in _LANGUAGES for kind in every if kind.name in ASKED_BY_A_WORD)
+    return next((kind.name for kind in kinds if kind.asks.fullmatch(word)), "")
 
 
 class Asked:

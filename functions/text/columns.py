@@ -1,29 +1,16 @@
 """Which column of a table a word means: by its label, by another form of it, or by what it is about."""
-# ruff: noqa: SIM905 - words read better in a line
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from functions.text.column_kinds import kind_asked, labels_of
 from functions.text.word_forms import folded, same_word, words_of
 
-PRICE = tuple("price cost costs fee amount rent preis kosten gebühr betrag miete entgelt".split())
-DATE = tuple(
-    "date day year since updated created published built founded born datum tag jahr seit stand gebaut baujahr geboren "
-    "termin".split()
-)
-AGE = ("age", "alter")
-WEIGHT = ("weight", "mass", "weighs", "gewicht", "masse", "wiegt")
-LENGTH = ("length", "duration", "lasts", "länge", "dauer", "dauert")
-HEIGHT = ("height", "höhe", "größe")
-SPEED = ("speed", "geschwindigkeit", "tempo")
-QUANTITY = frozenset(
-    "quantity qty stock number count pieces units bestand lagerbestand menge anzahl stuck stuckzahl".split()
-)
-_ASKED_BY = (
-    (PRICE, frozenset("cost costs price prices kostet kosten preis preise".split())),
-    (WEIGHT, frozenset("weigh weighs weight wiegt wiegen gewicht".split())),
-    (LENGTH, frozenset("last lasts duration dauert dauern dauer".split())),
-)
+PRICE, VALUE, WEIGHT = labels_of("price"), labels_of("value"), labels_of("weight")
+DATE, AGE = labels_of("date"), labels_of("age")
+LENGTH = labels_of("length", "duration")
+HEIGHT, SPEED = labels_of("height"), labels_of("speed")
+_QUANTITY = frozenset(map(folded, labels_of("quantity")))
 _ENDING = 5  # letters of a word for what is measured, with which a German compound ends: "Mietpreis"
 _COMPOUND = 2  # letters more, at least, that a compound has
 _STEM, _SHORT_STEM = 4, 3  # letters that a verb and a label share; fewer where the verb has a "ge" in front
@@ -36,8 +23,8 @@ def label_named(word: str, labels: Iterable[str]) -> str:
         for label in several:
             if any(names(word, one) for one in words_of(label)):
                 return label
-    columns = next((columns for columns, asking in _ASKED_BY if word in asking), ())
-    return next(iter(labels_about(columns, several)), "")
+    kind = kind_asked(word)
+    return next(iter(labels_about(labels_of(kind), several)), "") if kind else ""
 
 
 def labels_about(columns: Sequence[str], labels: Iterable[str]) -> list[str]:
@@ -48,7 +35,7 @@ def labels_about(columns: Sequence[str], labels: Iterable[str]) -> list[str]:
 
 def quantity_among(labels: Iterable[str]) -> str:
     """Return the column that says how many there are of what a row is about, by its name alone; "" for none."""
-    return next((label for label in labels if len(words_of(label)) == 1 and words_of(label)[0] in QUANTITY), "")
+    return next((label for label in labels if len(words_of(label)) == 1 and words_of(label)[0] in _QUANTITY), "")
 
 
 def column_meant(words: Iterable[str], labels: Sequence[str]) -> str:

@@ -143,6 +143,7 @@ LIST: Final = (
 )
 HOW_MANY: Final = r"how many\b|wie ?viele\b"
 OPEN_QUESTION: Final = r"(?:which|what|who|whom|welche[srmn]?|was|wer|wen|wem)\b"
+WHO: Final = r"(?:who|whom|wer|wen|wem)\b"
 EXTREME_OPENING: Final = (
     r"(?:which|what|what's|who|whose|list|show|name|find|give|welche[srmn]?|was|wer|nenne?|zeige?|finde?)\b"
 )

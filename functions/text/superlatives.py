@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from functions.text.columns import AGE, DATE, HEIGHT, LENGTH, PRICE, SPEED, WEIGHT
+from functions.text.columns import AGE, DATE, HEIGHT, LENGTH, PRICE, SPEED, VALUE, WEIGHT
 
 
 class Superlative(NamedTuple):
@@ -19,12 +19,14 @@ class Superlative(NamedTuple):
 _Words = dict[str, tuple[bool, tuple[str, ...]]]
 _WORDS: _Words = {
     "least expensive": (False, PRICE), "most expensive": (True, PRICE), "cheapest": (False, PRICE),
+    "least valuable": (False, VALUE), "most valuable": (True, VALUE),
     "dearest": (True, PRICE), "most recent": (True, DATE), "newest": (True, DATE), "latest": (True, DATE),
     "earliest": (False, DATE), "youngest": (False, AGE), "oldest": (True, AGE), "heaviest": (True, WEIGHT),
     "lightest": (False, WEIGHT), "longest": (True, LENGTH), "shortest": (False, LENGTH), "tallest": (True, HEIGHT),
     "fastest": (True, SPEED), "slowest": (False, SPEED), "largest": (True, ()), "biggest": (True, ()),
     "greatest": (True, ()), "highest": (True, ()), "most": (True, ()), "maximum": (True, ()), "smallest": (False, ()),
     "lowest": (False, ()), "fewest": (False, ()), "least": (False, ()), "minimum": (False, ()),
+    "wertvollst": (True, VALUE),
     "billigst": (False, PRICE), "günstigst": (False, PRICE), "preiswertest": (False, PRICE), "teuerst": (True, PRICE),
     "neuest": (True, DATE), "neust": (True, DATE), "aktuellst": (True, DATE), "frühest": (False, DATE),
     "spätest": (True, DATE), "jüngst": (False, AGE), "ältest": (True, AGE), "schwerst": (True, WEIGHT),
@@ -33,6 +35,7 @@ _WORDS: _Words = {
     "kleinst": (False, ()), "niedrigst": (False, ()), "wenigst": (False, ()),
 }  # fmt: skip
 _OF_TWO: _Words = {
+    "less valuable": (False, VALUE), "more valuable": (True, VALUE), "wertvoller": (True, VALUE),
     "less expensive": (False, PRICE), "more expensive": (True, PRICE), "cheaper": (False, PRICE),
     "dearer": (True, PRICE), "more recent": (True, DATE), "newer": (True, DATE), "later": (True, DATE),
     "earlier": (False, DATE), "sooner": (False, DATE), "first": (False, DATE), "last": (True, DATE),
@@ -58,6 +61,7 @@ COMPARATIVES = rf"(?:{'|'.join(_OF_TWO)})(?:en|e)?"  # as a pattern
 _ANY_OF_TWO = re.compile(
     rf"(?<!\bor )(?<!\boder )\b(?P<stem>{'|'.join(_OF_TWO)})(?:en|e)?\b(?! (?:than|als)\b)", re.IGNORECASE
 )
+_WHEN = re.compile(rf"(?:when|wann)\b.*?(?<!the )\b(?P<word>{'|'.join(_AT_THE_END)})\b", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"\b(?:{'|'.join(_AT_THE_END)})$", re.IGNORECASE)
 
 
@@ -83,6 +87,12 @@ def comparative_in(text: str) -> Superlative | None:
         return None
     highest, columns = _OF_TWO[found[0]["stem"].lower()]
     return Superlative(found[0][0], highest, columns, of_two=True)
+
+
+def end_when(text: str) -> Superlative | None:
+    """Return whether the first or last time of something is asked for: "When was it last cleaned?"; None if neither."""
+    found = _WHEN.match(text)
+    return Superlative(found["word"], *_OF_TWO[found["word"].lower()]) if found else None
 
 
 def is_at_the_end(found: Superlative) -> bool:

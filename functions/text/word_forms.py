@@ -33,3 +33,8 @@ def same_word(one: str, other: str) -> bool:
         return True
     shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= _SHORTEST and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+
+
+def has_ending_of(one: str, other: str) -> bool:
+    """Tell whether a word is another with an ending, or without it; a letter in its midst makes another word of it."""
+    return same_word(one, other) and (one.startswith(other) or other.startswith(one))

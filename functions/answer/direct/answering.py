@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable
 
-from functions.answer.direct.arithmetic import averaged, summed
+from functions.answer.direct.arithmetic import averaged, counted_in, summed
 from functions.answer.direct.collection import about_the_collection
 from functions.answer.direct.comparing import compared
 from functions.answer.direct.contradiction import contradicting
 from functions.answer.direct.extremes import extreme
 from functions.answer.direct.listing import counted, introduced, listed
+from functions.answer.direct.lookups import empty_cell, looked_up
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.summary import summarised
 from functions.text.question_kind import Asked, Kind
 from functions.text.question_patterns import HOW_MANY
+from functions.text.superlatives import end_when
 
 _WAYS: dict[Kind, Callable[[Asked, Sources], Direct | None]] = {
     "list": listed,
@@ -45,6 +47,15 @@ def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct |
     way = _WAYS.get(asked.kind)
     found = way(asked, sources) if way else None
     by_lead = introduced(question, sources) if not found and asked.kind in ("fact", "list") else None
+    if not found and asked.kind == "fact":
+        found = extreme(_when(question), sources) or looked_up(question, sources)
+    if not found and asked.kind == "count":
+        found = counted_in(asked, sources) or empty_cell(question, sources)
     if not found and asked.kind == "sum" and re.match(HOW_MANY, question, re.IGNORECASE):
         found = counted(asked, sources)
     return found or by_lead or contradicting(question, sources)
+
+
+def _when(question: str) -> Asked:
+    """Return what a question asks for that asks when something was done first or last."""
+    return Asked("extreme", question.strip(" ?!."), superlative=end_when(question))

@@ -6,32 +6,42 @@ from decimal import Decimal
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
 from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, mark_first
-from functions.answer.direct.measures import Measure, is_empty, measures_of
+from functions.answer.direct.measures import Measure, is_empty, measures_of, number_columns
+from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.columns import column_meant, quantity_among
-from functions.text.figures import read_column
 from functions.text.question_kind import Asked
 from functions.text.word_forms import words_of
 
+SEVERAL = 2  # rows, at least, that are added up where no sum is asked for
 DECIMALS = 2  # of an average that is no whole number
 
 
 def summed(asked: Asked, sources: Sources) -> Direct | None:
     """Return the sum of the one column of numbers that a question names; None where it names none, or several."""
-    return _computed("sum", asked.subject, sources)
+    chosen = choose_surely(asked.subject, sources)
+    label = _column_of(asked.subject, chosen) or quantity_among(chosen.selection.group.labels) if chosen else ""
+    return _computed("sum", label, chosen, sources)
+
+
+def counted_in(asked: Asked, sources: Sources) -> Direct | None:
+    """Return the sum of the column whose name is what a question counts, over the several rows that it chooses: "How
+    many hours did Ann work in May?"; None for one row, which says it."""
+    chosen = choose_surely(asked.subject, sources)
+    if not chosen or not chosen.selection.conditions or len(chosen.selection.fitting) < SEVERAL:
+        return None
+    counted = [word for word in words_of(asked.subject) if word not in NEUTRAL][:1]
+    return _computed("sum", _column_of(" ".join(counted), chosen), chosen, sources)
 
 
 def averaged(asked: Asked, sources: Sources) -> Direct | None:
     """Return the average of the one column of numbers that a question names; None where it names none, or several."""
-    return _computed("average", asked.subject, sources)
+    chosen = choose_surely(asked.subject, sources)
+    return _computed("average", _column_of(asked.subject, chosen) if chosen else "", chosen, sources)
 
 
-def _computed(frame: str, subject: str, sources: Sources) -> Direct | None:
-    chosen = choose_surely(subject, sources)
-    if not chosen or not chosen.selection.fitting:
-        return None
-    label = _column_of(subject, chosen) or (quantity_among(chosen.selection.group.labels) if frame == "sum" else "")
-    if not label:
+def _computed(frame: str, label: str, chosen: Chosen | None, sources: Sources) -> Direct | None:
+    if not chosen or not chosen.selection.fitting or not label:
         return None
     rows = [item for item in chosen.selection.fitting if not is_empty(item.value(label))]
     measure = measures_of(chosen.selection.members, [*chosen.selection.group.labels]).get(label)
@@ -78,14 +88,9 @@ def _written(value: Decimal, measure: Measure) -> str:
 def _column_of(subject: str, chosen: Chosen) -> str:
     """Return the one column of numbers that the question names; "cost" means the price."""
     selection = chosen.selection
-    numeric = [
-        label for label in selection.group.labels if read_column([item.value(label) for item in selection.members])
-    ]
-    measured = measures_of(selection.members, selection.group.labels)
-    numbers = [label for label in selection.group.labels if label in measured and not measured[label].are_dates]
+    labels = number_columns(selection.members, selection.group.labels)
     asked_of = {condition.label for condition in selection.conditions}
     words = words_of(subject)
-    labels = [label for label in selection.group.labels if label in {*numeric, *numbers}]
     return column_meant(words, [label for label in labels if label not in asked_of]) or column_meant(words, labels)
 
 

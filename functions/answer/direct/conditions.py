@@ -86,16 +86,18 @@ def _column(comparison: Comparison, before: list[str], words: list[str], measure
     behind = words_of(comparison.behind)
     if behind and (named := label_named(behind[0], measures)):
         return named
-    labels = [label for label, one in measures.items() if not comparison.is_of_dates or one.are_dates]
+    unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
+    labels = [
+        label
+        for label, one in measures.items()
+        if (one.are_dates or not comparison.is_of_dates) and (not unit or unit in one.units)
+    ]
     if comparison.columns:
         dated = [label for label in labels if measures[label].are_dates]
         labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, dated)
     elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], labels))), ""):
         labels = [near]
-    unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
-    if unit:
-        labels = [label for label in labels if unit in measures[label].units]
-    elif not comparison.is_of_dates and not comparison.columns and len(labels) != 1:
+    if not unit and not comparison.is_of_dates and not comparison.columns and len(labels) != 1:
         return ""
     return labels[0] if len(labels) == 1 else column_meant(words, labels)
 

@@ -34,7 +34,7 @@ def extreme(asked: Asked, sources: Sources) -> Direct | None:
         return None
     before, _, behind = asked.subject.partition(superlative.word)
     subject = " ".join(word for word in f"{before} {behind}".split() if folded(word) not in ANY_ROW)
-    chosen = choose_surely(subject, sources) or _by_its_column(subject, superlative, sources)
+    chosen = choose_surely(subject, sources, by_an_end=True) or _by_its_column(subject, superlative, sources)
     end = _end(subject, words_of(behind)[:NEAR], superlative, chosen) if chosen else None
     if not chosen or not end:
         return listed(asked, sources) if against_in(asked.subject) else None  # "below the minimum stock" is no extreme

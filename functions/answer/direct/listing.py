@@ -10,7 +10,7 @@ from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading
-from functions.answer.direct.selection import ANY_ROW, ROWS, Selection, select
+from functions.answer.direct.selection import ANY_ROW, BY_A_CELL, ROWS, Selection, select
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import shared, telling
 from functions.text.columns import quantity_among
@@ -48,25 +48,29 @@ def choose(subject: str, sources: Sources) -> Chosen | None:
     return max(_candidates(subject, sources), key=_score, default=None)
 
 
-def choose_surely(subject: str, sources: Sources) -> Chosen | None:
+def choose_surely(subject: str, sources: Sources, *, by_an_end: bool = False) -> Chosen | None:
     """Return the table that accounts for the whole question better than any other one does; None for none or several.
 
     What is computed from the wrong one of two would be a wrong fact with a citation.
     """
-    candidates = [one for one in _candidates(subject, sources) if one.selection.score >= KNOWN]
+    candidates = [one for one in _candidates(subject, sources, by_an_end) if one.selection.score >= KNOWN]
     tables = [one for one in candidates if one.selection.group.kind == "rows"]
     best = max(tables, key=_score, default=None)
     likely = [one for one in tables if best and _score(one)[0] == _score(best)[0]]
     return best if best and all(_is_part(one, best) for one in likely) else None
 
 
-def _candidates(subject: str, sources: Sources) -> list[Chosen]:
-    return [
-        Chosen(selection, reading)
-        for reading in sources.documents(DOCUMENTS)
-        for group in groups_in(reading)
-        if (selection := select(subject, group, reading.name))
-    ]
+def _candidates(subject: str, sources: Sources, by_an_end: bool = False) -> list[Chosen]:
+    groups = [(reading, group) for reading in sources.documents(DOCUMENTS) for group in groups_in(reading)]
+    found = ((reading, select(subject, group, reading.name, by_an_end=by_an_end)) for reading, group in groups)
+    every = [Chosen(selection, reading) for reading, selection in found if selection]
+    return [chosen for chosen in every if not _is_of_another(chosen, [group for _, group in groups])]
+
+
+def _is_of_another(chosen: Chosen, groups: Sequence[Group]) -> bool:
+    """Tell whether a question's only word for the rows, such as "jobs", is the name of a column elsewhere."""
+    labels = [word for group in groups for label in group.labels for word in words_of(label)]
+    return any(same_word(word, label) for word in chosen.selection.by_any for label in labels)
 
 
 def _score(chosen: Chosen) -> tuple[float, int]:
@@ -82,7 +86,7 @@ def _is_part(one: Chosen, whole: Chosen) -> bool:
 def listed(asked: Asked, sources: Sources) -> Direct | None:
     """Return all members that a question asks for; None where no group is surely meant."""
     chosen = choose(asked.subject, sources)
-    if not chosen:
+    if not chosen or chosen.selection.score <= BY_A_CELL:
         return None
     selection, excerpts = chosen.selection, Excerpts()
     if not selection.fitting:
@@ -91,7 +95,9 @@ def listed(asked: Asked, sources: Sources) -> Direct | None:
     if column and not read_column([item.value(column) for item in selection.members]):
         return _different(column, chosen, sources)
     frame = "some" if selection.conditions else "all"
-    return _answer(heading_of(frame, chosen, sources), lines_of(selection.fitting, excerpts, sources), excerpts, chosen)
+    return answer_of(
+        heading_of(frame, chosen, sources), lines_of(selection.fitting, excerpts, sources), excerpts, chosen
+    )
 
 
 def counted(asked: Asked, sources: Sources) -> Direct | None:
@@ -115,7 +121,7 @@ def counted(asked: Asked, sources: Sources) -> Direct | None:
     lines = lines_of(selection.fitting, excerpts, sources) if len(selection.fitting) <= FEW else []
     marker = excerpts.all_markers() or mark_first(selection.fitting, excerpts)
     frame = "counted some" if selection.conditions else "counted"
-    return _answer(heading_of(frame, chosen, sources, marker=marker), lines, excerpts, chosen)
+    return answer_of(heading_of(frame, chosen, sources, marker=marker), lines, excerpts, chosen)
 
 
 def introduced(question: str, sources: Sources) -> Direct | None:
@@ -191,14 +197,15 @@ def _is_marked(text: str) -> bool:
     return not cells_of(text)[1:] and re.match(r"(?:[-*+•]|\(?\w{1,3}[.)])\s", text) is not None
 
 
-def _answer(heading: str, lines: Sequence[str], excerpts: Excerpts, chosen: Chosen) -> Direct:
+def answer_of(heading: str, lines: Sequence[str], excerpts: Excerpts, chosen: Chosen) -> Direct:
+    """Return the answer of a heading and the lines below it."""
     return excerpts.direct([heading.rstrip(), *lines], read=len(chosen.selection.members))
 
 
 def _none(chosen: Chosen, sources: Sources) -> Direct:
     excerpts = Excerpts()
     marker = mark_first(chosen.selection.members, excerpts)
-    return _answer(heading_of("none", chosen, sources, marker=marker), (), excerpts, chosen)
+    return answer_of(heading_of("none", chosen, sources, marker=marker), (), excerpts, chosen)
 
 
 def _column_asked(subject: str, selection: Selection) -> str:
@@ -221,7 +228,7 @@ def _different(column: str, chosen: Chosen, sources: Sources) -> Direct:
     frame = "different some" if chosen.selection.conditions else "different"
     read = len(chosen.selection.fitting)
     heading = heading_of(frame, chosen, sources, label=column, fitting=len(items), read=read)
-    return _answer(heading, lines, excerpts, chosen)
+    return answer_of(heading, lines, excerpts, chosen)
 
 
 def _counts_rows(subject: str) -> bool:

@@ -39,11 +39,20 @@ def measures_of(members: Sequence[Item], labels: Sequence[str]) -> dict[str, Mea
 
     Where the numbers of one column do not tell which mark parts their decimals, those of the others do.
     """
-    cells = {label: [item.value(label) for item in members] for label in labels}
-    marks = {mark for values in cells.values() if (mark := told_mark(values))}
-    mark = marks.pop() if len(marks) == 1 else ""
+    mark = _likely_mark(members, labels)
     found = (_measure(label, members, mark) for label in labels)
     return {measure.label: measure for measure in found if measure}
+
+
+def number_columns(members: Sequence[Item], labels: Sequence[str]) -> list[str]:
+    """Return the columns of numbers, also where they are of several units."""
+    mark = _likely_mark(members, labels)
+    return [label for label in labels if read_column([item.value(label) for item in members], mark)]
+
+
+def _likely_mark(members: Sequence[Item], labels: Sequence[str]) -> str:
+    marks = {mark for label in labels if (mark := told_mark([item.value(label) for item in members]))}
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def is_empty(value: str) -> bool:

@@ -32,6 +32,7 @@ ANY_ROW = frozenset(
 _TABLE = frozenset(("table", "tabelle"))
 _TOTALS = frozenset("total totals sum summe gesamt gesamtsumme insgesamt subtotal zwischensumme".split())
 _BY_ITS_ROWS = 0.3  # of a table, several rows of which say the one word of a question: "Which locks do we have?"
+BY_A_CELL = 0.1  # of one that is known by nothing but a cell that the question names
 _LONG_WORD = 5  # letters of a word that other forms of it and compounds are looked for
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 
@@ -46,13 +47,16 @@ class Selection(NamedTuple):
     labels: tuple[str, ...]  # of the columns that the question names
     named: tuple[str, ...]  # the words of the question that the group is known by
     score: float
+    by_any: tuple[str, ...]  # of these, those for whatever a row is about where no cell says which rows are meant
+    has_verb: bool  # a verb that the table does not account for
 
 
-def select(subject: str, group: Group, name: str) -> Selection | None:
+def select(subject: str, group: Group, name: str, *, by_an_end: bool = False) -> Selection | None:
     """Return what a subject means in a group; None where a telling word of it means nothing there.
 
     A word means something if it stands in the headings, in the line before, in the document's name or in a column's,
-    or if a cell says it: then the rows with it are meant, or, behind a "not", those without.
+    or if a cell says it: then the rows with it are meant, or, behind a "not", those without. `by_an_end`: the first or
+    last of the rows is asked for, so that no cell need say which are meant.
     """
     members = tuple(item for item in group.items if not _is_total(item))
     bounded = stated(plainly(_POSSESSIVE.sub("", subject)), group, members)
@@ -63,28 +67,55 @@ def select(subject: str, group: Group, name: str) -> Selection | None:
     conditions = [*bounded.conditions, *valued.conditions]
     known = _Known(group, name)
     said_rows = any(condition.is_choice or condition.label for condition in conditions)
-    written = written_words(bounded.rest)
     told = [place for place, word in enumerate(words) if place not in valued.places and word not in NEUTRAL]
     free = [place for place in told if not known.takes(words[place], anything=said_rows)]
-    said = _said(words, free, members, written)
-    if said is None:
-        free = _without_verb(Question(words, written, valued.places, {*told} - {*free}), free)
-        said = _said(words, free, members, written)
-        if said is None or not [*conditions, *said]:
-            return None
-    conditions += said
-    fitting = tuple(item for item in members if _fits(item, conditions))
-    known_by = known.score or _BY_ITS_ROWS * (len(free) == 1 and bool(group.labels) and len(fitting) > 1)
-    if not known_by:
+    asked = Question(words, written_words(bounded.rest), valued.places, {*told} - {*free})
+    rest = _said_by_a_member(asked, free, members, may_be_none=bool(conditions) or by_an_end)
+    if rest is None:
         return None
-    score = known_by + (group.kind == "rows" and not _TABLE.isdisjoint(words))
-    return Selection(group, members, fitting, tuple(conditions), tuple(known.labels), tuple(known.words), score)
+    fitting = tuple(item for item in members if _fits(item, [*conditions, *rest.conditions]))
+    score = known.score or _score_by_cells(rest, conditions, group, fitting)
+    if not score:
+        return None
+    return Selection(
+        group,
+        members,
+        fitting,
+        conditions=(*conditions, *rest.conditions),
+        labels=tuple(known.labels),
+        named=tuple(known.words),
+        score=score + (group.kind == "rows" and not _TABLE.isdisjoint(words)),
+        by_any=() if valued.conditions or rest.conditions else tuple(known.by_any),
+        has_verb=len(rest.places) < len(free),
+    )
 
 
-def _without_verb(question: Question, free: list[int]) -> list[int]:
-    """Return the places without that of the verb."""
-    verb = verb_of(question, free) if len(question.written) == len(question.words) else set()
-    return [place for place in free if place not in verb]
+class _Rest(NamedTuple):
+    """The words of a question that mean nothing of a table's own, as a member says them, without its verb."""
+
+    conditions: list[Condition]  # one, or none where no word is left
+    places: list[int]
+
+
+def _said_by_a_member(asked: Question, free: list[int], members: Sequence[Item], *, may_be_none: bool) -> _Rest | None:
+    """Return what a member says of the words that are left; None where none says them.
+
+    One of them may be the verb, but only where something else tells which rows are meant.
+    """
+    said = _said(asked.words, free, members, asked.written)
+    if said is not None:
+        return _Rest(said, free)
+    verb = verb_of(asked, free) if len(asked.written) == len(asked.words) else set()
+    rest = [place for place in free if place not in verb]
+    said = _said(asked.words, rest, members, asked.written) if verb else None
+    return _Rest(said, rest) if said or (said is not None and may_be_none) else None
+
+
+def _score_by_cells(rest: _Rest, conditions: Sequence[Condition], group: Group, fitting: Sequence[Item]) -> float:
+    """Return how well a group is known by nothing but the cells that the question names."""
+    if len(rest.places) == 1 and group.labels and len(fitting) > 1:
+        return _BY_ITS_ROWS
+    return BY_A_CELL * any(condition.is_choice and condition.label for condition in conditions)
 
 
 class _Known:
@@ -97,6 +128,7 @@ class _Known:
         self._places = [(weight, words_of(text)) for weight, text in places]
         self.labels: dict[str, None] = {}
         self.words: dict[str, None] = {}
+        self.by_any: list[str] = []
         self.score = 0.0
 
     def takes(self, word: str, *, anything: bool = False) -> bool:
@@ -109,8 +141,9 @@ class _Known:
             places.append(1.0 - 0.1 * self._group.heading.count(SEPARATOR) - 0.05 * bool(self._group.heading))
         if label:
             places.append(3.0 if label == self._group.labels[0] else 2.0)
-        if anything and self._group.kind == "rows" and word in ANY_ROW:
+        if not places and anything and self._group.kind == "rows" and word in ANY_ROW:
             places.append(0.5)
+            self.by_any.append(word)
         if not places:
             return False
         self.words[word] = None
@@ -132,7 +165,9 @@ def _fits(item: Item, conditions: Sequence[Condition]) -> bool:
     return all(of_columns) and all(one.holds(item) for one in conditions if not (one.is_choice and one.label))
 
 
-def _said(words: list[str], free: list[int], members: Sequence[Item], written: list[str]) -> list[Condition] | None:
+def _said(
+    words: Sequence[str], free: list[int], members: Sequence[Item], written: Sequence[str]
+) -> list[Condition] | None:
     """Return the condition that a member says the words that are left, as they follow each other; none where none is
     left, and None if no member says them.
 
@@ -155,7 +190,7 @@ def _said(words: list[str], free: list[int], members: Sequence[Item], written: l
     return None
 
 
-def _in_quotes(words: list[str], written: list[str], first: int, end: int) -> str:
+def _in_quotes(words: Sequence[str], written: Sequence[str], first: int, end: int) -> str:
     shown = written if len(written) == len(words) else words
     return f"\u201c{' '.join(shown[first:end])}\u201d"
 
@@ -164,7 +199,7 @@ def _padded(item: Item) -> str:
     return f" {' '.join(words_of(folded(item.text)))} "
 
 
-def _says(item: Item, forms: list[str]) -> bool:
+def _says(item: Item, forms: Sequence[str]) -> bool:
     """Tell whether a cell says these words in any form, one behind the other."""
     for value in [value for _, value in item.cells] or [item.text]:
         cell = words_of(value)

@@ -29,6 +29,7 @@ _TWO_WORDS = (
     (r"\b(?:other than|apart from|instead of)\b", "except"),
 )
 _LONGEST_CELL = 80  # characters of it
+_DIGITS = 2  # of a code, at least
 _LONGEST_VALUE = 6  # words of a cell that a question may name
 
 _Spans = dict[tuple[str, str], tuple[int, int]]  # of a label and a cell's words, the places of these in the question
@@ -53,12 +54,14 @@ def named_values(words: list[str], group: Group, members: Sequence[Item]) -> Nam
     spans, written = _spans(words, group, members)
     taken = {place for span in spans.values() for place in range(*span)}
     conditions = list[Condition]()
-    for (label, value), span in spans.items():
+    for span, labels in _by_place(words, spans).items():
+        label, value = labels[0], next(value for (_, value), at in spans.items() if at == span)
         alike = {place for (other, _), at in spans.items() if other == label for place in range(*at)}
         negation = _negation(words, span[0], label, alike)
-        text = f"{label}: {written[label, value]}" if label else written[label, value]
+        text = f"{label}: {written[label, value]}" if label and len(labels) == 1 else written[label, value]
         if negation is None:
-            conditions.append(Condition(label, text, _equal(label, value), is_choice=True))
+            one = labels[0] if len(labels) == 1 else ""
+            conditions.append(Condition(one, text, _equal(labels, value), is_choice=True))
         else:
             taken.add(negation)
             said = f"{label}: {_as_asked(words[negation])} {written[label, value]}"
@@ -67,6 +70,23 @@ def named_values(words: list[str], group: Group, members: Sequence[Item]) -> Nam
     return Named(
         conditions + [condition for condition, _ in empty], taken | {at for _, places in empty for at in places}
     )
+
+
+def _by_place(words: Sequence[str], spans: _Spans) -> dict[tuple[int, int], list[str]]:
+    """Return for each stretch of the question the columns with a cell that it is: the one whose label stands beside it,
+    or else all of them, for any may be meant."""
+    places = dict[tuple[int, int], list[str]]()
+    for (label, _), span in spans.items():
+        places.setdefault(span, []).append(label)
+    return {
+        span: [label for label in labels if label and any(label_named(word, [label]) for word in _beside(words, span))]
+        or labels
+        for span, labels in places.items()
+    }
+
+
+def _beside(words: Sequence[str], span: tuple[int, int]) -> list[str]:
+    return [words[place] for place in (span[0] - 1, span[1]) if 0 <= place < len(words)]
 
 
 def _as_asked(negation: str) -> str:
@@ -117,12 +137,17 @@ def _is_named(words: list[str], span: tuple[int, int], label: str, group: Group)
     """Tell whether these words mean a cell: its label stands beside them, or they tell something and are no label."""
     if _is_in_a_title(words, span, group):
         return False
-    beside = [words[place] for place in (span[0] - 1, span[1]) if 0 <= place < len(words)]
-    if label and any(label_named(word, [label]) for word in beside):
+    if label and any(label_named(word, [label]) for word in _beside(words, span)):
         return True
     inside = words[slice(*span)]
-    telling = any(word not in NEUTRAL and len(word) > 1 and not word.isdigit() for word in inside)
+    telling = any(word not in NEUTRAL and len(word) > 1 and not word.isdigit() for word in inside) or _is_code(inside)
     return telling and not all(label_named(word, group.labels) or word in NEUTRAL for word in inside)
+
+
+def _is_code(inside: Sequence[str]) -> bool:
+    """Tell whether the words are a code such as J-202."""
+    together = "".join(inside)
+    return any(map(str.isalpha, together)) and sum(map(str.isdigit, together)) >= _DIGITS
 
 
 def _is_in_a_title(words: list[str], span: tuple[int, int], group: Group) -> bool:
@@ -168,8 +193,8 @@ def _near(words: list[str], labels: Sequence[str]) -> Iterator[str]:
     return takewhile(lambda one: one in NEUTRAL or one in _OF_ANSWERS or bool(label_named(one, labels)), words)
 
 
-def _equal(label: str, value: str) -> Test:
-    return lambda item: any(name == label and " ".join(words_of(cell)) == value for name, cell in item.cells)
+def _equal(labels: Sequence[str], value: str) -> Test:
+    return lambda item: any(name in labels and " ".join(words_of(cell)) == value for name, cell in item.cells)
 
 
 def _other(label: str, value: str) -> Test:

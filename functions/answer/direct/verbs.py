@@ -23,9 +23,12 @@ _GERMAN_AUXILIARIES = frozenset(
 _GERMAN_BE = frozenset("ist sind war waren".split())
 _AUXILIARIES = _DID | _HAVE | _MODALS | _BE | _GERMAN_AUXILIARIES | _GERMAN_BE
 _ASKING = frozenset("what who whom was wer wen wem".split())  # that stand for a noun
+_RELATIVES = frozenset("that which who whom".split())
 _PRONOUNS = frozenset("we you they i he she it wir ihr sie ich er es man".split())
 _PARTICLES = frozenset("ab an auf aus bei durch ein los mit nach teil um unter vor weg zu zuruck".split())
-_UNDONE = frozenset(  # the rows are of what was done
+_OTHERS = frozenset(  # rows are of what was done: not of what was undone, said or thought
+    "say says said tell tells told think thinks thought know knows knew known want wants wanted like likes liked mean "
+    "means meant sagen sagt sagte gesagt meint meinte gemeint denkt dachte gedacht weiss wusste gewusst mag mochte "
     "cancel canceled cancelled cancels refuse refused refuses reject rejected rejects decline declined declines miss "
     "missed misses lose lost loses skip skipped skips forget forgot forgotten deny denied denies withdraw withdrew "
     "absagen absagt abgesagt ablehnen abgelehnt lehnt lehnte verpassen verpasst versaumen versaumt verlieren verlor "
@@ -58,28 +61,28 @@ def verb_of(question: Question, free: Sequence[int]) -> set[int]:
 def _may_be_one(question: Question, place: int) -> bool:
     """Tell whether a word could be a verb of something done that asks for no measure, such as "weigh"."""
     word, written = question.words[place], question.written[place]
-    if not word.isalpha() or (place > 0 and written[:1].isupper()) or word in _UNDONE:
+    if not word.isalpha() or (place > 0 and written[:1].isupper()) or word in _OTHERS:
         return False
     return measure_asked(written) is None
 
 
 def _is_in_its_place(question: Question, place: int) -> bool:
-    words = question.words
-    auxiliary = next((at for at, word in enumerate(words) if word in _AUXILIARIES), None)
-    if auxiliary is None:
-        return _is_behind_the_noun(question, place)
-    if place < auxiliary:
-        return False
-    before, helper = place - 1, words[auxiliary]
+    words, before = question.words, place - 1
     is_name = before > 0 and question.written[before][:1].isupper()
     follows_subject = is_name or before in question.values | question.known or words[before] in _PRONOUNS
+    if follows_subject and not _RELATIVES.isdisjoint(words[1:place]):
+        return True  # "the item that Ann gave"
+    auxiliary = next((at for at, word in enumerate(words) if at > 0 and word in _AUXILIARIES), None)  # not German "was"
+    if auxiliary is None or place < auxiliary:
+        return auxiliary is None and _is_behind_the_noun(question, place)
+    helper = words[auxiliary]
     if helper in _GERMAN_AUXILIARIES:
         return place >= len(words) - 2 and _ends(words, place)
     if helper in _BE:
         return words[place + 1 : place + 2] == ["by"]
-    if helper in _MODALS and before == auxiliary:
-        return True
-    return helper in _DID | _HAVE | _MODALS and follows_subject and before != auxiliary
+    if before == auxiliary:
+        return helper in _MODALS
+    return helper in _DID | _HAVE | _MODALS and follows_subject
 
 
 def _ends(words: Sequence[str], place: int) -> bool:

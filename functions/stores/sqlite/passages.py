@@ -12,7 +12,7 @@ import numpy as np
 from events.errors import Rejected
 from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
-from functions.stores.passages import Hit, Passage, Passages, Query, Vectors
+from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.sqlite.database import Connection, Database, rows
 from functions.stores.sqlite.indexes import SqliteIndexes, note_removed
 from functions.stores.sqlite.mean_centring import (
@@ -21,7 +21,8 @@ from functions.stores.sqlite.mean_centring import (
     settle_centre,
     signs,
 )
-from functions.stores.sqlite.search import by_vector, by_words, chosen
+from functions.stores.sqlite.near_words import words_like
+from functions.stores.sqlite.search import SPELLED, by_vector, by_words, chosen
 from functions.text.chunk_text import embedded_hash
 
 _COLUMNS = 'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text'
@@ -69,6 +70,11 @@ class SqlitePassages(Passages):
     def get(self, tenant: str, ids: Sequence[str]) -> list[Passage]:
         with self._database.reading() as connection:
             return _get(connection, tenant, ids)
+
+    def words_like(self, index: IndexKey, filters: Filters, word: str) -> list[str]:
+        with self._database.reading() as connection:
+            is_large = len(self._indexes.current(connection, index).entries.rows) > SPELLED
+            return [] if is_large else words_like(connection, index, filters, word)
 
     def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
         sql = f"""select {_COLUMNS} from passages where tenant = ? and model = ? and document = ? and generation = ?

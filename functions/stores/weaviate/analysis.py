@@ -6,6 +6,7 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 from functions.stores.question_terms import question_terms
+from functions.stores.spelling import SAME
 from functions.text.words import plain_words
 
 _STEMMER = stemmer("porter")  # the same as FTS5's, so that both stores find the same words
@@ -21,6 +22,14 @@ def analysed(text: str) -> str:
 def analysed_question(text: str) -> str:
     """Return the stems of a question's telling words; '' when it has none."""
     return analysed(" ".join(question_terms(text)))
+
+
+def near_patterns(word: str) -> list[str]:
+    """Return patterns, with "*" for any letters, of the stems that differ from a word's in one place behind the first
+    two letters, and of that stem itself."""
+    stem = analysed(word).rstrip("eiy")
+    places = range(SAME, len(stem) - 1)
+    return [f"{stem}*", *(f"{stem[:place]}*{stem[place + SAME :]}*" for place in places)] if " " not in stem else []
 
 
 @lru_cache(maxsize=65536)

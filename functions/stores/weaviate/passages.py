@@ -16,7 +16,8 @@ from events.errors import Rejected, Unavailable
 from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
 from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
-from functions.stores.weaviate.analysis import analysed, analysed_question
+from functions.stores.spelling import nearest_words, slips_of
+from functions.stores.weaviate.analysis import analysed, analysed_question, near_patterns
 from functions.stores.weaviate.client import (
     PAGE,
     DataObject,
@@ -30,6 +31,7 @@ from functions.text.labels import tags_of
 
 _WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite
 _KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
+_NEAR = 100  # passages that are read for a word near to a misspelt one
 _HASHES = 200  # that one query asks for
 
 
@@ -74,6 +76,20 @@ class WeaviatePassages(Passages):
         for model in self._models():
             found |= self._found(IndexKey(tenant, model), ids)
         return [found[id_] for id_ in ids if id_ in found]
+
+    def words_like(self, index: IndexKey, filters: Filters, word: str) -> list[str]:
+        patterns = near_patterns(word) if slips_of(word) and self._exists(index) else []
+        if not patterns:
+            return []
+        near = Filter.any_of([Filter.by_property(_WORDS[0]).like(pattern) for pattern in patterns])
+        ours = _chosen(filters)
+        with explained():
+            page = self._collection(index).query.fetch_objects(
+                filters=Filter.all_of([ours, near]) if ours else near,
+                limit=_NEAR,
+                return_properties=["name", "heading", "text"],
+            )
+        return nearest_words(word, (str(text) for found in page.objects for text in found.properties.values() if text))
 
     def in_order(self, key: DocumentKey, generation: Generation, *, first: int = 0, count: int = 1000) -> list[Passage]:
         found: list[Passage] = []

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from events.event import make
 from events.questions import AnswerGenerated, DirectAnswer, FoundPassage, PassagesFound, PromptBuilt, Quote
@@ -74,6 +75,17 @@ def test_the_answer_is_streamed_and_shown_as_it_is(built: PromptBuilt) -> None:
     answer = decode(event.data, AnswerGenerated)
     assert (answer.answer, answer.answered, answer.support) == (DIRECT.answer, True, [SUPPORT])
     assert "".join(streamed(built, None)) == DIRECT.answer
+
+
+def test_an_answer_says_what_misspelt_words_were_taken_for() -> None:
+    no: Any = NoModel()
+    found = replace(FOUND, read_as={"baots": "boats"})
+    built = decode(Prompt(env_of(records=None), no, no).build_prompt(work(found, PASSAGES_FOUND)).data, PromptBuilt)
+    event = Generate(env_of(Settings(generator="a model"), reports=None), no, no).generate_answer(
+        work(built, PROMPT_BUILT)
+    )
+    assert event
+    assert decode(event.data, AnswerGenerated).answer == f"{DIRECT.answer}\n\nI read “baots” as “boats”."
 
 
 def test_another_order_would_break_the_markers_so_that_reranking_leaves_it() -> None:
