@@ -76,7 +76,7 @@ def _repeated(places: Sequence[Place], pages: int) -> Iterator[Place]:
         near = here + by_height.get(height + 1, []) + by_height.get(height - 1, [])
         for place in here:
             others = {number for number, piece in near if _belong_together(place, (number, piece))}
-            if len(others) >= min(_FEWEST, max(pages, 2)):
+            if len(others) >= min(_FEWEST, max(pages, 2)) or _is_own_number(place):
                 yield place
 
 
@@ -87,6 +87,12 @@ def _belong_together(one: Place, other: Place) -> bool:
     return len(ours) == len(theirs) and all(
         int(after) - int(before) in (0, other[0] - one[0]) for before, after in zip(ours, theirs, strict=True)
     )
+
+
+def _is_own_number(place: Place) -> bool:
+    """Tell whether a text says only which page it is on."""
+    text = place[1].text
+    return _is_number_of_page(text) and _DIGITS.findall(text)[:1] == [str(place[0] + 1)]
 
 
 def _warn_of(texts: Iterable[str], kept: Sequence[Sequence[Piece]]) -> None:
