@@ -1,14 +1,14 @@
 """A PDF's paragraphs, headings and tables in the order of reading, whole across columns and pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.ingest.extract.pdf_headings import Style, is_heading, level_of, levels
 from functions.ingest.extract.pdf_layout import Flow
 from functions.ingest.extract.pdf_lines import Table
 from functions.ingest.extract.pdf_paragraphs import Paragraph, first_sentence, goes_on, paragraphs_of, spacing_of
 
-_SAME_EDGE = 6.0  # points
+_SAME_EDGE = 6.0  # points that the lines of a table may stand elsewhere on the next page
 
 
 @dataclass(slots=True)
@@ -76,11 +76,18 @@ def _last_text(blocks: list[Block], following: Block) -> Block | None:
 def _join_tables(before: Block, following: Block) -> None:
     """Tell a table that goes on from the page before, and take the header from it that is repeated."""
     above, below = before.table, following.table
-    if above is None or below is None or len(above.edges) != len(below.edges):
+    if above is None or below is None or before.page == following.page:
         return
-    if all(abs(one - other) < _SAME_EDGE for one, other in zip(above.edges[:-1], below.edges[:-1], strict=True)):
-        repeated = len(below.rows) > 1 and above.rows[0] == below.rows[0]
-        following.table = below._replace(rows=below.rows[repeated:], goes_on=True)
+    repeated = len(below.rows) > 1 and above.rows[0] == below.rows[0]
+    if repeated or _are_alike(above, below):
+        following.table = replace(below, rows=below.rows[repeated:], goes_on=True)
+
+
+def _are_alike(above: Table, below: Table) -> bool:
+    return len(above.gutters) == len(below.gutters) and all(
+        left < other_right + _SAME_EDGE and other_left < right + _SAME_EDGE
+        for (left, right), (other_left, other_right) in zip(above.gutters, below.gutters, strict=True)
+    )
 
 
 def _with_levels(blocks: list[Block], text: Style) -> list[Block]:

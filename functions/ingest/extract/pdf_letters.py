@@ -32,18 +32,18 @@ class Style(NamedTuple):
     turned: int  # quarter turns, against the clock; -1 for a slant
 
 
-def _plain(function: Callable[..., float], result: type = ctypes.c_int) -> Callable[..., float]:
+def plain(function: Callable[..., float], result: type = ctypes.c_int) -> Callable[..., float]:
     """Return a function of pdfium without the checks of its arguments, which take twice as long as the function."""
     plain = cast(Any, type(function))(ctypes.cast(cast(Any, function), ctypes.c_void_p).value)
     plain.restype = result
     return cast(Callable[..., float], plain)
 
 
-_box = _plain(raw.FPDFText_GetLooseCharBox)
-_matrix = _plain(raw.FPDFText_GetMatrix)
-_font = _plain(raw.FPDFText_GetFontInfo)
-_weight = _plain(raw.FPDFText_GetFontWeight)
-_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double)
+_box = plain(raw.FPDFText_GetLooseCharBox)
+_matrix = plain(raw.FPDFText_GetMatrix)
+_font = plain(raw.FPDFText_GetFontInfo)
+_weight = plain(raw.FPDFText_GetFontWeight)
+_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
 
 
 class Letters:

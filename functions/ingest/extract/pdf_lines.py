@@ -4,7 +4,9 @@ A piece is a stretch of words in one line without a wide gap; a line of running 
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ _WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _GAP = 0.6  # of a line's height; words of a line stand nearer to one another, even where lines are justified
 _OVER = -0.5  # the same; superscripts rise less
 _SAME = 0.1  # the same; words of one line differ less in height
+_TOUCH = 1.0  # points that a letter may reach into a line
 _BACK = -0.3  # the same; letters drawn over one another go back less
 
 
@@ -35,25 +38,29 @@ class Piece(NamedTuple):
     table: "Table | None" = None  # which stands here, and says what its words do
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Table:
     """A table's rows from the top, each with the texts of its columns, by their numbers.
 
     A newline stands where a text goes on in another line.
     """
 
     rows: list[dict[int, str]]
-    edges: tuple[float, ...]  # where columns begin and end, in points
+    gutters: tuple[tuple[float, float], ...]  # between which its columns stand, in points
     headed: bool  # by how its first row looks: heavier, or ruled off
     drawn: bool
     goes_on: bool = False  # from the page before
 
 
-def pieces_of(letters: Letters) -> list[Piece]:
-    """Return the pieces of a page in the order in which they are drawn."""
+def pieces_of(letters: Letters, parting: Sequence[float] = ()) -> list[Piece]:
+    """Return the pieces of a page in the order in which they are drawn.
+
+    `parting`: where lines are drawn down the page, in points from the left, rising; none goes through a piece.
+    """
     spans = [found.span() for found in _WORD.finditer(letters.text)]
     boxes = letters.boxes([at for begin, end in spans for at in (begin, end - 1)])
     firsts, lasts = boxes[::2], boxes[1::2]
-    starts = [0, *_starts(letters.text, spans, firsts, lasts), len(spans)]
+    starts = [0, *_starts(letters.text, spans, firsts, lasts, parting), len(spans)]
     return [
         _piece(letters, (spans[first][0], spans[after - 1][1]), firsts[first], lasts[after - 1])
         for first, after in pairwise(starts)
@@ -61,12 +68,19 @@ def pieces_of(letters: Letters) -> list[Piece]:
     ]
 
 
-def _starts(text: str, spans: Sequence[tuple[int, int]], firsts: Sequence[Box], lasts: Sequence[Box]) -> Iterator[int]:
+def _starts(
+    text: str, spans: Sequence[tuple[int, int]], firsts: Sequence[Box], lasts: Sequence[Box], parting: Sequence[float]
+) -> Iterator[int]:
     """Yield the numbers of the words that begin a piece, but for the first: after a line's end or a wide gap."""
     for at, ((_, end), (begin, _)) in enumerate(pairwise(spans), 1):
         ends = text[end - 1] == HYPHEN or (begin - end > 1 and "\n" in text[end:begin])
-        if ends or _stand_apart(lasts[at - 1], firsts[at]):
+        before, after = lasts[at - 1], firsts[at]
+        if ends or _stand_apart(before, after) or (parting and _are_parted(before, after, parting)):
             yield at
+
+
+def _are_parted(before: Box, after: Box, parting: Sequence[float]) -> bool:
+    return bisect(parting, before[2] - _TOUCH) < bisect(parting, after[0] + _TOUCH)
 
 
 def _stand_apart(before: Box, after: Box) -> bool:

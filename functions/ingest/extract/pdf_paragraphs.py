@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from functions.ingest.extract.pdf_lines import Piece
 from functions.ingest.extract.pdf_prose import is_full
+from functions.ingest.extract.word_mending import HYPHEN
 
 _WIDE_GAP = 1.25  # of the usual distance between lines; a paragraph's end shows more
 _FEW = 4  # lines that do not show what is usual
@@ -96,6 +97,8 @@ def _ended(above: Piece, below: Piece, left: float, right: float) -> bool:
     """Tell whether a paragraph ends with a line: it is short, or the next is indented, or an item of a list."""
     if _ITEM.match(below.text):
         return True
+    if above.text.endswith(("-", HYPHEN)):
+        return False
     free = right - above.right
     is_short = free > _SHORT * (right - left) and not is_full(above, below, right)
     if is_short and not below.text[:1].islower():

@@ -30,11 +30,15 @@ def without_running_heads(pages: Sequence[Sequence[Piece]], size: float) -> list
     It warns of those that say something which the rest does not.
     """
     margins = [list(_margins(page)) for page in pages]
-    repeated: set[Place] = set()
+    repeated: dict[int, set[Piece]] = defaultdict(set)
     for places in _alike(margins, size).values():
-        repeated.update(_repeated(places, len(pages)))
-    kept = [[piece for piece in page if (number, piece) not in repeated] for number, page in enumerate(pages)]
-    _warn_of({piece.text for _, piece in repeated}, kept)
+        for number, piece in _repeated(places, len(pages)):
+            repeated[number].add(piece)
+    kept = [
+        [piece for piece in page if piece not in repeated[number]] if number in repeated else list(page)
+        for number, page in enumerate(pages)
+    ]
+    _warn_of({piece.text for pieces in repeated.values() for piece in pieces}, kept)
     return kept
 
 
@@ -62,7 +66,7 @@ def _alike(margins: Iterable[Iterable[Piece]], size: float) -> dict[str, list[Pl
     alike: dict[str, list[Place]] = defaultdict(list)
     for number, pieces in enumerate(margins):
         for piece in pieces:
-            if piece.size <= _LARGE * size:
+            if piece.size <= _LARGE * size and not piece.table:
                 alike[_NUMBER.sub("#", piece.text)].append((number, piece))
     return alike
 

@@ -27,8 +27,8 @@ def table_of(rows: Sequence[Row], gutters: Sequence[Gutter]) -> Table:
             merged.append({column: line.text for column, line in row.items()})
             before = row
     bold = [all(line.bold for line in row.values()) for row in cells]
-    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
-    return Table(merged, (left, *edges, right), bold[0] and not all(bold), False)
+    spans = tuple(sorted((gutter.left, gutter.right) for gutter in gutters))
+    return Table(merged, spans, bold[0] and not all(bold), False)
 
 
 def _rights(rows: Sequence[dict[int, Piece]]) -> dict[int, float]:
