@@ -78,9 +78,10 @@ def _join_tables(before: Block, following: Block) -> None:
     above, below = before.table, following.table
     if above is None or below is None or before.page == following.page:
         return
-    repeated = len(below.rows) > 1 and above.rows[0] == below.rows[0]
+    head = above.head or above.rows[0]
+    repeated = len(below.rows) > 1 and head == below.rows[0]
     if repeated or _are_alike(above, below):
-        following.table = replace(below, rows=below.rows[repeated:], goes_on=True)
+        following.table = replace(below, rows=below.rows[repeated:], head=head)
 
 
 def _are_alike(above: Table, below: Table) -> bool:

@@ -49,7 +49,7 @@ class Table:
     gutters: tuple[tuple[float, float], ...]  # between which its columns stand, in points
     headed: bool  # by how its first row looks: heavier, or ruled off
     drawn: bool
-    goes_on: bool = False  # from the page before
+    head: dict[int, str] | None = None  # the first row of the table on the pages before that this one goes on with
 
 
 def pieces_of(letters: Letters, parting: Sequence[float] = ()) -> list[Piece]:

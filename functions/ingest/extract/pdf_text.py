@@ -52,7 +52,7 @@ def sections_of(pages: Sequence[Sequence[Piece]]) -> list[Section]:
     for number, block in enumerate(blocks):
         outline.turn_to(block.page)
         if block.table:
-            if not block.table.goes_on:
+            if block.table.head is None:
                 _write_tables(blocks[number:], words, outline)
         elif block.level:
             outline.heading(block.level, clean(mended(block.text, words)))
@@ -80,7 +80,7 @@ def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outli
 
 def _run(blocks: Sequence[Block]) -> Iterator[tuple[int, Table]]:
     for number, block in enumerate(blocks):
-        if block.table is None or (number and not block.table.goes_on):
+        if block.table is None or (number and block.table.head is None):
             return
         yield block.page, block.table
 
