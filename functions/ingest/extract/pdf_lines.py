@@ -19,7 +19,10 @@ _GAP = 0.6  # of a line's height; words of a line stand nearer to one another, e
 _OVER = -0.5  # the same; superscripts rise less
 _SAME = 0.1  # the same; words of one line differ less in height
 _TOUCH = 1.0  # points that a letter may reach into a line
-_BACK = -0.3  # the same; letters drawn over one another go back less
+_BACK = 0.3  # the same; letters drawn over one another go back less
+
+
+Span = tuple[int, int]
 
 
 class Piece(NamedTuple):
@@ -69,13 +72,20 @@ def pieces_of(letters: Letters, parting: Sequence[float] = ()) -> list[Piece]:
 
 
 def _starts(
-    text: str, spans: Sequence[tuple[int, int]], firsts: Sequence[Box], lasts: Sequence[Box], parting: Sequence[float]
+    text: str, spans: Sequence[Span], firsts: Sequence[Box], lasts: Sequence[Box], parting: Sequence[float]
 ) -> Iterator[int]:
     """Yield the numbers of the words that begin a piece, but for the first: after a line's end or a wide gap."""
-    for at, ((_, end), (begin, _)) in enumerate(pairwise(spans), 1):
-        ends = text[end - 1] == HYPHEN or (begin - end > 1 and "\n" in text[end:begin])
-        before, after = lasts[at - 1], firsts[at]
-        if ends or _stand_apart(before, after) or (parting and _are_parted(before, after, parting)):
+    for at, (span, following, before, after) in enumerate(zip(spans, spans[1:], lasts, firsts[1:], strict=False), 1):
+        end, begin = span[1], following[0]
+        if begin - end != 1 and (text[end - 1] == HYPHEN or "\n" in text[end:begin]):
+            yield at
+            continue
+        height = before[1] - before[3]
+        is_next = -_BACK * height < after[0] - before[2] < _GAP * height
+        if (not is_next or abs(after[3] - before[3]) > _SAME * height) and _stand_apart(before, after):
+            yield at
+            continue
+        if parting and _are_parted(before, after, parting):
             yield at
 
 
@@ -87,15 +97,15 @@ def _stand_apart(before: Box, after: Box) -> bool:
     """Tell whether there is more than a blank between two letters, in the line's direction or across it."""
     left, top, right, bottom = before
     next_left, next_top, next_right, next_bottom = after
-    height = top - bottom
-    if -_SAME * height < next_bottom - bottom < _SAME * height:
-        return not _BACK * height < next_left - right < _GAP * height and not 0 <= left - next_right < _GAP * height
+    height, width = top - bottom, right - left
+    if abs(next_bottom - bottom) < _SAME * height:
+        return not -_BACK * height < next_left - right < _GAP * height and not 0 <= left - next_right < _GAP * height
     if next_bottom - top > _OVER * height or bottom - next_top > _OVER * height:  # text that is turned, or elsewhere
-        return next_left - right > _OVER * (right - left) or left - next_right > _OVER * (right - left)
+        return next_left - right > _OVER * width or left - next_right > _OVER * width
     return next_left - right > _GAP * height or left - next_right > _GAP * height
 
 
-def _piece(letters: Letters, span: tuple[int, int], first: Box, last: Box) -> Piece:
+def _piece(letters: Letters, span: Span, first: Box, last: Box) -> Piece:
     begin, end = span
     x, y, size, bold, turned = letters.style(begin)
     bold = bold and (end - begin == 1 or letters.is_bold(end - 1))

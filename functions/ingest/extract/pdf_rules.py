@@ -18,6 +18,7 @@ _THIN = 4.0  # points; what is as thin, and longer, is a line
 _SHORTEST = 4.0  # points
 _NEAR = 2.0  # points between lines that are meant to be one
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
+_FOUR = range(0, 16, 4)  # where four of C's floats begin, in bytes
 Point = tuple[float, float]
 
 
@@ -78,9 +79,9 @@ def _lines(path: ctypes.c_void_p, most: int) -> Iterable[tuple[Point, Point]]:
     _mode(path, ctypes.byref(fills), ctypes.byref(strokes))
     if not fills.value and not strokes.value:
         return ()
-    sides = [ctypes.c_float() for _ in range(4)]
-    _bounds(path, *map(ctypes.byref, sides))
-    left, bottom, right, top = (side.value for side in sides)
+    sides = (ctypes.c_float * 4)()
+    _bounds(path, *(ctypes.byref(sides, at) for at in _FOUR))
+    left, bottom, right, top = sides
     if top - bottom <= _THIN and right - left > top - bottom:
         return (((left, (bottom + top) / 2), (right, (bottom + top) / 2)),)
     if right - left <= _THIN:

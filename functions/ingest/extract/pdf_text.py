@@ -46,7 +46,7 @@ def sections_of(pages: Sequence[Sequence[Piece]]) -> list[Section]:
     """Return what pieces of text on pages say to who reads them."""
     style = text_style(pages)
     texts = without_running_heads(pages, style[0])
-    words = words_of(piece.text for page in texts for piece in page)
+    words = words_of([piece.text for page in texts for piece in page])
     outline = Outline()
     blocks = blocks_of([flows_of(page) for page in texts], style)
     for number, block in enumerate(blocks):

@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001 - typographic marks are meant
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at a line's end
 _BROKEN = re.compile(rf"[{HYPHEN}-]\n")
@@ -21,8 +21,12 @@ _AND = {
 }
 
 
-def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of lines, in small letters, compounds with their hyphens, but for those broken at the end."""
+def words_of(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words of lines, in small letters, compounds with their hyphens, but for those broken at the end.
+
+    They are told where a line ends with a hyphen; else there are none."""
+    if not any(text.endswith(("-", HYPHEN)) for text in texts):
+        return frozenset()  # nothing asks for them
     return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 
 
