@@ -108,7 +108,7 @@ def _stand_apart(before: Box, after: Box) -> bool:
 def _piece(letters: Letters, span: Span, first: Box, last: Box) -> Piece:
     begin, end = span
     x, y, size, bold, turned = letters.style(begin)
-    bold = bold and (end - begin == 1 or letters.is_bold(end - 1))
+    bold = bold and letters.is_bold(end - 1)
     left, right, base = _seen(turned, first, last, (x, y))
     return Piece(letters.text[begin:end], left, right, base, size, bold, turned)
 
