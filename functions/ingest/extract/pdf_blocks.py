@@ -1,14 +1,16 @@
 """A PDF's paragraphs, headings and tables in the order of reading, whole across columns and pages."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.ingest.extract.pdf_headings import Style, is_heading, level_of, levels
 from functions.ingest.extract.pdf_layout import Flow
 from functions.ingest.extract.pdf_lines import Table
 from functions.ingest.extract.pdf_paragraphs import Paragraph, first_sentence, goes_on, paragraphs_of, spacing_of
 
-_SAME_EDGE = 6.0  # points
+_CHAPTER = re.compile(r"(?:[^\W\d]{1,20} )?(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])[.:]?")
+_SAME_EDGE = 6.0  # points that the lines of a table may stand elsewhere on the next page
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ def _join(blocks: list[Block], new: list[Block], text: Style) -> None:
     last = _last_text(blocks, following)
     if last is None or last.place is None or following.place is None or not goes_on(last.place, following.place):
         return
-    if is_heading(last.place, text) or is_heading(following.place, text):
+    if is_heading(last.place, text, "") or is_heading(following.place, text, ""):
         return
     begin, rest = (following.text, "") if last.page == following.page else first_sentence(following.text)
     last.text += f"\n{begin}"
@@ -76,16 +78,48 @@ def _last_text(blocks: list[Block], following: Block) -> Block | None:
 def _join_tables(before: Block, following: Block) -> None:
     """Tell a table that goes on from the page before, and take the header from it that is repeated."""
     above, below = before.table, following.table
-    if above is None or below is None or len(above.edges) != len(below.edges):
+    if above is None or below is None or before.page == following.page:
         return
-    if all(abs(one - other) < _SAME_EDGE for one, other in zip(above.edges[:-1], below.edges[:-1], strict=True)):
-        repeated = len(below.rows) > 1 and above.rows[0] == below.rows[0]
-        following.table = below._replace(rows=below.rows[repeated:], goes_on=True)
+    head = above.head or above.rows[0]
+    repeated = len(below.rows) > 1 and head == below.rows[0]
+    if repeated or _are_alike(above, below):
+        following.table = replace(below, rows=below.rows[repeated:], head=head)
+
+
+def _are_alike(above: Table, below: Table) -> bool:
+    return len(above.gutters) == len(below.gutters) and all(
+        left < other_right + _SAME_EDGE and other_left < right + _SAME_EDGE
+        for (left, right), (other_left, other_right) in zip(above.gutters, below.gutters, strict=True)
+    )
 
 
 def _with_levels(blocks: list[Block], text: Style) -> list[Block]:
-    headings = [(block, block.place) for block in blocks if block.place and is_heading(block.place, text)]
+    following = [_first_words(block) for block in blocks]
+    headings = [
+        (block, block.place)
+        for block, after in zip(blocks, [*following[1:], ""], strict=False)
+        if block.place and is_heading(block.place, text, after)
+    ]
     by_style = levels(place for _, place in headings)
     for block, place in headings:
         block.level = level_of(place, by_style)
-    return blocks
+    return list(_numbered(blocks))
+
+
+def _first_words(block: Block) -> str:
+    return next(iter(block.table.rows[0].values()), "") if block.table else block.text
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks; "Chapter 3" above a heading that is no lesser one becomes its beginning."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting and 0 < block.level <= waiting.level and block.page == waiting.page:
+            block.text = f"{waiting.text}\n{block.text}"
+        elif waiting:
+            yield waiting
+        waiting = block if block.level and _CHAPTER.fullmatch(block.text) else None
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting

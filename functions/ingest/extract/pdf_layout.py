@@ -5,7 +5,7 @@ from itertools import groupby
 
 from functions.ingest.extract.pdf_columns import Gutter, Row, by_column, edges_of, gutters_of, rows_of
 from functions.ingest.extract.pdf_lines import Piece, Table
-from functions.ingest.extract.pdf_prose import is_marker, is_prose, line_of
+from functions.ingest.extract.pdf_prose import is_item_mark, is_prose, line_of
 from functions.ingest.extract.pdf_tables import table_of
 
 _DEEPEST = 4  # columns within columns
@@ -68,9 +68,8 @@ def _real(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Gutter]:
 
 
 def _parts_marks(rows: Sequence[Row], gutter: Gutter) -> bool:
-    before = [[piece for piece in row if piece.right <= gutter.left] for row in rows]
-    nearest = [row[-1] for row in before if row]
-    return bool(nearest) and all(is_marker(piece.text) for piece in nearest)
+    before = ([piece for piece in row if piece.right <= gutter.left] for row in rows)
+    return all(not row or (len(row) == 1 and is_item_mark(row[0].text)) for row in before)
 
 
 def _bands(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[tuple[int, int, list[Gutter]]]:

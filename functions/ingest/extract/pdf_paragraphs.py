@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from functions.ingest.extract.pdf_lines import Piece
 from functions.ingest.extract.pdf_prose import is_full
+from functions.ingest.extract.word_mending import HYPHEN
 
 _WIDE_GAP = 1.25  # of the usual distance between lines; a paragraph's end shows more
 _FEW = 4  # lines that do not show what is usual
@@ -36,11 +37,10 @@ def paragraphs_of(lines: Sequence[Piece], spacing: float) -> list[Paragraph]:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     reach = right if len(lines) > 1 else inf  # one line does not show how wide its column is
-    gaps = sorted(gap for above, below in pairwise(lines) if (gap := above.base - below.base) > 0)
-    usual = gaps[len(gaps) // 4] if len(gaps) >= _FEW else 0.0
+    usual = spacing_of([lines]) if len(lines) > _FEW else spacing
     starts = [0]
     for number, (above, below) in enumerate(pairwise(lines), 1):
-        wide = above.base - below.base > _WIDE_GAP * (usual or spacing * max(above.size, below.size))
+        wide = above.base - below.base > _WIDE_GAP * usual * max(above.size, below.size)
         if wide or _differ(above, below, right) or _ended(above, below, left, right):
             starts.append(number)
     return [
@@ -96,6 +96,8 @@ def _ended(above: Piece, below: Piece, left: float, right: float) -> bool:
     """Tell whether a paragraph ends with a line: it is short, or the next is indented, or an item of a list."""
     if _ITEM.match(below.text):
         return True
+    if above.text.endswith(("-", HYPHEN)):
+        return False
     free = right - above.right
     is_short = free > _SHORT * (right - left) and not is_full(above, below, right)
     if is_short and not below.text[:1].islower():

@@ -22,6 +22,11 @@ def is_marker(text: str) -> bool:
     return _MARKER.fullmatch(text) is not None
 
 
+def is_item_mark(text: str) -> bool:
+    """Tell whether a text marks an item of a list and is no bare number, as the first column of a table may hold."""
+    return is_marker(text) and not text.isalnum()
+
+
 def line_of(row: Row) -> Piece:
     """Return a row as one line; " | " stands where there is more between two texts than between words."""
     if len(row) == 1:

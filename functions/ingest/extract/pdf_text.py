@@ -12,10 +12,12 @@ from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.pdf_blocks import Block, blocks_of
+from functions.ingest.extract.pdf_grids import with_tables
 from functions.ingest.extract.pdf_headings import text_style
 from functions.ingest.extract.pdf_layout import flows_of
 from functions.ingest.extract.pdf_letters import Letters
 from functions.ingest.extract.pdf_lines import Piece, Table, pieces_of
+from functions.ingest.extract.pdf_rules import rules_of
 from functions.ingest.extract.pdf_running_heads import without_running_heads
 from functions.ingest.extract.section import Section
 from functions.ingest.extract.word_mending import mended, words_of
@@ -44,13 +46,13 @@ def sections_of(pages: Sequence[Sequence[Piece]]) -> list[Section]:
     """Return what pieces of text on pages say to who reads them."""
     style = text_style(pages)
     texts = without_running_heads(pages, style[0])
-    words = words_of(piece.text for page in texts for piece in page)
+    words = words_of([piece.text for page in texts for piece in page])
     outline = Outline()
     blocks = blocks_of([flows_of(page) for page in texts], style)
     for number, block in enumerate(blocks):
         outline.turn_to(block.page)
         if block.table:
-            if not block.table.goes_on:
+            if block.table.head is None:
                 _write_tables(blocks[number:], words, outline)
         elif block.level:
             outline.heading(block.level, clean(mended(block.text, words)))
@@ -78,7 +80,7 @@ def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outli
 
 def _run(blocks: Sequence[Block]) -> Iterator[tuple[int, Table]]:
     for number, block in enumerate(blocks):
-        if block.table is None or (number and not block.table.goes_on):
+        if block.table is None or (number and block.table.head is None):
             return
         yield block.page, block.table
 
@@ -98,7 +100,8 @@ def _pieces(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Pie
     text_page = page.get_textpage()
     if text_page.count_chars() > max_characters:
         raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
-    pieces = pieces_of(Letters(text_page))
+    rules = rules_of(page)
+    pieces = with_tables(pieces_of(Letters(text_page), sorted({rule.at for rule in rules.down})), rules)
     text_page.close()
     page.close()
     return pieces

@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001 - typographic marks are meant
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at a line's end
 _BROKEN = re.compile(rf"[{HYPHEN}-]\n")
@@ -13,7 +13,7 @@ _WORD = re.compile(rf"\w+(?:-\w+)*(?![\w{HYPHEN}-])")
 _UNSPACED = (
     "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"  # Chinese, Japanese
 )
-_NO_BLANK = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])|(?<=\w[/–])\n(?=\w)|(?<=[{_UNSPACED}])\n$")
+_NO_BLANK = re.compile(rf"\n(?<=[{_UNSPACED}]\n)(?=[{_UNSPACED}])|\n(?<=\w[/–]\n)(?=\w)")
 _SHORTEST = 3  # letters of a word that makes up a compound
 _AND = {
     "English": frozenset(("and", "or", "to")),  # "pre- and post-war"
@@ -21,13 +21,20 @@ _AND = {
 }
 
 
-def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of lines, in small letters, compounds with their hyphens, but for those broken at the end."""
+def words_of(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words of lines, in small letters, compounds with their hyphens, but for those broken at the end.
+
+    They are told where a line ends with a hyphen; else there are none."""
+    if not any(text.endswith(("-", HYPHEN)) for text in texts):
+        return frozenset()  # nothing asks for them
     return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 
 
 def mended(text: str, words: frozenset[str]) -> str:
     """Return lines as one; a hyphen at a line's end stays in what the document writes with one, and in numbers."""
+
+    if "\n" not in text:
+        return text
 
     def joint(found: re.Match[str]) -> str:
         before = _LAST_WORD.search(text[max(0, found.start() - _LONGEST) : found.start()])
