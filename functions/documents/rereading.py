@@ -97,7 +97,7 @@ def _is_moved(ingest: Ingest, state: DocumentState, upload: Upload) -> bool:
     if there and there.phase != "deleted" and there.generation >= state.generation:
         if _takes_its_place(records, there, state):
             ingest.broker.get().emit(deleted_event(ingest.delete(state)))
-            log.warning("%r was there in two spellings of its name, and is one document now", upload.name)
+            log.warning("%r is one document now, in the spelling that names have", upload.name)
         return False
     generation = max(state.generation, generation_after(there.generation)) if there else state.generation
     key = DocumentKey(state.key.index, document_id(state.tenant, upload.name))
