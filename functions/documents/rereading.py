@@ -64,7 +64,8 @@ def _is_begun(ingest: Ingest, state: DocumentState) -> bool:
         return _is_moved(ingest, state, replace(_again(state, upload), name=name, before=None))
     if not _is_due(state, upload):
         return False
-    return ingest.records.get().write(uploaded(state.key, generation_after(state.generation), _again(state, upload)))[0]
+    fact = uploaded(state.key, generation_after(state.generation), _again(state, upload))
+    return ingest.records.get().write(replace(fact, at=state.accepted_at))[0]
 
 
 def _is_due(state: DocumentState, upload: Upload) -> bool:
@@ -102,7 +103,7 @@ def _is_moved(ingest: Ingest, state: DocumentState, upload: Upload) -> bool:
     generation = max(state.generation, generation_after(there.generation)) if there else state.generation
     key = DocumentKey(state.key.index, document_id(state.tenant, upload.name))
     log.warning("%r gets the spelling that names have now, and is read again", upload.name)
-    return records.write(uploaded(key, generation, upload))[0]
+    return records.write(replace(uploaded(key, generation, upload), at=state.accepted_at))[0]
 
 
 def _takes_its_place(records: DocumentLog, there: DocumentState, state: DocumentState) -> bool:

@@ -90,7 +90,7 @@ class Store:
         return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
 
     def _index(self, work: Work[ChunksEmbedded], state: DocumentState) -> Event:
-        took = now_ms() - state.accepted_at
+        took = now_ms() - state.begun_at
         self._records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
         self._passages.get().remove_before(state.key, state.generation)
         return work.next(DOCUMENT_INDEXED, indexed(state, took), state.generation, state.model)

@@ -64,7 +64,7 @@ class Unpacking:
         return document
 
     def _finish(self, archive: DocumentState, found: set[str]) -> None:
-        records, took = self._ingest.records.get(), now_ms() - archive.accepted_at
+        records, took = self._ingest.records.get(), now_ms() - archive.begun_at
         deletions = member_deletions(records, fact(archive, "deleted"), found)
         records.write(*deletions)
         for deletion in deletions:
@@ -83,7 +83,7 @@ class Unpacking:
         now = self._latest(archive)
         if now is None or now.phase != "indexed" or now.kept or now.upload is None:
             return None
-        took = now.progressed_at - now.accepted_at
+        took = now.progressed_at - now.begun_at
         return work.next(DOCUMENT_INDEXED, indexed(now, took), now.generation, now.model)
 
 

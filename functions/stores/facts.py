@@ -101,6 +101,11 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
         return self.key.document
 
     @property
+    def begun_at(self) -> int:
+        """Since when it has been on its way: what is only read again keeps the time of its upload."""
+        return self.admitted_at if self.upload and self.upload.rereads else self.accepted_at
+
+    @property
     def has_failed(self) -> bool:
         """Whether its latest generation came to nothing: there may be text of before all the same."""
         return self.kept or self.phase == "failed"

@@ -14,7 +14,7 @@ def state(**troubles: str) -> dict[str, Any]:
     """Return a state with one instance for each of these services."""
     services = {name: COUNTS | {"instances": [INSTANCE | {"trouble": text}] * 2} for name, text in troubles.items()}
     broker = {"queued": {}, "peak": {}, "accepted": 0}
-    documents = {"documents": {}, "reindexing": None, "rereading": None}
+    documents: dict[str, Any] = {"documents": {}, "reindexing": None, "rereading": None}
     return {"services": services, "triggers": {}, "broker": broker, "uptime": 1, **documents}
 
 

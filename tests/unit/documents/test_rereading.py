@@ -75,6 +75,15 @@ def test_what_an_older_reader_has_read_is_put_on_record_with_its_content_right_a
     assert now.upload.fingerprint == fingerprint(MODEL)
 
 
+def test_its_time_stays_that_of_its_upload(house: OldHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = house.read_by(CHUNKER - 1, "a.txt")
+    monkeypatch.setattr("functions.documents.progress.now_ms", lambda: before.accepted_at + PAUSE)
+    house.reread()
+    house.happen("a.txt", MODEL, "admitted")
+    now = house.now("a.txt")
+    assert (now.accepted_at, now.begun_at) == (before.accepted_at, now.admitted_at)
+
+
 def test_its_text_of_before_answers_meanwhile(house: OldHouse) -> None:
     house.read_by(CHUNKER - 1, "a.txt")
     house.reread()
