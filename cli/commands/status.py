@@ -25,14 +25,15 @@ def status(as_json: bool) -> None:
     """
     state = runtime_state()
     instances = state["services"].get(GATEWAY, {}).get("instances", [])
-    listed: dict[str, Any] = {"counts": None, "reindexing": None}
+    listed: dict[str, Any] = {"counts": None, "reindexing": None, "rereading": None}
     trouble = ""
     if instances:
         try:
             listed = document_list()
         except click.ClickException as error:  # all else is worth the more
             trouble = error.message
-    state["documents"], state["reindexing"] = listed["counts"], listed["reindexing"]
+    state["documents"] = listed["counts"]
+    state |= {name: listed[name] for name in ("reindexing", "rereading")}
     if as_json:
         print_json(state)
     else:
@@ -56,7 +57,7 @@ def runtime_state() -> dict[str, Any]:
 
 
 def document_list() -> dict[str, Any]:
-    """Return the number of documents by phase, and how far another model's index is."""
+    """Return the number of documents by phase, how far another model's index is, and what is read again."""
     with gateway() as client:
         listed: dict[str, Any] = checked(client.get("/documents", params={"limit": 1})).json()
     return listed
@@ -88,6 +89,18 @@ def show(state: dict[str, Any]) -> None:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
     if progress := state["reindexing"]:
         click.echo(visible(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}"))
+    if older := state["rereading"]:
+        click.echo(visible(rereading_text(older)))
+
+
+def rereading_text(older: dict[str, Any]) -> str:
+    """Return what is said of documents that an older version has read."""
+    count, named = older["documents"], ", ".join(older["names"])
+    more = f" and {count - len(older['names'])} more" if count > len(older["names"]) else ""
+    return (
+        f"read by an older version: {count} ({named}{more}); they answer as they are, and are read again in the "
+        "background, by themselves"
+    )
 
 
 def _service(name: str, service: dict[str, Any]) -> tuple[object, ...]:

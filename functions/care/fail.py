@@ -98,7 +98,7 @@ class Fail:
         attempt = letter.event.attempt if letter.signed else 1
         self._records.get().write(_fact(key, letter, "failed", attempt, reason))
         now = self._records.get().state(key)
-        if now and now.phase == "failed":
+        if now and now.has_failed:
             self._announce(now, letter)
 
     def _index(self, letter: Letter) -> IndexKey | None:

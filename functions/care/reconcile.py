@@ -19,6 +19,7 @@ from functions.care.sweep import Sweeper
 from functions.documents.ingest import Ingest
 from functions.documents.progress import fact, failed_event, uploaded_event
 from functions.documents.reindexing import copy_missing
+from functions.documents.rereading import AT_ONCE, is_reread, put_on_their_way
 from functions.serving.env import Env
 from functions.serving.handler import Function, body_of, http
 from functions.serving.lazy import LazyResource
@@ -74,6 +75,8 @@ class Reconcile:
                 self._heal(state)
         if len(in_flight) < self._settings.ingest_in_flight:
             self._reindex(complete=type_ == TICK)
+        if type_ == TICK or any(map(is_reread, ended)):
+            self._read_again(AT_ONCE - len(in_flight))
         if type_ == TICK:
             self._sweeper.sweep(self._ingest.indexes, self._passages.get(), self._blobs.get())
 
@@ -90,6 +93,11 @@ class Reconcile:
         if complete and not begun and indexes.plan(DEFAULT_TENANT).number:
             begun = copy_missing(indexes, indexes.active(DEFAULT_TENANT), limit) > 0
         if begun:
+            self._ingest.admit()
+
+    def _read_again(self, room: int) -> None:
+        """Put what an older reader has read on its way, while hardly anything else is."""
+        if put_on_their_way(self._ingest, self._ingest.indexes.active(DEFAULT_TENANT), room):
             self._ingest.admit()
 
     def _heal(self, state: DocumentState) -> None:

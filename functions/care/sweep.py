@@ -72,6 +72,6 @@ def _needed(documents: DocumentLog, index: IndexKey) -> Iterator[str]:
             if state.phase == "unreadable":
                 raise LookupError(f"document {state.document} cannot be read, and may need one of them")
             yield state.upload.dataref if state.upload else ""
-            if state.phase != "indexed":
+            if state.phase != "indexed" or state.kept:
                 yield f"{index.tenant}/chunks/{state.document}/{state.generation}"
         after = states[-1].generation

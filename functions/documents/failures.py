@@ -49,9 +49,11 @@ def _listed(log: DocumentLog, active: IndexKey, failures: Sequence[Failure]) -> 
 
 def _is_mended(failure: Failure, state: DocumentState | None) -> bool:
     """Tell whether this generation or a later one is indexed, or the document deleted."""
-    return state is not None and state.generation >= failure.generation and state.phase in ("indexed", "deleted")
+    if state is None or state.generation < failure.generation:
+        return False
+    return state.phase in ("indexed", "deleted") and not state.kept
 
 
 def _is_replayable(failure: Failure, state: DocumentState | None) -> bool:
     """Tell whether the failed generation is still the latest one, and nothing is being done about it."""
-    return state is not None and state.generation == failure.generation and state.phase == "failed"
+    return state is not None and state.generation == failure.generation and state.has_failed

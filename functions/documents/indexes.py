@@ -6,10 +6,12 @@ from typing import Any
 from events.errors import Damaged, Rejected, Unavailable
 from events.identity import IndexKey
 from functions.serving.lazy import LazyResource
+from functions.serving.settings import CHUNKER
 from functions.stores.index_plans import IndexPlan, IndexPlans
 from functions.stores.records import Records
 
 FRESH = 1.0  # seconds
+NAMED = 3  # documents, of those that are read again
 
 
 class Indexes:
@@ -52,6 +54,15 @@ class Indexes:
             return None
         there, here = (self.records.get().counts(IndexKey(tenant, model)) for model in (plan.target, plan.active))
         return {"model": plan.target, "indexed": there.get("indexed", 0), "documents": sum(here.values())}
+
+    def rereading(self, tenant: str) -> dict[str, Any] | None:
+        """Return how many documents are read again, since an older reader read them, and the first names; or None."""
+        log, active = self.records.get(), self.active(tenant)
+        count = log.count_older(active, CHUNKER)
+        if not count:
+            return None
+        first = [state.upload.name for state in log.older(active, CHUNKER, limit=NAMED) if state.upload]
+        return {"documents": count, "names": first}
 
 
 def active_model(plans: IndexPlans, tenant: str, default: str) -> str:

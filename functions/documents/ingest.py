@@ -145,4 +145,4 @@ class Ingest:
 
 
 def _for(index: IndexKey, upload: Upload) -> Upload:
-    return replace(upload, fingerprint=fingerprint(index.model))
+    return replace(upload, fingerprint=fingerprint(index.model), rereads=0, before=None)

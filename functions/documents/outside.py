@@ -32,10 +32,11 @@ def taken_up(ingest: Ingest, work: Work[DocumentUploaded]) -> DocumentState | No
 
 def _on_record(ingest: Ingest, work: Work[DocumentUploaded]) -> DocumentState | None:
     """Return the document's latest state, unless nobody has recorded this upload yet."""
-    data, document, log = work.data, document_id(work.tenant, one_spelling(work.data.name)), ingest.records.get()
-    if data.document not in (None, document):
+    data, log = work.data, ingest.records.get()
+    known, as_given = (document_id(work.tenant, name) for name in (one_spelling(data.name), data.name))
+    if data.document not in (None, known, as_given):  # names were kept as they were given once
         raise Rejected("the field document is not the id of this name: leave it out")
-    key = DocumentKey(ingest.indexes.meant(IndexKey(work.tenant, data.model)), document)
+    key = DocumentKey(ingest.indexes.meant(IndexKey(work.tenant, data.model)), data.document or known)
     if not data.generation:
         state = overtakable_state(log, key)
     else:

@@ -90,4 +90,5 @@ def _copy(state: DocumentState, target: IndexKey) -> Fact:
     key = DocumentKey(target, state.document)
     if state.upload is None:
         return Fact(key=key, generation=state.generation, kind="deleted", at=now_ms())
-    return uploaded(key, state.generation, replace(state.upload, fingerprint=fingerprint(target.model)))
+    upload = replace(state.upload, fingerprint=fingerprint(target.model), rereads=0, before=None)
+    return uploaded(key, state.generation, upload)

@@ -96,6 +96,6 @@ def is_unchanged(latest: DocumentState, upload: Upload, generation: Generation |
     there = latest.upload
     if generation is not None and generation <= latest.generation:
         return generation < latest.generation
-    if there is None or latest.phase in ("failed", "deleted"):
+    if there is None or latest.has_failed or latest.phase == "deleted":
         return False
     return (there.sha256, there.fingerprint, there.metadata) == (upload.sha256, upload.fingerprint, upload.metadata)

@@ -21,7 +21,7 @@ from functions.ingest.unpacking import Unpacking, is_archive
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool, LazyResource
-from functions.serving.settings import Settings
+from functions.serving.settings import CHUNKER, Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
 from model.catalog import find
@@ -72,7 +72,7 @@ class Split:
         chunks = self._cut(read.sections, self._tokenizers.get(state.model).counts)
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
-        counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused}
+        counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused, "reader": CHUNKER}
         self.ingest.records.get().write(fact(state, "split", **counts, warnings=read.warnings))
         self.ingest.send_missing(state)
         return None

@@ -44,7 +44,7 @@ class Store:
         """Store one batch, and answer with the next batch of its lane, or with `indexed` when all are there."""
         key = DocumentKey(IndexKey(work.tenant, work.data.model), work.data.document)
         state = self._records.get().state(key)
-        if state is None or state.generation != work.data.generation or state.phase in ("failed", "deleted"):
+        if state is None or state.generation != work.data.generation or state.has_failed or state.phase == "deleted":
             return None  # a newer upload, a deletion or a failure has made this batch useless
         if work.data.batch not in state.stored:
             self._write(work, state)
@@ -90,7 +90,7 @@ class Store:
         return work.next(CHUNKS_SPLIT, following, data.generation, data.model, str(batch), dataref=dataref)
 
     def _index(self, work: Work[ChunksEmbedded], state: DocumentState) -> Event:
-        took = now_ms() - state.accepted_at
+        took = now_ms() - state.begun_at
         self._records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
         self._passages.get().remove_before(state.key, state.generation)
         return work.next(DOCUMENT_INDEXED, indexed(state, took), state.generation, state.model)

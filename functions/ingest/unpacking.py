@@ -16,6 +16,7 @@ from functions.ingest.extract import media_type_of
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.sandbox.reader import Sandbox
 from functions.serving.lazy import LazyResource
+from functions.serving.settings import CHUNKER
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
 
@@ -63,12 +64,12 @@ class Unpacking:
         return document
 
     def _finish(self, archive: DocumentState, found: set[str]) -> None:
-        records, took = self._ingest.records.get(), now_ms() - archive.accepted_at
+        records, took = self._ingest.records.get(), now_ms() - archive.begun_at
         deletions = member_deletions(records, fact(archive, "deleted"), found)
         records.write(*deletions)
         for deletion in deletions:
             self._ingest.broker.get().emit(deleted_event(deletion))
-        unpacked = fact(archive, "split", batches=0, chunks=0, files=len(found))
+        unpacked = fact(archive, "split", batches=0, chunks=0, files=len(found), reader=CHUNKER)
         records.write(unpacked, fact(archive, "current", chunks=0, ms=took))
         self._ingest.admit()
 
@@ -80,9 +81,9 @@ class Unpacking:
     def _indexed(self, work: Work[DocumentUploaded], archive: DocumentState) -> Event | None:
         """Return the event that says so, also when asked again; None for an archive that has failed meanwhile."""
         now = self._latest(archive)
-        if now is None or now.phase != "indexed" or now.upload is None:
+        if now is None or now.phase != "indexed" or now.kept or now.upload is None:
             return None
-        took = now.progressed_at - now.accepted_at
+        took = now.progressed_at - now.begun_at
         return work.next(DOCUMENT_INDEXED, indexed(now, took), now.generation, now.model)
 
 

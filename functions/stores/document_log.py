@@ -36,6 +36,13 @@ class DocumentLog(Protocol):
     def members(self, archive: DocumentKey) -> list[DocumentState]:
         """Return the states of all documents that any generation of this archive has brought, deletions included."""
 
+    def older(self, index: IndexKey, reader: int, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+        """Return the states of documents that a reader below this one has read, or is to: neither deleted ones nor
+        such as cannot be read. The oldest upload comes first; `after` is a generation."""
+
+    def count_older(self, index: IndexKey, reader: int) -> int:
+        """Return how many these are."""
+
     def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
         """Return every fact of one generation."""
 

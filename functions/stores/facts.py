@@ -4,14 +4,27 @@ Each embedding model has an index of its own, and facts are about a generation o
 searchable in one index and on its way in another.
 """
 
+import re
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from events.identity import DocumentKey, Generation, derived_id
 
 Kind = Literal["uploaded", "admitted", "split", "stored", "current", "deleted", "failed"]
 Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted", "unreadable"]
+NOTHING_TO_READ = 2**31 - 1  # the reader of what no newer one could read otherwise
+_UNTOLD = 6  # the last reader that did not say so on record
+_CHUNKER = re.compile(r"chunker-(\d{1,9})/")
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What is searchable of a document while a newer reader reads it again, and stays if that one refuses it."""
+
+    chunks: int = 0
+    files: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,13 +39,15 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str] = {}
     archive: str = ""  # the document that it came in, if that is an archive
     unreadable: str = ""  # why its bytes could not be taken out of there; then `dataref` names nothing
+    rereads: int = 0  # how often it was put on record only to be read by the reader that `fingerprint` names
+    before: Before | None = None  # of one that is read again
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document in the index of one model.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks, reused, warnings, and an archive's files; stored: chunks;
+    uploaded: an `Upload`; split: batches, chunks, reused, warnings, reader, and an archive's files; stored: chunks;
     current: chunks, ms; failed: stage, reason.
     """
 
@@ -68,6 +83,8 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     reused: int = 0  # of the chunks: those that brought their vectors along
     files: int = 0  # in an archive
     warnings: tuple[str, ...] = ()  # of what its reader could not bring
+    reader: int = NOTHING_TO_READ  # the version of the reader that has read it, or is to
+    kept: bool = False  # whether its text is that of before, because a newer reader refused it
     stage: str = ""  # of a failure
     reason: str = ""  # of a failure, or why it is unreadable
 
@@ -83,6 +100,16 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     def document(self) -> str:
         return self.key.document
 
+    @property
+    def begun_at(self) -> int:
+        """Since when it has been on its way: what is only read again keeps the time of its upload."""
+        return self.admitted_at if self.upload and self.upload.rereads else self.accepted_at
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether its latest generation came to nothing: there may be text of before all the same."""
+        return self.kept or self.phase == "failed"
+
 
 def derive_state(facts: list[Fact]) -> DocumentState:
     """Return the state that these facts of one generation amount to; they include its `uploaded` or `deleted`."""
@@ -90,11 +117,12 @@ def derive_state(facts: list[Fact]) -> DocumentState:
     first = newest.get("deleted") or newest["uploaded"]
     failed, admitted, split = newest.get("failed"), newest.get("admitted"), newest.get("split")
     attempt = admitted.number if admitted else 0
-    return DocumentState(
+    upload = msgspec.convert(newest["uploaded"].data, Upload) if "uploaded" in newest else None
+    state = DocumentState(
         key=first.key,
         generation=first.generation,
         phase=_phase(newest, attempt),
-        upload=msgspec.convert(newest["uploaded"].data, Upload) if "uploaded" in newest else None,
+        upload=upload,
         accepted_at=first.at,
         progressed_at=max(fact.at for fact in facts),
         admitted_at=admitted.at if admitted else 0,
@@ -107,9 +135,11 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         reused=_number(split, "reused", 0),
         files=_number(split, "files", 0),
         warnings=msgspec.convert(split.data.get("warnings", ()), tuple[str, ...]) if split else (),
+        reader=_reader(upload, split),
         stage=str(failed.data["stage"]) if failed else "",
         reason=str(failed.data["reason"]) if failed else "",
     )
+    return _with_text_of_before(state, upload.before) if upload and upload.before else state
 
 
 def state_of(key: DocumentKey, generation: Generation, facts: list[Fact]) -> DocumentState:
@@ -126,6 +156,30 @@ def state_of(key: DocumentKey, generation: Generation, facts: list[Fact]) -> Doc
             progressed_at=0,
             reason=f"what is on record of it cannot be read ({error!r:.200}): upload it again, or delete it",
         )
+
+
+def _reader(upload: Upload | None, split: Fact | None) -> int:
+    """Return the reader that `split` was, as it says on record; else the one that the upload was accepted for."""
+    if upload is None or not upload.dataref:
+        return NOTHING_TO_READ
+    named = _CHUNKER.match(upload.fingerprint)
+    meant = int(named[1]) if named else 0
+    return _number(split, "reader", min(meant, _UNTOLD)) if split else meant
+
+
+def _with_text_of_before(state: DocumentState, before: Before) -> DocumentState:
+    """Return the state of a document that is read again: it vanishes from no answer because a reader refuses it."""
+    if state.phase != "failed":
+        return state
+    said = f"a newer version could not read it, and its text of before stays: {state.reason}"
+    return replace(
+        state,
+        phase="indexed",
+        kept=True,
+        chunks=before.chunks,
+        files=before.files,
+        warnings=(said, *before.warnings),
+    )
 
 
 def _number(split: Fact | None, name: str, otherwise: int | None = None) -> int:

@@ -70,7 +70,7 @@ def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, boo
         return _take_in(shared, tenant, event), True  # it was refused, and the document left as it was
     if failure.generation and state.generation != failure.generation:
         raise Rejected("a newer upload has taken the place of this one: look at the document itself", status=409)
-    if state.phase != "failed":
+    if not state.has_failed:
         return state, False
     if not ours and _is_without_content(state):
         return _take_in(shared, tenant, event), True

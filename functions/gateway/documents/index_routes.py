@@ -26,7 +26,7 @@ class IndexRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 async def index(request: Request) -> Response:
-    """Show the indexes with their documents by phase, which one answers, and how far another one is."""
+    """Show the indexes with their documents by phase, which one answers, how far another is, and what is read again."""
     return json(await in_thread(_described, services(request), tenant_of_request(request)))
 
 
@@ -55,6 +55,7 @@ def _described(shared: Services, tenant: str) -> dict[str, Any]:
         "active": plan.active,
         "indexes": [{"model": one.model, "documents": records.counts(one)} for one in indexes.all(tenant)],
         "reindexing": progress,
+        "rereading": indexes.rereading(tenant),
     }
 
 

@@ -26,6 +26,8 @@ log = logging.getLogger("minirag")
 async def listing(request: Request) -> Response:
     """List the documents, newest first, with the number in each phase; `next` continues a list that was cut.
 
+    `rereading`, on the first page, tells what an older version has read, which is read again.
+
     With `archive`, the id of one, those that came in it; with `collection` those of one of these, with `tag` of all.
     """
     shared, tenant = services(request), tenant_of_request(request)
@@ -42,6 +44,7 @@ async def listing(request: Request) -> Response:
         "counts": counts,
         "next": states[-1].generation if len(states) == limit else None,
         "reindexing": await in_thread(shared.indexes.reindexing, tenant),
+        "rereading": None if after else await in_thread(shared.indexes.rereading, tenant),
         "max_upload_bytes": shared.settings.max_upload_bytes,
     }
     return json(body)

@@ -13,7 +13,8 @@ _LAST_MOMENT = 253_402_300_799_000  # the end of the year 9999
 
 
 def described(state: DocumentState) -> dict[str, Any]:
-    """Return what there is to say of a document; stage and reason only of one that failed or cannot be read.
+    """Return what there is to say of a document; stage and reason only of one that failed, which may have
+    its text of before all the same, or cannot be read.
 
     Of the latter nothing is known but its id, which stands for its name.
     """
@@ -37,7 +38,7 @@ def described(state: DocumentState) -> dict[str, Any]:
         "uploaded_at": moment(state.accepted_at),
         "changed_at": moment(state.progressed_at),
     }
-    if state.phase in ("failed", "unreadable"):
+    if state.has_failed or state.phase == "unreadable":
         description |= {"stage": state.stage, "reason": state.reason}
     return description
 

@@ -38,9 +38,9 @@ export function refresh() {
 async function load() {
   clearTimeout(timer);
   try {
-    const { documents, counts, next, reindexing, max_upload_bytes: limit } = await fetchPages();
+    const { documents, counts, next, reindexing, rereading, max_upload_bytes: limit } = await fetchPages();
     limitUploads(limit);
-    byId("counts").textContent = summary(counts, reindexing);
+    byId("counts").textContent = summary(counts, reindexing, rereading);
     byId("start").hidden = Object.keys(counts).length > 0;
     byId("more").hidden = !next;
     render(documents);
@@ -59,19 +59,23 @@ function comeBack(milliseconds) {
 
 async function fetchPages() {
   let list = await json(`/documents?limit=${PAGE}`);
-  const documents = list.documents;
+  const { documents, rereading } = list;
   for (let page = 1; page < pages && list.next; page += 1) {
     list = await json(`/documents?limit=${PAGE}&after=${encodeURIComponent(list.next)}`);
     documents.push(...list.documents);
   }
-  return { ...list, documents };
+  return { ...list, documents, rereading };
 }
 
-function summary(counts, reindexing) {
+function summary(counts, reindexing, rereading) {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const moving = ON_THEIR_WAY.reduce((sum, phase) => sum + (counts[phase] ?? 0), 0);
   const parts = [all ? `${all} in all` : "none yet", moving && `${moving} on the way`, counts.failed && `${counts.failed} failed`];
   if (reindexing) parts.push(`${reindexing.indexed} of ${reindexing.documents} embedded by ${reindexing.model}, too`);
+  if (rereading) {
+    const { documents, names } = rereading;
+    parts.push(`${documents} read by an older version (${names.join(", ")}${documents > names.length ? ", …" : ""}), read again by and by`);
+  }
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -113,7 +113,8 @@ def _raise_generations(connection: Connection, key: DocumentKey, facts: list[Fac
 
 
 def set_phase(connection: Connection, key: DocumentKey) -> None:
-    """Bring the phase of a document up to date."""
+    """Bring the phase of a document, and by which reader it was read, up to date."""
     state = read_state(connection, key)
     if state:  # else nothing was accepted yet: a fact came before the `uploaded` that it belongs to
-        connection.execute(f"update documents set phase = ? where {_ONE}", (state.phase, *columns(key)))  # noqa: S608
+        sql = f"update documents set phase = ?, reader = ? where {_ONE}"  # noqa: S608
+        connection.execute(sql, (state.phase, state.reader, *columns(key)))

@@ -22,6 +22,7 @@ from functions.stores.sqlite.plans import SqlitePlans
 
 _INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
+_READ_BEFORE = "phase not in ('', 'deleted', 'unreadable') and reader < ?"
 _ABOVE_ALL = "~"  # sorts after every generation
 _IN_FLIGHT = "phase in ('splitting', 'embedding')"
 
@@ -62,6 +63,16 @@ class SqliteRecords(SqliteHistory, SqlitePlans, Records):
         condition = f"{_INDEX} and document in ({brought}) order by document"
         with self._database.reading() as connection:
             return read_states(connection, condition, (*archive.index, *archive.index, archive.document))
+
+    def older(self, index: IndexKey, reader: int, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+        condition = f"{_INDEX} and {_READ_BEFORE} and generation > ? order by generation limit ?"
+        with self._database.reading() as connection:
+            return read_states(connection, condition, (*index, reader, after, limit))
+
+    def count_older(self, index: IndexKey, reader: int) -> int:
+        sql = f"select count(*) from documents where {_INDEX} and {_READ_BEFORE}"  # noqa: S608
+        with self._database.reading() as connection:
+            return int(rows(connection, sql, (*index, reader))[0][0])
 
     def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
         with self._database.reading() as connection:

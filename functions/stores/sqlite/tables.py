@@ -157,4 +157,16 @@ SCHEMA = (
         tenant text not null, model text not null, centre blob not null, primary key (tenant, model)
     ) strict, without rowid;
     """,
+    """
+    -- The reader's version, of the latest generation: until now only the fingerprint ("chunker-6/model") tells it.
+    alter table documents add column reader integer not null default 0;
+    update documents set reader = case
+        when phase = 'unreadable' or coalesce(json_extract(data, '$.dataref'), '') = '' then 2147483647
+        else cast(substr(json_extract(data, '$.fingerprint'), 9) as integer) end
+        from facts where kind = 'uploaded' and number = 0
+            and (facts.tenant, facts.model, facts.document, facts.generation)
+                = (documents.tenant, documents.model, documents.document, documents.generation);
+    create index documents_by_reader on documents (tenant, model, reader, generation)
+        where phase not in ('', 'deleted', 'unreadable');
+    """,
 )

@@ -98,6 +98,16 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             found = [fact["document"] for fact in self._store.every(FACTS, where, ("document",))]
             return self._states(sorted(self._latest(archive.index, found).items()))
 
+    def older(self, index: IndexKey, reader: int, *, after: str = "", limit: int = 100) -> list[DocumentState]:
+        with explained():
+            found = sorted(self._read_before(index, reader), key=lambda version: version[1])
+            chosen = [version for version in found if version[1] > after][:limit]
+            return [state for state in self._states(chosen) if state.phase != "unreadable"]
+
+    def count_older(self, index: IndexKey, reader: int) -> int:
+        with explained():
+            return len(self._read_before(index, reader))
+
     def facts(self, key: DocumentKey, generation: Generation) -> list[Fact]:
         with explained():
             found = self._facts(in_index(key.index) & equal(document=key.document, generation=generation))
@@ -209,6 +219,13 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             latest[fact["document"]] = max(latest.get(fact["document"], found), found)
         alive = ((document, generation) for document, (generation, deleted) in latest.items() if not deleted)
         return [(DocumentKey(index, document), generation) for document, generation in alive]
+
+    def _read_before(self, index: IndexKey, reader: int) -> list[Version]:
+        """Return the latest generations, but for deleted ones, that a reader below this one has read."""
+        facts: dict[Version, list[Fact]] = {version: [] for version in self._alive(index)}
+        for fact in self._facts(in_index(index) & any_of("kind", ("uploaded", "split"))):
+            facts.get((fact.key, fact.generation), []).append(fact)
+        return [version for version, given in facts.items() if state_of(*version, given).reader < reader]
 
     def _ends(self, index: IndexKey) -> set[Version]:
         """Return every generation that is or was current."""

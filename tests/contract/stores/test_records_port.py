@@ -1,6 +1,7 @@
 """Facts and the states that follow from them, for every backend of the records port."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -312,3 +313,47 @@ def test_a_document_counts_once_in_the_phase_of_its_latest_generation(records: R
 
 def _elsewhere(document: Document) -> list[Fact]:
     return [document.fact("uploaded"), document.fact("current")]
+
+
+# By which reader
+
+
+def read_by(tenant: str, name: str, number: int, *, meant: int, split: int | None = None) -> list[Fact]:
+    """Return the facts of a document that was accepted for one reader, and that perhaps another one has read."""
+    document = Document(tenant, name=name, number=number)
+    facts = [document.fact("uploaded", fingerprint=f"chunker-{meant}/{MODEL}")]
+    return facts + ([document.fact("split", reader=split)] if split else [])
+
+
+def older(records: Records, tenant: str, reader: int, **more: Any) -> list[str]:
+    found = records.older(IndexKey(tenant, MODEL), reader, **more)
+    return [state.upload.name for state in found if state.upload]
+
+
+def test_what_older_readers_have_read_is_found_oldest_first_in_pages_and_counted(records: Records, tenant: str) -> None:
+    for number in range(1, 5):
+        records.write(*read_by(tenant, f"{number}.txt", number, meant=number, split=number))
+    first = records.older(IndexKey(tenant, MODEL), 4, limit=2)
+    assert older(records, tenant, 4, limit=2) == ["1.txt", "2.txt"]
+    assert older(records, tenant, 4, limit=2, after=first[-1].generation) == ["3.txt"]
+    assert records.count_older(IndexKey(tenant, MODEL), 4) == 3
+
+
+def test_the_reader_is_the_one_that_has_read_it_not_the_one_that_was_meant_to(records: Records, tenant: str) -> None:
+    records.write(*read_by(tenant, "by a former pod.txt", 1, meant=8, split=7))
+    records.write(*read_by(tenant, "by a newer pod.txt", 2, meant=7, split=8))
+    assert older(records, tenant, 8) == ["by a former pod.txt"]
+
+
+def test_a_deleted_document_and_one_that_was_read_again_since_are_not_among_them(records: Records, tenant: str) -> None:
+    records.write(*read_by(tenant, "deleted.txt", 1, meant=1), Document(tenant, "deleted.txt", 3).fact("deleted"))
+    records.write(
+        *read_by(tenant, "again.txt", 2, meant=1, split=1), *read_by(tenant, "again.txt", 4, meant=2, split=2)
+    )
+    assert (older(records, tenant, 2), records.count_older(IndexKey(tenant, MODEL), 2)) == ([], 0)
+
+
+def test_a_document_without_content_is_never_among_them(records: Records, tenant: str) -> None:
+    upload = Document(tenant).fact("uploaded", fingerprint=f"chunker-1/{MODEL}", dataref="")
+    records.write(upload)
+    assert older(records, tenant, 2) == []

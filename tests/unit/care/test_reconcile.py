@@ -17,8 +17,9 @@ from events.registry import CHUNKS_SPLIT, DOCUMENT_FAILED, DOCUMENT_INDEXED, DOC
 from functions.care import reconcile
 from functions.care.stuck import lease_end
 from functions.care.sweep import Sweeper
+from functions.documents.rereading import AT_ONCE
 from functions.serving.handler import http
-from functions.serving.settings import Settings
+from functions.serving.settings import CHUNKER, Settings, fingerprint
 from functions.serving.signing import is_signed, signed
 from functions.stores.facts import Fact, Kind, Upload
 from functions.stores.records import Records
@@ -27,7 +28,15 @@ from tests.unit.world import Outbox, world
 
 KEY = "a key for tests"
 DOCUMENT, GENERATION = document_id("default", "a.txt"), next_generation()
-UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="0", fingerprint="f", dataref="default/uploads/0")
+UPLOAD = Upload(
+    name="a.txt",
+    media_type="text/plain",
+    size=1,
+    sha256="0",
+    fingerprint=fingerprint(Settings().embedder),
+    dataref="default/uploads/0",
+)
+OF_BEFORE = msgspec.to_builtins(replace(UPLOAD, fingerprint=f"chunker-{CHUNKER - 1}/{Settings().embedder}"))
 LONG_AGO = now_ms() - 3_600_000 * 24
 Tick = Callable[[], list[Event]]
 
@@ -225,3 +234,50 @@ def test_what_is_given_up_is_on_record_as_an_event_of_ours(records: Records, tic
     tick()
     [failure] = records.failures("default")
     assert is_signed(KEY, Event(failure.attributes, base64.b64decode(failure.data)))
+
+
+def old_documents(healing: Healing, *names: str) -> None:
+    """Put documents on record that an older reader has read."""
+    for name in names:
+        one = fact("uploaded", **{**OF_BEFORE, "name": name})
+        written = replace(one, key=DocumentKey(one.key.index, document_id("default", name)))
+        healing.env.records.get().write(written, replace(written, kind="current", data={"chunks": 1, "ms": 1}))
+
+
+def names_of(events: list[Event]) -> list[str]:
+    return [msgspec.json.decode(event.data)["name"] for event in events]
+
+
+def test_at_a_tick_documents_that_an_older_reader_has_read_are_read_again_a_few_at_a_time(healing: Healing) -> None:
+    old_documents(healing, "a.txt", "b.txt", "c.txt")
+    assert len(names_of(healing.tick())) == AT_ONCE
+
+
+def test_where_one_of_them_has_come_to_its_end_the_next_one_follows(healing: Healing) -> None:
+    old_documents(healing, "a.txt", "b.txt", "c.txt")
+    first = healing.tick()[0]
+    state = healing.env.records.get().state(DocumentKey(IndexKey("default", Settings().embedder), first.get("subject")))
+    assert state is not None
+    healing.env.records.get().write(
+        replace(fact("current", chunks=1, ms=1), key=state.key, generation=state.generation)
+    )
+    healing.broker.events.clear()
+    healing.take(signed(KEY, indexed(state.document, state.generation)))
+    assert len(names_of(healing.broker.events)) == 1
+
+
+def test_while_others_are_on_their_way_nothing_is_read_again(healing: Healing) -> None:
+    old_documents(healing, "a.txt")
+    for number in range(AT_ONCE):
+        new = fact("uploaded", **msgspec.to_builtins(UPLOAD))
+        key = DocumentKey(new.key.index, document_id("default", f"new {number}"))
+        healing.env.records.get().write(replace(new, key=key), replace(fact("admitted", 1, now_ms()), key=key))
+    assert healing.tick() == []
+
+
+def test_the_end_of_an_ordinary_upload_costs_no_look_for_old_documents(healing: Healing, records: Records) -> None:
+    old_documents(healing, "b.txt")
+    records.write(fact("admitted", 1), fact("current", chunks=1, ms=1))
+    healing.broker.events.clear()
+    healing.take(signed(KEY, indexed()))
+    assert healing.broker.events == []

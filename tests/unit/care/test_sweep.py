@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
 from functions.care.sweep import sweep_blobs
@@ -13,7 +14,7 @@ from functions.documents.indexes import Indexes
 from functions.documents.progress import chunks_key
 from functions.serving.lazy import LazyResource
 from functions.stores.blobs import Blobs
-from functions.stores.facts import Fact, Kind, Upload
+from functions.stores.facts import Before, Fact, Kind, Upload
 from functions.stores.opening import open_blobs, open_records
 from functions.stores.records import Records
 
@@ -72,3 +73,12 @@ def test_what_is_young_is_kept_whoever_needs_it(records: Records, blobs: Blobs) 
     blobs.put("default/uploads/young", b"x")
     sweep_blobs(indexes(records), blobs)
     assert blobs.exists("default/uploads/young")
+
+
+def test_the_chunk_files_of_a_document_that_kept_its_text_of_before_are_kept(tmp_path: Path, blobs: Blobs) -> None:
+    """It may be sent on its way again, from its first missing batch on."""
+    records = open_records(f"sqlite://{tmp_path}/store.sqlite")
+    records.write(fact("uploaded", **msgspec.to_builtins(replace(UPLOAD, before=Before(chunks=1)))))
+    records.write(fact("split", batches=1, chunks=1), fact("failed", stage="embed", reason="the model is gone"))
+    sweep_blobs(indexes(records), blobs)
+    assert blobs.exists(CHUNKS)

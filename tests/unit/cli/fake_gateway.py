@@ -41,6 +41,7 @@ class FakeGateway:
         self.events: list[tuple[str, Event]] = []  # by path: to the Broker, or to a function as a sink
         self.refusal = ""  # of events
         self.index: dict[str, Any] = {"active": "old", "indexes": [], "reindexing": None}
+        self.rereading: dict[str, Any] | None = None
         self.reindexed: list[dict[str, Any]] = []
         self.busy, self.busy_status = 0, 503
         self.url = ""
@@ -138,6 +139,7 @@ class FakeGateway:
             "next": page[-1]["generation"] if more else None,
             "counts": {"indexed": len(everything)},
             "reindexing": self.index["reindexing"],
+            "rereading": self.rereading,
         }
 
     def _reindex(self, given: dict[str, Any]) -> Answer:

@@ -133,7 +133,8 @@ def test_status_leaves_out_dead_letter_lanes_that_never_had_anything(
 
 
 def test_status_does_not_start_a_gateway_at_zero(gateway: FakeGateway, state: dict[str, Any]) -> None:
-    assert json.loads(CliRunner().invoke(status, ["--json"]).stdout) == {**state, "documents": None, "reindexing": None}
+    untold = {"documents": None, "reindexing": None, "rereading": None}
+    assert json.loads(CliRunner().invoke(status, ["--json"]).stdout) == {**state, **untold}
     assert gateway.log == ["GET /-/status"]
 
 
@@ -164,3 +165,14 @@ def test_status_says_how_far_another_index_is(gateway: FakeGateway, state: dict[
     state["services"]["gateway"]["instances"] = [INSTANCE]
     gateway.index["reindexing"] = {"model": "another", "indexed": 12, "documents": 40}
     assert "reindexing to another: 12 of 40" in CliRunner().invoke(status).output
+
+
+def test_status_names_the_first_documents_that_an_older_version_has_read_and_what_happens_to_them(
+    gateway: FakeGateway, state: dict[str, Any]
+) -> None:
+    state["services"]["gateway"]["instances"] = [INSTANCE]
+    gateway.rereading = {"documents": 12, "names": ["a.docx", "b.pdf", "c.eml"]}
+    assert (
+        "read by an older version: 12 (a.docx, b.pdf, c.eml and 9 more); they answer as they are, and are read again "
+        "in the background, by themselves"
+    ) in CliRunner().invoke(status).output

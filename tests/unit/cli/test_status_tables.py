@@ -14,7 +14,8 @@ def state(**troubles: str) -> dict[str, Any]:
     """Return a state with one instance for each of these services."""
     services = {name: COUNTS | {"instances": [INSTANCE | {"trouble": text}] * 2} for name, text in troubles.items()}
     broker = {"queued": {}, "peak": {}, "accepted": 0}
-    return {"services": services, "triggers": {}, "broker": broker, "uptime": 1, "documents": {}, "reindexing": None}
+    documents: dict[str, Any] = {"documents": {}, "reindexing": None, "rereading": None}
+    return {"services": services, "triggers": {}, "broker": broker, "uptime": 1, **documents}
 
 
 def test_what_a_service_could_not_load_is_said_once_with_its_name(capsys: pytest.CaptureFixture[str]) -> None:

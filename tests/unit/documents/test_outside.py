@@ -1,5 +1,6 @@
 """Uploads by outside producers."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import make
 from events.registry import DOCUMENT_UPLOADED
-from functions.documents.outside import file_of, generation_from
+from functions.documents.ingest import Ingest
+from functions.documents.outside import file_of, generation_from, taken_up
+from functions.documents.uploads import UploadedFile
 from functions.serving.work import Work
 from functions.stores.blobs import Blobs
 from functions.stores.opening import open_blobs
+from tests.unit.world import world
 
 
 @pytest.fixture
@@ -69,3 +73,13 @@ def test_the_events_own_time_ranks_before_that_of_its_arrival() -> None:
     by_time = generation_from(work(DocumentUploaded(name="a"), **times).event)
     by_arrival = generation_from(work(DocumentUploaded(name="a"), knativearrivaltime=times["knativearrivaltime"]).event)
     assert by_time < by_arrival
+
+
+def test_a_document_that_has_another_spelling_of_its_name_on_record_is_worked_on_under_that(tmp_path: Path) -> None:
+    """Earlier versions took names as they came, and what they left on its way is still to be split."""
+    env = world(tmp_path)
+    ingest = Ingest(env.records, env.blobs, env.broker, env.settings)
+    name = unicodedata.normalize("NFD", "Größe.txt")
+    state = ingest.accept(UploadedFile("default", name, "text/plain", b"text", {})).state
+    data = DocumentUploaded(name=name, document=state.document, generation=state.generation)
+    assert taken_up(ingest, work(data, dataref="default/uploads/x")) == state

@@ -7,11 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from events.event import make
-from events.identity import DocumentKey, IndexKey, document_id, generation_of
+from events.identity import DocumentKey, IndexKey, document_id, generation_after, generation_of
 from events.registry import CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED
+from functions.documents.progress import uploaded
 from functions.serving.signing import is_signed
 from functions.stores.dead_letters import Failure
-from functions.stores.facts import Fact
+from functions.stores.facts import Before, Fact
 from tests.unit.gateway.serving import ID, KEY, Serving
 
 
@@ -47,6 +48,21 @@ def test_failures_say_what_where_and_why(gateway: Serving) -> None:
     [failure] = gateway.http.get("/failures").json()["failures"]
     assert (failure["name"], failure["stage"], failure["reason"]) == ("a.txt", "split", "out of memory")
     assert failure["replayable"] is True
+
+
+def test_a_document_that_kept_its_text_of_before_is_a_failure_that_can_be_tried_again(gateway: Serving) -> None:
+    gateway.upload("a.txt", b"text")
+    state = gateway.state("a.txt")
+    assert state is not None
+    assert state.upload is not None
+    again = replace(state.upload, rereads=1, before=Before(chunks=3))
+    gateway.records.write(uploaded(state.key, generation_after(state.generation), again))
+    gateway.happen("a.txt", "admitted", 1)
+    gateway.happen("a.txt", "failed", 1, stage="split", reason="out of memory")
+    about = {"document": state.document, "generation": generation_after(state.generation), "name": "a.txt"}
+    put(gateway, type=DOCUMENT_UPLOADED, stage="split", reason="out of memory", **about)
+    assert [one["replayable"] for one in gateway.http.get("/failures").json()["failures"]] == [True]
+    assert (replay(gateway), gateway.http.get(f"/documents/{state.document}").json()["phase"]) == (202, "splitting")
 
 
 def listed(gateway: Serving) -> list[dict[str, Any]]:

@@ -64,6 +64,7 @@ def test_without_any_plan_the_index_of_the_deployments_model_answers(gateway: Se
         "active": OLD,
         "indexes": [{"model": OLD, "documents": {"indexed": 1}}],
         "reindexing": None,
+        "rereading": None,
     }
 
 

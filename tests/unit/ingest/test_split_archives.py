@@ -9,18 +9,18 @@ from msgspec.structs import replace
 from events.documents import DocumentUploaded
 from events.errors import Rejected
 from events.event import Event, make
-from events.identity import DocumentKey, IndexKey, document_id, now_ms
+from events.identity import DocumentKey, IndexKey, document_id, generation_after, now_ms
 from events.registry import DOCUMENT_DELETED, DOCUMENT_INDEXED, DOCUMENT_UPLOADED
 from functions.documents.archives import member_deletions
 from functions.documents.ingest import Ingest
-from functions.documents.progress import fact
+from functions.documents.progress import fact, uploaded
 from functions.documents.uploads import UploadedFile
 from functions.ingest import split
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import Unpacking
 from functions.serving.lazy import LazyResource
-from functions.serving.settings import Settings
+from functions.serving.settings import CHUNKER, Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState
 from tests.unit.ingest.bombs import zipped
@@ -219,3 +219,35 @@ def test_a_name_that_is_too_long_is_cut_in_its_middle(archives: Archives) -> Non
     archives.unpack(archives.upload({f"{'long/' * 200}a.txt": b"one"}))
     (name,) = archives.names() - {"papers.zip"}
     assert (len(name), name.startswith("papers.zip/long/"), name.endswith("long/a.txt")) == (512, True, True)
+
+
+def read_again(archives: Archives, name: str) -> DocumentState:
+    """Put a document on record as it is when a newer reader is to read it again, and admit it."""
+    state = archives.state(name)
+    assert state.upload is not None
+    archives.records.write(uploaded(state.key, generation_after(state.generation), state.upload))
+    archives.admit()
+    return archives.state(name)
+
+
+def test_an_archive_that_is_read_again_leaves_what_came_in_it_to_itself(archives: Archives) -> None:
+    archives.unpack(archives.upload({"a.txt": b"one"}))
+    again = read_again(archives, "papers.zip/a.txt")
+    archives.unpack(read_again(archives, "papers.zip"))
+    assert archives.state("papers.zip/a.txt") == again
+
+
+def test_what_an_archive_that_is_read_again_no_longer_brings_is_deleted(archives: Archives) -> None:
+    """A newer reader may name a file in it otherwise."""
+    archives.unpack(archives.upload({"a.txt": b"one", "b.txt": b"two"}))
+    gone = [archives.state("papers.zip/a.txt"), read_again(archives, "papers.zip/b.txt")]
+    again = read_again(archives, "papers.zip")
+    found = member_deletions(archives.records, fact(again, "deleted"))
+    assert [(one.key, one.generation) for one in found] == sorted(
+        [(state.key, generation_after(state.generation)) for state in gone]
+    )
+
+
+def test_whatever_is_unpacked_says_which_reader_has_read_it(archives: Archives) -> None:
+    archives.unpack(archives.upload({"a.txt": b"one"}))
+    assert archives.state("papers.zip").reader == CHUNKER

@@ -69,6 +69,27 @@ def test_the_state_tells_what_could_not_be_read() -> None:
     assert derive_state([fact("uploaded"), split]).warnings == ("2 charts",)
 
 
+@pytest.mark.parametrize(
+    ("fingerprint", "split", "reader"),
+    [
+        ("chunker-9/m", None, 9),
+        ("chunker-9/m", {"reader": 8}, 8),
+        ("chunker-8/m", {"reader": 9}, 9),
+        ("chunker-5/m", {}, 5),
+        ("chunker-9/m", {}, 6),
+        ("another", None, 0),
+    ],
+)
+def test_the_reader_is_the_one_that_says_so_else_the_one_that_was_meant_or_the_last_that_did_not_say(
+    fingerprint: str, split: dict[str, int] | None, reader: int
+) -> None:
+    meant = msgspec.structs.replace(UPLOAD, fingerprint=fingerprint)
+    facts = [msgspec.structs.replace(fact("uploaded"), data=msgspec.to_builtins(meant))]
+    if split is not None:
+        facts.append(msgspec.structs.replace(fact("split"), data={"batches": 1, "chunks": 1, **split}))
+    assert derive_state(facts).reader == reader
+
+
 def test_the_newest_failure_tells_stage_and_reason() -> None:
     first = msgspec.structs.replace(fact("failed", 1), data={"stage": "split", "reason": "empty"})
     state = derive_state([fact("uploaded"), fact("failed", 2), first])

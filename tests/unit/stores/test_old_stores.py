@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from events.identity import DocumentKey, Generation, IndexKey
-from functions.stores.opening import open_passages
+from functions.stores.facts import Upload
+from functions.stores.opening import open_passages, open_records
 from functions.stores.passages import Passages, Query
 from functions.stores.sqlite.database import Database
 from functions.stores.sqlite.tables import SCHEMA
@@ -53,3 +55,18 @@ def test_its_passages_can_be_removed(old: Passages) -> None:
         old.count("t"),
         list(old.dump()),
     ) == (2, 0, [])
+
+
+def test_its_documents_are_known_to_be_read_by_the_reader_of_their_upload(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    uploads = {"with content": "default/uploads/1", "without content": ""}
+    with Database(path, SCHEMA[:7]).writing() as connection:
+        for document, dataref in uploads.items():
+            data = msgspec.json.encode(
+                Upload(name=document, media_type="", size=1, sha256="", fingerprint="chunker-6/m", dataref=dataref)
+            ).decode()
+            connection.execute("insert into facts values ('t', 'm', ?, 'g', 'uploaded', 0, 1, ?)", (document, data))
+            connection.execute("insert into documents values ('t', 'm', ?, 'g', 'g', '', 'indexed')", (document,))
+    records = open_records(f"sqlite://{path}")
+    found = [[state.document for state in records.older(IndexKey("t", "m"), reader)] for reader in (6, 7)]
+    assert found == [[], ["with content"]]

@@ -1,0 +1,1 @@
+"""The readers: how much of the processor each format takes."""
