@@ -12,9 +12,11 @@ from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
 from functions.answer.polarity import says_contrary
+from functions.answer.reasons import with_reason
 from functions.answer.relations import counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
 from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.causes import ASKS_WHY
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
 from functions.text.language import Language
@@ -61,6 +63,7 @@ class Leading:
         self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
+        self._is_why = ASKS_WHY.search(question) is not None
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
@@ -75,21 +78,38 @@ class Leading:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
         least = 0.0
         for quote in quotes[:1] if self._kind == "number" else quotes:
-            one = next((each for each in evidence if _is_of(each, quote)), None)
+            one = _evidence_of(quote, evidence)
             held = self._held(quote, one)
             if held >= least and self.leads(quote, one, citations):
-                return quote
+                return self.completed(quote, one, citations)
             least = max(least, held, LATER * len(self._telling))
         return None
+
+    def beside(
+        self, lead: Quote, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
+    ) -> list[Quote]:
+        """Return the quotes that say something beside this one: they may lead, and hold as much of what is asked."""
+        least = self._held(lead, _evidence_of(lead, evidence))
+        found = [(quote, _evidence_of(quote, evidence)) for quote in quotes if not overlap(quote, lead)]
+        return [one for one, told in found if self._held(one, told) >= least and self.leads(one, told, citations)]
 
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
         return sum(told.holds(word.token) for word in self._telling)
 
+    def completed(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> Quote | None:
+        """Return a quote with what says why, where that is asked; None where nothing beside it does."""
+        if not self._is_why:
+            return quote
+        passage = next((citation for citation in citations if citation.number == quote.number), None)
+        return with_reason(quote, self._held(quote, one) / max(1, len(self._telling)), passage)
+
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
+        if self.completed(quote, one, citations) is None:
+            return False
         if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}"):
             return False
         if one is None:
@@ -195,8 +215,13 @@ def _subject(passage: Citation, citations: Sequence[Citation]) -> str:
     return "\n".join((passage.name, passage.heading, *opening))
 
 
-def _is_of(one: Evidence, quote: Quote) -> bool:
-    return one.quote.number == quote.number and one.quote.start < quote.end and quote.start < one.quote.end
+def _evidence_of(quote: Quote, evidence: Sequence[Evidence]) -> Evidence | None:
+    return next((one for one in evidence if overlap(one.quote, quote)), None)
+
+
+def overlap(one: Quote, other: Quote) -> bool:
+    """Tell whether two quotes share a place of one passage."""
+    return one.number == other.number and one.start < other.end and other.start < one.end
 
 
 def _parted(row: str) -> tuple[str, str]:
