@@ -13,6 +13,11 @@ NEWEST = re.compile(
     r"|neueste\w{0,2}|gültige?\w{0,2}|geltende\w{0,2}|mittlerweile|inzwischen)\b",
     re.IGNORECASE,
 )
+ALL = re.compile(  # asks for several versions, or for an older one
+    r"\b(?:versions|both|old(?:er)?|differ\w*|changed?|agree\w*|previous\w*|former\w*|originally|used to"
+    r"|fassungen|beide\w?|alte[nrs]?|geändert|unterschied\w*|früher\w{0,2}|bisher\w{0,2}|ursprünglich\w{0,2})\b",
+    re.IGNORECASE,
+)
 VALID_FROM = re.compile(
     r"\b(?:valid|effective|applies|applicable|in force|in effect|as) (?:as )?(?:from|of|since)\b|\bas of\b|\bvalid:"
     r"|\b(?:gültig|gilt|geltend|wirksam) (?:ab|seit|vom)\b|\b(?:stand|in kraft (?:ab|seit|getreten am))\b[:\s]"

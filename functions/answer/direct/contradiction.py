@@ -7,6 +7,7 @@ from itertools import combinations
 from functions.answer.direct.dating import Dated, dated, is_newer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
+from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import (
@@ -18,12 +19,12 @@ from functions.answer.direct.statements import (
     statements_in,
     telling,
 )
-from functions.answer.direct.versions import Versions, names_document, rank_within
+from functions.answer.direct.versions import Versions, rank_within
 from functions.text.answer_types import answer_type, names_one, wants_contact
 from functions.text.dates import Day, days_in
 from functions.text.languages import ENGLISH, GERMAN
 from functions.text.question_kind import language_of
-from functions.text.version_words import NEWEST, REPLACES
+from functions.text.version_words import ALL, NEWEST
 from functions.text.word_forms import folded, words_of
 
 HITS = 10  # passages whose statements are compared
@@ -41,24 +42,25 @@ def contradicting(question: str, sources: Sources) -> Direct | None:
     """
     days = list(days_in(question))
     bare = NEWEST.sub("", _without(question, days))
-    fits, hits = _fitting(bare), sources.hits[:HITS]
-    replacing = {hit.passage.document for hit in hits if REPLACES.search(hit.passage.text)}
-    versions = Versions(telling(bare), GERMAN if sources.language == "de" else ENGLISH, replacing)
-    found = _best(versions.asked, [one for one in statements_in(hits) if fits(one)])
+    hits = sources.hits[:HITS]
+    versions = Versions(telling(bare), GERMAN if sources.language == "de" else ENGLISH, hits)
+    fits = _fitting(bare, versions)
+    found = _best([one for one in statements_in(hits) if fits(one)], versions)
     sides = [dated(one, sources) for one in _sides(found, versions)]
     if len(sides) < 2:
         return None
     if days:
         return _of_day(sides, days[0][0], sources)
-    newest = sorted(sides, key=_newness, reverse=True)[:SHOWN]
-    if _leads(newest, versions, is_asked=NEWEST.search(question) is not None):
+    newest = _newest_first(sides)[:SHOWN]
+    if not ALL.search(question) and _leads(newest, versions, is_asked=NEWEST.search(question) is not None):
         return _newest(newest, sources)
     return _side_by_side(newest, sources)
 
 
-def _newness(side: Dated) -> tuple[bool, int, tuple[Day, int]]:
-    rank = rank_within(side.statement)
-    return rank >= 0, rank, side.order
+def _newest_first(sides: Sequence[Dated]) -> list[Dated]:
+    """Return them by their days; within one document what amends it comes before what it amends."""
+    most = 1 if len({side.statement.passage.document for side in sides}) == 1 else 0
+    return sorted(sides, key=lambda side: (min(rank_within(side.statement), most), side.order), reverse=True)
 
 
 def _leads(sides: Sequence[Dated], versions: Versions, *, is_asked: bool) -> bool:
@@ -93,22 +95,16 @@ def _sides(found: Sequence[Statement], versions: Versions) -> list[Statement]:
     return list({(side.passage.document, side.words): side for side in sides.values()}.values())
 
 
-def _best(asked: Sequence[str], statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements that hold the most words of the question, with their headings and what names their
-    document, if those are enough."""
-    scored = [(_score(asked, one), one) for one in statements]
+def _best(statements: Iterable[Statement], versions: Versions) -> list[Statement]:
+    """Return the statements that hold the most words of the question, if those are enough."""
+    scored = [(versions.held(one), one) for one in statements]
     most = max((score for score, _ in scored), default=0)
-    if not asked or most < COVERED * len(asked):
+    if most < max(1, COVERED * len(versions.asked)):
         return []
-    return [one for score, one in scored if score == most and shared(asked, one.words)]
+    return [one for score, one in scored if score == most and shared(versions.asked, one.words)]
 
 
-def _score(asked: Sequence[str], one: Statement) -> int:
-    around = (*one.words, *words_of(one.passage.heading))
-    return sum(bool(shared([word], around)) or names_document(word, one) for word in asked)
-
-
-def _fitting(question: str) -> Callable[[Statement], bool]:
+def _fitting(question: str, versions: Versions) -> Callable[[Statement], bool]:
     """Return what tells whether a statement holds the names of a question and the kind of thing that it asks for."""
     names = {folded(one) for one in re.findall(r"(?<=\S )[A-Z\u00c4\u00d6\u00dc][\w-]*|\b\w*\d\w*", question)}
     asked = [word for word in words_of(question) if word in names and word not in NEUTRAL]
@@ -117,7 +113,7 @@ def _fitting(question: str) -> Callable[[Statement], bool]:
     is_german = language_of(question) == "de"
 
     def fits(one: Statement) -> bool:
-        is_named = is_german or shared(asked, one.around) == len(asked)
+        is_named = is_german or shared(asked, versions.around(one)) == len(asked)
         of_kind = kind in ("", "name") or bool(one.cells) or names_one(one.text, kind, words)
         return is_named and of_kind and (contact is None or contact.search(one.text) is not None)
 
@@ -168,5 +164,5 @@ def _name(side: Dated, sides: Sequence[Dated], sources: Sources) -> str:
     documents = [each.statement.passage.document for each in sides]
     if documents.count(statement.passage.document) == 1:
         return named(statement, sources.language, side.shown)
-    place = "" if statement.is_quoted else statement.passage.heading.rpartition(" > ")[2]
+    place = "" if statement.is_quoted else statement.passage.heading.rpartition(SEPARATOR)[2]
     return named(statement, sources.language, side.shown if side.is_stated else "", place)

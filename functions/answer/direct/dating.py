@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from events.identity import DocumentKey
 from functions.answer.direct.frames import framed
+from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.sources import Sources, day_of
 from functions.answer.direct.statements import Statement
 from functions.stores.passages import Passage
@@ -49,7 +50,7 @@ def dated(statement: Statement, sources: Sources) -> Dated:
     edition = _edition(passage.name)
     if (given := passage.metadata.get("date")) and (day := read_day(given)):
         return Dated(statement, day, given, edition)
-    found = next((day for day, _, _ in days_in(passage.heading.rpartition(" > ")[2])), None) or _named(passage.name)
+    found = next((day for day, _, _ in days_in(passage.heading.rpartition(SEPARATOR)[2])), None) or _named(passage.name)
     if found:
         return Dated(statement, found, written_day(found), edition)
     if stated := _opening(passage, sources):
@@ -69,7 +70,7 @@ def is_newer(one: Dated, other: Dated) -> bool:
 def opening_of(passage: Passage, sources: Sources) -> str:
     """Return the heading and the first characters of a passage's document."""
     key = DocumentKey(sources.index, passage.document)
-    found = [passage] if passage.start == 0 else sources.store.in_order(key, passage.generation, first=0, count=1)
+    found = [passage] if passage.position == 0 else sources.store.in_order(key, passage.generation, first=0, count=1)
     first = next(iter(found), passage)
     return f"{first.heading.partition(' > ')[0]}\n{first.text[:OPENING]}"
 

@@ -1,15 +1,17 @@
 """Whether two statements say different things of one thing: versions of a document, a row, a clause, a mail."""
 # ruff: noqa: SIM905 - words read better in a line
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.statements import Statement, shared
+from functions.stores.passages import Hit
 from functions.text.columns import LENGTH, label_named, labels_about
 from functions.text.language import Language
 from functions.text.statement import Word, statement_of
 from functions.text.tokens import same_number
-from functions.text.version_words import AMENDS, FORMER, REFERENCE, VALIDITY, WORDS
+from functions.text.version_words import AMENDS, FORMER, REFERENCE, REPLACES, VALIDITY, WORDS
 from functions.text.word_forms import same_word, words_of
 from functions.text.words import has_digit
 
@@ -30,13 +32,24 @@ def telling_of(words: Sequence[str]) -> list[str]:
 
 
 class Versions:
-    """What two statements are compared by: the words and the language of a question, and what replaces another."""
+    """What statements are compared by: the words and language of a question, titles, and what replaces another."""
 
-    def __init__(self, asked: Sequence[str], language: Language, replacing: Set[str]) -> None:
-        """Take what is asked, and the documents that take the place of an older one."""
+    def __init__(self, asked: Sequence[str], language: Language, hits: Sequence[Hit]) -> None:
+        """Take the words that tell what is asked, and the passages that speak."""
         self.asked = [word for word in telling_of(asked) if word not in _ASKS_HOW]
-        self._is_long = not _LONG.isdisjoint(asked)
-        self._language, self._replacing = language, replacing
+        self._is_long, self._language = not _LONG.isdisjoint(asked), language
+        passages = [hit.passage for hit in hits]
+        self._replacing = {one.document for one in passages if REPLACES.search(one.text)}
+        self._titles = {one.document: one.heading.partition(SEPARATOR)[0] for one in passages if one.position == 0}
+
+    def around(self, statement: Statement) -> list[str]:
+        """Return the words of a statement with its headings, its document's name and, where that was found, title."""
+        return [*statement.around, *words_of(self._titles.get(statement.passage.document, ""))]
+
+    def held(self, statement: Statement) -> int:
+        """Return how many words of the question stand in a statement, its headings, or what names its document."""
+        own = (*statement.words, *words_of(statement.passage.heading))
+        return sum(bool(shared([word], own)) or self._names_document(word, statement) for word in self.asked)
 
     def differ(self, one: Statement, other: Statement) -> bool:
         """Tell whether two statements contradict each other on what is asked."""
@@ -59,6 +72,12 @@ class Versions:
         """Tell whether one document says that it takes the place of the other."""
         return one.passage.document in self._replacing and title_of(one) == title_of(other)
 
+    def _names_document(self, word: str, statement: Statement) -> bool:
+        """Tell whether a word stands in the name or title of a statement's document, also in a compound."""
+        title = self._titles.get(statement.passage.document, statement.passage.heading.partition(SEPARATOR)[0])
+        about = words_of(f"{_stem(statement)} {title}")
+        return any(same_word(word, one) or (len(one) >= COMPOUND and word.startswith(one)) for one in about)
+
     def _documents_differ(self, one: Statement, other: Statement) -> bool:
         if self.are_of_one(one, other) and self._sentences_differ(one, other, self.asked):
             return True
@@ -69,7 +88,7 @@ class Versions:
         """Tell whether one document says two things: in a mail that it quotes, a clause that it amends, or a row."""
         if one.cells and other.cells:
             return self._are_of_two_days(one, other)
-        core = [word for word in self.asked if not names_document(word, one)]
+        core = [word for word in self.asked if not self._names_document(word, one)]
         if not core or any(shared(core, each.words) < len(core) for each in (one, other)):
             return False
         if bool(one.cells) != bool(other.cells):
@@ -137,13 +156,7 @@ def rank_within(statement: Statement) -> int:
 
 def title_of(statement: Statement) -> list[str]:
     """Return the words of a document's title, as far as they say no version of it."""
-    return _without_versions(statement.passage.heading.partition(" > ")[0])
-
-
-def names_document(word: str, statement: Statement) -> bool:
-    """Tell whether a word stands in the name or title of a statement's document, also in a compound."""
-    about = words_of(f"{_stem(statement)} {statement.passage.heading.partition(' > ')[0]}")
-    return any(same_word(word, one) or (len(one) >= COMPOUND and word.startswith(one)) for one in about)
+    return _without_versions(statement.passage.heading.partition(SEPARATOR)[0])
 
 
 def _alike(one: Statement, other: Statement) -> float:
