@@ -34,7 +34,7 @@ from model.embedding import Embedder
 
 MEASURES = ("first", "first_two", "mrr")
 COSINES = ("cosine", "with_previous", "nearest_in_passage")
-SET = ("identifiers", "condition", "row_named", "row_column")
+SET = ("identifiers", "condition", "reason", "row_named", "row_column")
 SINGLE = ("fact", "table", "identifier", "yes-no", "typo", "conditional")  # types that one sentence answers
 VECTORS = "vectors.npz"
 

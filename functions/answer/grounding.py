@@ -60,36 +60,39 @@ def ground(
     found = [one.support for one in kept if one.support]
     if not kept:
         lead = passages.leading(nearest)
-        return _quoted(lead, question, citations, nearest, _yes_or_no(lead, passages, question))
+        return _quoted(lead, passages, question, citations, nearest) if lead else _unsaid(question, citations, nearest)
     if not words_lead and (nearer := passages.nearer(found[0], nearest)):
-        return replace(_quoted(nearer, question, citations, nearest), quoted=False)
-    shown = _shown(found, nearest)
+        return replace(_quoted(nearer, passages, question, citations, nearest), quoted=False)
+    shown = _shown(found, passages, nearest)
     cited = _cited(citations, {number for one in found for number in one.numbers}, shown)
     words_may_lead = words_lead and _words_may_lead(said)
     answer = _in_words(kept) if words_may_lead else _evidence_first(kept, question, passages)
     return AnswerView(answer=answer, citations=cited, support=shown)
 
 
+def _unsaid(question: str, citations: Sequence[Citation], nearest: Sequence[Quote]) -> AnswerView:
+    """Return that nothing answers, beside what comes nearest."""
+    text, support = in_its_language(NOT_SAID, question), list(nearest[:SHOWN])
+    return AnswerView(answer=text, answered=False, citations=list(citations), support=support)
+
+
 def _quoted(
-    lead: Quote | None, question: str, citations: Sequence[Citation], nearest: Sequence[Quote], before: str = ""
+    lead: Quote, passages: Passages, question: str, citations: Sequence[Citation], nearest: Sequence[Quote]
 ) -> AnswerView:
-    """Return the quote as the answer, with a yes or no before it that is certain; without one that answers, that
-    nothing does, beside what comes nearest."""
-    if lead is None:
-        return AnswerView(
-            answer=in_its_language(NOT_SAID, question),
-            answered=False,
-            citations=list(citations),
-            support=list(nearest[:SHOWN]),
-        )
-    shown = [lead, *(one for one in nearest if one != lead)][:SHOWN]
+    """Return the quote as the answer, behind a yes or no that is certain, beside what else says something to it."""
+    shown = [lead, *passages.beside(lead, nearest)][:SHOWN]
     cited = _cited(citations, {lead.number}, shown)
-    return AnswerView(answer=before + _quoting(lead, question), quoted=True, citations=cited, support=shown)
+    return AnswerView(
+        answer=_yes_or_no(lead, passages, question) + _quoting(lead, question),
+        quoted=True,
+        citations=cited,
+        support=shown,
+    )
 
 
-def _yes_or_no(lead: Quote | None, passages: Passages, question: str) -> str:
+def _yes_or_no(lead: Quote, passages: Passages, question: str) -> str:
     """Return the yes or no that a comparison with a sentence makes certain, as it stands before that; else nothing."""
-    said = passages.decided(lead) if lead else None
+    said = passages.decided(lead)
     words = _reply_language(question).answers or ENGLISH.answers
     return "" if said is None else next(word for word, is_yes in words.items() if is_yes is said).title() + ". "
 
@@ -187,12 +190,13 @@ def _with_markers(said: _Said) -> str:
     return f"{without_markers(said.sentence)} {marked(numbers)}"
 
 
-def _shown(found: Sequence[Support], nearest: Sequence[Quote]) -> list[Quote]:
-    """Return the sentences to show: the clearest support, the nearest to the question, and more where these are one."""
+def _shown(found: Sequence[Support], passages: Passages, nearest: Sequence[Quote]) -> list[Quote]:
+    """Return the sentences to show: the clearest support, and what says something beside it."""
     by_share = sorted(found, key=lambda one: -one.share)
     clearest = [quote for one in by_share for quote in (one.sentence, *one.more)]
-    first = [*(by_share[0].sentence, *by_share[0].more)] if by_share else []
-    quotes = {one.text: one for one in [*first, *nearest[:1], *clearest, *nearest[1:]]}
+    first = [by_share[0].sentence, *by_share[0].more]
+    beside = passages.beside(first[0], nearest)
+    quotes = {one.text: one for one in [*first, *beside[:1], *clearest, *beside[1:]]}
     return list(quotes.values())[:SHOWN]
 
 

@@ -3,8 +3,7 @@
 Each rule is one that hardly any sentence with the answer breaks; docs/decisions.md has the figures.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -14,40 +13,29 @@ from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.evidence import Evidence
 from functions.answer.hours import hours_asked
+from functions.answer.kind_asked import KindAsked
 from functions.answer.limits import limits_on, speaks_of_it
+from functions.answer.names_asked import is_among, names_in
 from functions.answer.polarity import says_contrary
+from functions.answer.reasons import with_reason
 from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
 from functions.answer.things import Vocabulary, things_asked
-from functions.text.answer_types import AnswerType, answer_type, names_one, wants_contact
+from functions.text.causes import ASKS_WHY
 from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
-from functions.text.language import Language
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
 from functions.text.records import CELLS, label_of, lines_around
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
-from functions.text.units import unit_of
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
 KIND_OF_IT = 2  # words beside an identifier that tell of what kind it is: "invoice number 2024-117"
 LONGEST = 800  # characters of the lines about it
-KEPT = 4  # letters that the forms of a word share: to marry, a marriage
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
-_HYPHENED = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?!\w)")
-
-_DATED = re.compile(  # "When is it sent?" may ask for a condition
-    r"\bwhen (?:was|were|did|will)\b|\bwann (?:wurden?|war|waren|hat|haben|wird)\b"
-    r"|\b(?:year|date|day|century|month|decade|jahr|datum|tag|jahrhundert|monat)\b",
-    re.IGNORECASE,
-)
-_OFTEN = re.compile(r"\b(?:how|wie) (?:often|oft)\b", re.IGNORECASE)
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
-_SPANS = frozenset(map(unit_of, ("hour", "day", "week", "month", "year")))
-_COMPANY = re.compile(r"\b(?:company|city|country|firma|stadt|land)\b", re.IGNORECASE)
 
 
 class Leading:
@@ -59,17 +47,15 @@ class Leading:
         self._measure = measure_asked(question) if asked.wants_fact else None
         self._deed = deed_asked(asked.statement) if asked.wants_fact else None
         self._counted = counted_things(asked.statement) if asked.wants_fact else []
-        self._kind = _kind(question, asked)
-        self._contact = wants_contact(question) if asked.wants_fact else None
-        months = asked.language.months if self._kind == "name" else {}
-        self._asked = {word.lower() for word in plain_words(question)} | set(months)
+        self._kind = KindAsked(question, asked)
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
-        self._names = list(_names(question, asked.language))
+        self._names = list(names_in(question, asked.language))
         self._identifiers = identifiers(question)
         self._telling = [word for word in self._statement.words if word.token.text not in asked.language.frames]
 
         self._columns = ColumnsAsked(question) if asked.wants_fact else None
         self._is_yes_or_no = asked.is_yes_or_no
+        self._is_why = ASKS_WHY.search(question) is not None
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
@@ -84,14 +70,14 @@ class Leading:
         """Return the best quote that may lead; a later one has to say as much of what is asked as the first."""
         least = 0.0
         for place, quote in enumerate(quotes):
-            one = next((each for each in evidence if each.is_of(quote)), None)
+            one = _evidence_of(quote, evidence)
             is_line = one is not None and bool(self._columns) and self._asks_for(label_of(one.statement.text))
-            if place and self._kind == "number" and not is_line:
+            if place and self._kind.is_number and not is_line:
                 continue
             held = self._held(quote, one)
             is_it = is_line or any(each.is_in(quote.text) for each in self._identifiers)
             if (is_it or held >= least) and self.leads(quote, one, citations):
-                return self._whole(quote, citations)
+                return self.completed(self._whole(quote, citations), one, citations)
             least = max(least, held, LATER * len(self._telling))
         return None
 
@@ -107,17 +93,33 @@ class Leading:
         text, place = passage.text[start:end].strip(), passage.start
         return replace(quote, text=text, start=place + start, end=place + start + len(text))
 
+    def beside(
+        self, lead: Quote, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
+    ) -> list[Quote]:
+        """Return the quotes that say something beside this one: they may lead, and hold as much of what is asked."""
+        least = self._held(lead, _evidence_of(lead, evidence))
+        found = [(quote, _evidence_of(quote, evidence)) for quote in quotes if not overlap(quote, lead)]
+        return [one for one, told in found if self._held(one, told) >= least and self.leads(one, told, citations)]
+
     def _held(self, quote: Quote, one: Evidence | None) -> int:
         told = one.whole if one else statement_of(quote.text, self._language)
         compared = len(limits_on(self._statement, told)) if self._is_yes_or_no else 0
         return compared + sum(told.holds(word.token) for word in self._telling)
+
+    def completed(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> Quote | None:
+        """Return a quote with what says why, where that is asked; None where nothing beside it does."""
+        if not self._is_why:
+            return quote
+        passage = next((citation for citation in citations if citation.number == quote.number), None)
+        return with_reason(quote, self._held(quote, one) / max(1, len(self._telling)), passage)
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
         """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
         is_compared = one is not None and self._is_compared(one, near, subject)
-        if not self._has_kind(quote, one) or not self._has_names(f"{subject}\n{near}", but_days=is_compared):
+        has_names = self._has_names(f"{subject}\n{near}", but_days=is_compared)
+        if not self._kind.is_in(quote, one) or not has_names or self.completed(quote, one, citations) is None:
             return False
         if one is None:
             return True
@@ -127,22 +129,8 @@ class Leading:
             return False
         if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
             return False
-        if is_compared:
-            return True
-        return self._has_numbers(one, near) and (not one.statement.is_row or self._is_its_row(one, subject))
-
-    def _has_kind(self, quote: Quote, one: Evidence | None) -> bool:
-        """Tell whether it holds a thing of the kind that is asked for; in a row any cell may be that."""
-        text = one.statement.text if one else quote.text
-        if self._contact:
-            return self._contact.search(text) is not None
-        if not self._kind or (one is not None and one.statement.is_row):
-            return True
-        if self._kind == "time" and one and any(word.token.unit in _SPANS for word in one.statement.numbers):
-            return True  # "within six weeks"
-        if self._kind == "number":
-            text = _CLOCK.sub("", text)  # it starts at 20:30, and lasts for how long?
-        return names_one(text, self._kind, self._asked)
+        is_row_of_it = not one.statement.is_row or self._is_its_row(one, subject)
+        return is_compared or (self._has_numbers(one, near) and is_row_of_it)
 
     def _is_about(self, one: Evidence, near: str) -> bool:
         """Tell whether the things that are asked about are named, if not here; the row of a number and what stands with
@@ -196,7 +184,7 @@ class Leading:
         words = {word.lower() for word in (*words_with_underscores(near), *plain_words(near))}
         stems = {stem for word in words for stem in compared_words(word)}
         days = self._language.weekdays if but_days else ()
-        return all(name in days or _is_among(name, words, stems) for name in self._names)
+        return all(name in days or is_among(name, words, stems) for name in self._names)
 
     def _has_numbers(self, one: Evidence, near: str) -> bool:
         """Tell whether the numbers of the question stand there behind the same word, or before it and no other does."""
@@ -228,18 +216,6 @@ class Leading:
         return not telling or any(_holds(values, word) or word.token.text in ordinals for word in telling)
 
 
-def _kind(question: str, asked: Asked) -> AnswerType:
-    """Return the kind of thing that a quote has to hold; none where something else may be the answer, too."""
-    kind = answer_type(question) if asked.wants_fact else ""
-    if kind == "time":
-        return kind if _DATED.search(question) else ""
-    if kind == "name":
-        return kind if _COMPANY.search(question) and not asked.language.nouns_are_capital else ""
-    if kind == "amount":
-        return "number"  # whatever the currency is called
-    return "" if _OFTEN.search(question) else kind  # "yearly"
-
-
 def _near(quote: Quote, one: Evidence | None, citation: Citation) -> str:
     """Return the quote with its labels, its heading, its document's name, and, of a sentence, what stands before it."""
     place = max(0, quote.start - citation.start)
@@ -253,6 +229,15 @@ def _subject(passage: Citation, citations: Sequence[Citation]) -> str:
     others = (one for one in citations if one.document == passage.document and one.number != passage.number)
     opening = (one.text[:BEFORE] for one in others if one.start == 0)
     return "\n".join((passage.name, passage.heading, *opening))
+
+
+def _evidence_of(quote: Quote, evidence: Sequence[Evidence]) -> Evidence | None:
+    return next((one for one in evidence if one.is_of(quote)), None)
+
+
+def overlap(one: Quote, other: Quote) -> bool:
+    """Tell whether two quotes share a place of one passage."""
+    return one.number == other.number and one.start < other.end and other.start < one.end
 
 
 def _parted(row: str) -> tuple[str, str]:
@@ -269,26 +254,3 @@ def _holds(cells: Statement, word: Word) -> bool:
     if word.token.kind == "number":
         return holds_number(cells, word.token)
     return any(is_spelled_alike(word.token.stem, other.token.stem) for other in cells.words)
-
-
-def _names(question: str, language: Language) -> Iterator[str]:
-    """Yield the names in a question, in small letters: words in capitals, of code, or with hyphens."""
-    for place, word in enumerate(words_with_underscores(question)):
-        if unit_of(word.lower()) or word.lower() in language.grammar:  # EUR; "It shows E10. What now?"
-            continue
-        is_code = "_" in word.strip("_") or (len(word) > 1 and word[1:] != word[1:].lower() and not has_digit(word[0]))
-        if is_code or (place > 0 and len(word) > 1 and word[0].isupper() and not language.nouns_are_capital):
-            yield word.lower()
-    yield from _HYPHENED.findall(question)
-
-
-def _is_among(name: str, words: Set[str], stems: Set[str]) -> bool:
-    if name in words or ("_" not in name and "-" not in name and not stems.isdisjoint(compared_words(name))):
-        return True
-    if "_" in name:
-        return False
-    if "-" in name:
-        return all(_is_among(part, words, stems) for part in name.split("-") if len(part) > 2)
-    if len(name) > KEPT and any(word[:KEPT] == name[:KEPT] for word in words):
-        return True
-    return any(is_spelled_alike(word, name) for word in words)

@@ -16,6 +16,7 @@ from functions.answer.condition_feature import condition_feature
 from functions.answer.evidence_units import Unit
 from functions.answer.row_features import row_features
 from functions.text.answer_types import answer_type, names_one
+from functions.text.causes import ASKS_WHY, gives_reason
 from functions.text.stop_words import IN_A_QUESTION
 from functions.text.words import compared_words, plain_words
 
@@ -36,6 +37,7 @@ WEIGHTS = {  # those of the cosines add up to one
     "answer_type": 0.17,
     "identifiers": 0.3,  # set, not fitted, as those below: SQuAD's questions have none, its texts no tables
     "condition": 0.3,
+    "reason": 0.3,
     "row_named": 0.3,
     "row_column": 0.2,
 }
@@ -73,7 +75,7 @@ def word_features(question: str, units: Sequence[Unit], passages: Sequence[Found
     ]
     sets = [frozenset(words) for words in lists]
     before = [frozenset(own[unit.previous]) for unit in units]
-    identifiers = IDENTIFIER.findall(question)
+    identifiers, asks_why = IDENTIFIER.findall(question), ASKS_WHY.search(question) is not None
     headings = [frozenset(compared_words(one.heading)) for one in passages]
     asked = Question(question, [words | headings[unit.passage] for unit, words in zip(units, sets, strict=True)])
     return {
@@ -87,6 +89,7 @@ def word_features(question: str, units: Sequence[Unit], passages: Sequence[Found
         "answer_type": _column(names_one(unit.text, asked.kind, asked.asked) for unit in units),
         "identifiers": _column(_identified(unit, passages[unit.passage].heading, identifiers) for unit in units),
         "condition": _column(condition_feature(question, [unit.text for unit in units])),
+        "reason": _column(asks_why and gives_reason(unit.text) for unit in units),
         "row_named": _column(row.named for row in rows),
         "row_column": _column(row.column for row in rows),
     }

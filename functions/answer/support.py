@@ -14,7 +14,7 @@ from functions.answer.asked import Asked
 from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text
-from functions.answer.leading import Leading
+from functions.answer.leading import Leading, overlap
 from functions.answer.orders import may_answer
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
@@ -79,13 +79,18 @@ class Passages:
         all_told = {self._asked.compared_with(one) for one in self._all} - {None}
         return own[0] if own and len(all_told) == 1 else None
 
+    def beside(self, lead: Quote, nearest: Sequence[Quote]) -> list[Quote]:
+        """Return those of the nearest sentences that say something to the question beside one that is shown."""
+        told = [one for one in nearest if self._tells(one.text)]
+        return self._leading.beside(lead, told, self._all, self._citations)
+
     def nearer(self, support: Support, nearest: Sequence[Quote]) -> Quote | None:
         """Return the sentence that leads in the place of one that supports words: where they are none of its own.
 
         None where that is it, or where a yes or no, or one of two, is asked for, which the words say.
         """
         lead = None if self._asked.is_judged or support.more else self.leading(nearest)
-        if lead is None or (lead.number == support.sentence.number and _overlap(lead, support.sentence)):
+        if lead is None or overlap(lead, support.sentence):
             return None
         return lead
 
@@ -107,7 +112,8 @@ class Passages:
         share, best = max(shares, key=lambda one: one[0])
         if share < SUPPORTED or not (self._asked.is_judged or self._leading.leads(best.quote, best, self._citations)):
             return None
-        return Support([best.quote.number], share, best.quote)
+        sentence = self._leading.completed(best.quote, best, self._citations)
+        return Support([best.quote.number], share, sentence or best.quote)
 
     def _yes_or_no(self, said: bool, among: Sequence[Evidence]) -> Support | None:
         """Return the support of a bare yes or no: a sentence that says so, while none says the contrary."""
@@ -134,10 +140,6 @@ class Passages:
             return ""
         subject = statement_of(one, self._language).subject[:1]
         return " ".join(word.token.text for word in subject)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _joints(text: str) -> Iterator[tuple[str, str]]:

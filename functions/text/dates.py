@@ -2,6 +2,7 @@
 # ruff: noqa: SIM905 - words read better in a line
 
 import re
+from collections.abc import Iterator
 
 Day = tuple[int, int, int]  # year, month and day; 0 for what is not said
 
@@ -17,6 +18,26 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 _POINTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,10})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
+_ANYWHERE = re.compile(
+    r"(?<![\w.-])(?:\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,10}\.?,?\s\d{4}"
+    r"|[^\W\d_]{3,10}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}|(?:19|20)\d\d)(?![\w-])"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def days_in(text: str) -> Iterator[tuple[Day, int, int]]:
+    """Yield each date in a text with its place, also a year alone."""
+    for found in _ANYWHERE.finditer(text):
+        if day := read_day(found[0]):
+            yield day, found.start(), found.end()
+        elif year := _YEAR.search(found[0]):  # "since 2019", "model 2024"
+            yield (int(year[0]), 0, 0), found.start() + year.start(), found.start() + year.end()
+
+
+def written_day(day: Day) -> str:
+    """Return a date as 2026-01-31, as far as it is said."""
+    return "-".join(f"{part:02}" for part in day if part)
 
 
 def read_day(text: str) -> Day | None:

@@ -47,8 +47,8 @@ def compared(asked: Asked, sources: Sources) -> Direct | None:
 
 def _line(name: str, statement: Statement, excerpts: Excerpts, sources: Sources) -> str:
     """Return a quote, after what it is about where that is a description which the quote may not repeat."""
-    line = quoted_line(statement, excerpts, sources, dated=False)
-    return f"- {name}: {line.removeprefix('- ')}" if len(telling(name)) >= DESCRIPTION else line
+    line = quoted_line(statement, excerpts, sources)
+    return f"- {name}: {line}" if len(telling(name)) >= DESCRIPTION else f"- {line}"
 
 
 def _about(name: str, other: str, rest: list[str], sources: Sources) -> Statement | None:

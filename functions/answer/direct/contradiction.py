@@ -1,133 +1,168 @@
 """Documents that say different things about one question, such as two versions of a price list."""
-# ruff: noqa: SIM905 - words read better in a line
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
 
+from functions.answer.direct.dating import Dated, dated, is_newer
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.frames import framed
+from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.neutral import NEUTRAL
-from functions.answer.direct.sources import Direct, Sources, day_of
-from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
+from functions.answer.direct.sources import Direct, Sources
+from functions.answer.direct.statements import (
+    Statement,
+    marker_of,
+    named,
+    quoted_line,
+    shared,
+    statements_in,
+    telling,
+)
+from functions.answer.direct.versions import Versions, rank_within
 from functions.text.answer_types import answer_type, names_one, wants_contact
-from functions.text.columns import label_named
+from functions.text.dates import Day, days_in
+from functions.text.languages import ENGLISH, GERMAN
 from functions.text.question_kind import language_of
+from functions.text.version_words import ALL, NEWEST
 from functions.text.word_forms import folded, words_of
-from functions.text.words import has_digit
 
 HITS = 10  # passages whose statements are compared
 COVERED = 0.6  # of a question's words, that a statement holds for it to be an answer
-ALIKE = 0.75  # of the words of two sentences, where their documents are versions of one
-SHOWN = 4  # documents side by side
-BEGINNING, NEARLY_ALIKE = 2, 0.5  # words that two sentences on one thing begin with, and the share that is alike then
-_MODAL = frozenset(
-    "must may can could should shall need needs allowed permitted forbidden prohibited required darf durfen muss "
-    "mussen soll sollen kann konnen erlaubt gestattet verboten untersagt now currently present jetzt derzeit "
-    "aktuell".split()
-)  # on which versions of a rule may differ
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?!\d)")
-_VERSIONS = frozenset(
-    "v version old new final draft copy rev revision update updated alt neu entwurf kopie fassung stand jan feb "
-    "mar apr may jun jul aug sep oct nov dec january february march april june july august september october "
-    "november december januar februar marz mai juni juli oktober dezember".split()
-)
+SHOWN = 4  # statements side by side
 
 
 def contradicting(question: str, sources: Sources) -> Direct | None:
-    """Return what documents say differently, newest first; None where the best of them agree or only one speaks.
+    """Return what is said differently, newest first; None where the best statements agree or only one speaks.
 
     Two statements contradict each other if they are the same but for numbers, or rows of one thing with other values,
     and nothing in the question tells their documents apart. Sentences of versions of one document may differ in other
-    words too.
+    words too. A question for the newest version, or for that of a year, is answered from it alone; so is any where
+    one takes the place of another.
     """
-    if len({hit.passage.document for hit in sources.hits[:HITS]}) < 2:
-        return None
-    asked = [word for word in telling(question) if word not in _MODAL]
-    fits = _fitting(question)
-    found = _best(asked, [one for one in statements_in(sources.hits[:HITS]) if fits(one)])
-    sides: dict[str, Statement] = {}
-    for one, other in combinations(found, 2):
-        if one.passage.document != other.passage.document and _contradict(one, other, asked):
-            sides.setdefault(one.passage.document, one)
-            sides.setdefault(other.passage.document, other)
+    days = list(days_in(question))
+    bare = NEWEST.sub("", _without(question, days))
+    hits = sources.hits[:HITS]
+    versions = Versions(telling(bare), GERMAN if sources.language == "de" else ENGLISH, hits)
+    fits = _fitting(bare, versions)
+    found = _best([one for one in statements_in(hits) if fits(one)], versions)
+    sides = [dated(one, sources) for one in _sides(found, versions)]
     if len(sides) < 2:
         return None
-    newest = sorted(sides.values(), key=_newness, reverse=True)[:SHOWN]
-    excerpts = Excerpts()
-    lines = [quoted_line(side, excerpts, sources, dated=True) for side in newest]
-    return excerpts.direct([framed(sources.language, "differ"), *lines], read=len(sides))
+    if days:
+        return _of_day(sides, days[0][0], sources)
+    newest = _newest_first(sides)[:SHOWN]
+    if not ALL.search(question) and _leads(newest, versions, is_asked=NEWEST.search(question) is not None):
+        return _newest(newest, sources)
+    return _side_by_side(newest, sources)
 
 
-def _best(asked: Sequence[str], statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements that hold the most words of the question, with their headings, if those are enough."""
-    scored = [(shared(asked, (*one.words, *words_of(one.passage.heading))), one) for one in statements]
+def _newest_first(sides: Sequence[Dated]) -> list[Dated]:
+    """Return them by their days; within one document what amends it comes before what it amends."""
+    most = 1 if len({side.statement.passage.document for side in sides}) == 1 else 0
+    return sorted(sides, key=lambda side: (min(rank_within(side.statement), most), side.order), reverse=True)
+
+
+def _leads(sides: Sequence[Dated], versions: Versions, *, is_asked: bool) -> bool:
+    """Tell whether the first is the newest of all and answers alone: where that is asked for, or it replaces them."""
+    first, *others = sides
+    return all(_is_led(first, one, versions, is_asked=is_asked) for one in others)
+
+
+def _is_led(first: Dated, other: Dated, versions: Versions, *, is_asked: bool) -> bool:
+    one, two = first.statement, other.statement
+    if one.passage.document == two.passage.document:
+        later = rank_within(one) > rank_within(two) or (bool(one.cells and two.cells) and is_newer(first, other))
+        return (rank_within(two) < 0 or is_asked) and later
+    wanted = is_asked and versions.are_of_one(one, two)
+    return (wanted or versions.replaces(one, two)) and is_newer(first, other)
+
+
+def _without(question: str, days: Sequence[tuple[Day, int, int]]) -> str:
+    for _, start, end in reversed(days):
+        question = question[:start] + question[end:]
+    return question
+
+
+def _sides(found: Sequence[Statement], versions: Versions) -> list[Statement]:
+    """Return the statements that another one contradicts: one of each document, or of each place within one."""
+    sides: dict[tuple[str, int], Statement] = {}
+    for one, other in combinations(found, 2):
+        if versions.differ(one, other):
+            is_one = one.passage.document == other.passage.document
+            for side in (one, other):
+                sides.setdefault((side.passage.document, side.passage.start + side.place if is_one else 0), side)
+    return list({(side.passage.document, side.words): side for side in sides.values()}.values())
+
+
+def _best(statements: Iterable[Statement], versions: Versions) -> list[Statement]:
+    """Return the statements that hold the most words of the question, if those are enough."""
+    scored = [(versions.held(one), one) for one in statements]
     most = max((score for score, _ in scored), default=0)
-    if not asked or most < COVERED * len(asked):
+    if most < max(1, COVERED * len(versions.asked)):
         return []
-    return [one for score, one in scored if score == most and shared(asked, one.words)]
+    return [one for score, one in scored if score == most and shared(versions.asked, one.words)]
 
 
-def _contradict(one: Statement, other: Statement, asked: Sequence[str]) -> bool:
-    if one.words == other.words or _told_apart(one, other, asked):
-        return False
-    versions = _without_versions(one) == _without_versions(other)
-    if one.cells and other.cells:
-        return _rows_differ(one, other, asked)
-    if one.cells or other.cells or not (versions or one.passage.heading == other.passage.heading != ""):
-        return False
-    if len(one.words) > 3 and _masked(one) == _masked(other):
-        return True
-    words, others = ([word for word in each.words if word not in _MODAL] for each in (one, other))
-    alike = SequenceMatcher(None, words, others, autojunk=False).ratio()
-    same_beginning = words[:BEGINNING] == others[:BEGINNING] and shared(asked, one.words) == len(asked)
-    return versions and alike >= (NEARLY_ALIKE if same_beginning else ALIKE)
-
-
-def _fitting(question: str) -> Callable[[Statement], bool]:
+def _fitting(question: str, versions: Versions) -> Callable[[Statement], bool]:
     """Return what tells whether a statement holds the names of a question and the kind of thing that it asks for."""
     names = {folded(one) for one in re.findall(r"(?<=\S )[A-Z\u00c4\u00d6\u00dc][\w-]*|\b\w*\d\w*", question)}
     asked = [word for word in words_of(question) if word in names and word not in NEUTRAL]
     contact, kind, words = wants_contact(question), answer_type(question), set(question.lower().split())
+    kind = "number" if kind == "amount" else kind  # whatever the currency is called
     is_german = language_of(question) == "de"
 
     def fits(one: Statement) -> bool:
-        named = is_german or shared(asked, one.around) == len(asked)
+        is_named = is_german or shared(asked, versions.around(one)) == len(asked)
         of_kind = kind in ("", "name") or bool(one.cells) or names_one(one.text, kind, words)
-        return named and of_kind and (contact is None or contact.search(one.text) is not None)
+        return is_named and of_kind and (contact is None or contact.search(one.text) is not None)
 
     return fits
 
 
-def _told_apart(one: Statement, other: Statement, asked: Sequence[str]) -> bool:
-    """Tell whether a word of the question stands with one of the two only."""
-    return any(bool(shared([word], one.around)) != bool(shared([word], other.around)) for word in asked)
+def _of_day(sides: Sequence[Dated], day: Day, sources: Sources) -> Direct | None:
+    """Return what holds in a year or on a day; None where no version is of it, or a statement names it itself."""
+    if any(str(day[0]) in side.statement.words for side in sides):
+        return None
+    stated = [side for side in sides if side.is_stated]
+    of_it = [side for side in stated if side.day[: _said(day)] == day[: _said(day)]]
+    before = [side for side in stated if side.holds_on and side.day[: _said(day)] <= day[: _said(day)]]
+    found = sorted(of_it or before, key=lambda side: side.order, reverse=True)[:1]
+    excerpts = Excerpts()
+    lines = [_line(side, found, excerpts, sources) for side in found]
+    return excerpts.direct(lines, read=len(sides)) if lines else None
 
 
-def _without_versions(statement: Statement) -> list[str]:
-    """Return the words of a document's name that say no version of it."""
-    words = words_of(statement.passage.name.rpartition(".")[0] or statement.passage.name)
-    return [word for word in words if word not in _VERSIONS and not has_digit(word)]
+def _said(day: Day) -> int:
+    return sum(1 for part in day if part)
 
 
-def _masked(statement: Statement) -> list[str]:
-    return ["#" if has_digit(word) else word for word in statement.words]
+def _newest(sides: Sequence[Dated], sources: Sources) -> Direct:
+    """Return what the newest says, and which older ones say something else."""
+    excerpts = Excerpts()
+    first, *others = sides
+    said = _line(first, sides, excerpts, sources)
+    markers = [marker_of(one.statement, excerpts) for one in others]
+    names = [f"{_name(one, sides, sources)} {marker or ''}" for one, marker in zip(others, markers, strict=True)]
+    older = framed(sources.language, "older", names=", ".join(name.strip() for name in names))
+    return excerpts.direct([framed(sources.language, "newest version", said=said), older], read=len(sides))
 
 
-def _rows_differ(one: Statement, other: Statement, asked: Sequence[str]) -> bool:
-    """Tell whether two rows of one thing have other values in the columns asked for, or in any if none is named."""
-    if one.cells[0] != other.cells[0] or not shared(asked, words_of(one.cells[0][1])):
-        return False
-    values, others = dict(one.cells[1:]), dict(other.cells[1:])
-    labels = [label for label in values if label and label in others]
-    named = {label for word in asked if (label := label_named(word, labels))}
-    return any(words_of(values[label]) != words_of(others[label]) for label in (named or labels))
+def _side_by_side(sides: Sequence[Dated], sources: Sources) -> Direct:
+    excerpts = Excerpts()
+    lines = [f"- {_line(side, sides, excerpts, sources)}" for side in sides]
+    return excerpts.direct([framed(sources.language, "differ"), *lines], read=len(sides))
 
 
-def _newness(statement: Statement) -> tuple[str, str]:
-    """Return the date of a statement's document, as its metadata, its name or its upload says."""
-    passage = statement.passage
-    named = _YEAR.search(passage.name)
-    day = passage.metadata.get("date") or (named[0] if named else day_of(passage.generation))
-    return day, passage.generation
+def _line(side: Dated, sides: Sequence[Dated], excerpts: Excerpts, sources: Sources) -> str:
+    return quoted_line(side.statement, excerpts, sources, _name(side, sides, sources))
+
+
+def _name(side: Dated, sides: Sequence[Dated], sources: Sources) -> str:
+    """Return the name of a document with its day; where it says two things, with the place of this one."""
+    statement = side.statement
+    documents = [each.statement.passage.document for each in sides]
+    if documents.count(statement.passage.document) == 1:
+        return named(statement, sources.language, side.shown)
+    place = "" if statement.is_quoted else statement.passage.heading.rpartition(SEPARATOR)[2]
+    return named(statement, sources.language, side.shown if side.is_stated else "", place)

@@ -34,7 +34,7 @@ def different(asked: Asked, sources: Sources) -> Direct | None:
     if not pairs:
         return None
     excerpts = Excerpts()
-    lines = [quoted_line(each, excerpts, sources, dated=False) for pair in pairs[:SHOWN] for each in pair]
+    lines = [f"- {quoted_line(each, excerpts, sources)}" for pair in pairs[:SHOWN] for each in pair]
     if len(pairs) > SHOWN:
         lines.append(framed(sources.language, "cut", shown=SHOWN, fitting=len(pairs)))
     return excerpts.direct([framed(sources.language, "side by side"), *lines], read=len(pairs))

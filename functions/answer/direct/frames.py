@@ -57,6 +57,8 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "side by side": "Both, side by side:",
         "differ": "Your documents say different things about this:",
         "of day": "{name} ({day})",
+        "newest version": "The newest is {said}",
+        "older": "An older version says something else: {names}.",
         "upload day": "uploaded on {day}",
     },
     "de": {
@@ -111,6 +113,8 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "side by side": "Beides nebeneinander:",
         "differ": "Deine Dokumente sagen dazu Verschiedenes:",
         "of day": "{name} ({day})",
+        "newest version": "Am neuesten ist {said}",
+        "older": "Eine ältere Fassung sagt etwas anderes: {names}.",
         "upload day": "hochgeladen am {day}",
     },
 }  # fmt: skip

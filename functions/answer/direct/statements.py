@@ -1,6 +1,8 @@
 """The sentences and rows of what was found, with their words."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from functions.answer.direct.excerpts import Excerpts
@@ -8,10 +10,15 @@ from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import Cells, cells_of
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Stretch
-from functions.answer.direct.sources import Sources, day_of
+from functions.answer.direct.sources import Sources
 from functions.stores.passages import Hit, Passage
+from functions.text.question_kind import Language
+from functions.text.records import are_labelled
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import same_word, words_of
+
+_BAR = " | "
+_GREETING = re.compile(r"[> ]*(?:[^\W\d_][\w.'-]*[ ,]{0,2}){1,4}[,!]")  # "Hello Ann,"
 
 
 class Statement(NamedTuple):
@@ -24,24 +31,47 @@ class Statement(NamedTuple):
     cells: Cells  # of a row; else none
 
     @property
+    def is_quoted(self) -> bool:
+        """Whether it stands in a mail that another one quotes."""
+        text = self.passage.text
+        return text.startswith(">", text.rfind("\n", 0, self.place) + 1)
+
+    @property
     def around(self) -> tuple[str, ...]:
         """The words of the statement, of its heading and of its document's name."""
         return (*self.words, *words_of(self.passage.heading), *words_of(self.passage.name))
 
 
 def statements_in(hits: Sequence[Hit]) -> Iterator[Statement]:
-    """Yield the sentences and rows of each passage, in their order."""
+    """Yield the sentences, rows and labelled lines of each passage, in their order."""
     for hit in hits:
         text = hit.passage.text
         for start, end in split_sentences(text):
-            lines = text[start:end].split("\n")
             place = start
-            for line in lines if " | " in text[start:end] else [text[start:end]]:
-                cells = cells_of(line) if " | " in line else ()
+            for line in _lines(text[text.rfind("\n", 0, start) + 1 : start], text[start:end]):
+                cells = cells_of(line) if _BAR in line else ()
                 if line.strip():
                     offset = place + len(line) - len(line.lstrip())
                     yield Statement(hit.passage, line.strip(), offset, tuple(words_of(line)), cells)
                 place += len(line) + 1
+
+
+def _lines(before: str, text: str) -> list[str]:
+    """Return the lines of a sentence that say something each by itself, and those of a mail that it quotes.
+
+    `before` stands before it in its first line.
+    """
+    lines = text.split("\n")
+    if _BAR in text or are_labelled(lines):
+        return lines
+    runs, quoted = [lines[0]], (before or text).startswith(">")
+    for last, line in pairwise(lines):
+        if quoted != line.startswith(">") or _GREETING.fullmatch(last):
+            runs.append(line)
+            quoted = line.startswith(">")
+        else:
+            runs[-1] += "\n" + line
+    return runs
 
 
 def telling(question: str) -> list[str]:
@@ -56,13 +86,21 @@ def shared(words: Sequence[str], among: Sequence[str]) -> int:
     return sum(any(same_word(word, one) for one in near) for word in words) if near else 0
 
 
-def quoted_line(statement: Statement, excerpts: Excerpts, sources: Sources, *, dated: bool) -> str:
-    """Return a line with the document's name, its date where wanted, and the statement with its marker."""
+def quoted_line(statement: Statement, excerpts: Excerpts, sources: Sources, name: str = "") -> str:
+    """Return a name, that of the statement's document without another, and the statement with its marker."""
+    text = in_quotes(sources.language, statement.text)
+    name = name or in_quotes(sources.language, statement.passage.name)
+    return f"{name}: {text} {marker_of(statement, excerpts) or ''}"
+
+
+def marker_of(statement: Statement, excerpts: Excerpts) -> str | None:
+    """Return the marker of the passage that a statement stands in."""
     passage = statement.passage
     stretch = Stretch(passage.heading, passage.text, passage.start, (passage,))
-    marker = excerpts.marker(statement.text, passage.start + statement.place, stretch)
-    name = in_quotes(sources.language, passage.name)
-    if dated:
-        day = passage.metadata.get("date") or framed(sources.language, "upload day", day=day_of(passage.generation))
-        name = framed(sources.language, "of day", name=name, day=day)
-    return f"- {name}: {in_quotes(sources.language, statement.text)} {marker or ''}"
+    return excerpts.marker(statement.text, passage.start + statement.place, stretch)
+
+
+def named(statement: Statement, language: Language, day: str, place: str = "") -> str:
+    """Return the name of a statement's document with a place in it and its day."""
+    name = ", ".join(filter(None, (in_quotes(language, statement.passage.name), place)))
+    return framed(language, "of day", name=name, day=day) if day else name

@@ -109,14 +109,26 @@ def test_a_number_that_is_nowhere_in_the_passages_is_no_short_answer() -> None:
     assert grounded("In 1066").quoted
 
 
-def test_the_sentence_that_an_answer_comes_from_is_shown_first_then_the_nearest_to_the_question() -> None:
-    support = grounded("Palermo fell in 1072.", "When did Palermo fall?").support
-    assert [one.text for one in support] == ["Palermo fell in 1072.", "Normandy is a region in France."]
-
-
-def test_where_these_are_one_the_next_nearest_is_shown_beside_it() -> None:
-    support = grounded("Normandy is in France.").support
-    assert [one.text for one in support] == [one.text for one in NEAREST]
+@pytest.mark.parametrize(
+    ("second", "is_shown"),
+    [
+        ("The bridge was opened to all in 1998.", True),
+        ("The bridge is painted green.", False),  # no year
+        ("It was opened in 1998.", False),  # less of what is asked
+    ],
+)
+def test_a_second_sentence_is_shown_if_it_may_be_the_answer_and_holds_as_much_of_the_question(
+    second: str, is_shown: bool
+) -> None:
+    first = "The bridge was opened in 1996."
+    source = citation(1, f"{first} {second}")
+    place = len(first) + 1
+    nearest = [
+        Quote(number=1, text=first, start=0, end=len(first)),
+        Quote(number=1, text=second, start=place, end=place + len(second)),
+    ]
+    support = ground("Unrelated words.", "When was the bridge opened?", [source], nearest).support
+    assert [one.text for one in support] == [first, second][: 1 + is_shown]
 
 
 def test_a_supporting_sentence_stands_at_its_span_in_the_text_of_its_document() -> None:

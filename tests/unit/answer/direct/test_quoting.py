@@ -1,4 +1,4 @@
-"""Summaries, comparisons and contradictions: quotes with the names of their documents."""
+"""Summaries and comparisons: quotes with the names of their documents."""
 
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from tests.unit.answer.direct.library import Library
 CODES = "# Error codes\n\n## E-4711\n\nReplace the fuse. Then restart.\n\n## E-4712\n\nClean the inlet filter.\n"
 ALDER = "# The Alder\n\nA new chain for the Alder costs 45 francs.\n\nThe Alder weighs eleven kilograms.\n"
 BIRCH = "# The Birch\n\nA new chain for the Birch costs 62 francs.\n\nThe Birch weighs nine kilograms.\n"
-CONTRACT = "# Contract\n\n## Notice\n\nThe notice period is {months} months. The rent is {rent} euros a month.\n"
 
 
 @pytest.fixture
@@ -122,48 +121,6 @@ def test_a_comparison_with_what_no_document_names_goes_the_usual_way(library: Li
     assert library.direct("What is the difference between the Alder and the Cedar?") is None
 
 
-def test_versions_of_a_price_list_are_shown_side_by_side_with_their_dates_newest_first(library: Library) -> None:
-    library.add("prices-2023.csv", "Part,Francs\nDrum,310\nRope,25\n", date="2023-01-01")
-    library.add("prices-2024.csv", "Part,Francs\nDrum,330\nRope,25\n", date="2024-01-01")
-    assert library.answer("What does the drum cost?") == (
-        "Your documents say different things about this:\n"
-        "- “prices-2024.csv” (2024-01-01): “Part: Drum | Francs: 330” [1]\n"
-        "- “prices-2023.csv” (2023-01-01): “Part: Drum | Francs: 310” [2]"
-    )
-
-
-def test_versions_that_agree_go_the_usual_way(library: Library) -> None:
-    library.add("prices-2023.csv", "Part,Francs\nDrum,310\nRope,25\n")
-    library.add("prices-2024.csv", "Part,Francs\nDrum,330\nRope,25\n")
-    assert library.direct("What does the rope cost?") is None
-
-
-def test_a_question_that_names_the_version_has_one_answer(library: Library) -> None:
-    library.add("prices-2023.csv", "Part,Francs\nDrum,310\n")
-    library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
-    assert library.direct("What does the drum cost in 2024?") is None
-
-
-@pytest.mark.parametrize("question", ["What is the rent?", "What is the notice period?"])
-def test_versions_of_a_contract_contradict_each_other_by_numbers_or_words(library: Library, question: str) -> None:
-    library.add("contract-v1.md", CONTRACT.format(months="three", rent=400))
-    library.add("contract-v2.md", CONTRACT.format(months="six", rent=450))
-    answer = library.answer(question)
-    assert answer.index("contract-v2.md") < answer.index("contract-v1.md")
-
-
-def test_documents_about_two_things_do_not_contradict_each_other(library: Library) -> None:
-    library.add("alder.md", ALDER)
-    library.add("birch.md", BIRCH)
-    assert library.direct("What does a new chain for the Alder cost?") is None
-
-
-def test_a_side_that_filters_keep_out_is_no_contradiction(library: Library) -> None:
-    library.add("prices-2023.csv", "Part,Francs\nDrum,310\n", author="Ann")
-    library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
-    assert library.direct("What does the drum cost?", filters=Filters(metadata={"author": "Ann"})) is None
-
-
 LIMITS = """The club sets these limits.
 
 - Greatest number of oars in a boat
@@ -191,21 +148,6 @@ def versions(library: Library) -> Library:
     library.add("rules-2025.md", RULES.format(dogs="allowed", may="may", place="yard", who="Ms Brandt"))
     library.add("rules-2022.md", RULES.format(dogs="not allowed", may="must", place="cellar", who="Mr Weber"))
     return library
-
-
-@pytest.mark.parametrize(
-    "question", ["Are dogs allowed in the hall?", "Where must bicycles be kept?", "Who is the contact person?"]
-)
-def test_versions_of_a_rule_are_shown_by_the_year_of_their_name_newest_first(versions: Library, question: str) -> None:
-    answer = versions.answer(question)
-    assert answer.index("rules-2025.md") < answer.index("rules-2022.md")
-
-
-@pytest.mark.parametrize(
-    "question", ["What is the telephone number of the contact person?", "Are dogs allowed in the hall of Zurich?"]
-)
-def test_versions_that_do_not_say_what_is_asked_are_not_shown(versions: Library, question: str) -> None:
-    assert versions.direct(question) is None
 
 
 @pytest.mark.parametrize(
