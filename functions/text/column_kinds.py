@@ -8,49 +8,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from functions.text.deeds import DEEDS, TATEN
+
 SHARED = 4  # letters that two forms of a word have in common at least: "gewartet", "Wartung"
 _LONGER = 3  # letters that a compound has more than a part of it
-_DEEDS = (  # who did it, or when it was done
-    (
-        r"made(?! of)|makes?|builds?|built|produced|manufactured|crafted|created|designed|carved|constructed|erected",
-        "maker manufacturer builder producer brand creator designer workshop construction constructed built erected",
-    ),
-    (r"wrote|writes?|written|drafted|compiled", "author writer written drafted editor compiled"),
-    (r"painted|paints?|drew|drawn", "painter artist"),
-    (r"signed|signs?", "signed signatory signatories signature"),
-    (r"owns?|owned|belongs?", "owner owners proprietor landlord lessor"),
-    (r"rents?|rented|leases?|leased|lives", "tenant tenants lessee renter occupant"),
-    (r"gave|gives?|given|donated|bequeathed", "donor giver donated gift"),
-    (r"(?:comes?|came|originates?) from|origin", "origin provenance source"),
-    (r"lent|lends?|loaned|loans?", "lender"),
-    (r"bought|buys?|purchased|acquired", "buyer purchaser acquired acquisition bought purchased purchase"),
-    (r"sold|sells?|suppl(?:y|ies|ied)|delivers?|delivered", "seller supplier vendor dealer delivered sold"),
-    (r"approved?|approves|authori[sz]ed|released", "approved approver approval released"),
-    (r"checks?|checked|inspects?|inspected|tests?|tested|audited", "inspector checked checker tester tested auditor"),
-    (r"found(?:ed)?|established|set up", "founder founders founded established foundation"),
-    (r"worth|valuable|valued", "value valuation"),
-)
-_TATEN = (
-    (
-        r"baute|gebaut|erbaut|errichtet|hergestellt|gemacht|gefertigt|angefertigt|geschaffen|schuf|konstruiert",
-        "erbauer hersteller baumeister marke konstrukteur baujahr erbaut errichtet",
-    ),
-    (r"schrieb|geschrieben|verfasste?", "verfasser verfasserin autor autorin"),
-    (r"malte|gemalt", "maler malerin künstler künstlerin"),
-    (r"unterschrieb(?:en)?|unterzeichnete?", "unterzeichner unterschrift unterzeichnet unterschrieben gezeichnet"),
-    (r"gehör(?:t|en)|besitz(?:t|en)", "eigentümer eigentümerin besitzer besitzerin inhaber inhaberin vermieter"),
-    (r"(?:ge)?mietet|(?:ge)?pachtet|wohnt", "mieter mieterin pächter pächterin"),
-    (r"(?:ge)?stiftete?|(?:ge)?schenkte?|(?:ge)?spendete?", "stifter stifterin spender spenderin schenkung"),
-    (r"woher|stamm(?:t|en)", "herkunft ursprung provenienz"),
-    (r"geliehen|verliehen|leiht|verleiht", "leihgeber leihgeberin verleiher"),
-    (r"(?:ge)?kaufte?|erwarb|erworben", "käufer käuferin erworben erwerb ankauf"),
-    (r"verkaufte?|(?:ge)?liefert|lieferte", "verkäufer verkäuferin lieferant händler"),
-    (r"genehmigte?|freigegeben", "genehmigt genehmigung freigabe freigegeben"),
-    (r"(?:ge)?prüfte?|kontrollierte?", "prüfer prüferin geprüft kontrolle"),
-    (r"restaurierte?", "restaurator restauratorin"),
-    (r"(?:ge)?gründete?", "gründer gründerin gründung gegründet gründungsjahr"),
-    (r"wert|wertvoll", "wert"),
-)
 
 
 class _Kind(NamedTuple):
@@ -70,7 +31,7 @@ _WHEN = r"when|what (?:time|day|date|year)|which (?:day|date|year|month)|until w
 _WANN = r"wann|wie spät|wie viel uhr|uhrzeit|(?:welche[mnrs]?) (?:tag\w*|datum|jahr|monat)|bis wann|datum|termin"
 _HOW_MANY, _WIE_VIELE = r"how many|number of|quantity|fit", r"wie ?viele?|anzahl|menge"
 _ENGLISH = _kinds(
-    *_DEEDS,
+    *(("deed", asks, labels) for asks, labels in DEEDS),
     (
         "price",
         r"how much|costs?|prices?|priced|pay|paid|expensive|cheap|charged?|fees?",
@@ -144,7 +105,7 @@ _ENGLISH = _kinds(
     ("material", r"(?:made|consist) of|material", "material materials fabric"),
 )
 _GERMAN = _kinds(
-    *_TATEN,
+    *(("deed", asks, labels) for asks, labels in TATEN),
     (
         "price",
         r"kostet?|kosten|gekostet|teuer|billig|preise?|zahlen|zahlt|bezahlen|bezahlt|gebühr|verlangt",
