@@ -1,4 +1,4 @@
-"""PDF: the text of each page, its lines joined to paragraphs."""
+"""PDF: the text of each page, its lines joined to paragraphs, under the bookmarks that lead there."""
 
 import re
 import threading
@@ -7,9 +7,13 @@ import pypdfium2
 from pypdfium2 import raw
 
 from events.errors import Rejected
+from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.line_joining import HYPHEN, Line, join_lines
 from functions.ingest.extract.locked_files import encrypted
+from functions.ingest.extract.pdf_attachments import AttachedFiles
+from functions.ingest.extract.pdf_extras import Extras, pages_of
+from functions.ingest.extract.right_to_left import in_letters, mended_ligatures
 from functions.ingest.extract.section import Section
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
@@ -24,39 +28,49 @@ def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> lis
     """
     try:
         with _pdfium:
-            pages = _read(data, name, max_pages, max_characters)
+            sections, files = _read(data, name, max_pages, max_characters)
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
-    sections = [Section(text=text, page=number, heading="") for number, text in enumerate(pages, 1) if text]
+    sections += files.sections(name)  # which may be PDF, too
     if not sections:
         raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
     return sections
 
 
-def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> list[str]:
+def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> tuple[list[Section], AttachedFiles]:
     with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
         if len(document) > max_pages:
             raise Rejected(f"{name} has {len(document)} pages, more than the {max_pages} allowed: split it", status=413)
-        pages: list[str] = []
-        for page in document:
-            pages.append(clean(join_lines(_lines(page, max_characters, name))))
-            max_characters -= len(pages[-1])
-        return pages
+        extras, allowance = Extras(document), Allowance(max_characters, name)
+        sections: list[Section] = []
+        for page, number in pages_of(document):
+            text_page = page.get_textpage()
+            allowance.take(text_page.count_chars())
+            text = mended_ligatures(text_page, text_page.get_text_range())
+            lines = _lines(text_page, text)
+            parts = extras.bookmarks.parts(number, [(line.text, line.first) for line in lines])
+            sections += [_section(lines[part.start : part.end], number, part.heading) for part in parts]
+            beside = extras.paragraphs(page, text_page, text, number)
+            sections += [Section("\n\n".join(beside), number, extras.bookmarks.heading)] if beside else []
+            text_page.close()
+            page.close()
+        extras.warn_of_pictures()
+        return [section for section in sections if section.text], extras.files
 
 
-def _lines(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Line]:
+def _section(lines: list[Line], page: int, heading: str) -> Section:
+    return Section(in_letters(clean(join_lines(lines))), page, heading)
+
+
+def _lines(text_page: pypdfium2.PdfTextPage, text: str) -> list[Line]:
     """Return the lines of a page in the order of reading, with their places."""
-    text_page = page.get_textpage()
-    if text_page.count_chars() > max_characters:
-        raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
     lines = []
-    for match in _LINE.finditer(text_page.get_text_range()):
-        text = match[0].rstrip()
-        if text:
-            last = match.start() + len(text) - 1
-            lines.append(Line(text, _baseline(text_page, match.start()), _baseline(text_page, last)))
-    text_page.close()
-    page.close()
+    for match in _LINE.finditer(text):
+        line = match[0].rstrip()
+        if line:
+            last = match.start() + len(line) - 1
+            lines.append(Line(line, _baseline(text_page, match.start()), _baseline(text_page, last)))
     return lines
 
 

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 
-def pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """Return a PDF with a page for each sequence of lines; one without lines shows only a grey box, as a scan would."""
+def pdf(pages: Sequence[Sequence[str]], catalog: str = "", first_page: str = "", objects: Sequence[str] = ()) -> bytes:
+    """Return a PDF with a page for each sequence of lines; one without lines shows only a grey box, as a scan would.
+
+    `catalog` and `first_page` are entries of these dictionaries; `objects` are more objects. A page's number is 4 and
+    two for each before it, that of the first of the objects the next behind the last page's.
+    """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+    written = [
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
         f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     for number, lines in enumerate(pages):
         page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>"
-        objects += [f"{page}/Contents {5 + 2 * number} 0 R>>".encode(), _stream(lines)]
-    return _file(objects)
+        own = first_page if number == 0 else ""
+        written += [f"{page}/Contents {5 + 2 * number} 0 R{own}>>".encode(), _stream(lines)]
+    return _file([*written, *(one.encode("latin-1") for one in objects)])
 
 
 def _stream(lines: Sequence[str]) -> bytes:

@@ -1,0 +1,71 @@
+"""What a PDF holds besides the text of its pages."""
+
+from collections.abc import Iterator
+
+import pypdfium2
+from pypdfium2 import raw
+
+from functions.ingest.extract.left_out import warn
+from functions.ingest.extract.pdf_annotations import annotations, words_of
+from functions.ingest.extract.pdf_attachments import AttachedFiles
+from functions.ingest.extract.pdf_fonts import warn_of_fonts
+from functions.ingest.extract.pdf_forms import Form
+from functions.ingest.extract.pdf_outline import Bookmarks
+from functions.ingest.extract.pdf_scans import holds_only_pictures
+
+_XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+
+
+class Extras:
+    """Gathers it page by page, while the document is open, whose forms are to be made ready before its first page."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self.bookmarks = Bookmarks(document)
+        self.files = AttachedFiles(document)
+        self._pages, self._pictures = len(document), list[int]()
+        self._form = Form(document)
+        if raw.FPDF_GetFormType(document) in _XFA:
+            warn("a form of the kind XFA, of which only what its pages show in other programs is read")
+
+    def paragraphs(
+        self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, number: int
+    ) -> list[str]:
+        """Return what belongs at the end of a page: its fields with their values, and what is written onto it.
+
+        `text` is the page's own, `number` counts from 1.
+        """
+        place = f"page {number}"
+        if holds_only_pictures(page, text_page):
+            self._pictures.append(number)
+        warn_of_fonts(text_page, place)
+        with annotations(page) as found:
+            fields = self._form.lines([one for one in found if one.kind == raw.FPDF_ANNOT_WIDGET], text_page)
+            written = [words_of(one, text_page, text, place) for one in found]
+            for one in found:
+                if one.kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+                    self.files.add(raw.FPDFAnnot_GetFileAttachment(one.handle))
+        return list(filter(None, ["\n".join(fields), *dict.fromkeys(written)]))
+
+    def warn_of_pictures(self) -> None:
+        """Say which pages have nothing to read."""
+        count = len(self._pictures)
+        for number in self._pictures:
+            holds = "holds" if count == 1 else "hold"
+            warn(f"{count} of {self._pages} pages {holds} only pictures: run OCR for their words", f"page {number}")
+
+
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPage, int]]:
+    """Yield the pages with their numbers from 1; name those that are broken, and raise `PdfiumError` if all are."""
+    broken: pypdfium2.PdfiumError | None = None
+    opened = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError as error:
+            broken = error
+            warn("page(s) broken in the file and not read", f"page {index + 1}")
+        else:
+            opened += 1
+            yield page, index + 1
+    if broken and not opened:
+        raise broken
