@@ -16,6 +16,7 @@ _MOST = 10_000  # bookmarks
 _DEEPEST = 20
 _ABOVE = 4.0  # points that a bookmark may point below the line that it means
 _LONGEST_NUMBER = 12  # letters before a title on its page: "Chapter 12", "§ 3"
+_LONGEST_ROMAN = 4
 _MOST_LINES = 4  # that a title takes on its page
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -130,10 +131,16 @@ def _length(title: str, rows: Sequence[_Row], place: int) -> int:
         longer = len(said) - len(title)
         if longer > _LONGEST_NUMBER:
             return 0
-        is_title = said.endswith(title) if longer >= 0 else 2 * len(said) >= len(title) and title.endswith(said)
-        if said and is_title:
+        if longer < 0 and said and 2 * len(said) >= len(title) and title.endswith(said):
+            return length
+        if longer >= 0 and said.endswith(title) and _is_number(said[:longer]) and longer < len(rows[place].key):
             return length
     return 0
+
+
+def _is_number(beginning: str) -> bool:
+    """Tell whether the letters before a title may be its number: "12", "chapter12", "iv"."""
+    return len(beginning) <= _LONGEST_ROMAN or any(map(str.isdigit, beginning))
 
 
 def _key(text: str) -> str:
