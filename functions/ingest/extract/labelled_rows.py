@@ -18,16 +18,16 @@ def labelled_rows(rows: Iterable[Sequence[str]], least: int = 2) -> Iterator[str
     return labelled_cells(map(enumerate, rows), least)
 
 
-def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2) -> Iterator[str]:
+def labelled_cells(rows: Iterable[Iterable[Cell]], least: int = 2, *, sure: bool = False) -> Iterator[str]:
     """Yield the same for rows that leave out empty cells, and so may be wide; the columns of each rise.
 
     Titles and comments above the header stay as they are. Behind an empty row another table may begin, which has to
-    prove that its first row is a header, for it may also be the rest of the one before.
+    prove that its first row is a header, for it may also be the rest of the one before. `sure`: so has the first.
     """
     labels: Mapping[int, str] = {}
     for number, block in enumerate(_blocks(rows)):
         first = list(islice(block, WINDOW))
-        head = header_of(first, max(least, 2) if number else least, sure=number > 0)
+        head = header_of(first, max(least, 2) if number else least, sure=sure or number > 0)
         if head:
             labels = head.labels
         above = head.above if head else int(number > 0 and len(first[0]) == 1)

@@ -17,6 +17,7 @@ class Outline:
         self._paragraphs: list[str] = []
         self._bare = False  # the last heading has nothing beneath it so far
         self._sections: list[Section] = []
+        self._page: int | None = None
 
     def heading(self, level: int, title: str) -> None:
         """Begin a section; `level` is 1 for the highest heading, `title` one line."""
@@ -34,6 +35,12 @@ class Outline:
         """Add a paragraph, free of blank lines, to the section at hand."""
         if text.strip():
             self._paragraphs.append(text)
+
+    def turn_to(self, page: int) -> None:
+        """Begin a page, from 1, of a document that has some; the headings go on."""
+        if page != self._page and self._paragraphs:
+            self._close(next_level=0)
+        self._page = page
 
     @property
     def title(self) -> str:
@@ -53,6 +60,6 @@ class Outline:
             self._paragraphs.append(self._path[-1][1])
         if self._paragraphs:
             heading = " > ".join(title for _, title in self._path)
-            self._sections.append(Section(text="\n\n".join(self._paragraphs), page=None, heading=heading))
+            self._sections.append(Section(text="\n\n".join(self._paragraphs), page=self._page, heading=heading))
         self._paragraphs = []
         self._bare = False

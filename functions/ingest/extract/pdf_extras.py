@@ -1,6 +1,6 @@
 """What a PDF holds besides the text of its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
@@ -8,9 +8,10 @@ from pypdfium2 import raw
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.pdf_annotations import annotations, words_of
 from functions.ingest.extract.pdf_attachments import AttachedFiles
+from functions.ingest.extract.pdf_blocks import Block
 from functions.ingest.extract.pdf_fonts import warn_of_fonts
 from functions.ingest.extract.pdf_forms import Form
-from functions.ingest.extract.pdf_outline import Bookmarks
+from functions.ingest.extract.pdf_outline import bookmarks_of, with_bookmarks
 from functions.ingest.extract.pdf_scans import holds_only_pictures
 
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
@@ -20,20 +21,15 @@ class Extras:
     """Gathers it page by page, while the document is open, whose forms are to be made ready before its first page."""
 
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
-        self.bookmarks = Bookmarks(document)
         self.files = AttachedFiles(document)
+        self._bookmarks, self._form = bookmarks_of(document), Form(document)
         self._pages, self._pictures = len(document), list[int]()
-        self._form = Form(document)
+        self._paragraphs: list[Block] = []
         if raw.FPDF_GetFormType(document) in _XFA:
             warn("a form of the kind XFA, of which only what its pages show in other programs is read")
 
-    def paragraphs(
-        self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, number: int
-    ) -> list[str]:
-        """Return what belongs at the end of a page: its fields with their values, and what is written onto it.
-
-        `text` is the page's own, `number` counts from 1.
-        """
+    def read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, number: int) -> None:
+        """Read what belongs to a page, whose own text is given: its fields, what is written onto it, what it lacks."""
         place = f"page {number}"
         if holds_only_pictures(page, text_page):
             self._pictures.append(number)
@@ -44,7 +40,11 @@ class Extras:
             for one in found:
                 if one.kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                     self.files.add(raw.FPDFAnnot_GetFileAttachment(one.handle))
-        return list(filter(None, ["\n".join(fields), *dict.fromkeys(written)]))
+        self._paragraphs += [Block(number, said, None) for said in dict.fromkeys([*fields, *written]) if said]
+
+    def among(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return the blocks of all pages with the bookmarks as their headings, and the rest at the end of each page."""
+        return sorted([*with_bookmarks(blocks, self._bookmarks), *self._paragraphs], key=lambda block: block.page)
 
     def warn_of_pictures(self) -> None:
         """Say which pages have nothing to read."""
@@ -54,7 +54,7 @@ class Extras:
             warn(f"{count} of {self._pages} pages {holds} only pictures: run OCR for their words", f"page {number}")
 
 
-def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPage, int]]:
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
     """Yield the pages with their numbers from 1; name those that are broken, and raise `PdfiumError` if all are."""
     broken: pypdfium2.PdfiumError | None = None
     opened = 0
@@ -66,6 +66,6 @@ def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPag
             warn("page(s) broken in the file and not read", f"page {index + 1}")
         else:
             opened += 1
-            yield page, index + 1
+            yield index + 1, page
     if broken and not opened:
         raise broken

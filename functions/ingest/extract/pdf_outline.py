@@ -1,19 +1,21 @@
-"""The bookmarks of a PDF: what they call the sections of its pages."""
+"""The bookmarks of a PDF: they say what its headings are, and which stands beneath which."""
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 from functions.ingest.extract.outline import LONGEST_HEADING
+from functions.ingest.extract.pdf_blocks import Block
 from functions.ingest.extract.pdf_strings import wide_line
 
 _MOST = 10_000  # bookmarks
-_DEEPEST = 20
+_DEEPEST = 15
 _ABOVE = 4.0  # points that a bookmark may point below the line that it means
 _LONGEST_NUMBER = 12  # letters before a title on its page: "Chapter 12", "§ 3"
 _LONGEST_ROMAN = 4
@@ -21,81 +23,61 @@ _MOST_LINES = 4  # that a title takes on its page
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class Part(NamedTuple):
-    """The lines of a page that stand under one heading: those from `start` up to `end`."""
+class Bookmark(NamedTuple):
+    """A title and where it points to."""
 
-    heading: str
-    start: int
-    end: int
-
-
-class Bookmarks:
-    """Says under which headings the lines of each page stand; the pages are gone through in order."""
-
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
-        self._titles: list[str] = []  # of all bookmarks, by their number
-        self._marks: dict[int, list[_Mark]] = {}
-        for mark in self._read(document):
-            self._marks.setdefault(mark.page, []).append(mark)
-        self.heading = ""  # that the next page begins under
-
-    def parts(self, page: int, lines: Sequence[tuple[str, float | None]]) -> list[Part]:
-        """Return the parts of a page, numbered from 1, of which each line is a text and its height in points.
-
-        A line that only says the title of its bookmark is in no part, unless nothing comes beneath it.
-        """
-        rows = [_Row(_key(text), height) for text, height in lines]
-        begun = [_Start(self.heading, 0, 0)]
-        for mark in self._marks.get(page, ()):
-            place, length = _title_rows(_key(self._titles[mark.path[-1]]), mark.top, rows, begun[-1].text)
-            said = " ".join(text.strip() for text, _ in lines[place : place + length])
-            begun.append(_Start(self._named(mark, said), place, place + length))
-        self.heading = begun[-1].heading
-        return list(_parts(begun, len(lines)))
-
-    def _read(self, document: pypdfium2.PdfDocument) -> "Iterator[_Mark]":
-        """Yield the bookmarks that point to a page."""
-        path: list[int] = []
-        for number, bookmark in enumerate(islice(document.get_toc(max_depth=_DEEPEST), _MOST)):
-            title = wide_line(lambda buffer, size, one=bookmark: raw.FPDFBookmark_GetTitle(one, buffer, size))
-            self._titles.append(title[:LONGEST_HEADING])
-            path = [*path[: bookmark.level], number]
-            page, top = _place(document, bookmark)
-            if page is not None and any(map(str.isalpha, title)):
-                yield _Mark(page + 1, top, tuple(path))
-
-    def _named(self, mark: "_Mark", said: str) -> str:
-        """Return the path of titles, the last as the page says it where that says more: its number."""
-        if len(_key(said)) > len(_key(self._titles[mark.path[-1]])):
-            self._titles[mark.path[-1]] = said
-        return " > ".join(filter(None, (self._titles[number] for number in mark.path)))
-
-
-class _Start(NamedTuple):
-    """Where a part begins: the line of its title, and the first one of its text."""
-
-    heading: str
-    title: int
-    text: int
-
-
-def _parts(begun: Sequence[_Start], end: int) -> Iterator[Part]:
-    for start, following in pairwise([*begun, _Start("", end, end)]):
-        if start.text < following.title:
-            yield Part(start.heading, start.text, following.title)
-        elif start.title < start.text and not following.heading.startswith(f"{start.heading} > "):
-            yield Part(start.heading, start.title, start.text)
-
-
-class _Mark(NamedTuple):
+    title: str
+    level: int  # from 1, the highest
     page: int  # from 1
-    top: float | None
-    path: tuple[int, ...]  # the bookmarks that it is beneath, and itself
+    top: float | None  # points from the page's foot
 
 
-class _Row(NamedTuple):
-    key: str
-    height: float | None
+class _Title(NamedTuple):
+    """Where a bookmark's title stands: in a block, from a line on, over some lines; 0 for none."""
+
+    at: int
+    first: int = 0
+    lines: int = 0
+
+
+def bookmarks_of(document: pypdfium2.PdfDocument) -> list[Bookmark]:
+    """Return the bookmarks that have a title and point to a page, in the order of these."""
+    return sorted(_bookmarks(document), key=lambda one: one.page)
+
+
+def with_bookmarks(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> list[Block]:
+    """Return the blocks, which come page by page, with the bookmarks as headings.
+
+    A block that only says a bookmark's title becomes that heading; other headings are beneath the bookmarks', unless
+    they look like one of these.
+    """
+    written, headings = list(blocks), list[Block]()
+    level_by_look: dict[int, int] = {}
+    at = 0
+    for bookmark in bookmarks:
+        at, after = _page(written, at, bookmark.page)
+        title = _meant(written, range(at, after), bookmark)
+        if title.lines:
+            level_by_look.setdefault(written[title.at].level, bookmark.level)
+        new = list(_parted(written, title, bookmark))
+        written[title.at : title.at + bool(title.lines)] = new
+        place = next(number for number, block in enumerate(new) if block.level == bookmark.level)
+        headings.append(new[place])
+        at = title.at + place + 1
+    if not headings:
+        return written
+    level_by_look.pop(0, None)
+    others = {id(block) for block in written} - {id(block) for block in headings}
+    deepest = max(bookmark.level for bookmark in bookmarks)
+    return [_levelled(block, level_by_look, deepest) if id(block) in others else block for block in written]
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[Bookmark]:
+    for bookmark in islice(document.get_toc(max_depth=_DEEPEST), _MOST):
+        title = wide_line(lambda buffer, size, one=bookmark: raw.FPDFBookmark_GetTitle(one, buffer, size))
+        page, top = _place(document, bookmark)
+        if page is not None and any(map(str.isalpha, title)):
+            yield Bookmark(title[:LONGEST_HEADING], bookmark.level + 1, page + 1, top)
 
 
 def _place(document: pypdfium2.PdfDocument, bookmark: pypdfium2.PdfBookmark) -> tuple[int | None, float | None]:
@@ -112,35 +94,83 @@ def _place(document: pypdfium2.PdfDocument, bookmark: pypdfium2.PdfBookmark) -> 
     return (page if page >= 0 else None), (top.value if said and has_top.value else None)
 
 
-def _title_rows(title: str, top: float | None, rows: Sequence[_Row], first: int) -> tuple[int, int]:
-    """Return the line that a bookmark means, not before the `first`, and how many lines only say its title."""
-    places = range(first, len(rows))
-    found = [(place, length) for place in places if (length := _length(title, rows, place))]
-    if top is None:
-        return found[0] if found else (first, 0)
-    if found:
-        return min(found, key=lambda one: abs((rows[one[0]].height or 0.0) - top))
-    return next((place for place in places if (rows[place].height or 0.0) <= top + _ABOVE), len(rows)), 0
+def _page(blocks: Sequence[Block], at: int, page: int) -> tuple[int, int]:
+    """Return where the blocks of a page begin and end, not before a place."""
+    while at < len(blocks) and blocks[at].page < page:
+        at += 1
+    after = at
+    while after < len(blocks) and blocks[after].page == page:
+        after += 1
+    return at, after
 
 
-def _length(title: str, rows: Sequence[_Row], place: int) -> int:
-    """Return how many lines from a place on say the title, with its number or without it; 0 if they do not."""
+def _meant(blocks: Sequence[Block], places: range, bookmark: Bookmark) -> _Title:
+    """Return which of the blocks says the title, at best as its first line, or before which one it belongs."""
+    title, top = _key(bookmark.title), bookmark.top
+    titles = [found for at in places for found in _titles(title, blocks[at], at)]
+    titles = [found for found in titles if not found.first] or titles
+    if titles and top is not None:
+        return min(titles, key=lambda found: abs(_height(blocks[found.at]) - top))
+    if titles:
+        return next((found for found in titles if blocks[found.at].level), titles[0])
+    below = (at for at in places if blocks[at].place and top is not None and _height(blocks[at]) <= top + _ABOVE)
+    return _Title(next(below, places.start if top is None else places.stop))
+
+
+def _height(block: Block) -> float:
+    return block.place.first.base if block.place else 0.0
+
+
+def _titles(title: str, block: Block, at: int) -> Iterator[_Title]:
+    keys = [_key(line) for line in block.text.split("\n")]
+    for first in range(len(keys)):
+        lines = _title_lines(title, keys[first : first + _MOST_LINES])
+        if lines:
+            yield _Title(at, first, lines)
+
+
+def _title_lines(title: str, keys: Sequence[str]) -> int:
+    """Return how many lines say the title, with its number or without it; 0 if the first ones do not."""
     said = ""
-    for length, row in enumerate(rows[place : place + _MOST_LINES], 1):
-        said += row.key
+    for count, key in enumerate(keys, 1):
+        said += key
         longer = len(said) - len(title)
+        if longer < 0 and said and 2 * len(said) >= len(title) and title.endswith(said):
+            return count
+        if 0 <= longer < len(keys[0]) and said.endswith(title) and (not longer or _is_number(said[:longer])):
+            return count
         if longer > _LONGEST_NUMBER:
             return 0
-        if longer < 0 and said and 2 * len(said) >= len(title) and title.endswith(said):
-            return length
-        if longer >= 0 and said.endswith(title) and _is_number(said[:longer]) and longer < len(rows[place].key):
-            return length
     return 0
 
 
 def _is_number(beginning: str) -> bool:
     """Tell whether the letters before a title may be its number: "12", "chapter12", "iv"."""
-    return len(beginning) <= _LONGEST_ROMAN or any(map(str.isdigit, beginning))
+    return len(beginning) <= _LONGEST_ROMAN or (len(beginning) <= _LONGEST_NUMBER and any(map(str.isdigit, beginning)))
+
+
+def _levelled(block: Block, level_by_look: Mapping[int, int], deepest: int) -> Block:
+    """Return a heading that is no bookmark at its level among those that are: the larger ones are above them all."""
+    if not block.level:
+        return block
+    above_all = level_by_look and block.level < min(level_by_look)
+    return replace(block, level=level_by_look.get(block.level, 0 if above_all else deepest + block.level))
+
+
+def _parted(blocks: Sequence[Block], title: _Title, bookmark: Bookmark) -> Iterator[Block]:
+    """Yield what comes before the title, the heading, in the page's words where these say more, and what comes after."""
+    if not title.lines:
+        yield Block(bookmark.page, bookmark.title, None, level=bookmark.level)
+        return
+    block = blocks[title.at]
+    lines, end = block.text.split("\n"), title.first + title.lines
+    said = "\n".join(lines[title.first : end])
+    if title.first:
+        yield replace(block, text="\n".join(lines[: title.first]), level=0)
+    says_more = len(_key(said)) > len(_key(bookmark.title))
+    yield replace(block, text=said if says_more else bookmark.title, level=bookmark.level)
+    if lines[end:]:
+        yield replace(block, text="\n".join(lines[end:]), level=0)
 
 
 def _key(text: str) -> str:

@@ -1,86 +1,116 @@
-"""PDF: the text of each page, its lines joined to paragraphs, under the bookmarks that lead there."""
+"""PDF: what a person reads on its pages, in order."""
 
-import re
 import threading
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
 
 from events.errors import Rejected
-from functions.ingest.extract.allowance import Allowance
 from functions.ingest.extract.cleaning import clean
-from functions.ingest.extract.line_joining import HYPHEN, Line, join_lines
+from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.locked_files import encrypted
-from functions.ingest.extract.pdf_attachments import AttachedFiles
+from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.pdf_blocks import Block, blocks_of
 from functions.ingest.extract.pdf_extras import Extras, pages_of
-from functions.ingest.extract.right_to_left import in_letters, mended_ligatures
+from functions.ingest.extract.pdf_grids import with_tables
+from functions.ingest.extract.pdf_headings import text_style
+from functions.ingest.extract.pdf_layout import flows_of
+from functions.ingest.extract.pdf_letters import Letters
+from functions.ingest.extract.pdf_lines import Piece, Table, pieces_of
+from functions.ingest.extract.pdf_rules import rules_of
+from functions.ingest.extract.pdf_running_heads import without_running_heads
 from functions.ingest.extract.section import Section
+from functions.ingest.extract.word_mending import mended, words_of
 
-_LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _pdfium = threading.Lock()  # the library is not safe for threads
 
 
 def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> list[Section]:
-    """Return one section for each page with text.
+    """Return a section for each heading and page with text; a sentence over two pages is on the first.
 
     Raises `Rejected`: 413 for more pages or characters than allowed; 422 for a file that is encrypted, broken, or
     without text.
     """
     try:
         with _pdfium:
-            sections, files = _read(data, name, max_pages, max_characters)
+            pages, extras = _read(data, name, max_pages, max_characters)
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
-    sections += files.sections(name)  # which may be PDF, too
+    sections = [*sections_of(pages, extras), *extras.files.sections(name)]  # which may be PDF, too
     if not sections:
         raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
     return sections
 
 
-def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> tuple[list[Section], AttachedFiles]:
+def sections_of(pages: Sequence[Sequence[Piece]], extras: Extras) -> list[Section]:
+    """Return what pieces of text on pages, and what is there besides them, say to who reads them."""
+    style = text_style(pages)
+    texts = without_running_heads(pages, style[0])
+    words = words_of([piece.text for page in texts for piece in page])
+    outline = Outline()
+    blocks = extras.among(blocks_of([flows_of(page) for page in texts], style))
+    for number, block in enumerate(blocks):
+        outline.turn_to(block.page)
+        if block.table:
+            if block.table.head is None:
+                _write_tables(blocks[number:], words, outline)
+        elif block.level:
+            outline.heading(block.level, clean(mended(block.text, words)))
+        else:
+            outline.paragraph(clean(mended(block.text, words)))
+    return outline.sections()
+
+
+def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outline) -> None:
+    """Write a table and those on the next pages that go on with it."""
+    run = list(_run(blocks))
+    first = run[0][1]
+    rows = [
+        [(column, mended(text, words)) for column, text in sorted(row.items())]
+        for _, table in run
+        for row in table.rows
+    ]
+    lines = list(labelled_cells(rows, sure=not (first.headed or first.drawn)))
+    for number, (page, _) in enumerate(run):
+        after = len(lines) - sum(len(table.rows) for _, table in run[number + 1 :])
+        outline.turn_to(page)
+        outline.paragraph("\n".join(lines[:after]))
+        del lines[:after]
+
+
+def _run(blocks: Sequence[Block]) -> Iterator[tuple[int, Table]]:
+    for number, block in enumerate(blocks):
+        if block.table and (not number or block.table.head):
+            yield block.page, block.table
+        elif block.table or block.place:  # what is at a page's end besides its text stands between the pages of a table
+            return
+
+
+def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> tuple[list[list[Piece]], Extras]:
     with pypdfium2.PdfDocument(data) as document:
         document.init_forms()
         if len(document) > max_pages:
             raise Rejected(f"{name} has {len(document)} pages, more than the {max_pages} allowed: split it", status=413)
-        extras, allowance = Extras(document), Allowance(max_characters, name)
-        sections: list[Section] = []
-        for page, number in pages_of(document):
+        pages: list[list[Piece]] = [[] for _ in range(len(document))]
+        extras = Extras(document)
+        for number, page in pages_of(document):
             text_page = page.get_textpage()
-            allowance.take(text_page.count_chars())
-            text = mended_ligatures(text_page, text_page.get_text_range())
-            lines = _lines(text_page, text)
-            parts = extras.bookmarks.parts(number, [(line.text, line.first) for line in lines])
-            sections += [_section(lines[part.start : part.end], number, part.heading) for part in parts]
-            beside = extras.paragraphs(page, text_page, text, number)
-            sections += [Section("\n\n".join(beside), number, extras.bookmarks.heading)] if beside else []
+            if text_page.count_chars() > max_characters:
+                raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
+            letters = Letters(text_page)
+            pages[number - 1] = _pieces(page, letters)
+            max_characters -= sum(len(piece.text) for piece in pages[number - 1])
+            extras.read(page, text_page, letters.text, number)
             text_page.close()
             page.close()
         extras.warn_of_pictures()
-        return [section for section in sections if section.text], extras.files
+        return pages, extras
 
 
-def _section(lines: list[Line], page: int, heading: str) -> Section:
-    return Section(in_letters(clean(join_lines(lines))), page, heading)
-
-
-def _lines(text_page: pypdfium2.PdfTextPage, text: str) -> list[Line]:
-    """Return the lines of a page in the order of reading, with their places."""
-    lines = []
-    for match in _LINE.finditer(text):
-        line = match[0].rstrip()
-        if line:
-            last = match.start() + len(line) - 1
-            lines.append(Line(line, _baseline(text_page, match.start()), _baseline(text_page, last)))
-    return lines
-
-
-def _baseline(text_page: pypdfium2.PdfTextPage, index: int) -> float | None:
-    """Return how high on the page, in points, the character at an index of the text stands, or None."""
-    position = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
-    try:
-        return float(text_page.get_charbox(position, loose=True)[1]) if position >= 0 else None
-    except pypdfium2.PdfiumError:
-        return None
+def _pieces(page: pypdfium2.PdfPage, letters: Letters) -> list[Piece]:
+    rules = rules_of(page)
+    return with_tables(pieces_of(letters, sorted({rule.at for rule in rules.down})), rules)
 
 
 def _rejected(name: str, code: int | None) -> Rejected:

@@ -1,4 +1,4 @@
-"""Arabic and Hebrew as pdfium brings it: ligatures in the order of reading, and letters instead of their forms."""
+"""Arabic and Hebrew as pdfium brings it: in the order of reading, with letters for their forms; but for ligatures."""
 
 import ctypes
 import re
@@ -9,25 +9,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 _LETTERS = re.compile("[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # Arabic letters as they look at a place in a word
-
-
-def has_right_to_left(text: str) -> bool:
-    """Tell whether a text has letters of a script that is written from right to left."""
-    return _LETTERS.search(text) is not None
-
-
-def in_letters(text: str) -> str:
-    """Return a text with Arabic letters in place of their forms, by Unicode's form NFKC; all else stays."""
-    return _FORMS.sub(_letters, text) if _FORMS.search(text) else text
 
 
 def mended_ligatures(text_page: pypdfium2.PdfTextPage, text: str) -> str:
-    """Return a page's text with the letters of ligatures in order; as long as it was.
+    """Return a page's text, a letter for each of pdfium's, with the letters of ligatures in order; as long as it was.
 
     pdfium turns round the letters of a sign that its font maps to several, as lam-alef: it reverses the line by signs.
     """
-    if not has_right_to_left(text):
+    if not _LETTERS.search(text):
         return text
     return _turned_ligatures().sub(lambda found: _mended(text_page, found), text)
 
@@ -40,8 +29,7 @@ def _mended(text_page: pypdfium2.PdfTextPage, found: re.Match[str]) -> str:
 
 def _origin(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
-    position = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
-    raw.FPDFText_GetCharOrigin(text_page, position, x, y)
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
     return x.value, y.value
 
 
@@ -52,7 +40,3 @@ def _turned_ligatures() -> re.Pattern[str]:
     ligatures = {text for form in forms if len(text := unicodedata.normalize("NFKC", form)) > 1 and " " not in text}
     turned = sorted({text[::-1] for text in ligatures} - ligatures, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, turned)))
-
-
-def _letters(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0]).strip()

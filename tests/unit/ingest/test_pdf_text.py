@@ -22,29 +22,29 @@ def two_pages() -> list[Section]:
     return read((FILES / "two_pages.pdf").read_bytes())
 
 
-def test_each_page_has_its_number(two_pages: list[Section]) -> None:
-    assert [section.page for section in two_pages] == [1, 2]
-
-
-def test_lines_are_joined_to_paragraphs(two_pages: list[Section]) -> None:
-    paragraphs = two_pages[0].text.split("\n\n")
-    assert paragraphs[:3] == ["The Norman Conquest", "A. N. Author", "1. Beginnings"]
-    assert [paragraph.split(" ", 2)[:2] for paragraph in paragraphs[3:]] == [
-        ["The", "Normans"],
-        ["The", "extraordinarily"],
+def test_each_section_has_its_page_and_its_headings(two_pages: list[Section]) -> None:
+    assert [(section.page, section.heading) for section in two_pages] == [
+        (1, "The Norman Conquest"),
+        (1, "The Norman Conquest > 1. Beginnings"),
+        (2, "The Norman Conquest > 2. Conquest"),
     ]
 
 
+def test_lines_are_joined_to_paragraphs(two_pages: list[Section]) -> None:
+    paragraphs = two_pages[1].text.split("\n\n")
+    assert [paragraph.split(" ", 2)[:2] for paragraph in paragraphs] == [["The", "Normans"], ["The", "extraordinarily"]]
+
+
 def test_words_broken_at_a_lines_end_are_whole_again(two_pages: list[Section]) -> None:
-    assert "raiders and pirates from Denmark" in two_pages[0].text
+    assert "raiders and pirates from Denmark" in two_pages[1].text
 
 
 def test_a_compound_keeps_its_hyphen_at_a_lines_end(two_pages: list[Section]) -> None:
-    assert "motte-and-bailey fortifications" in two_pages[1].text
+    assert "motte-and-bailey fortifications" in two_pages[2].text
 
 
 def test_list_items_are_paragraphs(two_pages: list[Section]) -> None:
-    assert "• Cathedrals followed." in two_pages[1].text.split("\n\n")
+    assert "• Cathedrals followed." in two_pages[2].text.split("\n\n")
 
 
 def test_a_page_without_text_is_left_out_and_the_others_keep_their_numbers() -> None:
@@ -81,7 +81,7 @@ def test_more_pages_than_allowed_are_rejected() -> None:
 
 
 def test_more_characters_than_allowed_are_rejected() -> None:
-    with pytest.raises(Rejected, match="more than 15 characters of text") as caught:
+    with pytest.raises(Rejected, match="more text than is allowed") as caught:
         read(pdf([["Some words."], ["And more."]]), max_characters=15)
     assert caught.value.status == 413
 

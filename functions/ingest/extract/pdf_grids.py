@@ -1,0 +1,159 @@
+"""Tables whose cells are drawn: which texts stand in which cell."""
+
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from functions.ingest.extract.pdf_columns import by_column, rows_of
+from functions.ingest.extract.pdf_lines import Piece, Table
+from functions.ingest.extract.pdf_prose import is_full, line_of
+from functions.ingest.extract.pdf_rules import Rule, Rules
+
+_NEAR = 3.0  # points between lines that touch one another
+_FILLED = 0.4  # of the cells of a table, at least; a chart has lines, too
+_WRAPPED = 0.5  # of the lines in cells that end where the cell does, for each to be one text
+
+
+class Grid(NamedTuple):
+    """Lines that touch one another."""
+
+    xs: list[float]  # from the left
+    ys: list[float]  # from the top
+    across: list[Rule]
+    down: list[Rule]
+
+
+class _Cell(NamedTuple):
+    column: int
+    left: float
+    right: float
+
+
+def with_tables(pieces: Sequence[Piece], rules: Rules) -> list[Piece]:
+    """Return pieces with each drawn table as one piece in the place of all that stand in it."""
+    rest = list(pieces)
+    for grid in _grids(rules):
+        inside = [piece for piece in rest if _is_inside(piece, grid)]
+        table = _table(inside, grid)
+        if table:
+            size = inside[0].size
+            place = Piece("", grid.xs[0], grid.xs[-1], grid.ys[0] - size, size, False, 0, table)
+            rest = [place, *(piece for piece in rest if not _is_inside(piece, grid))]
+    return rest
+
+
+def _grids(rules: Rules) -> Iterator[Grid]:
+    """Yield the lines of each table of two columns and two rows, or more."""
+    owner = list(range(len(rules.across) + len(rules.down)))
+    for one, across in enumerate(rules.across):
+        for other, down in enumerate(rules.down, len(rules.across)):
+            if _touch(across, down):
+                first, second = _root(owner, one), _root(owner, other)
+                owner[max(first, second)] = min(first, second)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for number, rule in enumerate((*rules.across, *rules.down)):
+        groups.setdefault(_root(owner, number), ([], []))[number >= len(rules.across)].append(rule)
+    for across_all, down_all in groups.values():
+        if across_all and down_all:
+            xs = _distinct([*(x for rule in across_all for x in rule[1:]), *(rule.at for rule in down_all)])
+            ys = _distinct([*(y for rule in down_all for y in rule[1:]), *(rule.at for rule in across_all)])
+            if len(xs) > 2 and len(ys) > 2:
+                yield Grid(xs, ys[::-1], across_all, down_all)
+
+
+def _touch(across: Rule, down: Rule) -> bool:
+    return across.begin - _NEAR < down.at < across.end + _NEAR and down.begin - _NEAR < across.at < down.end + _NEAR
+
+
+def _root(owner: list[int], number: int) -> int:
+    while owner[number] != number:
+        owner[number] = owner[owner[number]]
+        number = owner[number]
+    return number
+
+
+def _distinct(numbers: Sequence[float]) -> list[float]:
+    distinct: list[float] = []
+    for number in sorted(numbers):
+        if not distinct or number - distinct[-1] > _NEAR:
+            distinct.append(number)
+    return distinct
+
+
+def _is_inside(piece: Piece, grid: Grid) -> bool:
+    middle = (piece.left + piece.right) / 2
+    height = piece.base + piece.size / 3
+    return piece.turned == 0 and grid.xs[0] < middle < grid.xs[-1] and grid.ys[-1] < height < grid.ys[0]
+
+
+def _table(inside: Sequence[Piece], grid: Grid) -> Table | None:
+    """Return the table of a grid, or None where its lines are no table's."""
+    bands: list[list[Piece]] = [[] for _ in range(len(grid.ys) - 1)]
+    falling = [-y for y in grid.ys]
+    for piece in inside:
+        bands[bisect(falling, -(piece.base + piece.size / 3)) - 1].append(piece)
+    rows: list[dict[int, str]] = []
+    cells = filled = 0
+    above: dict[int, str] = {}
+    for number, band in enumerate(bands):
+        places = list(_cells(grid, number))
+        new = _rows(band, places)
+        if len(new) == 1:
+            texts = {place.column: above.get(place.column, "") for place in places if _goes_on(grid, number, place)}
+            new[0] = texts | {column: text for column, text in new[0].items() if text}
+        cells, filled = cells + len(places), filled + len({column for row in new for column in row})
+        above = new[-1]
+        rows += new
+    columns = {column for row in rows for column, text in row.items() if text}
+    if len(columns) < 2 or filled < _FILLED * cells or len([row for row in rows if row]) < 2:
+        return None
+    heavy = [all(piece.bold for piece in band) for band in bands if band]
+    return Table(rows, tuple((x, x) for x in grid.xs), heavy[0] and not all(heavy), True)
+
+
+def _cells(grid: Grid, band: int) -> Iterator[_Cell]:
+    """Yield the cells between two lines across: a line down that ends above or below parts none of them."""
+    middle = (grid.ys[band] + grid.ys[band + 1]) / 2
+    parting = [rule.at for rule in grid.down if rule.begin - _NEAR <= middle <= rule.end + _NEAR]
+    edges = [
+        number
+        for number, x in enumerate(grid.xs)
+        if number in (0, len(grid.xs) - 1) or any(abs(at - x) <= _NEAR for at in parting)
+    ]
+    for first, after in pairwise(edges):
+        yield _Cell(first, grid.xs[first], grid.xs[after])
+
+
+def _goes_on(grid: Grid, band: int, cell: _Cell) -> bool:
+    """Tell whether a cell is one with that above it: no line parts them."""
+    middle, height = (cell.left + cell.right) / 2, grid.ys[band]
+    return band > 0 and not any(
+        abs(rule.at - height) <= _NEAR and rule.begin - _NEAR <= middle <= rule.end + _NEAR for rule in grid.across
+    )
+
+
+def _rows(band: Sequence[Piece], cells: Sequence[_Cell]) -> list[dict[int, str]]:
+    """Return what stands between two lines across: a row, or several where none is drawn between them."""
+    edges = [cell.left for cell in cells[1:]]
+    lines = [{cells[at].column: line_of(row) for at, row in by_column(row, edges).items()} for row in rows_of(band)]
+    if _are_several(lines, {cell.column: cell for cell in cells}):
+        return [{column: line.text for column, line in row.items()} for row in lines]
+    texts: dict[int, str] = {}
+    for row in lines:
+        for column, line in row.items():
+            texts[column] = f"{texts[column]}\n{line.text}" if column in texts else line.text
+    return [texts]
+
+
+def _are_several(lines: Sequence[dict[int, Piece]], cells: dict[int, _Cell]) -> bool:
+    """Tell whether lines are rows: they have the same columns, and most do not end where their cells do."""
+    if len(lines) < 2 or min(map(len, lines)) < 2:
+        return False
+    ends = [
+        is_full(line, below[column], cells[column].right - (line.left - cells[column].left))
+        for above, below in pairwise(lines)
+        for column, line in above.items()
+        if column in below
+    ]
+    return sum(ends) < _WRAPPED * len(ends)
