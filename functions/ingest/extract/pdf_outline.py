@@ -123,6 +123,9 @@ def _height(block: Block) -> float:
 
 def _titles(title: str, block: Block, at: int) -> Iterator[_Title]:
     keys = [_key(line) for line in block.text.split("\n")]
+    if block.level and "".join(keys).startswith(title):
+        yield _Title(at, 0, len(keys))
+        return
     for first in range(len(keys)):
         lines = _title_lines(title, keys[first : first + _MOST_LINES])
         if lines:
@@ -158,7 +161,7 @@ def _levelled(block: Block, level_by_look: Mapping[int, int], deepest: int) -> B
 
 
 def _parted(blocks: Sequence[Block], title: _Title, bookmark: Bookmark) -> Iterator[Block]:
-    """Yield what comes before the title, the heading, in the page's words where these say more, and what comes after."""
+    """Yield what is before the title, the heading, in the page's words where these say more, and what comes after."""
     if not title.lines:
         yield Block(bookmark.page, bookmark.title, None, level=bookmark.level)
         return

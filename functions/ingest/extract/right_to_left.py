@@ -11,12 +11,17 @@ from pypdfium2 import raw
 _LETTERS = re.compile("[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+def has_right_to_left(text: str) -> bool:
+    """Tell whether a text has letters of a script that is written from right to left."""
+    return _LETTERS.search(text) is not None
+
+
 def mended_ligatures(text_page: pypdfium2.PdfTextPage, text: str) -> str:
     """Return a page's text, a letter for each of pdfium's, with the letters of ligatures in order; as long as it was.
 
     pdfium turns round the letters of a sign that its font maps to several, as lam-alef: it reverses the line by signs.
     """
-    if not _LETTERS.search(text):
+    if not has_right_to_left(text):
         return text
     return _turned_ligatures().sub(lambda found: _mended(text_page, found), text)
 

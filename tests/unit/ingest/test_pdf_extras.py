@@ -246,14 +246,6 @@ def test_a_font_without_a_unicode_map_is_named_with_its_pages() -> None:
     assert warnings(data) == ["font without a Unicode map, whose text may be wrong: Helvetica (pages 1 to 2)"]
 
 
-@pytest.mark.parametrize("forms", ["06440627", "FEFB"], ids=["two letters", "a form of its own"])
-def test_the_letters_of_a_lam_alef_are_in_the_order_of_reading(forms: str) -> None:
-    pairs = f"<41> <{forms}> <42> <FEF4> <43> <FEDF>"  # lam-alef, yeh, lam: from right to left the word for "by night"
-    head = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange"
-    mapping = stream(f"{head} 3 beginbfchar {pairs} endbfchar endcmap end")
-    assert texts(pdf([["ABC"]], font="/ToUnicode 6 0 R", objects=[mapping])) == ["\u0644\u064a\u0644\u0627"]
-
-
 def test_a_broken_page_is_said_and_the_others_are_read() -> None:
     data = pdf([["One."], ["Two."]]).replace(b"6 0 obj<</Type/Page/", b"6 0 obj<</Type/Pagx/")
     assert texts(data) == ["One."]
