@@ -11,6 +11,7 @@ from functions.ingest.extract.pdf_attachments import AttachedFiles
 from functions.ingest.extract.pdf_blocks import Block
 from functions.ingest.extract.pdf_fonts import warn_of_fonts
 from functions.ingest.extract.pdf_forms import Form
+from functions.ingest.extract.pdf_letters import Letters
 from functions.ingest.extract.pdf_outline import bookmarks_of, with_bookmarks
 from functions.ingest.extract.pdf_scans import holds_only_pictures
 
@@ -28,15 +29,15 @@ class Extras:
         if raw.FPDF_GetFormType(document) in _XFA:
             warn("a form of the kind XFA, of which only what its pages show in other programs is read")
 
-    def read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, text: str, number: int) -> None:
-        """Read what belongs to a page, whose own text is given: its fields, what is written onto it, what it lacks."""
+    def read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, letters: Letters, number: int) -> None:
+        """Read what belongs to a page besides its letters: its fields, what is written onto it, and what it lacks."""
         place = f"page {number}"
         if holds_only_pictures(page, text_page):
             self._pictures.append(number)
         warn_of_fonts(text_page, place)
         with annotations(page) as found:
-            fields = self._form.lines([one for one in found if one.kind == raw.FPDF_ANNOT_WIDGET], text_page)
-            written = [words_of(one, text_page, text, place) for one in found]
+            fields = self._form.lines([one for one in found if one.kind == raw.FPDF_ANNOT_WIDGET], letters, text_page)
+            written = [words_of(one, text_page, letters.text, place) for one in found]
             for one in found:
                 if one.kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                     self.files.add(raw.FPDFAnnot_GetFileAttachment(one.handle))

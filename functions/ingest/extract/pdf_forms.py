@@ -8,6 +8,7 @@ from pypdfium2 import raw
 
 from functions.ingest.extract.pdf_annotations import Annotation, text_within
 from functions.ingest.extract.pdf_labels import Labels
+from functions.ingest.extract.pdf_letters import Letters
 from functions.ingest.extract.pdf_strings import wide_line
 
 _PASSWORD = 1 << 13  # flag of a text field
@@ -24,7 +25,7 @@ class Form:
         self._form = document.formenv
         self._seen: set[tuple[str, str]] = set()
 
-    def lines(self, widgets: Sequence[Annotation], text_page: pypdfium2.PdfTextPage) -> list[str]:
+    def lines(self, widgets: Sequence[Annotation], letters: Letters, text_page: pypdfium2.PdfTextPage) -> list[str]:
         """Return "name: value" for each field that a page shows filled in.
 
         A box that is not ticked says "no" where the page has other values: an empty form says nothing.
@@ -32,7 +33,7 @@ class Form:
         if not self._form or not widgets:
             return []
         fields = [_Field(self._form.raw, widget) for widget in widgets]
-        labels = Labels(text_page, [widget.box for widget in widgets])
+        labels = Labels(letters, [widget.box for widget in widgets])
         first = {field.name: field for field in reversed(fields)}  # of each group of choices
         answers = [
             _ticked(field, first[field.name], labels) if field.kind in _TICKED else _entered(field, labels)

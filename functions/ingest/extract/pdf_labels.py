@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import pypdfium2
-from pypdfium2 import raw
-
 from functions.ingest.extract.pdf_annotations import Box
+from functions.ingest.extract.pdf_letters import Letters
 
 _FARTHEST = 150.0  # points from a name on the left to its field
 _BESIDE = 25.0  # and from a box to tick to its name, or from a field up to the name above it
@@ -24,9 +22,9 @@ class _Sign(NamedTuple):
 class Labels:
     """Finds names among the characters of one page, whose fields take the boxes."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage, fields: Sequence[Box]) -> None:
+    def __init__(self, letters: Letters, fields: Sequence[Box]) -> None:
         self._fields = fields
-        self._signs = list(_signs(text_page))
+        self._signs = _signs(letters)
 
     def of_entry(self, field: Box) -> str:
         """Return the name of a field to write in: on its left, else above it; "" for none."""
@@ -69,13 +67,13 @@ class Labels:
         )
 
 
-def _signs(text_page: pypdfium2.PdfTextPage) -> list[_Sign]:
-    signs = []
-    for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        if code > 32 and code != 0xFFFE:
-            signs.append(_Sign(chr(code), Box(*text_page.get_charbox(index, loose=True))))
-    return signs
+def _signs(letters: Letters) -> list[_Sign]:
+    places = [at for at, sign in enumerate(letters.text) if not sign.isspace()]
+    boxes = letters.boxes(places)
+    return [
+        _Sign(letters.text[at], Box(left, bottom, right, top))
+        for at, (left, top, right, bottom) in zip(places, boxes, strict=True)
+    ]
 
 
 def _overlaps(box: Box, field: Box) -> bool:

@@ -101,7 +101,7 @@ def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> tuple[
             letters = Letters(text_page)
             pages[number - 1] = _pieces(page, letters)
             max_characters -= sum(len(piece.text) for piece in pages[number - 1])
-            extras.read(page, text_page, letters.text, number)
+            extras.read(page, text_page, letters, number)
             text_page.close()
             page.close()
         extras.warn_of_pictures()
