@@ -46,6 +46,8 @@ def gutters_of(rows: Sequence[Row]) -> list[Gutter]:
     found: list[Gutter] = []
     active: list[Gutter] = []
     for number, row in enumerate(rows):
+        if not active and len(row) == 1:
+            continue
         going = [gutter for gutter in active if _goes_on(gutter, row, number)]
         found += [gutter for gutter in active if gutter not in going]
         if len(row) > 1 and len(going) < _MOST:

@@ -16,7 +16,7 @@ from functions.ingest.extract.word_mending import HYPHEN
 
 _QUARTER = math.pi / 2
 _SLANT = 0.05  # of a quarter turn, for a text to be straight
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|demi|bx\d|-medi$", re.IGNORECASE)  # the last two are TeX's
 _HEAVY = 600  # a font's weight from which it is bold
 _NAME = 64  # bytes of a font's name
 _HYPHEN_CODE = 2
@@ -44,6 +44,7 @@ _box = plain(raw.FPDFText_GetLooseCharBox)
 _matrix = plain(raw.FPDFText_GetMatrix)
 _font = plain(raw.FPDFText_GetFontInfo)
 _weight = plain(raw.FPDFText_GetFontWeight)
+_unicode = plain(raw.FPDFText_GetUnicode)
 _size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
 
 
@@ -56,6 +57,7 @@ class Letters:
         self._page = ctypes.cast(text_page.raw, ctypes.c_void_p)
         self._place, self._name = raw.FS_MATRIX(), ctypes.create_string_buffer(_NAME)
         self._at_place = ctypes.byref(self._place)
+        self._bold: dict[bytes, bool] = {}  # by the font's name
 
     def boxes(self, letters: Sequence[int]) -> list[Box]:
         """Return the boxes of letters; each reaches as high and as low as its font does."""
@@ -69,16 +71,25 @@ class Letters:
         """Return how a letter is set."""
         matrix = self._place
         _matrix(self._page, letter, self._at_place)
-        quarters = math.atan2(matrix.b, matrix.a) / _QUARTER
-        turned = round(quarters) % 4 if abs(quarters - round(quarters)) < _SLANT else -1
-        size = _size(self._page, letter) * math.hypot(matrix.a, matrix.b)
-        return Style(matrix.e, matrix.f, size, self.is_bold(letter), turned)
+        scale, turned = (matrix.a, 0) if matrix.b == 0 < matrix.a else _turned(matrix)
+        return Style(matrix.e, matrix.f, _size(self._page, letter) * scale, self.is_bold(letter), turned)
 
     def is_bold(self, letter: int) -> bool:
         """Tell whether a letter is of a heavy font, by its name or its weight."""
         _font(self._page, letter, self._name, _NAME, None)
-        named = _BOLD.search(self._name.value.decode("latin-1")) is not None
-        return named or _weight(self._page, letter) >= _HEAVY
+        name = self._name.value
+        bold = self._bold.get(name)
+        if bold is None:
+            heavy = _weight(self._page, letter) >= _HEAVY
+            bold = self._bold[name] = heavy or _BOLD.search(name.decode("latin-1")) is not None
+        return bold
+
+
+def _turned(matrix: raw.FS_MATRIX) -> tuple[float, int]:
+    """Return how much text is enlarged, and by how many quarters it is turned."""
+    quarters = math.atan2(matrix.b, matrix.a) / _QUARTER
+    straight = abs(quarters - round(quarters)) < _SLANT
+    return math.hypot(matrix.a, matrix.b), round(quarters) % 4 if straight else -1
 
 
 def _text(text_page: pypdfium2.PdfTextPage) -> str:
@@ -86,6 +97,6 @@ def _text(text_page: pypdfium2.PdfTextPage) -> str:
     text, count = text_page.get_text_range(), text_page.count_chars()
     if len(text) == count:
         return mended_ligatures(text_page, text)
-    codes = [raw.FPDFText_GetUnicode(text_page.raw, at) for at in range(count)]
-    text = "".join(HYPHEN if code == _HYPHEN_CODE else chr(code or ord(" ")) for code in codes)
+    codes = map(_unicode, repeat(ctypes.cast(text_page.raw, ctypes.c_void_p)), range(count))
+    text = "".join(HYPHEN if code == _HYPHEN_CODE else chr(int(code) or ord(" ")) for code in codes)
     return mended_ligatures(text_page, text)

@@ -68,7 +68,7 @@ def pieces_of(letters: Letters, parting: Sequence[float] = ()) -> list[Piece]:
         firsts = lasts = list(map(_around, firsts, lasts))
     starts = [0, *_starts(letters.text, spans, firsts, lasts, parting), len(spans)]
     return [
-        _piece(letters, (spans[first][0], spans[after - 1][1]), firsts[first], lasts[after - 1])
+        _piece(letters, spans[first:after], firsts[first], lasts[after - 1])
         for first, after in pairwise(starts)
         if first < after
     ]
@@ -113,10 +113,10 @@ def _stand_apart(before: Box, after: Box) -> bool:
     return next_left - right > _GAP * height or left - next_right > _GAP * height
 
 
-def _piece(letters: Letters, span: Span, first: Box, last: Box) -> Piece:
-    begin, end = span
-    x, y, size, bold, turned = letters.style(begin)
-    bold = bold and (end - begin == 1 or letters.is_bold(end - 1))
+def _piece(letters: Letters, words: Sequence[Span], first: Box, last: Box) -> Piece:
+    begin, end = words[0][0], words[-1][1]
+    x, y, size, bold, turned = letters.style(words[len(words) // 2][0])  # the first may be small capitals, or raised
+    bold = bold and letters.is_bold(begin) and letters.is_bold(end - 1)
     left, right, base = _seen(turned, first, last, (x, y))
     return Piece(letters.text[begin:end], left, right, base, size, bold, turned)
 

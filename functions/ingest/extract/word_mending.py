@@ -13,7 +13,7 @@ _WORD = re.compile(rf"\w+(?:-\w+)*(?![\w{HYPHEN}-])")
 _UNSPACED = (
     "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"  # Chinese, Japanese
 )
-_NO_BLANK = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])|(?<=\w[/–])\n(?=\w)|(?<=[{_UNSPACED}])\n$")
+_NO_BLANK = re.compile(rf"\n(?<=[{_UNSPACED}]\n)(?=[{_UNSPACED}])|\n(?<=\w[/–]\n)(?=\w)")
 _SHORTEST = 3  # letters of a word that makes up a compound
 _AND = {
     "English": frozenset(("and", "or", "to")),  # "pre- and post-war"
@@ -32,6 +32,9 @@ def words_of(texts: Sequence[str]) -> frozenset[str]:
 
 def mended(text: str, words: frozenset[str]) -> str:
     """Return lines as one; a hyphen at a line's end stays in what the document writes with one, and in numbers."""
+
+    if "\n" not in text:
+        return text
 
     def joint(found: re.Match[str]) -> str:
         before = _LAST_WORD.search(text[max(0, found.start() - _LONGEST) : found.start()])
