@@ -47,7 +47,7 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_PAGEOBJECT]:
 
 def _is_hidden_text(one: raw.FPDF_PAGEOBJECT) -> bool:
     is_text = raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT
-    return is_text and raw.FPDFTextObj_GetTextRenderMode(one) == _INVISIBLE
+    return bool(is_text and raw.FPDFTextObj_GetTextRenderMode(one) == _INVISIBLE)
 
 
 def _box(one: raw.FPDF_PAGEOBJECT) -> Box:
