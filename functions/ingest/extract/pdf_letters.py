@@ -94,7 +94,8 @@ def _turned(matrix: raw.FS_MATRIX) -> tuple[float, int]:
 
 def _text(text_page: pypdfium2.PdfTextPage) -> str:
     """Return one character for each that pdfium knows; it leaves some out of its own text."""
-    text, count = text_page.get_text_range(), text_page.count_chars()
+    text: str = text_page.get_text_range()
+    count = text_page.count_chars()
     if len(text) == count:
         return mended_ligatures(text_page, text)
     codes = map(_unicode, repeat(ctypes.cast(text_page.raw, ctypes.c_void_p)), range(count))

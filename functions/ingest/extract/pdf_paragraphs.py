@@ -37,11 +37,10 @@ def paragraphs_of(lines: Sequence[Piece], spacing: float) -> list[Paragraph]:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     reach = right if len(lines) > 1 else inf  # one line does not show how wide its column is
-    gaps = sorted(gap for above, below in pairwise(lines) if (gap := above.base - below.base) > 0)
-    usual = gaps[len(gaps) // 4] if len(gaps) >= _FEW else 0.0
+    usual = spacing_of([lines]) if len(lines) > _FEW else spacing
     starts = [0]
     for number, (above, below) in enumerate(pairwise(lines), 1):
-        wide = above.base - below.base > _WIDE_GAP * (usual or spacing * max(above.size, below.size))
+        wide = above.base - below.base > _WIDE_GAP * usual * max(above.size, below.size)
         if wide or _differ(above, below, right) or _ended(above, below, left, right):
             starts.append(number)
     return [

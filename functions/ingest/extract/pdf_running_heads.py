@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.pdf_lines import Piece
 
-_MOST_ROWS = 4  # of a head or a foot
+_MOST_ROWS = 3  # of a head or a foot
 _APART = 1.3  # of the usual distance between rows; a head is farther from the text
 _SAME_HEIGHT = 2.0  # points; what differs less is a row
 _LARGE = 1.1  # of the text's size; what is larger is a title
@@ -39,7 +39,7 @@ def without_running_heads(pages: Sequence[Sequence[Piece]], size: float) -> list
     fewest = min(_FEWEST, max(len(pages), 2))
     repeated: dict[int, set[Piece]] = defaultdict(set)
     for number, piece in margins:
-        if any(counts[key] >= fewest for key in _keys(number, piece)) or _is_own_number(number, piece.text):
+        if any(counts[key] >= fewest for key in _keys(number, piece)) or _is_own_number(number, piece, pages[number]):
             repeated[number].add(piece)
     kept = [
         [piece for piece in page if piece not in repeated[number]] if number in repeated else list(page)
@@ -61,11 +61,11 @@ def _margins(page: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _set_apart(pieces: Sequence[Piece], steps: Iterable[float], apart: float) -> Sequence[Piece]:
-    """Return the first pieces, up to where the next row is far; none, if it is not near."""
+    """Return the first pieces, up to where the next row is far; none, if they are many, or most of the page."""
     rows = 1
     for number, step in enumerate(steps, 1):
         if step > apart:
-            return pieces[:number]
+            return pieces[:number] if 2 * number <= len(pieces) else ()
         rows += step > _SAME_HEIGHT
         if rows > _MOST_ROWS:
             break
@@ -84,9 +84,11 @@ def _keys(number: int, piece: Piece) -> set[Key]:
     return {(words, height, choice) for choice in choices for height in heights}
 
 
-def _is_own_number(number: int, text: str) -> bool:
-    """Tell whether a text says only which page it is on."""
-    return _is_number_of_page(text) and _DIGITS.findall(text)[:1] == [str(number + 1)]
+def _is_own_number(number: int, piece: Piece, page: Sequence[Piece]) -> bool:
+    """Tell whether a text stands alone in its row and says only which page it is on."""
+    if not _is_number_of_page(piece.text) or _DIGITS.findall(piece.text)[:1] != [str(number + 1)]:
+        return False
+    return all(other is piece or abs(other.base - piece.base) > _SAME_HEIGHT for other in page)
 
 
 def _warn_of(texts: Iterable[str], kept: Sequence[Sequence[Piece]]) -> None:
