@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -12,7 +13,6 @@ _STAMP = 100  # characters: no more are a stamp or a page's number
 _LEAST = 0.05  # of the page that pictures cover: a line or a sign is none
 _MARGIN = 0.1  # of the page's height, above and below
 _MOST_OBJECTS = 20_000
-_DEEPEST = 3  # objects within objects
 _DRAWINGS = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
 _INVISIBLE = 3  # text that is drawn in this mode lies behind a scan, for programs: what OCR has read
 
@@ -22,39 +22,47 @@ def holds_only_pictures(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPag
     if text_page.count_chars() > _STAMP:
         return False
     objects = list(_objects(page))
-    kinds = [raw.FPDFPageObj_GetType(one) for one in objects]
-    words = [_box(one) for one, kind in zip(objects, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_TEXT]
+    words = [one.box for one in objects if one.kind == raw.FPDF_PAGEOBJ_TEXT]
     height, whole = page.get_height(), page.get_width() * page.get_height() or 1.0
     shown = (raw.FPDF_PAGEOBJ_IMAGE,) if words else _DRAWINGS
-    pictures = [_box(one) for one, kind in zip(objects, kinds, strict=True) if kind in shown]
-    if any(_is_hidden_text(one) for one in objects) or sum(map(_area, pictures)) < _LEAST * whole:
+    pictures = [one.box for one in objects if one.kind in shown]
+    if any(map(_is_hidden_text, objects)) or sum(map(_area, pictures)) < _LEAST * whole:
         return False
     return all(_is_on_margin(box, height) or any(_lies_over(box, picture) for picture in pictures) for box in words)
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_PAGEOBJECT]:
+class _Object(NamedTuple):
+    """What is drawn on a page, and where; for a part of a group that is where the group is."""
+
+    handle: raw.FPDF_PAGEOBJECT
+    kind: int
+    box: Box
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[_Object]:
     """Yield what is drawn on a page, with what groups of it hold."""
-    waiting = [(raw.FPDFPage_GetObject(page, number), 0) for number in range(raw.FPDFPage_CountObjects(page))]
+    waiting = [_object(raw.FPDFPage_GetObject(page, number)) for number in range(raw.FPDFPage_CountObjects(page))]
     for _ in range(_MOST_OBJECTS):
         if not waiting:
             return
-        one, depth = waiting.pop()
-        if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = range(raw.FPDFFormObj_CountObjects(one))
-            waiting += [(raw.FPDFFormObj_GetObject(one, number), depth + 1) for number in inner]
+        one = waiting.pop()
+        if one.kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = (
+                raw.FPDFFormObj_GetObject(one.handle, at) for at in range(raw.FPDFFormObj_CountObjects(one.handle))
+            )
+            waiting += [_Object(part, raw.FPDFPageObj_GetType(part), one.box) for part in inner]
         yield one
 
 
-def _is_hidden_text(one: raw.FPDF_PAGEOBJECT) -> bool:
-    is_text = raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT
-    return bool(is_text and raw.FPDFTextObj_GetTextRenderMode(one) == _INVISIBLE)
-
-
-def _box(one: raw.FPDF_PAGEOBJECT) -> Box:
-    """Return where an object lies, in points; that of one without a place is empty."""
+def _object(handle: raw.FPDF_PAGEOBJECT) -> _Object:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-    return Box(left.value, bottom.value, right.value, top.value)
+    raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)  # an object without a place has an empty box
+    return _Object(handle, raw.FPDFPageObj_GetType(handle), Box(left.value, bottom.value, right.value, top.value))
+
+
+def _is_hidden_text(one: _Object) -> bool:
+    is_text = one.kind == raw.FPDF_PAGEOBJ_TEXT
+    return is_text and bool(raw.FPDFTextObj_GetTextRenderMode(one.handle) == _INVISIBLE)
 
 
 def _area(box: Box) -> float:

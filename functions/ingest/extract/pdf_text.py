@@ -1,7 +1,7 @@
 """PDF: what a person reads on its pages, in order."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
@@ -37,19 +37,21 @@ def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> lis
             pages, extras = _read(data, name, max_pages, max_characters)
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
-    sections = [*sections_of(pages, extras), *extras.files.sections(name)]  # which may be PDF, too
+    sections = [*sections_of(pages, extras.among), *extras.files.sections(name)]  # which may be PDF, too
     if not sections:
         raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
     return sections
 
 
-def sections_of(pages: Sequence[Sequence[Piece]], extras: Extras) -> list[Section]:
-    """Return what pieces of text on pages, and what is there besides them, say to who reads them."""
+def sections_of(
+    pages: Sequence[Sequence[Piece]], whole: Callable[[Sequence[Block]], list[Block]] = list
+) -> list[Section]:
+    """Return what pieces of text on pages say to who reads them; `whole` adds what is there besides them."""
     style = text_style(pages)
     texts = without_running_heads(pages, style[0])
     words = words_of([piece.text for page in texts for piece in page])
     outline = Outline()
-    blocks = extras.among(blocks_of([flows_of(page) for page in texts], style))
+    blocks = whole(blocks_of([flows_of(page) for page in texts], style))
     for number, block in enumerate(blocks):
         outline.turn_to(block.page)
         if block.table:

@@ -230,6 +230,13 @@ def test_pages_of_pictures_are_counted_with_those_that_have_only_a_stamp() -> No
     assert warnings(data) == ["2 of 3 pages hold only pictures: run OCR for their words (pages 1 to 2)"]
 
 
+def test_a_picture_in_a_group_is_one_where_the_group_stands() -> None:
+    entries = "/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Matrix[500 0 0 700 50 50]"
+    group = stream("BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI", entries)
+    shown = "/Contents[5 0 R 7 0 R]/Resources<</Font<</F 3 0 R>>/XObject<</G 6 0 R>>>>"
+    assert warnings(pdf([["ACME-00001"]], "", shown, objects=[group, stream("/G Do")]))[0].startswith("1 of 1 pages")
+
+
 def test_a_page_of_text_beside_a_picture_is_no_picture() -> None:
     lines = [f"Line {number} of the text beside it." for number in range(10)]
     assert warnings(pdf([lines], "", "/Contents[5 0 R 6 0 R]", objects=[PICTURE])) == []
