@@ -1,5 +1,6 @@
 """A PDF's paragraphs, headings and tables in the order of reading, whole across columns and pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from functions.ingest.extract.pdf_layout import Flow
 from functions.ingest.extract.pdf_lines import Table
 from functions.ingest.extract.pdf_paragraphs import Paragraph, first_sentence, goes_on, paragraphs_of, spacing_of
 
+_CHAPTER = re.compile(r"(?:[^\W\d]{1,20} )?(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])[.:]?")
 _SAME_EDGE = 6.0  # points that the lines of a table may stand elsewhere on the next page
 
 
@@ -52,7 +54,7 @@ def _join(blocks: list[Block], new: list[Block], text: Style) -> None:
     last = _last_text(blocks, following)
     if last is None or last.place is None or following.place is None or not goes_on(last.place, following.place):
         return
-    if is_heading(last.place, text) or is_heading(following.place, text):
+    if is_heading(last.place, text, "") or is_heading(following.place, text, ""):
         return
     begin, rest = (following.text, "") if last.page == following.page else first_sentence(following.text)
     last.text += f"\n{begin}"
@@ -92,8 +94,32 @@ def _are_alike(above: Table, below: Table) -> bool:
 
 
 def _with_levels(blocks: list[Block], text: Style) -> list[Block]:
-    headings = [(block, block.place) for block in blocks if block.place and is_heading(block.place, text)]
+    following = [_first_words(block) for block in blocks]
+    headings = [
+        (block, block.place)
+        for block, after in zip(blocks, [*following[1:], ""], strict=False)
+        if block.place and is_heading(block.place, text, after)
+    ]
     by_style = levels(place for _, place in headings)
     for block, place in headings:
         block.level = level_of(place, by_style)
-    return blocks
+    return list(_numbered(blocks))
+
+
+def _first_words(block: Block) -> str:
+    return next(iter(block.table.rows[0].values()), "") if block.table else block.text
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks; "Chapter 3" above a heading that is no lesser one becomes its beginning."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting and 0 < block.level <= waiting.level and block.page == waiting.page:
+            block.text = f"{waiting.text}\n{block.text}"
+        elif waiting:
+            yield waiting
+        waiting = block if block.level and _CHAPTER.fullmatch(block.text) else None
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting

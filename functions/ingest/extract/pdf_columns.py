@@ -1,15 +1,17 @@
 """Where a page of a PDF is divided: gutters between columns, and the rows that stand beside them."""
 
-import itertools
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from functions.ingest.extract.pdf_lines import Piece
 
 _BESIDE = 0.6  # of the letters' size; lines of two columns differ less in height, lines of one column more
 _NARROWEST = 0.6  # of the letters' size; a gutter is as wide all the way down
 _MOST = 40  # gutters followed at once
+_MOST_GUTTERS = 300  # of a part of a page, the longest
+_MOST_BESIDE = 40  # pieces of a row
 _PROOFS = ((2.0, 2), (1.0, 3), (0.6, 6))  # how wide a gutter is, and between how many rows it then lies at least
 Row = Sequence[Piece]  # from left to right, none above another
 
@@ -49,12 +51,12 @@ def gutters_of(rows: Sequence[Row]) -> list[Gutter]:
         if not active and len(row) == 1:
             continue
         going = [gutter for gutter in active if _goes_on(gutter, row, number)]
-        found += [gutter for gutter in active if gutter not in going]
+        found += [gutter for gutter in active if not any(gutter is one for one in going)]
         if len(row) > 1 and len(going) < _MOST:
-            going += _begun(row, number, going)
+            going += islice(_begun(row, number, going), _MOST - len(going))
         active = going
     proved = [gutter for gutter in found + active if _is_proved(gutter, rows[gutter.first][0].size)]
-    return sorted(proved, key=lambda one: (-one.sides, one.first))
+    return sorted(proved, key=lambda one: (-one.sides, one.first))[:_MOST_GUTTERS]
 
 
 def edges_of(gutters: Sequence[Gutter]) -> list[float]:
@@ -77,7 +79,8 @@ def by_column(row: Row, edges: Sequence[float]) -> dict[int, list[Piece]]:
 
 
 def _above_another(row: Row, piece: Piece) -> bool:
-    return any(other.left < piece.right and piece.left < other.right for other in row)
+    """Tell whether a row has a piece above another; of a row of very many, only the latest are looked at."""
+    return any(other.left < piece.right and piece.left < other.right for other in row[-_MOST_BESIDE:])
 
 
 def _goes_on(gutter: Gutter, row: Row, number: int) -> bool:
@@ -102,7 +105,7 @@ def _goes_on(gutter: Gutter, row: Row, number: int) -> bool:
 
 def _begun(row: Row, number: int, going: Sequence[Gutter]) -> Iterator[Gutter]:
     """Yield the gaps of a row in which no gutter goes on."""
-    for before, after in itertools.pairwise(row):
+    for before, after in pairwise(row):
         left, right = before.right, after.left
         if right - left >= _NARROWEST * before.size and not any(
             left <= gutter.left and gutter.right <= right for gutter in going

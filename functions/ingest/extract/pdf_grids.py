@@ -1,6 +1,7 @@
 """Tables whose cells are drawn: which texts stand in which cell."""
 
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,6 +94,9 @@ def _table(inside: Sequence[Piece], grid: Grid) -> Table | None:
     falling = [-y for y in grid.ys]
     for piece in inside:
         bands[bisect(falling, -(piece.base + piece.size / 3)) - 1].append(piece)
+    upper: dict[int, list[Rule]] = defaultdict(list)
+    for rule in grid.across:
+        upper[bisect(falling, -rule.at + _NEAR) - 1].append(rule)
     rows: list[dict[int, str]] = []
     cells = filled = 0
     above: dict[int, str] = {}
@@ -100,7 +104,11 @@ def _table(inside: Sequence[Piece], grid: Grid) -> Table | None:
         places = list(_cells(grid, number))
         new = _rows(band, places)
         if len(new) == 1:
-            texts = {place.column: above.get(place.column, "") for place in places if _goes_on(grid, number, place)}
+            texts = {
+                place.column: above.get(place.column, "")
+                for place in places
+                if number and _goes_on(upper[number], place)
+            }
             new[0] = texts | {column: text for column, text in new[0].items() if text}
         cells, filled = cells + len(places), filled + len({column for row in new for column in row})
         above = new[-1]
@@ -116,21 +124,15 @@ def _cells(grid: Grid, band: int) -> Iterator[_Cell]:
     """Yield the cells between two lines across: a line down that ends above or below parts none of them."""
     middle = (grid.ys[band] + grid.ys[band + 1]) / 2
     parting = [rule.at for rule in grid.down if rule.begin - _NEAR <= middle <= rule.end + _NEAR]
-    edges = [
-        number
-        for number, x in enumerate(grid.xs)
-        if number in (0, len(grid.xs) - 1) or any(abs(at - x) <= _NEAR for at in parting)
-    ]
-    for first, after in pairwise(edges):
+    edges = {0, len(grid.xs) - 1} | {bisect(grid.xs, at + _NEAR) - 1 for at in parting}
+    for first, after in pairwise(sorted(edges)):
         yield _Cell(first, grid.xs[first], grid.xs[after])
 
 
-def _goes_on(grid: Grid, band: int, cell: _Cell) -> bool:
-    """Tell whether a cell is one with that above it: no line parts them."""
-    middle, height = (cell.left + cell.right) / 2, grid.ys[band]
-    return band > 0 and not any(
-        abs(rule.at - height) <= _NEAR and rule.begin - _NEAR <= middle <= rule.end + _NEAR for rule in grid.across
-    )
+def _goes_on(lines: Sequence[Rule], cell: _Cell) -> bool:
+    """Tell whether a cell is one with that above it: of the lines at its upper edge, none parts them."""
+    middle = (cell.left + cell.right) / 2
+    return not any(rule.begin - _NEAR <= middle <= rule.end + _NEAR for rule in lines)
 
 
 def _rows(band: Sequence[Piece], cells: Sequence[_Cell]) -> list[dict[int, str]]:

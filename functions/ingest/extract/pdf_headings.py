@@ -23,8 +23,8 @@ def text_style(pages: Iterable[Sequence[Piece]]) -> Style:
     return letters.most_common(1)[0][0] if letters else (0.0, False)
 
 
-def is_heading(paragraph: Paragraph, text: Style) -> bool:
-    """Tell whether a paragraph is a heading in a document whose text is set like this."""
+def is_heading(paragraph: Paragraph, text: Style, following: str) -> bool:
+    """Tell whether a paragraph is a heading in a document whose text is set like this, above what follows."""
     size, bold = _style(paragraph.first)
     words = paragraph.text
     if len(words) > LONGEST_HEADING or words.count("\n") >= _MOST_LINES or CELLS in words:
@@ -33,7 +33,8 @@ def is_heading(paragraph: Paragraph, text: Style) -> bool:
         return False
     if size >= _LARGER * text[0]:
         return True
-    return bold and not text[1] and size >= text[0] and not words.endswith(tuple(_LOWER))
+    is_whole = not words.endswith(tuple(_LOWER)) and not following[:1].islower()
+    return bold and not text[1] and size >= text[0] and is_whole
 
 
 def levels(headings: Iterable[Paragraph]) -> dict[Style, int]:

@@ -68,9 +68,8 @@ def _real(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Gutter]:
 
 
 def _parts_marks(rows: Sequence[Row], gutter: Gutter) -> bool:
-    before = [[piece for piece in row if piece.right <= gutter.left] for row in rows]
-    first = [row for row in before if row]
-    return bool(first) and all(len(row) == 1 and is_item_mark(row[0].text) for row in first)
+    before = ([piece for piece in row if piece.right <= gutter.left] for row in rows)
+    return all(not row or (len(row) == 1 and is_item_mark(row[0].text)) for row in before)
 
 
 def _bands(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[tuple[int, int, list[Gutter]]]:

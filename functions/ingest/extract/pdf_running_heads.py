@@ -11,6 +11,8 @@ from functions.ingest.extract.pdf_lines import Piece
 _MOST_ROWS = 3  # of a head or a foot
 _APART = 1.3  # of the usual distance between rows; a head is farther from the text
 _SAME_HEIGHT = 2.0  # points; what differs less is a row
+_WIDEST = 1.7  # of the letters' size; rows of text are nearer to one another
+_MOSTLY = 0.5  # of the pages have a running head at a place that is one for all
 _LARGE = 1.1  # of the text's size; what is larger is a title
 _FEWEST = 3  # pages, of a document that has as many
 _ROMAN = re.compile(r"\b[ivxlc]{1,7}\b")
@@ -32,14 +34,19 @@ def without_running_heads(pages: Sequence[Sequence[Piece]], size: float) -> list
     margins = [
         (number, piece)
         for number, page in enumerate(pages)
-        for piece in _margins(page)
+        for piece in _margins(page, size)
         if piece.size <= _LARGE * size and not piece.table
     ]
     counts = Counter(key for number, piece in margins for key in _keys(number, piece))
     fewest = min(_FEWEST, max(len(pages), 2))
     repeated: dict[int, set[Piece]] = defaultdict(set)
+    places: Counter[int] = Counter()
     for number, piece in margins:
         if any(counts[key] >= fewest for key in _keys(number, piece)) or _is_own_number(number, piece, pages[number]):
+            repeated[number].add(piece)
+            places.update({round(piece.base / _SAME_HEIGHT)})
+    for number, piece in margins:
+        if places[round(piece.base / _SAME_HEIGHT)] > _MOSTLY * len(pages):  # the title of a short chapter, say
             repeated[number].add(piece)
     kept = [
         [piece for piece in page if piece not in repeated[number]] if number in repeated else list(page)
@@ -49,13 +56,13 @@ def without_running_heads(pages: Sequence[Sequence[Piece]], size: float) -> list
     return kept
 
 
-def _margins(page: Sequence[Piece]) -> Iterator[Piece]:
+def _margins(page: Sequence[Piece], size: float) -> Iterator[Piece]:
     """Yield what stands above and below the text of a page, set apart from it."""
     falling = sorted((piece for piece in page if piece.turned == 0), key=lambda piece: -piece.base)
     steps = [above.base - below.base for above, below in pairwise(falling)]
     rows = sorted(step for step in steps if step > _SAME_HEIGHT)
     if rows:
-        apart = _APART * rows[len(rows) // 4]
+        apart = _APART * min(rows[len(rows) // 4], _WIDEST * size)
         yield from _set_apart(falling, steps, apart)
         yield from _set_apart(falling[::-1], steps[::-1], apart)
 

@@ -1,12 +1,15 @@
 """Tables that are not drawn, whose columns are only set apart: their rows, and which of their cells go on below."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from functions.ingest.extract.pdf_columns import Gutter, Row, by_column, edges_of
 from functions.ingest.extract.pdf_lines import Piece, Table
 from functions.ingest.extract.pdf_prose import is_full, line_of
 
+_BEGINS = re.compile(r"[•‣▪●◦–—*-] |\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]? |\(?[a-z]\) ")  # noqa: RUF001 - a new entry
+_LEADER = (" .", "..", "…")  # the dots to the number of an entry's page
 _TIGHT = 1.25  # of the least distance between rows; a cell that goes on has no more above it
 
 
@@ -45,6 +48,8 @@ def _continues(before: dict[int, Piece], row: dict[int, Piece], rights: dict[int
         column in before
         and before[column].base - line.base <= tight
         and before[column].bold == line.bold
+        and not _BEGINS.match(line.text)
+        and not before[column].text.endswith(_LEADER)
         and is_full(before[column], line, rights[column])
         for column, line in row.items()
     )
