@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def with_bookmarks(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> li
 
 def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[Bookmark]:
     for bookmark in islice(document.get_toc(max_depth=_DEEPEST), _MOST):
-        title = wide_line(lambda buffer, size, one=bookmark: raw.FPDFBookmark_GetTitle(one, buffer, size))
+        title = wide_line(partial(raw.FPDFBookmark_GetTitle, bookmark))
         page, top = _place(document, bookmark)
         if page is not None and any(map(str.isalpha, title)):
             yield Bookmark(title[:LONGEST_HEADING], bookmark.level + 1, page + 1, top)

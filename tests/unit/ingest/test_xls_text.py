@@ -1,6 +1,7 @@
 """XLS of Excel before 2007, read as XLSX is."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,13 +9,13 @@ from events.errors import Rejected
 from functions.documents.media_types import XLS
 from functions.ingest.extract import Section, extract, media_type_of
 from functions.ingest.extract.left_out import gathered
-from tests.unit.ingest.xls_writer import box, chart, comment, merged, xls
+from tests.unit.ingest.xls_writer import Cell, Sheets, box, chart, comment, merged, xls
 
 OFFICE = (Path(__file__).parent / "files" / "office.xls").read_bytes()
-BIRDS = {"Birds": [["Bird", "Count"], ["gull", 3.0], ["tern", 4.0]]}
+BIRDS: Sheets = {"Birds": [["Bird", "Count"], ["gull", 3.0], ["tern", 4.0]]}
 
 
-def read(data: bytes, **limits: int) -> list[Section]:
+def read(data: bytes, **limits: Any) -> list[Section]:
     return extract(data, XLS, "a.xls", **limits)
 
 
@@ -53,7 +54,7 @@ def test_truth_is_said_in_words() -> None:
 
 
 def test_a_merged_cell_is_in_every_row_that_it_covers() -> None:
-    rows = [["Day", "Shift", "Who"], ["Mon", "early", "Ann"], [None, "late", "Ben"]]
+    rows: list[list[Cell]] = [["Day", "Shift", "Who"], ["Mon", "early", "Ann"], [None, "late", "Ben"]]
     assert read(xls({"Sheet": rows}, merged(1, 2, 0)))[0].text == (
         "Day: Mon | Shift: early | Who: Ann\nDay: Mon | Shift: late | Who: Ben"
     )

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Sequence
 
 Cell = str | float | bool | None
+Sheets = dict[str, list[list[Cell]]]
 
 
 def record(kind: int, data: bytes) -> bytes:
@@ -17,7 +18,7 @@ def text(said: str, length: str = "H") -> bytes:
 
 
 def xls(
-    sheets: dict[str, Sequence[Sequence[Cell]]],
+    sheets: Sheets,
     more: bytes = b"",
     *,
     formats: Sequence[str] = (),
