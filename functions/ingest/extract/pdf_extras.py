@@ -13,6 +13,7 @@ from functions.ingest.extract.pdf_fonts import warn_of_fonts
 from functions.ingest.extract.pdf_forms import Form
 from functions.ingest.extract.pdf_letters import Letters
 from functions.ingest.extract.pdf_outline import bookmarks_of, with_bookmarks
+from functions.ingest.extract.pdf_pictures import descriptions, pictures_on
 from functions.ingest.extract.pdf_scans import holds_only_pictures
 
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
@@ -24,6 +25,7 @@ class Extras:
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self.files = AttachedFiles(document)
         self._bookmarks, self._form = bookmarks_of(document), Form(document)
+        self._is_tagged = bool(raw.FPDFCatalog_IsTagged(document))
         self._pages, self._pictures = len(document), list[int]()
         self._paragraphs: list[Block] = []
         if raw.FPDF_GetFormType(document) in _XFA:
@@ -32,8 +34,11 @@ class Extras:
     def read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, letters: Letters, number: int) -> None:
         """Read what belongs to a page besides its letters: its fields, what is written onto it, and what it lacks."""
         place = f"page {number}"
+        described = descriptions(page) if self._is_tagged else []
         if holds_only_pictures(page, text_page):
             self._pictures.append(number)
+        else:
+            warn("picture(s) without a description", place, pictures_on(page) - len(described))
         warn_of_fonts(text_page, place)
         with annotations(page) as found:
             fields = self._form.lines([one for one in found if one.kind == raw.FPDF_ANNOT_WIDGET], letters, text_page)
@@ -41,7 +46,8 @@ class Extras:
             for one in found:
                 if one.kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                     self.files.add(raw.FPDFAnnot_GetFileAttachment(one.handle))
-        self._paragraphs += [Block(number, said, None) for said in dict.fromkeys([*fields, *written]) if said]
+        said = [*(f"Picture: {text}" for text in described), *fields, *written]
+        self._paragraphs += [Block(number, text, None) for text in dict.fromkeys(said) if text]
 
     def among(self, blocks: Sequence[Block]) -> list[Block]:
         """Return the blocks of all pages with the bookmarks as their headings, and the rest at the end of each page."""

@@ -12,7 +12,7 @@ from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.pdf_letters import plain
 
 _lacks_map = plain(raw.FPDFText_HasUnicodeMapError)
-_EVERY = 5  # characters: whoever looks at one of so many sees every font that has words
+_EVERY = 10  # characters: whoever looks at one of so many sees every font that has words
 _FEW = 10  # signs of a page, such as bullets
 _SUBSET = 7  # characters before the name of a font of which only some signs are in the file: "ABCDEF+"
 

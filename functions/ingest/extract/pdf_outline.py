@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -177,5 +177,6 @@ def _parted(blocks: Sequence[Block], title: _Title, bookmark: Bookmark) -> Itera
         yield replace(block, text="\n".join(lines[end:]), level=0)
 
 
+@lru_cache(maxsize=4_096)  # several bookmarks may point to one page
 def _key(text: str) -> str:
     return _SIGNS.sub("", text).casefold()

@@ -239,7 +239,19 @@ def test_a_picture_in_a_group_is_one_where_the_group_stands() -> None:
 
 def test_a_page_of_text_beside_a_picture_is_no_picture() -> None:
     lines = [f"Line {number} of the text beside it." for number in range(10)]
-    assert warnings(pdf([lines], "", "/Contents[5 0 R 6 0 R]", objects=[PICTURE])) == []
+    data = pdf([lines], "", "/Contents[5 0 R 6 0 R]", objects=[PICTURE.replace("700 50 50", "350 50 50")])
+    assert warnings(data) == ["1 picture without a description (page 1)"]
+
+
+def test_what_is_said_of_a_picture_for_who_does_not_see_it_is_read() -> None:
+    catalog = "/MarkInfo<</Marked true>>/StructTreeRoot 7 0 R"
+    picture = stream("/Figure<</MCID 0>>BDC " + PICTURE.split("stream\n")[1].removesuffix("\nend") + " EMC")
+    root = "<</Type/StructTreeRoot/K 8 0 R/ParentTree<</Nums[0[8 0 R]]>>>>"
+    figure = "<</Type/StructElem/S/Figure/P 7 0 R/Pg 4 0 R/K 0/Alt(A bridge of stone)>>"
+    page = "/Contents[5 0 R 6 0 R]/StructParents 0"
+    data = pdf([["The bridge is old."] * 9], catalog, page, objects=[picture, root, figure])
+    assert texts(data)[-1] == "Picture: A bridge of stone"
+    assert warnings(data) == []
 
 
 def test_the_invisible_text_of_a_scan_that_was_read_counts() -> None:
