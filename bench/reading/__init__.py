@@ -1,0 +1,1 @@
+"""How well and how fast documents are read, beside other libraries."""
