@@ -17,6 +17,7 @@ from events.errors import Rejected
 from functions.ingest.extract.charsets import codec_of
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.html_tables import has_head, holds_data, span_of
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.mathml import formula
 from functions.ingest.extract.outline import Outline
@@ -161,14 +162,23 @@ class _Page:
             self.writer.heading(_LEVELS[tag], self._heading(element))
         elif tag in _WRITTEN:
             _WRITTEN[tag](element, self.writer)
-        elif tag == "table" and _holds_data(element):
+        elif tag == "tr":
+            self.writer.enter_row()
+            self._write_block(element)
+        elif tag in ("td", "th"):
+            self.writer.enter_cell(span_of(element, "rowspan"), span_of(element, "colspan"))
+            self._write_block(element)
+        elif tag == "table" and holds_data(element):
             self.writer.enter_table()
             self._write_content(element)
-            self.writer.leave_table(has_head=_has_head(element))
+            self.writer.leave_table(has_head=has_head(element))
         else:
-            self.writer.enter(tag, _number(element))
-            self._write_content(element)
-            self.writer.leave(tag)
+            self._write_block(element)
+
+    def _write_block(self, element: etree._Element) -> None:
+        self.writer.enter(str(element.tag), _number(element))
+        self._write_content(element)
+        self.writer.leave(str(element.tag))
 
     def _write_content(self, element: etree._Element) -> None:
         self.writer.text(element.text)
@@ -264,21 +274,6 @@ def _texts_without_fallback(element: etree._Element) -> Iterator[str]:
     for child in element:
         yield from _texts_without_fallback(child)
         yield child.tail or ""
-
-
-def _holds_data(table: etree._Element) -> bool:
-    """Tell a table of data from one that only lays out the page, which holds headings, code, or other tables."""
-    tags = ("table", "pre", *_LEVELS)
-    return not any(inner is not table for inner in table.iter(*tags))
-
-
-def _has_head(table: etree._Element) -> bool:
-    """Tell whether the first row names the columns, and each cell stands in one of them."""
-    head = next(table.iter("tr"), None)
-    cells = list(table.iter("td", "th"))
-    if head is None or any(cell.get(span, "1") != "1" for cell in cells for span in ("colspan", "rowspan")):
-        return False
-    return {cell.tag for cell in head.iterchildren("td", "th")} == {"th"} and "|" not in _words(table)
 
 
 def _words(element: etree._Element) -> str:

@@ -40,7 +40,7 @@ from functions.ingest.extract.charsets import codec_of
 from functions.ingest.extract.signatures import type_by_beginning, type_by_signature
 
 FORMATS = (
-    "plain text, Markdown, HTML, PDF, DOCX, PPTX, XLSX, DOC, PPT, ODT, ODS, ODP, ODG, RTF, EPUB, CSV, TSV, JSON, "
+    "plain text, Markdown, HTML, PDF, DOCX, PPTX, XLSX, DOC, XLS, PPT, ODT, ODS, ODP, ODG, RTF, EPUB, CSV, TSV, JSON, "
     "JSON Lines, XML, "
     "notebooks, subtitles, calendars, Org, AsciiDoc, reStructuredText, LaTeX, e-mail (EML, MBOX), source code, or a "
     "zip or tar archive of these"

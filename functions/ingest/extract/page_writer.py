@@ -4,8 +4,8 @@
 import re
 
 from functions.ingest.extract.cleaning import clean, one_line, paragraphs_of
-from functions.ingest.extract.labelled_rows import labelled_rows
 from functions.ingest.extract.outline import Outline
+from functions.ingest.extract.page_tables import PageTable
 from functions.ingest.extract.superscript import raised
 
 _BLANKS = re.compile(r"\s+")
@@ -32,19 +32,19 @@ class PageWriter:
         self._lists: list[int | None] = []  # around the present place: of a numbered one, the next number
         self._written = False
         self._below = 0  # of the descriptions of terms, the number that the present place is in
-        self._tables = 0  # tables of data around it
-        self._first_cell = True
+        self._table: PageTable | None = None  # of data, around it
 
     def text(self, text: str | None) -> None:
         """Add running text."""
         if text:
-            self._parts.append(_BLANKS.sub(" ", text))
+            self._add(_BLANKS.sub(" ", text))
 
     def raised(self, text: str, *, is_note: bool) -> None:
         """Add a superscript: an exponent is told from the digits before it, and so is the number of a note."""
-        bare, before = text.strip(), self._parts[-1] if self._parts else ""
+        parts = self._table.parts if self._table else self._parts
+        bare, before = text.strip(), parts[-1] if parts else ""
         if is_note and bare.isdecimal():
-            self._parts.append(f"[{bare}]")
+            self._add(f"[{bare}]")
         else:
             self.text(raised(text, before))
 
@@ -62,15 +62,15 @@ class PageWriter:
 
     def enter(self, tag: str, number: int | None = None) -> None:
         """Begin an element; `number` is the one that a numbered list begins with, or that an item of it has."""
-        if self._tables:
-            self._enter_in_table(tag)
+        if self._table:
+            self._add(" " if tag in _BLOCKS or tag == "br" else "")
         elif tag == "br":
             self._parts.append("\n")
         elif tag in _BLOCKS:
             self._break()
         if tag in _LISTS:
             self._lists.append(number if tag == "ol" else None)
-        if self._tables:
+        if self._table:
             return
         if tag in ("li", "dt"):
             self._parts.append(self._item(number))
@@ -82,10 +82,10 @@ class PageWriter:
         """End an element."""
         if tag in _LISTS and self._lists:
             self._lists.pop()
-        if tag == "dd" and not self._tables:
+        if tag == "dd" and not self._table:
             self._below = max(0, self._below - 1)
-        if self._tables:
-            self._parts.append("\n" if tag == "caption" else " " if tag in _BLOCKS else "")
+        if self._table:
+            self._leave_in_table(self._table, tag)
         elif tag in _BLOCKS:
             self._break()
 
@@ -93,13 +93,23 @@ class PageWriter:
         """Begin a table of data."""
         if not self._lists:
             self.end_paragraph()
-        self._tables += 1
+        self._table = PageTable()
+
+    def enter_row(self) -> None:
+        """Begin a row of a table of data."""
+        if self._table:
+            self._table.row()
+
+    def enter_cell(self, down: int, across: int) -> None:
+        """Begin a cell that covers so many rows, 0 for all that follow, and so many columns."""
+        if self._table:
+            self._table.cell(down, across)
 
     def leave_table(self, *, has_head: bool) -> None:
         """End a table of data; below a head, each row says its columns' names."""
-        self._tables -= 1
-        if has_head and not self._lists:
-            self._label_rows()
+        table, self._table = self._table, None
+        if table:
+            self._parts.append("\n".join(["", *table.lines(has_head=has_head and not self._lists)]))
         self._break()
 
     def end_paragraph(self) -> None:
@@ -126,22 +136,17 @@ class PageWriter:
         self._lists[-1] = following + 1
         return f"{following}. "
 
-    def _enter_in_table(self, tag: str) -> None:
-        """Begin an element in a table of data: the cells of a row stand in a line, whatever is in them."""
-        if tag == "tr":
-            self._parts.append("\n")
-            self._first_cell = True
-        elif tag in ("td", "th"):
-            self._parts.append("" if self._first_cell else " | ")
-            self._first_cell = False
-        elif tag in _BLOCKS or tag == "br":
-            self._parts.append(" ")
+    def _add(self, text: str) -> None:
+        if self._table:
+            self._table.parts.append(text)
+        else:
+            self._parts.append(text)
 
-    def _label_rows(self) -> None:
-        lines = "".join(self._parts).split("\n")
-        above = [line for line in lines if "|" not in line]  # a caption
-        rows = [line.split("|") for line in lines if "|" in line]
-        self._parts = ["\n".join([*above, *labelled_rows(rows)])]
+    def _leave_in_table(self, table: PageTable, tag: str) -> None:
+        if tag in ("caption", "td", "th"):
+            table.end_cell()
+        else:
+            table.parts.append(" " if tag in _BLOCKS else "")
 
     def _break(self) -> None:
         """End the line in a list, unless it is still empty, and the paragraph elsewhere."""

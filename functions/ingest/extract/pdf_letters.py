@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 import pypdfium2
 from pypdfium2 import raw
 
+from functions.ingest.extract.right_to_left import mended_ligatures
 from functions.ingest.extract.word_mending import HYPHEN
 
 _QUARTER = math.pi / 2
@@ -96,6 +97,7 @@ def _text(text_page: pypdfium2.PdfTextPage) -> str:
     text: str = text_page.get_text_range()
     count = text_page.count_chars()
     if len(text) == count:
-        return text
+        return mended_ligatures(text_page, text)
     codes = map(_unicode, repeat(ctypes.cast(text_page.raw, ctypes.c_void_p)), range(count))
-    return "".join(HYPHEN if code == _HYPHEN_CODE else chr(int(code) or ord(" ")) for code in codes)
+    text = "".join(HYPHEN if code == _HYPHEN_CODE else chr(int(code) or ord(" ")) for code in codes)
+    return mended_ligatures(text_page, text)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from functions.ingest.extract.pdf_letters import Box, Letters
+from functions.ingest.extract.right_to_left import has_right_to_left
 from functions.ingest.extract.word_mending import HYPHEN
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
@@ -63,6 +64,8 @@ def pieces_of(letters: Letters, parting: Sequence[float] = ()) -> list[Piece]:
     spans = [found.span() for found in _WORD.finditer(letters.text)]
     boxes = letters.boxes([at for begin, end in spans for at in (begin, end - 1)])
     firsts, lasts = boxes[::2], boxes[1::2]
+    if has_right_to_left(letters.text):  # where the last letter of a word may be its leftmost, and of a number not
+        firsts = lasts = list(map(_around, firsts, lasts))
     starts = [0, *_starts(letters.text, spans, firsts, lasts, parting), len(spans)]
     return [
         _piece(letters, spans[first:after], firsts[first], lasts[after - 1])
@@ -87,6 +90,11 @@ def _starts(
             continue
         if parting and _are_parted(before, after, parting):
             yield at
+
+
+def _around(first: Box, last: Box) -> Box:
+    """Return the box of a word by those of its ends, whichever of them is on the left."""
+    return min(first[0], last[0]), max(first[1], last[1]), max(first[2], last[2]), min(first[3], last[3])
 
 
 def _are_parted(before: Box, after: Box, parting: Sequence[float]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from functions.ingest.extract.pdf_columns import Row, rows_of
 from functions.ingest.extract.pdf_lines import Piece
+from functions.ingest.extract.right_to_left import has_right_to_left
 
 _MARKER = re.compile(r"[•‣▪●◦○■□–—*·o-]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[.):]?|\[\d{1,3}\]")
 _APART = 2.5  # of the letters' size; what has a wider gap between it is not one text
@@ -31,9 +32,11 @@ def line_of(row: Row) -> Piece:
     """Return a row as one line; " | " stands where there is more between two texts than between words."""
     if len(row) == 1:
         return row[0]
-    text = row[0].text
-    for before, after in pairwise(row):
-        gap = after.left - before.right
+    leftwards = 2 * sum(has_right_to_left(piece.text) for piece in row) > len(row)
+    ordered = row[::-1] if leftwards else row
+    text = ordered[0].text
+    for before, after in pairwise(ordered):
+        gap = before.left - after.right if leftwards else after.left - before.right
         apart = gap > _APART * before.size and not is_marker(before.text)
         text += (" | " if apart else "" if gap < _JOINED * before.size else " ") + after.text
     most = max(row, key=lambda piece: len(piece.text))

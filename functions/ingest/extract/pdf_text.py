@@ -1,7 +1,7 @@
 """PDF: what a person reads on its pages, in order."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
@@ -12,6 +12,7 @@ from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.pdf_blocks import Block, blocks_of
+from functions.ingest.extract.pdf_extras import Extras, pages_of
 from functions.ingest.extract.pdf_grids import with_tables
 from functions.ingest.extract.pdf_headings import text_style
 from functions.ingest.extract.pdf_layout import flows_of
@@ -33,22 +34,24 @@ def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> lis
     """
     try:
         with _pdfium:
-            pages = _read(data, name, max_pages, max_characters)
+            pages, extras = _read(data, name, max_pages, max_characters)
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
-    sections = sections_of(pages)
+    sections = [*sections_of(pages, extras.among), *extras.files.sections(name)]  # which may be PDF, too
     if not sections:
         raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
     return sections
 
 
-def sections_of(pages: Sequence[Sequence[Piece]]) -> list[Section]:
-    """Return what pieces of text on pages say to who reads them."""
+def sections_of(
+    pages: Sequence[Sequence[Piece]], whole: Callable[[Sequence[Block]], list[Block]] = list
+) -> list[Section]:
+    """Return what pieces of text on pages say to who reads them; `whole` adds what is there besides them."""
     style = text_style(pages)
     texts = without_running_heads(pages, style[0])
     words = words_of([piece.text for page in texts for piece in page])
     outline = Outline()
-    blocks = blocks_of([flows_of(page) for page in texts], style)
+    blocks = whole(blocks_of([flows_of(page) for page in texts], style))
     for number, block in enumerate(blocks):
         outline.turn_to(block.page)
         if block.table:
@@ -80,31 +83,36 @@ def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outli
 
 def _run(blocks: Sequence[Block]) -> Iterator[tuple[int, Table]]:
     for number, block in enumerate(blocks):
-        if block.table is None or (number and block.table.head is None):
+        if block.table and (not number or block.table.head):
+            yield block.page, block.table
+        elif block.table or block.place:  # what is at a page's end besides its text stands between the pages of a table
             return
-        yield block.page, block.table
 
 
-def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> list[list[Piece]]:
+def _read(data: bytes, name: str, max_pages: int, max_characters: int) -> tuple[list[list[Piece]], Extras]:
     with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
         if len(document) > max_pages:
             raise Rejected(f"{name} has {len(document)} pages, more than the {max_pages} allowed: split it", status=413)
-        pages: list[list[Piece]] = []
-        for page in document:
-            pages.append(_pieces(page, max_characters, name))
-            max_characters -= sum(len(piece.text) for piece in pages[-1])
-        return pages
+        pages: list[list[Piece]] = [[] for _ in range(len(document))]
+        extras = Extras(document)
+        for number, page in pages_of(document):
+            text_page = page.get_textpage()
+            if text_page.count_chars() > max_characters:
+                raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
+            letters = Letters(text_page)
+            pages[number - 1] = _pieces(page, letters)
+            max_characters -= sum(len(piece.text) for piece in pages[number - 1])
+            extras.read(page, text_page, letters, number)
+            text_page.close()
+            page.close()
+        extras.warn_of_pictures()
+        return pages, extras
 
 
-def _pieces(page: pypdfium2.PdfPage, max_characters: int, name: str) -> list[Piece]:
-    text_page = page.get_textpage()
-    if text_page.count_chars() > max_characters:
-        raise Rejected(f"{name} holds more text than is allowed: split it", status=413)
+def _pieces(page: pypdfium2.PdfPage, letters: Letters) -> list[Piece]:
     rules = rules_of(page)
-    pieces = with_tables(pieces_of(Letters(text_page), sorted({rule.at for rule in rules.down})), rules)
-    text_page.close()
-    page.close()
-    return pieces
+    return with_tables(pieces_of(letters, sorted({rule.at for rule in rules.down})), rules)
 
 
 def _rejected(name: str, code: int | None) -> Rejected:

@@ -48,9 +48,8 @@ from functions.ingest.extract.section import Section
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 10_000_000
 _LONGEST_HEADING = 8_000  # characters of a path: twenty titles under those of an e-mail and its attachments
-_SWELLING = (PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
+_SWELLING = (PDF, DOCX, PPTX, XLSX, XLS, ODT, ODS, ODP, ODG)  # a few bytes of these can stand for many characters
 _TEXTS = (JSON, JSON_LINES, XML)  # besides those named text/...
-_TO_SAVE_AS = {XLS: "XLSX"}
 Reader = Callable[..., list[Section]]  # of a file's bytes and its name
 _READERS = {
     PLAIN: "plain_text.read_text",
@@ -60,6 +59,7 @@ _READERS = {
     DOCX: "docx_text.read_docx",
     PPTX: "pptx_text.read_pptx",
     XLSX: "xlsx_text.read_xlsx",
+    XLS: "xls_text.read_xls",
     ODT: "opendocument_text.read_opendocument",
     ODS: "opendocument_text.read_opendocument",
     ODP: "opendocument_text.read_opendocument",
@@ -109,7 +109,8 @@ def extract(
         raise Rejected(f"{name} is an archive inside of another file: upload it by itself", status=415)
     reader = load_reader(media_type)
     if reader is None:
-        raise _not_read(media_type, name)
+        said = f"{name} is of the type {media_type}, which is not supported"
+        raise Rejected(f"{said}: upload {FORMATS}", status=415)
     if media_type in _SWELLING:
         reader = partial(reader, max_characters=max_characters)
     if media_type == PDF:
@@ -122,14 +123,6 @@ def extract(
     if sum(len(section.text) for section in sections) > max_characters:
         raise Rejected(f"{name} holds more than {max_characters} characters of text: split it", status=413)
     return [_with_short_heading(section) for section in sections]
-
-
-def _not_read(media_type: str, name: str) -> Rejected:
-    better = _TO_SAVE_AS.get(media_type)
-    if better:
-        said = "is in Office's format before 2007, which is not read"
-        return Rejected(f"{name} {said}: save it as {better} and upload that", status=415)
-    return Rejected(f"{name} is of the type {media_type}, which is not supported: upload {FORMATS}", status=415)
 
 
 def _with_short_heading(section: Section) -> Section:

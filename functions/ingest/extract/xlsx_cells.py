@@ -16,8 +16,8 @@ from functions.ingest.extract.xlsx_merged import Merged
 
 _WIDEST = 16_384  # columns, Excel's own bound
 _DIGITS = 10  # fewer in the number of a shared text
-_EPOCH = datetime(1899, 12, 30)  # day 0 by Excel's count, in which 1900 is a leap year
-_EPOCH_1904 = datetime(1904, 1, 1)  # of old Macs
+EPOCH = datetime(1899, 12, 30)  # day 0 by Excel's count, in which 1900 is a leap year
+EPOCH_1904 = datetime(1904, 1, 1)  # of old Macs
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a character that XML cannot hold, or "_" before such letters
 
 
@@ -34,7 +34,7 @@ class Cells:
         self._own = {attribute(one, "numFmtId"): attribute(one, "formatCode") for one in formats}
         styled = () if styles is None else styles.iterfind("{*}cellXfs/{*}xf")
         self._styles = [attribute(one, "numFmtId") for one in styled]
-        self._epoch = _EPOCH_1904 if since_1904 else _EPOCH
+        self._epoch = EPOCH_1904 if since_1904 else EPOCH
 
     def rows(self, rows: Iterator[etree._Element], merged: Merged, sheet: str) -> Iterator[Iterator[Cell]]:
         """Yield the cells of each row, and of one that is empty where the file leaves out some."""
@@ -102,6 +102,15 @@ def words_of(item: etree._Element | None) -> str:
 def unescaped(text: str) -> str:
     """Return a text with the characters that XML cannot hold."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, which counts from 0: "A" to "Z", "AA" and so on."""
+    name, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def column_of(reference: str, following: int) -> int:

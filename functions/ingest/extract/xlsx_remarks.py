@@ -63,9 +63,15 @@ def _printed(part: bytes) -> Iterator[str]:
     """Yield what is printed above and below every page, without the codes for numbers and fonts."""
     start = part.rfind(b"headerFooter", 0, part.rfind(b"headerFooter"))
     for found in dict.fromkeys(_PRINTED.findall(part, start) if start >= 0 else ()):
-        text = one_line(clean(_CODES.sub(" ", html.unescape(found.decode("utf-8", "replace")))))
-        if any(map(str.isalpha, text)):
+        text = printed_line(html.unescape(found.decode("utf-8", "replace")))
+        if text:
             yield text
+
+
+def printed_line(text: str) -> str:
+    """Return a printed header's or footer's words without the codes in it, or "" for numbers only."""
+    line = one_line(clean(_CODES.sub(" ", text)))
+    return line if any(map(str.isalpha, line)) else ""
 
 
 def _roots(parts: Parts, kind: str) -> Iterator[etree._Element]:

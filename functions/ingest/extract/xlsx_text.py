@@ -11,7 +11,7 @@ from functions.ingest.extract.office_parts import Parts, main_part, reference_of
 from functions.ingest.extract.safe_xml import attribute, child, each_element, parse_xml
 from functions.ingest.extract.section import Section
 from functions.ingest.extract.xlsx_cells import Cells
-from functions.ingest.extract.xlsx_merged import Merged
+from functions.ingest.extract.xlsx_merged import Merged, merged_areas
 from functions.ingest.extract.xlsx_remarks import remarks_of
 from functions.ingest.extract.zip_parts import Archive
 
@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, name: str, max_characters: int) -> list[Section]:
         part = parts.read_once(reference_of(sheet))  # a sheet that is named again says nothing new
         if part is not None:
             title = attribute(sheet, "name").strip()
-            rows = cells.rows(each_element(part, "row", name), Merged(part, allowance), title)
+            rows = cells.rows(each_element(part, "row", name), Merged(merged_areas(part), allowance), title)
             blocks = ["\n".join(labelled_cells(rows)), *remarks_of(parts.of(path), part, title)]
             _warn_if_hidden(sheet, title)
             sections.append(Section(text="\n\n".join(filter(None, blocks)), page=None, heading=one_line(title)))

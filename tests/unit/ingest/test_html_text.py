@@ -55,6 +55,14 @@ def test_a_table_has_a_line_for_each_row() -> None:
     assert read(page) == [("", "Cap\nA: 1 | B: 2 two\n\nafter")]
 
 
+def test_a_cell_that_covers_many_rows_is_repeated_within_bounds() -> None:
+    page = f"<table><tr><td rowspan=0>{'long ' * 2_000}<td>1" + "<tr><td>2" * 2_000 + "</table>"
+    with gathered() as warnings:
+        (section,) = extract(page.encode(), "text/html", "a.html")
+    assert len(section.text) < 2_000_000
+    assert warnings.texts() == ["cells that cover many rows, of which not all repeat them"]
+
+
 def test_a_table_that_lays_out_the_page_is_read_as_paragraphs() -> None:
     page = "<table><tr><td><h2>A</h2><p>one<p>two</td><td>three</td></tr></table>"
     assert read(page) == [("A", "one\n\ntwo\n\nthree")]
@@ -110,10 +118,46 @@ HEAD = "<tr><th>Item</th><th>Count</th></tr>"
         ),
         (f"<caption>Stock</caption>{HEAD}<tr><td>lamps</td><td>12</td></tr>", "Stock\nItem: lamps | Count: 12"),
         (f"{HEAD}<tr><td colspan=2>none</td></tr>", "Item | Count\nnone"),
-        (f"{HEAD}<tr><td>a|b</td><td>12</td></tr>", "Item | Count\na|b | 12"),
+        (f"{HEAD}<tr><td>a|b</td><td>12</td></tr>", "Item: a|b | Count: 12"),
+        (f"<thead>{HEAD.replace('th', 'td')}</thead><tr><td>lamps<td>12</tr>", "Item: lamps | Count: 12"),
+        ("<tr><td><b>Item</b><td><b>Count</b></tr><tr><td>lamps<td>12</tr>", "Item: lamps | Count: 12"),
+        ("<tr><td><b>Item</b><td><b>Count</b></tr><tr><td><b>lamps</b><td><b>12</b>", "Item | Count\nlamps | 12"),
+        (
+            f"{HEAD}<tr><td rowspan=2>lamps<td>12<tr><td>13<tr><td>ropes<td>4",
+            "Item: lamps | Count: 12\nItem: lamps | Count: 13\nItem: ropes | Count: 4",
+        ),
+        (f"{HEAD}<tr><td rowspan=0>lamps<td>12<tr><td>13", "Item: lamps | Count: 12\nItem: lamps | Count: 13"),
+        ("<tr><td rowspan=2>lamps<td>12<tr><td>13", "lamps | 12\nlamps | 13"),
+        (
+            "<tr><th>Day<th>North<th>South<tr><td>Monday<td>9<td>12<tr><td>Tuesday<td colspan=2>closed",
+            "Day: Monday | North: 9 | South: 12\nDay: Tuesday | North: closed | South: closed",
+        ),
+        (
+            "<tr><th>Day<th>North<th>South<tr><td colspan=3>Winter<tr><td>Monday<td>9<td>12",
+            "Winter\nDay: Monday | North: 9 | South: 12",
+        ),
+        (
+            "<tr><th rowspan=2>Day<th colspan=2>Load<tr><th>Coal<th>Ore<tr><td>Monday<td>9<td>12",
+            "Day: Monday | Load / Coal: 9 | Load / Ore: 12",
+        ),
         ("<tr><td>Item</td><td>Count</td></tr><tr><td>lamps</td><td>12</td></tr>", "Item | Count\nlamps | 12"),
     ],
-    ids=["head", "caption", "spanning cells", "bars in the text", "no head"],
+    ids=[
+        "head",
+        "caption",
+        "spanning cells",
+        "bars in the text",
+        "thead",
+        "bold",
+        "all bold",
+        "rows",
+        "to the end",
+        "rows without a head",
+        "columns",
+        "a title within",
+        "two-row head",
+        "no head",
+    ],
 )
 def test_each_row_of_a_table_with_a_head_says_its_columns_names(rows: str, text: str) -> None:
     (section,) = extract(f"<table>{rows}</table>".encode(), "text/html", "a.html")

@@ -63,6 +63,10 @@ def test_an_encrypted_file_is_rejected() -> None:
     assert caught.value.status == 422
 
 
+def test_a_file_that_opens_without_its_owners_password_is_read() -> None:
+    assert read((FILES / "owner_password.pdf").read_bytes()) == [Section("The harbour opens at nine.", 1, "")]
+
+
 @pytest.mark.parametrize(
     "data",
     [b"%PDF-1.4\n%garbage", b"no pdf at all", (FILES / "two_pages.pdf").read_bytes()[:3000]],
