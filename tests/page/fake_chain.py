@@ -21,6 +21,7 @@ from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Quote, Usage
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.documents.progress import fact
+from functions.serving.settings import CHUNKER
 from functions.stores.dead_letters import Failure
 from functions.stores.opening import open_records, store_settings
 
@@ -91,7 +92,8 @@ class FakeChain(ThreadingHTTPServer):
             records.add_failure(failure_of(event, reason))
             return
         warnings = ["2 charts (page 1)"] if data["name"].endswith(".docx") else []
-        records.write(fact(state, "split", batches=BATCHES, chunks=BATCHES * 20, warnings=warnings))
+        reader = CHUNKER - 1 if data["name"].endswith(".old") else CHUNKER
+        records.write(fact(state, "split", batches=BATCHES, chunks=BATCHES * 20, warnings=warnings, reader=reader))
         for batch in range(BATCHES):
             time.sleep(self.pace * 2)
             if batch:

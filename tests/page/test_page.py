@@ -85,6 +85,16 @@ def test_a_document_says_what_could_not_be_read_of_it(page: Any) -> None:
     upload(page, fresh(".docx")).get_by_text("2 charts (page 1)").wait_for()
 
 
+def test_what_an_older_version_has_read_is_named_with_what_happens_to_it(page: Any) -> None:
+    name = fresh(".old")
+    row = upload(page, name)
+    row.locator(".state", has_text="indexed").wait_for()
+    page.locator("#counts").filter(has_text=f"1 read by an older version ({name}), read again by and by").wait_for()
+    row.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    page.locator("#counts").filter(has_not_text="older version").wait_for()
+
+
 def test_a_document_is_deleted_after_a_question(screen: Any) -> None:
     row = upload(screen, fresh())
     row.locator(".state", has_text="indexed").wait_for()

@@ -38,7 +38,7 @@ class OldHouse(House):
         self.ingest.blobs.get().put(upload.dataref, content)
         self.records.write(uploaded(DocumentKey(INDEX, document_id("default", name)), generation, upload))
         self.happen(name, MODEL, "admitted")
-        self.happen(name, MODEL, "split", batches=1, chunks=3, warnings=["2 charts"])
+        self.happen(name, MODEL, "split", batches=1, chunks=3, warnings=["2 charts"], reader=reader)
         self.happen(name, MODEL, "current", chunks=3, ms=1)
         return self.now(name)
 
