@@ -105,5 +105,5 @@ def _edition(name: str) -> int:
 
 def _attributed(before: str) -> Day | None:
     """Return the day of the mail that a quoted line is of, as the last line that introduces one says."""
-    lines = [found[0] for found in ATTRIBUTION.finditer(before)]
+    lines = [line for line in before.split("\n") if line.rstrip().endswith(":") and ATTRIBUTION.search(line)]
     return _first(lines[-1]) if lines else None
