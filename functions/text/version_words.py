@@ -42,9 +42,7 @@ FORMER = re.compile(
     r"\b(?:previously|formerly|until now|used to|no longer|früher|bisher|zuvor|vormals|ehemals|nicht mehr)\b",
     re.IGNORECASE,
 )
-ATTRIBUTION = re.compile(  # the line before a mail that is quoted
-    r"^.{0,200}\b(?:wrote|schrieb)\b.{0,200}:[ \t]*$", re.MULTILINE | re.IGNORECASE
-)
+ATTRIBUTION = re.compile(r"\b(?:wrote|schrieb)\b", re.IGNORECASE)  # in the line before a mail that is quoted
 REFERENCE = re.compile(
     r"(?:§+|\b(?:section|clause|article|paragraph|annex|item|ziffer|absatz|artikel|punkt|amendment|nachtrag))"
     r" ?\d{1,4}[a-z]?\b",

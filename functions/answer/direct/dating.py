@@ -39,26 +39,32 @@ class Dated(NamedTuple):
 
 def dated(statement: Statement, sources: Sources) -> Dated:
     """Return a statement with its day."""
-    passage = statement.passage
+    passage, edition = statement.passage, _edition(statement.passage.name)
     if statement.is_quoted:
-        day = _attributed(passage.text[: statement.place]) or UNKNOWN
-        return Dated(statement, day, written_day(day))
-    if day := next(
-        (day for label, value in statement.cells if VALIDITY.search(label) for day, _, _ in days_in(value)), None
-    ):
-        return Dated(statement, day, written_day(day), holds_on=True)
-    edition = _edition(passage.name)
-    if (given := passage.metadata.get("date")) and (day := read_day(given)):
-        return Dated(statement, day, given, edition)
-    found = next((day for day, _, _ in days_in(passage.heading.rpartition(SEPARATOR)[2])), None) or _named(passage.name)
-    if found:
-        return Dated(statement, found, written_day(found), edition)
+        found = _attributed(passage.text[: statement.place]) or UNKNOWN
+        return Dated(statement, found, written_day(found))
+    if since := _since(statement):
+        return Dated(statement, since, written_day(since), holds_on=True)
+    given = passage.metadata.get("date", "")
+    if of_metadata := read_day(given):
+        return Dated(statement, of_metadata, given, edition)
+    if named := _first(passage.heading.rpartition(SEPARATOR)[2]) or _named(passage.name):
+        return Dated(statement, named, written_day(named), edition)
     if stated := _opening(passage, sources):
         day, holds_on = stated
         return Dated(statement, day, written_day(day), edition, holds_on=holds_on)
     uploaded = day_of(passage.generation)
     shown = framed(sources.language, "upload day", day=uploaded)
     return Dated(statement, read_day(uploaded) or UNKNOWN, shown, edition, is_stated=False)
+
+
+def _first(text: str) -> Day | None:
+    return next((day for day, _, _ in days_in(text)), None)
+
+
+def _since(row: Statement) -> Day | None:
+    """Return the day from which a row says that it holds."""
+    return next((day for label, value in row.cells if VALIDITY.search(label) and (day := _first(value))), None)
 
 
 def is_newer(one: Dated, other: Dated) -> bool:
@@ -80,7 +86,7 @@ def _opening(passage: Passage, sources: Sources) -> tuple[Day, bool] | None:
     lines = [line for line in REPLACES.sub("", opening_of(passage, sources)).split("\n") if line.strip()]
     for line in lines:
         for found in VALID_FROM.finditer(line):
-            if day := next((day for day, _, _ in days_in(line[found.end() :])), None):
+            if day := _first(line[found.end() :]):
                 return day, True
     return next(((day, False) for line in lines[:2] for day, _, _ in days_in(line)), None)
 
@@ -99,5 +105,5 @@ def _edition(name: str) -> int:
 
 def _attributed(before: str) -> Day | None:
     """Return the day of the mail that a quoted line is of, as the last line that introduces one says."""
-    lines = [found[0] for found in ATTRIBUTION.finditer(before)]
-    return next((day for line in lines[-1:] for day, _, _ in days_in(line)), None)
+    lines = [line for line in before.split("\n") if line.rstrip().endswith(":") and ATTRIBUTION.search(line)]
+    return _first(lines[-1]) if lines else None

@@ -18,7 +18,7 @@ from functions.text.sentences import split_sentences
 from functions.text.word_forms import same_word, words_of
 
 _BAR = " | "
-_GREETING = re.compile(r"[> ]*(?:[^\W\d_][\w.'-]*[ ,]{0,2}){1,4}[,!]")  # "Hello Ann,"
+_GREETING = re.compile(r"(?:> ?)?[^\W\d_][^,!?.:;\n]{0,40}[,!]")  # "Hello Ann,"
 
 
 class Statement(NamedTuple):

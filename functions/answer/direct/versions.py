@@ -95,7 +95,7 @@ class Versions:
             row, sentence = (one, other) if one.cells else (other, one)
             thing = words_of(row.cells[0][1])
             is_of_it = shared(thing, core) == len(thing) and _stand_together(thing, sentence.words)
-            return is_of_it and self._numbers_differ(row, sentence)
+            return is_of_it and self._numbers_differ(row, sentence, with_unit=True)
         if rank_within(one) == rank_within(other):
             return False
         held = _alike(one, other) * (len(one.words) + len(other.words)) / 2
@@ -110,12 +110,13 @@ class Versions:
             return next(beginnings) == next(beginnings) or self._numbers_differ(one, other)
         return alike >= ALIKE
 
-    def _numbers_differ(self, one: Statement, other: Statement) -> bool:
-        """Tell whether each of two statements has a number of a unit that the other has others of."""
+    def _numbers_differ(self, one: Statement, other: Statement, *, with_unit: bool = False) -> bool:
+        """Tell whether each of two statements has a number of a unit, or without one, that the other has others of."""
         left, right = (self._numbers(each) for each in (one, other))
         own = [word for word in left if not any(same_number(word.token, each.token) for each in right)]
         others = [word for word in right if not any(same_number(word.token, each.token) for each in left)]
-        return any(word.token.unit == each.token.unit for word in own for each in others)
+        units = {word.token.unit for word in own} & {word.token.unit for word in others}
+        return bool(units - {""} if with_unit else units)
 
     def _numbers(self, statement: Statement) -> tuple[Word, ...]:
         return statement_of(REFERENCE.sub("", statement.text), self._language).numbers

@@ -250,6 +250,10 @@ def test_the_rows_of_one_thing_hold_from_their_days_on(library: Library, questio
         ("When does the hall open in winter?", ["The hall opens at 8 in summer.\n\nThe hall opens at 9 in winter.\n"]),
         ("How many does the room in House B seat?", ["The room in House A seats 12.", "The room in House B seats 20."]),
         ("How long does the foam wash take?", ["Foam wash takes 15 minutes.", "Foam wash takes 15 minutes."]),
+        (
+            "Which precision has real?",
+            ["float(24) has the precision of real.\n\nName | Precision\n--- | ---\nreal | 6\n"],
+        ),
         ("When is yoga?", ["Course | Day\n--- | ---\nYoga | Monday 18:00\nYoga | Thursday 19:00\n"]),
         ("What does material cost in 2025?", ["Material costs 18 in 2025.\n\nMaterial costs 21 in 2026.\n"]),
     ],
