@@ -70,7 +70,7 @@ def limits_on(question: Statement, told: Statement) -> list[tuple[Word, Limit]]:
     return [
         (word, limit)
         for word, limit in pairs
-        if limit.kind != "=" or _before(word, question) == _before(limit.of, told)
+        if limit.kind != "=" or _is_behind_the_same(word, question, limit.of, told)
     ]
 
 
