@@ -19,7 +19,7 @@ from functions.answer.names_asked import is_among, names_in
 from functions.answer.polarity import says_contrary
 from functions.answer.reasons import with_reason
 from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
-from functions.answer.things import Vocabulary, things_asked
+from functions.answer.things import Vocabulary, has_kin, things_asked
 from functions.text.causes import ASKS_WHY
 from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
@@ -213,7 +213,9 @@ class Leading:
         about = statement_of(subject, self._language)
         telling = [word for word in self._telling if not _holds(labels, word) and not about.holds(word.token)]
         ordinals = compared_words(values.text)  # the 4 of "4. Stunde" looks like that of a list
-        return not telling or any(_holds(values, word) or word.token.text in ordinals for word in telling)
+        return not telling or any(
+            _holds(values, word) or word.token.text in ordinals or has_kin(word.token, values) for word in telling
+        )
 
 
 def _near(quote: Quote, one: Evidence | None, citation: Citation) -> str:

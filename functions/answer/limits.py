@@ -26,7 +26,7 @@ class Limit(NamedTuple):
     """What a sentence says of a quantity: from where to where, and whether that is a limit or a case of its own."""
 
     number: Word
-    kind: str  # "<=", ">=", "<", ">", or ".." up to the other end
+    kind: str  # "<=", ">=", "<", ">", "=" for only that one, or ".." up to the other end
     end: Word | None = None
 
     @property
@@ -38,7 +38,14 @@ class Limit(NamedTuple):
         """Tell whether a value is in that range."""
         low = _value(self.number.token) or 0.0
         high = _value(self.end.token) or 0.0 if self.end else low
-        tests = {"<=": value <= low, ">=": value >= low, "<": value < low, ">": value > low, "..": low <= value <= high}
+        tests = {
+            "=": value == low,
+            "<=": value <= low,
+            ">=": value >= low,
+            "<": value < low,
+            ">": value > low,
+            "..": low <= value <= high,
+        }
         return tests[self.kind]
 
 
@@ -52,12 +59,19 @@ def limits_in(statement: Statement) -> Iterator[Limit]:
             yield Limit(word, "..", ends[word])
         elif kind := _kind_before(statement, word.place) or _kind_behind(statement, word.place):
             yield Limit(word, kind)
+        elif "only" in statement.quantifiers:
+            yield Limit(word, "=")
 
 
 def limits_on(question: Statement, told: Statement) -> list[tuple[Word, Limit]]:
     """Return the numbers of a question, each with a limit on the same thing."""
     asked = [word for word in question.numbers if _value(word.token) is not None]
-    return [(word, limit) for word in asked for limit in limits_in(told) if _is_of(word, question, limit.of, told)]
+    pairs = ((word, limit) for word in asked for limit in limits_in(told) if _is_of(word, question, limit.of, told))
+    return [
+        (word, limit)
+        for word, limit in pairs
+        if limit.kind != "=" or _is_behind_the_same(word, question, limit.of, told)
+    ]
 
 
 def speaks_of_it(question: Statement, one: Evidence, subject: str = "", *, all_of_it: bool = False) -> bool:
@@ -150,7 +164,7 @@ def _is_of(asked: Word, question: Statement, number: Word, told: Statement) -> b
         return "year" in units and not counted[units.index("")]  # children under 10
     if all(counted):
         return any(_are_kin(one, two, told.language) for one in counted[0] for two in counted[1])
-    if any(counted):
+    if counted[1] or (counted[0] and not _is_behind_the_same(asked, question, number, told)):
         return False
     before = [word for word in question.words if word.place < asked.place]
     return bool(before) and told.holds(before[-1].token)
@@ -162,10 +176,22 @@ def _unit(word: Word, statement: Statement) -> str:
     return word.token.unit or unit_of(before)
 
 
+def _is_behind_the_same(asked: Word, question: Statement, number: Word, told: Statement) -> bool:
+    """Tell whether the same word stands right before both numbers: "class 9", "class 10"."""
+    return _before(asked, question) == _before(number, told) != ""
+
+
+def _before(word: Word, statement: Statement) -> str:
+    """Return the first form of the word before a number; "" for a small word, or none."""
+    before = statement.tokens[word.place - 1] if word.place else None
+    return before.stem if before and before.text not in statement.language.grammar else ""
+
+
 def _counted(word: Word, statement: Statement) -> list[Token]:
     behind = statement.tokens[word.place + 1 : word.place + 1 + COUNTED]
     others = statement.language.grammar | statement.language.permits
-    return list(takewhile(lambda token: token.kind == "word" and token.text not in others, behind))
+    run = takewhile(lambda token: token.kind == "word" and token.text not in others, behind)
+    return [token for token in run if token.capital or not statement.language.nouns_are_capital]
 
 
 def _are_kin(one: Token, two: Token, language: Language) -> bool:

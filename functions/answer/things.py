@@ -46,6 +46,11 @@ class Vocabulary:
         return len(rest) < PART or any(other.startswith(rest[:PART]) for other in self._stems)
 
 
+def has_kin(thing: Token, told: Statement) -> bool:
+    """Tell whether a word for the same stands there: "director" for "head"."""
+    return any(thing.text in group and not group.isdisjoint(told.said) for group in told.language.kin)
+
+
 def things_asked(question: Statement) -> list[Token]:
     """Return the words of a question that name a thing which its answer is about."""
     language = question.language

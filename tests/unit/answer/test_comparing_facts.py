@@ -35,6 +35,13 @@ def begins(view: AnswerView) -> str:
         ("Sind 80 °C noch erlaubt?", SUDHAUS, 0, "Nein."),
         ("Darf der Lagertank 1,5 bar haben?", SUDHAUS, 1, "Ja."),
         ("Darf die Gruppe 18 Personen haben?", SUDHAUS, 2, "Nein."),
+        ("May the pupils of class 9 leave the yard?", "Only the pupils of class 10 may leave the yard.", 0, "No."),
+        (
+            "Dürfen Schüler der Klasse 9 den Hof verlassen?",
+            "Den Hof dürfen nur Schüler der Klasse 10 verlassen.",
+            0,
+            "Nein.",
+        ),
         ("Is the shop open on Friday at 6 pm?", HOURS, 2, "Yes."),
         ("Is the shop open at 6 pm on Tuesday?", HOURS, 1, "No."),
         ("Ist das Büro am Mittwoch um 17 Uhr offen?", ZEITEN, 0, "Nein."),

@@ -286,3 +286,8 @@ def test_an_identifier_alone_is_answered_by_all_the_lines_about_it() -> None:
 
 def test_what_an_admission_costs_needs_no_count() -> None:
     assert "4 Euro" in shown("Wie viel kostet der Eintritt?", "Der Eintritt beträgt 4 Euro.").answer
+
+
+def test_a_row_leads_whose_cell_says_in_another_word_what_is_asked_for() -> None:
+    rows = "Role: Managing director | Name: Greta Lindqvist\nRole: Personnel | Name: Omar Haddad"
+    assert "Lindqvist" in shown("Who is the head of the company?", rows).answer
