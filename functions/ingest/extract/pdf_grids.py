@@ -105,7 +105,7 @@ def _table(inside: Sequence[Piece], grid: Grid) -> Table | None:
 
 
 def _first_bands(grid: Grid, cells: Sequence[Sequence[_Cell]]) -> list[dict[int, int]]:
-    """Return for each band, by its cells' columns, the band that a cell begins in, for no line parts it from that above."""
+    """Return for each band the bands that its cells begin in, by their columns: no line parts them from those above."""
     falling = [-y for y in grid.ys]
     upper: dict[int, list[Rule]] = defaultdict(list)
     for rule in grid.across:
