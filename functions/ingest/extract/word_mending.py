@@ -42,7 +42,8 @@ def mended(text: str, words: frozenset[str]) -> str:
         after = _FIRST_WORD.match(text, found.end())
         return _hyphen(before[0] if before else "", after[0] if after else "", words)
 
-    return _NO_BLANK.sub("", _BROKEN.sub(joint, text)).replace("\n", " ")
+    whole = _BROKEN.sub(joint, text) if "-\n" in text or f"{HYPHEN}\n" in text else text
+    return _NO_BLANK.sub("", whole).replace("\n", " ")
 
 
 def _hyphen(before: str, after: str, words: frozenset[str]) -> str:
