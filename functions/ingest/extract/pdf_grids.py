@@ -94,30 +94,52 @@ def _table(inside: Sequence[Piece], grid: Grid) -> Table | None:
     falling = [-y for y in grid.ys]
     for piece in inside:
         bands[bisect(falling, -(piece.base + piece.size / 3)) - 1].append(piece)
-    upper: dict[int, list[Rule]] = defaultdict(list)
-    for rule in grid.across:
-        upper[bisect(falling, -rule.at + _NEAR) - 1].append(rule)
-    rows: list[dict[int, str]] = []
-    cells = filled = 0
-    above: dict[int, str] = {}
-    for number, band in enumerate(bands):
-        places = list(_cells(grid, number))
-        new = _rows(band, places)
-        if len(new) == 1:
-            texts = {
-                place.column: above.get(place.column, "")
-                for place in places
-                if number and _goes_on(upper[number], place)
-            }
-            new[0] = texts | {column: text for column, text in new[0].items() if text}
-        cells, filled = cells + len(places), filled + len({column for row in new for column in row})
-        above = new[-1]
-        rows += new
-    columns = {column for row in rows for column, text in row.items() if text}
-    if len(columns) < 2 or filled < _FILLED * cells or len([row for row in rows if row]) < 2:
+    cells = [list(_cells(grid, number)) for number in range(len(bands))]
+    rows = [row for row in _all_rows(bands, cells, _first_bands(grid, cells)) if row]
+    columns = {column for row in rows for column in row}
+    filled = sum(map(len, rows))
+    if len(columns) < 2 or filled < _FILLED * sum(map(len, cells)) or len(rows) < 2:
         return None
     heavy = [all(piece.bold for piece in band) for band in bands if band]
     return Table(rows, tuple((x, x) for x in grid.xs), heavy[0] and not all(heavy), True)
+
+
+def _first_bands(grid: Grid, cells: Sequence[Sequence[_Cell]]) -> list[dict[int, int]]:
+    """Return for each band the bands that its cells begin in, by their columns: no line parts them from those above."""
+    falling = [-y for y in grid.ys]
+    upper: dict[int, list[Rule]] = defaultdict(list)
+    for rule in grid.across:
+        upper[bisect(falling, -rule.at + _NEAR) - 1].append(rule)
+    firsts: list[dict[int, int]] = []
+    for number, band in enumerate(cells):
+        above = firsts[-1] if firsts else {}
+        firsts.append(
+            {cell.column: above.get(cell.column, number) if _goes_on(upper[number], cell) else number for cell in band}
+        )
+    return firsts
+
+
+def _all_rows(
+    bands: Sequence[Sequence[Piece]], cells: Sequence[Sequence[_Cell]], firsts: Sequence[dict[int, int]]
+) -> list[dict[int, str]]:
+    """Return the rows of all bands; a cell over several says its text in each of them."""
+    merged: dict[tuple[int, int], list[Piece]] = {
+        (first, column): [] for number, band in enumerate(firsts) for column, first in band.items() if first != number
+    }
+    own: list[list[Piece]] = []
+    for number, band in enumerate(bands):
+        edges = [cell.left for cell in cells[number][1:]]
+        own.append([])
+        for at, pieces in by_column(band, edges).items():
+            column = cells[number][at].column
+            merged.get((firsts[number][column], column), own[-1]).extend(pieces)
+    texts = {key: "\n".join(line_of(row).text for row in rows_of(pieces)) for key, pieces in merged.items()}
+    rows: list[dict[int, str]] = []
+    for number, band in enumerate(own):
+        shared = {column: texts.get((first, column), "") for column, first in firsts[number].items()}
+        said = {column: text for column, text in shared.items() if text}
+        rows += [said | row for row in _rows(band, cells[number])]
+    return rows
 
 
 def _cells(grid: Grid, band: int) -> Iterator[_Cell]:

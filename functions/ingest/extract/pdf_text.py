@@ -75,7 +75,7 @@ def _write_tables(blocks: Sequence[Block], words: frozenset[str], outline: Outli
     ]
     lines = list(labelled_cells(rows, sure=not (first.headed or first.drawn)))
     for number, (page, _) in enumerate(run):
-        after = len(lines) - sum(len(table.rows) for _, table in run[number + 1 :])
+        after = max(0, len(lines) - sum(len(table.rows) for _, table in run[number + 1 :]))
         outline.turn_to(page)
         outline.paragraph("\n".join(lines[:after]))
         del lines[:after]

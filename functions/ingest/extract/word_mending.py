@@ -9,7 +9,7 @@ _BROKEN = re.compile(rf"[{HYPHEN}-]\n")
 _FIRST_WORD = re.compile(r"[\w-]{0,40}")
 _LAST_WORD = re.compile(r"[\w-]{0,40}\Z")
 _LONGEST = 40  # letters of a word
-_WORD = re.compile(rf"\w+(?:-\w+)*(?![\w{HYPHEN}-])")
+_WORD = re.compile(rf"[\w{HYPHEN}-]+")
 _UNSPACED = (
     "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"  # Chinese, Japanese
 )
@@ -27,7 +27,8 @@ def words_of(texts: Sequence[str]) -> frozenset[str]:
     They are told where a line ends with a hyphen; else there are none."""
     if not any(text.endswith(("-", HYPHEN)) for text in texts):
         return frozenset()  # nothing asks for them
-    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+    found = (word.lower() for text in texts for word in _WORD.findall(text))
+    return frozenset(word.lstrip("-") for word in found if not word.endswith(("-", HYPHEN)))
 
 
 def mended(text: str, words: frozenset[str]) -> str:
@@ -41,7 +42,8 @@ def mended(text: str, words: frozenset[str]) -> str:
         after = _FIRST_WORD.match(text, found.end())
         return _hyphen(before[0] if before else "", after[0] if after else "", words)
 
-    return _NO_BLANK.sub("", _BROKEN.sub(joint, text)).replace("\n", " ")
+    whole = _BROKEN.sub(joint, text) if "-\n" in text or f"{HYPHEN}\n" in text else text
+    return _NO_BLANK.sub("", whole).replace("\n", " ")
 
 
 def _hyphen(before: str, after: str, words: frozenset[str]) -> str:

@@ -85,6 +85,19 @@ def test_a_cell_over_two_rows_is_said_in_both() -> None:
     assert drawn(pieces, rules) == "Pump | P100 | 5\nPump | P200 | 7"
 
 
+def test_a_cell_over_two_rows_is_one_text_wherever_in_it_that_stands() -> None:
+    pieces = [
+        *table([["", "P100", "5"], ["", "P200", "7"]], [55, 155, 255], 690, 20),
+        piece("Pump", 55, 688),
+        piece("house", 55, 676),
+    ]
+    rules = Rules(
+        [Rule(705, 50, 350), Rule(685, 150, 350), Rule(665, 50, 350)],
+        [Rule(x, 665, 705) for x in (50, 150, 250, 350)],
+    )
+    assert drawn(pieces, rules) == "Pump house | P100 | 5\nPump house | P200 | 7"
+
+
 def test_rows_that_no_line_parts_stay_rows() -> None:
     pieces = table(PRICES, [55, 155, 255], 700)
     rules = Rules([Rule(y, 50, 350) for y in (712, 697, 655)], [Rule(x, 655, 712) for x in (50, 150, 250, 350)])
