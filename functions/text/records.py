@@ -21,7 +21,8 @@ def is_labelled(text: str) -> bool:
 def label_of(text: str) -> str:
     """Return the label of a line that has one before its value, such as "Maker" of "- Maker: Miller"; "" for none."""
     found = _LINE.fullmatch(text.strip())
-    return found[1] if found and len(text) <= SHORT_LINE and CELLS not in text else ""
+    is_sentence = text.rstrip().endswith((".", "!", "?"))  # "Rule 5: Bicycles may be parked in the yard."
+    return found[1] if found and not is_sentence and len(text) <= SHORT_LINE and CELLS not in text else ""
 
 
 def lines_around(text: str, place: int) -> tuple[int, int]:
