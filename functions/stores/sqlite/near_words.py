@@ -16,7 +16,7 @@ def near_words(connection: Connection, term: str) -> list[str]:
     if len(term) < SHORTEST or has_digit(term):
         return []
     most = 2 if len(term) >= LONG else 1
-    sql = """select term, cnt from word_counts
+    sql = """select term, cnt from term_counts
              where term >= ? and term < ? and length(term) between ? and ? and term <> ?"""
     first = term[:2]
     given = (first, first[0] + chr(ord(first[1]) + 1), len(term) - most, len(term) + most, term)

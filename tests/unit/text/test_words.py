@@ -2,7 +2,8 @@
 
 import pytest
 
-from functions.text.stop_words import IN_A_SEARCH, IN_AN_ANSWER
+from functions.text.function_words import FUNCTION_WORDS
+from functions.text.stop_words import IN_AN_ANSWER
 from functions.text.words import (
     all_words,
     plain_words,
@@ -42,4 +43,4 @@ def test_long_words_names_and_numbers_tell_something(text: str, telling: set[str
 
 
 def test_a_word_may_tell_something_in_one_use_and_nothing_in_another() -> None:
-    assert "passage" in IN_AN_ANSWER and "passage" not in IN_A_SEARCH
+    assert "passage" in IN_AN_ANSWER and "passage" not in FUNCTION_WORDS["en"]
