@@ -13,8 +13,8 @@ from functions.documents.ingest import Ingest
 from functions.documents.outside import taken_up
 from functions.documents.progress import chunks_key, fact
 from functions.documents.reuse import with_known_vectors
-from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.chunk_languages import languages_of, with_languages
+from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import declared_charset, media_type_of
 from functions.ingest.sandbox.protocol import Limits, ReadResult
 from functions.ingest.sandbox.reader import Sandbox

@@ -52,14 +52,25 @@ _COMMON_LETTERS = {  # that some languages share: they count a little for each
     "å": "sv da no", "ç": "fr pt tr", "î": "fr ro", "š": "cs", "č": "cs", "ž": "cs", "ć": "pl", "ń": "pl", "ù": "it",
 }  # fmt: skip
 _ENDINGS = {  # of nouns, adjectives and verbs
-    "en": "ing tion tions ed ly ness ies ous", "de": "ung ungen lich liche lichen isch ische ischen keit heit schaft ten ter",
-    "fr": "tion tions eur eurs eux ement ique iques aire ité", "es": "ción ciones dad dades mente ando iendo aron ieron ado ada ados adas",
-    "it": "zione zioni mente ità ato ata ati ate ando endo", "pt": "ção ções dade dades mente ando endo aram ado ada ados adas",
-    "nl": "ing ingen lijk lijke heid heden eerd", "pl": "ość ości ego ych ach ami ował owa anie enie", "sv": "ning ningar het lig liga ade arna",
-    "da": "ning ninger hed lig lige ede erne", "no": "ning ninger het lig lige erte ene", "fi": "ssa ssä sta stä lla llä inen iset uus",
-    "tr": "lar ler ları leri lık lik yor mak mek dır dir", "ro": "ului elor ilor ție ție ată ează", "cs": "ost osti ého ých ami ání ení",
-    "hu": "ban ben nak nek ság ség ok ek ából", "id": "kan nya", "ca": "ció cions tat ment ada ades",
-}  # fmt: skip
+    "en": "ing tion tions ed ly ness ies ous",
+    "de": "ung ungen lich liche lichen isch ische ischen keit heit schaft ten ter",
+    "fr": "tion tions eur eurs eux ement ique iques aire ité",
+    "es": "ción ciones dad dades mente ando iendo aron ieron ado ada ados adas",
+    "it": "zione zioni mente ità ato ata ati ate ando endo",
+    "pt": "ção ções dade dades mente ando endo aram ado ada ados adas",
+    "nl": "ing ingen lijk lijke heid heden eerd",
+    "pl": "ość ości ego ych ach ami ował owa anie enie",
+    "sv": "ning ningar het lig liga ade arna",
+    "da": "ning ninger hed lig lige ede erne",
+    "no": "ning ninger het lig lige erte ene",
+    "fi": "ssa ssä sta stä lla llä inen iset uus",
+    "tr": "lar ler ları leri lık lik yor mak mek dır dir",
+    "ro": "ului elor ilor ție ție ată ează",
+    "cs": "ost osti ého ých ami ání ení",
+    "hu": "ban ben nak nek ság ség ok ek ából",
+    "id": "kan nya",
+    "ca": "ció cions tat ment ada ades",
+}
 _ENDED, _SHARED_LETTER = 0.4, 0.3  # what such a word and such a letter count, in function words
 _FEWEST = 0.3  # that has to speak for a language
 _CLEARLY = 3.0  # more for another language than the expected one

@@ -1,5 +1,4 @@
 """Words that are found without their accents, and the passages that have them as they are asked for."""
-# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping

@@ -1,4 +1,5 @@
 """What a word is compared by in a search: its stem in its own language, without accents."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import unicodedata
 from functools import lru_cache
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 # Snowball's (snowballstem.org), by ISO 639-1 codes. A language without one has words as they are.
 ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fa": "persian", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
-    "id": "indonesian", "it": "italian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
-    "tr": "turkish",
+    "es": "spanish", "fa": "persian", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 PORTER = "porter"  # of passages that versions before the languages were told have written, whatever their language
 _LATIN_AND_GREEK = "\u0400"  # below it an accent is one of a letter; of others, as of й and が, it makes another letter
@@ -38,6 +39,7 @@ def lowered(word: str, language: str) -> str:
 @lru_cache(65536)
 def stem(word: str, language: str) -> str:
     """Return the stem of a word in small letters, without accents."""
+    # ruff: noqa: RUF001 - letters of other scripts are meant
     algorithm = PORTER if language == PORTER else ALGORITHMS.get(language)
     return unaccented(_stemmed(word, algorithm) if algorithm else word)
 

@@ -7,6 +7,7 @@ with a dictionary of 42 MB (docs/decisions.md).
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from functions.text.detection import language_of_text
 from functions.text.function_words import FUNCTION_WORDS
@@ -88,7 +89,7 @@ def _stems(word: str, language: str, *, asked: bool) -> Iterator[str]:
 
 def _neighbours(run: str) -> Iterator[str]:
     characters = _CHARACTER.findall(run.casefold())
-    for character, following in zip(characters, characters[1:], strict=False):
+    for character, following in pairwise(characters):
         if _HAN.match(character):
             yield character
         yield character + following

@@ -75,7 +75,8 @@ def _languages(connection: Connection, key: IndexKey) -> list[str]:
     passages there are."""
     sql = """with recursive each (language) as (
                  select min(language) from passages where tenant = ?1 and model = ?2 union all
-                 select (select min(language) from passages where tenant = ?1 and model = ?2 and language > each.language)
+                 select (select min(language) from passages
+                         where tenant = ?1 and model = ?2 and language > each.language)
                  from each where language is not null)
              select language from each where language is not null"""
     return [language for (language,) in rows(connection, sql, key)]

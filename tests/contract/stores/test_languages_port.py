@@ -1,4 +1,5 @@
 """Search over passages in several languages, for every backend of the passages port."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import pytest
 from msgspec.structs import replace

@@ -1,4 +1,5 @@
 """Which language a text is told to be in."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import pytest
 

@@ -1,4 +1,5 @@
 """What passages are found by: the terms of a text, and those of a question."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import pytest
 
