@@ -15,7 +15,7 @@ MARKS = (
     "\u0f71-\u0f84\u0f86\u0f87\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
     "\u17b4-\u17d3\u17dd\u3099\u309a\u200c\u200d"
 )
-HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
 HANGUL = "\uac00-\ud7af"  # with blanks, and endings that a word never is without
 THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"

@@ -7,6 +7,7 @@ with a dictionary of 42 MB (docs/decisions.md).
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import pairwise
 
 from functions.text.detection import language_of_text
@@ -26,8 +27,7 @@ _WORD = re.compile(
 _CHARACTER = re.compile(
     rf"[\u0e40-\u0e44\u0ec0-\u0ec4]?[^\W_][{MARKS}]*+[\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3]?+"
 )
-_UNDIVIDED = re.compile(rf"[{UNSPACED}{HANGUL}]")
-_HAN = re.compile(rf"[{HAN}]")
+_FIRST_UNDIVIDED = "\u0e01"  # of Thai: no character before it is of a script without blanks
 _BEFORE = re.compile(r"[^\W_]+")
 _INVISIBLE = str.maketrans("", "", "\u00ad\ufeff\u2060")
 _SHOUTED = 0.5  # of the words in capitals: then capitals say nothing
@@ -56,13 +56,13 @@ def question_terms(text: str, languages: Collection[str]) -> list[Asked]:
         terms = {term: None for language in spoken for term in _terms(word, language, shouted=shouted, asked=True)}
         if BEFORE in languages:
             terms |= dict.fromkeys(_terms_before(word))
-        asked += [(term,) for term in terms] if _UNDIVIDED.match(word) else [tuple(terms)]
+        asked += [(term,) for term in terms] if _is_undivided(word) else [tuple(terms)]
     return asked
 
 
 def _terms(word: str, language: str, *, shouted: bool, asked: bool = False) -> Iterator[str]:
     """Yield what a word of a text in this language is found by."""
-    if _UNDIVIDED.match(word):
+    if _is_undivided(word):
         yield from _neighbours(word)
         return
     if not shouted and _is_capital(word, language):
@@ -90,11 +90,25 @@ def _stems(word: str, language: str, *, asked: bool) -> Iterator[str]:
 def _neighbours(run: str) -> Iterator[str]:
     characters = _CHARACTER.findall(run.casefold())
     for character, following in pairwise(characters):
-        if _HAN.match(character):
+        if _is_han(character):
             yield character
         yield character + following
-    if characters and (len(characters) == 1 or _HAN.match(characters[-1])):
+    if characters and (len(characters) == 1 or _is_han(characters[-1])):
         yield characters[-1]
+
+
+def _is_undivided(word: str) -> bool:
+    return word[0] >= _FIRST_UNDIVIDED and _pattern(UNSPACED + HANGUL).match(word) is not None
+
+
+def _is_han(character: str) -> bool:
+    return _pattern(HAN).match(character) is not None
+
+
+@cache
+def _pattern(letters: str) -> re.Pattern[str]:
+    """Return what matches one of these letters; made only where it is needed, for that takes milliseconds."""
+    return re.compile(f"[{letters}]")
 
 
 def _terms_before(word: str) -> Iterator[str]:
