@@ -74,8 +74,8 @@ class Split:
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
         counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused}
-        told = {"warnings": read.warnings, "languages": languages_of(chunks)}
-        self.ingest.records.get().write(fact(state, "split", **counts, **told))
+        languages = languages_of(chunks)
+        self.ingest.records.get().write(fact(state, "split", **counts, languages=languages, warnings=read.warnings))
         self.ingest.send_missing(state)
         return None
 
