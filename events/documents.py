@@ -88,6 +88,7 @@ class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):
     heading: str = ""
     start: Count  # span of characters in the extracted text
     end: Count
+    language: str = ""  # of the text, by ISO 639-1; "und" where nothing tells it
     vector: Base64 = ""  # float16, little-endian: of an earlier passage with the same text; empty: to be computed
 
 

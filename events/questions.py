@@ -10,6 +10,9 @@ MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 
 Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Language = Annotated[
+    str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", description="by ISO 639-1; und: where nothing tells it")
+]
 Alpha = Annotated[
     float,
     msgspec.Meta(
@@ -30,10 +33,22 @@ class Filters(Data, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     documents: list[Id] | None = None  # one of these
     collections: list[Label] | None = None  # in one of these
+    language: list[Language] | Language | None = None  # in this one, or in one of these
     tags: Annotated[list[Tag], msgspec.Meta(min_length=1)] | None = None  # with all of these
     date_from: Date | None = None  # of this date or later
     date_to: Date | None = None  # of this date or earlier
     metadata: Metadata = {}
+
+    @property
+    def languages(self) -> tuple[str, ...] | None:
+        """The languages, of which a passage is in one; None for any."""
+        return (
+            (self.language,)
+            if isinstance(self.language, str)
+            else None
+            if self.language is None
+            else tuple(self.language)
+        )
 
 
 class Options(Data, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

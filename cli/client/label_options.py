@@ -18,6 +18,9 @@ def _pairs(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
 collection = click.option("--collection", metavar="NAME", help="The collection that they belong to.")
 collections = click.option("--collection", "collections", metavar="NAME", multiple=True, help="In one of these.")
 tags = click.option("--tag", "tags", metavar="TAG", multiple=True, help="With all of these tags.")
+languages = click.option(
+    "--language", "languages", metavar="CODE", multiple=True, help="In one of these languages, such as de."
+)
 pairs = click.option(
     "--meta", "pairs", metavar="KEY=VALUE", multiple=True, callback=_pairs, help="With this metadata of your own."
 )

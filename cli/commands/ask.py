@@ -24,6 +24,7 @@ WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
 @label_options.collections
 @label_options.tags
 @label_options.pairs
+@label_options.languages
 @click.option("--from", "date_from", metavar="DATE", help="Of this date or later.")
 @click.option("--to", "date_to", metavar="DATE", help="Of this date or earlier.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
@@ -62,6 +63,7 @@ def _filters(client: httpx.Client, documents: Sequence[str], chosen: Mapping[str
         "documents": [find_document(client, one) for one in documents],
         "collections": list(chosen["collections"]),
         "tags": list(chosen["tags"]),
+        "language": list(chosen["languages"]),
         "metadata": dict(chosen["pairs"]),
         "date_from": chosen["date_from"],
         "date_to": chosen["date_to"],

@@ -31,7 +31,7 @@ def show(found: list[dict[str, Any]]) -> None:
     if not found:
         click.echo("no documents: upload some with ./build.sh upload PATH")
         return
-    print_table(("name", "state", "chunks", "bytes", "uploaded"), map(_row, found))
+    print_table(("name", "state", "language", "chunks", "bytes", "uploaded"), map(_row, found))
     for one in found:
         for warning in one.get("warnings", ()):
             click.echo(visible(f"{one['name']}: {warning}"))
@@ -42,4 +42,11 @@ def _row(one: dict[str, Any]) -> tuple[object, ...]:
     state = one["state"] + (f" at {one['stage']}: {one['reason']}" if one["phase"] == "failed" else "")
     state += f", {one['files']} files" if one.get("files") else ""
     state += ", with warnings" if one.get("warnings") else ""
-    return one["name"], state, one["chunks"], one["size"], one["uploaded_at"][:19].replace("T", " ")
+    return (
+        one["name"],
+        state,
+        ", ".join(one.get("languages", ())),
+        one["chunks"],
+        one["size"],
+        one["uploaded_at"][:19].replace("T", " "),
+    )

@@ -151,6 +151,7 @@ def _filters(given: Given) -> Filters:
     return Filters(
         documents=None if given.documents is None else tuple(given.documents),
         collections=None if given.collections is None else tuple(given.collections),
+        languages=given.languages,
         tags=tuple(given.tags or ()),
         date_from=given.date_from or "",
         date_to=given.date_to or "",

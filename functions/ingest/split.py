@@ -13,6 +13,7 @@ from functions.documents.ingest import Ingest
 from functions.documents.outside import taken_up
 from functions.documents.progress import chunks_key, fact
 from functions.documents.reuse import with_known_vectors
+from functions.ingest.chunk_languages import languages_of, with_languages
 from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import declared_charset, media_type_of
 from functions.ingest.sandbox.protocol import Limits, ReadResult
@@ -69,11 +70,12 @@ class Split:
         if state.phase not in ("splitting", "embedding"):
             return None
         read = self._read(state.upload)
-        chunks = self._cut(read.sections, self._tokenizers.get(state.model).counts)
+        chunks = with_languages(self._cut(read.sections, self._tokenizers.get(state.model).counts))
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
         counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused, "reader": CHUNKER}
-        self.ingest.records.get().write(fact(state, "split", **counts, warnings=read.warnings))
+        told = {"languages": languages_of(chunks), "warnings": read.warnings}
+        self.ingest.records.get().write(fact(state, "split", **counts, **told))
         self.ingest.send_missing(state)
         return None
 

@@ -47,8 +47,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document in the index of one model.
 
     `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks, reused, warnings, reader, and an archive's files; stored: chunks;
-    current: chunks, ms; failed: stage, reason.
+    uploaded: an `Upload`; split: batches, chunks, reused, languages, warnings, reader, and an archive's files;
+    stored: chunks; current: chunks, ms; failed: stage, reason.
     """
 
     key: DocumentKey
@@ -82,6 +82,7 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     chunks: int = 0
     reused: int = 0  # of the chunks: those that brought their vectors along
     files: int = 0  # in an archive
+    languages: tuple[str, ...] = ()  # of its chunks, by ISO 639-1, that of most of the text first
     warnings: tuple[str, ...] = ()  # of what its reader could not bring
     reader: int = NOTHING_TO_READ  # the version of the reader that has read it, or is to
     kept: bool = False  # whether its text is that of before, because a newer reader refused it
@@ -134,7 +135,8 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         chunks=_number(split, "chunks"),
         reused=_number(split, "reused", 0),
         files=_number(split, "files", 0),
-        warnings=msgspec.convert(split.data.get("warnings", ()), tuple[str, ...]) if split else (),
+        languages=_texts(split, "languages"),
+        warnings=_texts(split, "warnings"),
         reader=_reader(upload, split),
         stage=str(failed.data["stage"]) if failed else "",
         reason=str(failed.data["reason"]) if failed else "",
@@ -186,6 +188,10 @@ def _number(split: Fact | None, name: str, otherwise: int | None = None) -> int:
     """Return a number that a `split` fact holds, 0 without one; raise where it holds something else."""
     found = (split.data.get(name, otherwise) if otherwise is not None else split.data[name]) if split else 0
     return msgspec.convert(found, int)
+
+
+def _texts(split: Fact | None, name: str) -> tuple[str, ...]:
+    return msgspec.convert(split.data.get(name, ()), tuple[str, ...]) if split else ()
 
 
 def _phase(newest: dict[Kind, Fact], attempt: int) -> Phase:

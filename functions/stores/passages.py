@@ -27,6 +27,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     start: int  # span of characters in the extracted text
     end: int
     model: str  # whose vector it has
+    language: str = ""  # of its text, by ISO 639-1; "und" where nothing tells it, empty before it was told
     metadata: dict[str, str] = {}
 
     @property
@@ -42,6 +43,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     documents: tuple[str, ...] | None = None  # ids, of which one is its document's
     collections: tuple[str, ...] | None = None  # of which one is its metadata's `collection`
+    languages: tuple[str, ...] | None = None  # of which one is its own
     tags: tuple[str, ...] = ()  # which are all among its metadata's `tags`
     date_from: str = ""  # at or below its metadata's `date`, as text
     date_to: str = ""  # at or above it, and with all times within: 2026 with all of 2026
@@ -50,7 +52,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def let_none_through(self) -> bool:
         """Whether they ask for one of none, which no passage is."""
-        return () in (self.documents, self.collections)
+        return () in (self.documents, self.collections, self.languages)
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,10 +3,18 @@
 
 import re
 
+from functions.text.scripts import LAO, THAI
+
 _CLOSING = "\"'”’»)\\]」』】）》"
+# Of Chinese, Japanese, Arabic, Urdu, the languages of India, Burmese, Khmer, Tibetan, Amharic and Armenian: they end a
+# sentence wherever they stand, and not all of these put a blank behind it.
+_ALWAYS = "。！？｡؟۔।॥။៕។།።፧։"
+_THAI_AND_LAO = THAI + LAO  # without such a mark
+_PHRASE = 40  # characters: in Thai and Lao a blank behind fewer of them ends no sentence
 _END = re.compile(
-    rf"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+(?=\s)"  # and Wikipedia's notes: "text.[12]"
-    rf"|[。！？｡]++[{_CLOSING}]*+"  # Chinese and Japanese put no blank after a sentence
+    rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+(?=\s)"  # and Wikipedia's notes: "text.[12]"
+    rf"|[{_ALWAYS}]++[{_CLOSING}]*+(?:\[\d{{1,4}}\])*+"
+    rf"|(?<=[{_THAI_AND_LAO}])[ \t\u200b]++(?=[{_THAI_AND_LAO}(\"“‘])"  # a blank stands between sentences, and phrases
     r"|\n(?:[ \t]*\n)+"  # a blank line
     r"|\n(?=[ \t]*(?:[-*+•‣▪●◦–—|]|\(?\d{1,3}[.)])[ \t])"  # a list item or a table's row
     r"|\n(?=[ \t]*\|)"  # a table's row with an outer rule
@@ -48,18 +56,20 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _END.finditer(text):
-        if _ends_here(text, match):
+        if _ends_here(text, match, start):
             spans.append(_trimmed(text, start, match.end()))
             start = match.end()
     spans.append(_trimmed(text, start, len(text)))
     return [span for span in spans if span[0] < span[1]]
 
 
-def _ends_here(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the mark found ends a sentence."""
+def _ends_here(text: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether the mark found ends the sentence that began at `start`."""
     mark = match[0]
-    if "\n" in mark or mark[0] in "。！？｡":
+    if "\n" in mark or mark[0] in _ALWAYS:
         return True
+    if mark[0] in " \t\u200b":
+        return match.start() - start >= _PHRASE
     following = _NEXT.match(text, match.end(), match.end() + 60)
     word = following[1] if following else ""
     if word[:1].islower():

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from functions.text.language import Language
 from functions.text.number_words import SCALES
+from functions.text.scripts import EAST_ASIAN, MARKS
 from functions.text.units import UNITS, unit_of
 from functions.text.words import FIRST_OF_CHINESE
 
@@ -15,11 +16,12 @@ LONG = 6  # a German participle is longer
 SHORTEST_STEM = 3
 Reading = frozenset[str]  # what a number may be: "1.500" is one and a half or fifteen hundred
 
+_LETTERS = rf"(?:[^\W_{EAST_ASIAN}]++[{MARKS}]*+)++"
 _CHUNK = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\w)"  # a German date
-    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    rf"|[{EAST_ASIAN}]"
     r"|°[CF]\b|[%€$£¥°]|km²|m²|m³"
-    r"|[^\W_]+(?:[-_.,:/'\u2019\u2013+@&][^\W_]+)*"
+    rf"|{_LETTERS}(?:[-_.,:/'\u2019\u2013+@&]{_LETTERS})*"
     r"|[,;:|()\u2013\u2014.!?\u201c\u201d\"\n]"
 )
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")

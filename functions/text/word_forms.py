@@ -4,9 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from functions.text.scripts import MARKS
+
 _ENDINGS = frozenset(("", "s", "es", "e", "en", "n", "er", "ern", "y", "ies", "em"))
 _SHORTEST = 3  # characters that two forms share
-_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W_]+")
+_WORD = re.compile(rf"\d+(?:[.,:/-]\d+)*|(?:[^\W_]++[{MARKS}]*+)++")
 
 
 def words_of(text: str) -> list[str]:

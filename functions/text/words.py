@@ -3,15 +3,17 @@
 import re
 from functools import lru_cache
 
+from functions.text.scripts import EAST_ASIAN, MARKS
 from functions.text.stop_words import IN_AN_ANSWER
 
 STEM = 5  # characters that count of a word
 FIRST_OF_CHINESE = "\u3040"  # and Japanese: from here on a single character tells something
-_PLAIN = re.compile(r"[^\W_]+")
-_WITH_UNDERSCORES = re.compile(r"\w+")
-_WITH_APOSTROPHE = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_LETTERS = rf"(?:[^\W_]++[{MARKS}]*+)++"
+_PLAIN = re.compile(_LETTERS)
+_WITH_UNDERSCORES = re.compile(rf"(?:\w++[{MARKS}]*+)++")
+_WITH_APOSTROPHE = re.compile(rf"{_LETTERS}(?:['\u2019]{_LETTERS})?")
 _OR_CHARACTER = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+"  # no blanks part Chinese and Japanese words
+    rf"[{EAST_ASIAN}]|(?:[^\W_{EAST_ASIAN}]++[{MARKS}]*+)++"  # no blanks part Chinese and Japanese words
 )
 
 

@@ -90,6 +90,7 @@ class Sources:
         )
         return (
             (given.documents is None or state.document in given.documents)
+            and (given.languages is None or any(one in given.languages for one in state.languages))
             and given.collections != []
             and bears(metadata, given.collections or (), given.tags or ())
             and in_time

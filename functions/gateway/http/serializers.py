@@ -28,6 +28,8 @@ def described(state: DocumentState) -> dict[str, Any]:
         "media_type": upload.media_type if upload else "",
         "size": upload.size if upload else 0,
         "metadata": upload.metadata if upload else {},
+        "language": state.languages[0] if state.languages else "",
+        "languages": state.languages,
         "chunks": state.chunks,
         "files": state.files,
         "reused": state.reused,

@@ -95,12 +95,13 @@ function render(documents) {
 }
 
 function row(document_, signature) {
-  const { id, name, phase, state, size, files, warnings = [] } = document_;
+  const { id, name, phase, state, size, files, languages = [], warnings = [] } = document_;
   return make(
     "li",
     { "data-id": id, "data-signature": signature, "data-phase": phase },
     make("a", { class: "name", href: `/documents/${encodeURIComponent(id)}/content`, target: "_blank", rel: "noopener" }, name),
     make("span", { class: `state ${phase}` }, state),
+    languages.length > 0 && make("span", { class: "faint", title: languages.map(languageName).join(", ") }, languages.join(", ")),
     make("span", { class: "faint size" }, files ? `${files} ${files === 1 ? "file" : "files"}, ${bytes(size)}` : bytes(size)),
     make("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, onclick: () => remove(document_) }, "Delete"),
     phase === "embedding" && make("progress", { max: document_.batches, value: document_.stored, "aria-label": `Progress of ${name}` }),
@@ -108,6 +109,12 @@ function row(document_, signature) {
     warnings.length > 0 && make("ul", { class: "warnings", "aria-label": `What was not read of ${name}` }, ...warnings.map((warning) => make("li", {}, warning))),
     phase === "unreadable" && make("p", { class: "wrong" }, document_.reason),
   );
+}
+
+const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
+
+function languageName(code) {
+  return languageNames.of(code) ?? code;
 }
 
 function reason(document_) {

@@ -104,13 +104,6 @@ def rows(connection: Connection, sql: str, values: Sequence[object] = ()) -> lis
     return connection.execute(sql, tuple(values)).fetchall()
 
 
-def stems(connection: Connection, text: str) -> list[str]:
-    """Return the words of the text as the full-text index knows them, in order."""
-    tokenizer = connection.fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
-    found = tokenizer(text.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False)
-    return [str(token) for token in found]
-
-
 def _configure(connection: Connection) -> None:
     connection.set_busy_timeout(BUSY_TIMEOUT * 1000)
     connection.execute(f"pragma page_size = {PAGE_SIZE}")

@@ -20,6 +20,8 @@ def filter_conditions(filters: Filters) -> tuple[list[str], list[object]]:
         want("metadata ->> 'collection' in (select value from json_each(?))", json.dumps(filters.collections))
     for tag in filters.tags:
         want("instr(',' || replace(metadata ->> 'tags', ', ', ',') || ',', ?) > 0", f",{tag},")
+    if filters.languages is not None:
+        want("language in (select value from json_each(?))", json.dumps(filters.languages))
     if filters.date_from:
         want("metadata ->> 'date' >= ?", filters.date_from)
     if filters.date_to:

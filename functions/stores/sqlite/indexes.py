@@ -25,6 +25,7 @@ _NONE = packed([], [], [], 0)
 class Index(NamedTuple):
     """What a process knows of one index at one moment; never changed, only replaced."""
 
+    key: IndexKey
     entries: Entries
     terms: TermCache
     last: int  # the highest row number given out until then; none is ever given out twice
@@ -56,23 +57,23 @@ class SqliteIndexes:
         """Return the index as the transaction of this connection sees it, or as a newer one did."""
         with self._lock:
             centre = centre_of(connection, key)
-            known = self._known.get(key, _nothing(centre))
+            known = self._known.get(key, _nothing(key, centre))
             last, oldest, removal = _now(connection)
             if last < known.last or removal < known.removal:
                 return known._replace(terms=TermCache())  # what this transaction reads of terms is of the past
             if oldest > known.removal + 1 or centre != known.centre:
-                known = _nothing(centre)
+                known = _nothing(key, centre)
             entries = _extended(connection, key, _reduced(connection, known), known.last)
             terms = known.terms if entries is known.entries else TermCache()
-            self._known[key] = Index(entries, terms, last, removal, centre)
+            self._known[key] = Index(key, entries, terms, last, removal, centre)
             self._known.move_to_end(key)
             while self.nbytes > MOST_BYTES and len(self._known) > 1:
                 self._known.popitem(last=False)
             return self._known[key]
 
 
-def _nothing(centre: bytes) -> Index:
-    return Index(_NONE, TermCache(), 0, 0, centre)
+def _nothing(key: IndexKey, centre: bytes) -> Index:
+    return Index(key, _NONE, TermCache(), 0, 0, centre)
 
 
 def note_removed(connection: Connection, numbers: list[int]) -> None:

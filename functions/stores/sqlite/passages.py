@@ -1,4 +1,4 @@
-"""The passages port on SQLite: text once, its words in FTS5, its vectors and their signs in tables of their own."""
+"""The passages port on SQLite: text once, its terms in FTS5, its vectors and their signs in tables of their own."""
 
 import base64
 import json
@@ -24,8 +24,11 @@ from functions.stores.sqlite.mean_centring import (
 from functions.stores.sqlite.near_words import words_like
 from functions.stores.sqlite.search import SPELLED, by_vector, by_words, chosen
 from functions.text.chunk_text import embedded_hash
+from functions.text.terms import index_terms
 
-_COLUMNS = 'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text'
+_COLUMNS = (
+    'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text, language'
+)
 _FIELDS = _COLUMNS.replace('"', "").split(", ")
 _PAGE = 500  # passages that a dump reads at once
 
@@ -131,21 +134,18 @@ def _insert(connection: Connection, passage: Passage, vector: bytes) -> None:
         return
     rowid = connection.last_insert_rowid()
     connection.execute("insert into vectors values (?, ?)", (rowid, vector))
-    length = len(f"{passage.name} {passage.heading} {passage.text}".split())
+    terms = index_terms(f"{passage.name} {passage.heading} {passage.text}", passage.language)
     connection.execute(
         "insert into signs values (?, ?, ?, ?, ?)",
-        (*passage.index, rowid, length, signs(vector, centre_of(connection, passage.index))),
+        (*passage.index, rowid, len(terms), signs(vector, centre_of(connection, passage.index))),
     )
-    connection.execute(
-        "insert into words (rowid, name, heading, text) values (?, ?, ?, ?)",
-        (rowid, passage.name, passage.heading, passage.text),
-    )
+    connection.execute("insert into terms (rowid, text) values (?, ?)", (rowid, " ".join(terms)))
 
 
 def _remove(connection: Connection, condition: str, values: Sequence[str]) -> int:
     sql = f"delete from passages where {condition} returning rowid, model, tenant"  # noqa: S608
     removed = rows(connection, sql, values)
-    connection.executemany("delete from words where rowid = ?", [(rowid,) for rowid, *_ in removed])
+    connection.executemany("delete from terms where rowid = ?", [(rowid,) for rowid, *_ in removed])
     connection.executemany("delete from vectors where passage = ?", [(rowid,) for rowid, *_ in removed])
     connection.executemany("delete from signs where passage = ? and model = ? and tenant = ?", removed)
     note_removed(connection, [rowid for rowid, *_ in removed])

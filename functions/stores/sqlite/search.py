@@ -2,20 +2,22 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
 from events.identity import IndexKey
 from functions.stores.passages import Filters, Query
-from functions.stores.question_terms import question_terms
 from functions.stores.sqlite.binary_quantisation import Chosen, Entries, Numbers
 from functions.stores.sqlite.bm25 import Postings, best, bm25
-from functions.stores.sqlite.database import Connection, rows, stems
+from functions.stores.sqlite.database import Connection, rows
 from functions.stores.sqlite.filters import filter_conditions
 from functions.stores.sqlite.indexes import Index
+from functions.stores.sqlite.languages import languages_in
 from functions.stores.sqlite.mean_centring import packed, signs
 from functions.stores.sqlite.near_words import near_words
+from functions.text.spelling import as_spelled
+from functions.text.terms import question_terms
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs
 COMPARED, SHARE = 500, 400  # vectors at least, and one of so many: for a recall@10 of 0.98 and more
@@ -54,22 +56,34 @@ def by_vector(
 def by_words(connection: Connection, text: str, index: Index, among: Numbers | None, limit: int) -> dict[int, float]:
     """Return the BM25 score of each of the passages that share the most telling words, of those among these rows."""
     entries = index.entries
-    terms = Counter(stems(connection, " ".join(question_terms(text))))
-    terms = _meant(connection, terms) if len(entries.rows) <= SPELLED else terms
-    scores = bm25(entries.lengths, _postings(connection, terms, index))
+    words = Counter(question_terms(text, languages_in(connection, index.key)))
+    if len(entries.rows) <= SPELLED:
+        words = _meant(connection, words)
+    asked = Counter[str]()
+    for terms, count in words.items():
+        asked.update(dict.fromkeys(terms, count))
+    scores = bm25(entries.lengths, _postings(connection, asked, index))
     mask = _mask(entries, among)
     if mask is not None:
         scores[~mask] = 0
     positions = best(scores, limit)
-    return dict(zip(entries.rows[positions].tolist(), scores[positions].tolist(), strict=True))
+    found = dict(zip(entries.rows[positions].tolist(), scores[positions].tolist(), strict=True))
+    return as_spelled(found, text, _texts(connection, found))
 
 
-def _meant(connection: Connection, terms: Mapping[str, int]) -> Counter[str]:
-    """Return the terms, with those of the store that are near in the place of one that stands nowhere in it."""
-    meant = Counter[str]()
-    for term, count in terms.items():
-        words = [term] if _places(connection, term) else near_words(connection, term) or [term]
-        meant.update(dict.fromkeys(words, count))
+def _texts(connection: Connection, numbers: Collection[int]) -> Callable[[], Mapping[int, str]]:
+    sql = """select rowid, name || ' ' || heading || ' ' || text from passages
+             where rowid in (select value from json_each(?))"""
+    return lambda: dict(rows(connection, sql, (json.dumps(list(numbers)),)))
+
+
+def _meant(connection: Connection, words: Mapping[tuple[str, ...], int]) -> Counter[tuple[str, ...]]:
+    """Return the words, with those of the store that are near in the place of one that stands nowhere in it."""
+    meant = Counter[tuple[str, ...]]()
+    for terms, count in words.items():
+        known = any(_places(connection, term) for term in terms)
+        near = [] if known else [word for term in terms for word in near_words(connection, term)]
+        meant[tuple(near) or terms] += count
     return meant
 
 
@@ -95,13 +109,13 @@ def _postings(connection: Connection, asked: Mapping[str, int], index: Index) ->
 
 
 def _places(connection: Connection, term: str) -> int:
-    found = rows(connection, "select cnt from word_counts where term = ?", (term,))
+    found = rows(connection, "select cnt from term_counts where term = ?", (term,))
     return int(found[0][0]) if found else 0
 
 
 def _posting(connection: Connection, term: str, entries: Entries) -> Postings:
     # One text of numbers instead of many rows takes a tenth of the time.
-    [(text,)] = rows(connection, "select group_concat(doc) from word_places where term = ?", (term,))
+    [(text,)] = rows(connection, "select group_concat(doc) from term_places where term = ?", (term,))
     places = np.fromstring(text or "", dtype=np.int64, sep=",")
     first = np.flatnonzero(np.diff(places, prepend=-1))
     counts = np.diff(first, append=len(places))

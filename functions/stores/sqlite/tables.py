@@ -169,4 +169,19 @@ SCHEMA = (
     create index documents_by_reader on documents (tenant, model, reader, generation)
         where phase not in ('', 'deleted', 'unreadable');
     """,
+    """
+    -- The language of each passage, and the terms that it is found by, made by us and parted by blanks. What was there
+    -- before keeps its Porter stems, and has no language until it is read again.
+    alter table passages add column language text not null default '';
+    create index passages_by_language on passages (tenant, model, language);
+    create virtual table terms using fts5(
+        text, content='', contentless_delete=1, tokenize="ascii tokenchars '+#.^'"
+    );
+    insert into terms (rowid, text) select doc, group_concat(term, ' ') from word_places group by doc;
+    drop table word_counts;
+    drop table word_places;
+    drop table words;
+    create virtual table term_counts using fts5vocab('terms', 'row');
+    create virtual table term_places using fts5vocab('terms', 'instance');
+    """,
 )

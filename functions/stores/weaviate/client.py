@@ -75,7 +75,7 @@ SCHEMA: dict[str, list[Property]] = {
 }
 # Of each collection of passages. There is one for each embedding model, for a collection's vectors are of one length.
 PASSAGE: list[Property] = [
-    *map(_field, ("document", "generation", "hash", "date")),
+    *map(_field, ("document", "generation", "hash", "date", "language")),
     *map(_number, ("position", "page", "start", "end")),
     *map(_kept, ("name", "heading", "text", "metadata")),
     _words("text_words"),  # those of name and heading too

@@ -5,7 +5,7 @@ Its own hybrid search normalises BM25 by the worst of the candidates too, which 
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -17,7 +17,6 @@ from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
 from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.spelling import nearest_words, slips_of
-from functions.stores.weaviate.analysis import analysed, analysed_question, near_patterns
 from functions.stores.weaviate.client import (
     PAGE,
     DataObject,
@@ -26,11 +25,17 @@ from functions.stores.weaviate.client import (
     Weaviate,
     explained,
 )
+from functions.stores.weaviate.languages import Languages
+from functions.stores.weaviate.near_words import near_patterns
 from functions.text.chunk_text import embedded_hash
 from functions.text.labels import tags_of
+from functions.text.spelling import as_spelled
+from functions.text.terms import index_terms, question_terms
 
 _WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite
-_KEPT = ("document", "generation", "position", "name", "text", "page", "heading", "start", "end", "metadata")
+_KEPT = (
+    "document", "generation", "position", "name", "text", "page", "heading", "start", "end", "language", "metadata",
+)  # fmt: skip
 _NEAR = 100  # passages that are read for a word near to a misspelt one
 _HASHES = 200  # that one query asks for
 
@@ -41,6 +46,7 @@ class WeaviatePassages(Passages):
 
     def __init__(self, store: Weaviate) -> None:
         self._store = store
+        self._languages = Languages(store)
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         if vectors.ndim != 2 or len(vectors) != len(passages) or not np.isfinite(vectors).all():
@@ -60,7 +66,11 @@ class WeaviatePassages(Passages):
         by_vector = self._by_vector(index, query, candidates) if query.alpha > 0 else {}
         by_words = self._by_words(index, query, candidates) if query.alpha < 1 else {}
         cosines = {id_: 1.0 - float(found.metadata.distance) for id_, found in by_vector.items()}
-        scores = {id_: float(found.metadata.score) for id_, found in by_words.items()}
+        scores = as_spelled(
+            {id_: float(found.metadata.score) for id_, found in by_words.items()},
+            query.text,
+            lambda: {id_: _all_text(found.properties) for id_, found in by_words.items()},
+        )
         return [
             Hit(
                 passage=_passage(index, by_vector.get(id_) or by_words[id_]),
@@ -78,7 +88,11 @@ class WeaviatePassages(Passages):
         return [found[id_] for id_ in ids if id_ in found]
 
     def words_like(self, index: IndexKey, filters: Filters, word: str) -> list[str]:
-        patterns = near_patterns(word) if slips_of(word) and self._exists(index) else []
+        if not slips_of(word) or not self._exists(index):
+            return []
+        with explained():
+            asked = question_terms(word, self._languages.of(index))
+        patterns = [pattern for term in asked[0] for pattern in near_patterns(term)] if len(asked) == 1 else []
         if not patterns:
             return []
         near = Filter.any_of([Filter.by_property(_WORDS[0]).like(pattern) for pattern in patterns])
@@ -216,12 +230,13 @@ class WeaviatePassages(Passages):
         return {str(one.uuid): one for one in page.objects}
 
     def _by_words(self, index: IndexKey, query: Query, limit: int) -> dict[str, Any]:
-        words = analysed_question(query.text)
-        if not words:
+        with explained():
+            asked = question_terms(query.text, self._languages.of(index))
+        if not asked:
             return {}
         with explained():
             page = self._collection(index).query.bm25(
-                query=words,
+                query=" ".join(term for terms in asked for term in terms),
                 query_properties=_WORDS,
                 limit=limit,
                 filters=_chosen(query.filters),
@@ -238,8 +253,13 @@ def _properties(passage: Passage) -> dict[str, Any]:
         "hash": embedded_hash(passage.heading, passage.text),
         "facets": [*starmap(_facet, passage.metadata.items()), *map(_tag_facet, tags_of(passage.metadata))],
         **({"date": passage.metadata["date"]} if "date" in passage.metadata else {}),
-        "text_words": analysed(f"{passage.name} {passage.heading} {passage.text}"),
+        "text_words": " ".join(index_terms(_all_text(properties), passage.language)),
     }
+
+
+def _all_text(properties: Mapping[str, Any]) -> str:
+    """Return all of a passage that has words."""
+    return " ".join(str(properties.get(name) or "") for name in ("name", "heading", "text"))
 
 
 def _facet(name: str, value: str) -> str:
@@ -258,6 +278,8 @@ def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type i
     conditions = [Filter.by_property("facets").contains_any(one_of) for one_of in facets if one_of]
     if filters.documents:
         conditions.append(Filter.by_property("document").contains_any(list(filters.documents)))
+    if filters.languages:
+        conditions.append(Filter.by_property("language").contains_any(list(filters.languages)))
     if filters.date_from:
         conditions.append(Filter.by_property("date").greater_or_equal(filters.date_from))
     if filters.date_to:

@@ -102,7 +102,7 @@ for opened in (open_passages, open_records):
 def test_a_laptops_store_needs_no_package_of_weaviates_client(tmp_path: Path) -> None:
     code = f"""
 import sys
-sys.modules.update(dict.fromkeys(["weaviate", "grpc", "google", "pydantic", "authlib", "snowballstemmer"]))
+sys.modules.update(dict.fromkeys(["weaviate", "grpc", "google", "pydantic", "authlib"]))
 from functions.stores.opening import open_passages, open_records
 open_records("sqlite://{tmp_path}/store.sqlite").models("t")
 open_passages("sqlite://{tmp_path}/store.sqlite").dump()

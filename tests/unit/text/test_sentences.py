@@ -41,6 +41,25 @@ def test_a_text_parts_where_a_reader_would_part_it(expected: list[str]) -> None:
     assert sentences(joint.join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["保修期为三年。", "它从购买之日起算！", "是吗？"],
+        ["ما مدة الضمان؟", "ثلاث سنوات."],
+        ["गारंटी तीन साल की है।", "यह खरीद से शुरू होती है।"],
+        ["ការធានាមានរយៈពេលបីឆ្នាំ។", "វាចាប់ផ្តើមពីថ្ងៃទិញ។"],
+    ],
+    ids=["zh", "ar", "hi", "km"],
+)
+def test_marks_of_other_scripts_end_a_sentence_with_no_blank_behind_them(expected: list[str]) -> None:
+    assert sentences("".join(expected)) == expected
+
+
+def test_a_blank_ends_a_sentence_of_thai_unless_it_is_a_short_phrase() -> None:
+    first = "การรับประกันสินค้านี้มีอายุสามปีนับจากวันที่ซื้อสินค้า"
+    assert sentences(f"{first} ใบเสร็จ ต้องเก็บไว้") == [first, "ใบเสร็จ ต้องเก็บไว้"]
+
+
 def test_a_line_break_within_a_sentence_does_not_part_it() -> None:
     assert sentences("A sentence over\ntwo lines. Another.") == ["A sentence over\ntwo lines.", "Another."]
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from functions.text.stop_words import IN_A_SEARCH, IN_AN_ANSWER
+from functions.text.function_words import FUNCTION_WORDS
+from functions.text.stop_words import IN_AN_ANSWER
 from functions.text.words import (
     all_words,
+    compared_words,
     plain_words,
     telling_words,
     words_with_apostrophe,
@@ -42,4 +44,13 @@ def test_long_words_names_and_numbers_tell_something(text: str, telling: set[str
 
 
 def test_a_word_may_tell_something_in_one_use_and_nothing_in_another() -> None:
-    assert "passage" in IN_AN_ANSWER and "passage" not in IN_A_SEARCH
+    assert "passage" in IN_AN_ANSWER and "passage" not in FUNCTION_WORDS["en"]
+
+
+def test_vowel_signs_do_not_split_a_word() -> None:
+    assert plain_words("हिन्दी की") == ["हिन्दी", "की"]
+    assert plain_words("Mu\u0308ller") == ["Mu\u0308ller"]
+
+
+def test_a_figure_before_a_chinese_character_is_a_word_of_its_own() -> None:
+    assert compared_words("共308分") == ["共", "308", "分"]

@@ -1,0 +1,26 @@
+"""Which characters make words: letters with the marks upon them, and scripts that put no blanks between words.
+
+All are ranges for within the brackets of a pattern.
+"""
+
+# Combining marks, which Python's `\w` leaves out: accents of their own, vowel signs, viramas; and the two joiners.
+MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0"
+    "\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u09e2\u09e3"
+    "\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0acd\u0ae2\u0ae3"
+    "\u0b01-\u0b03\u0b3c\u0b3e-\u0b57\u0b62\u0b63\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c56\u0c62\u0c63"
+    "\u0c81-\u0c83\u0cbc\u0cbe-\u0cd6\u0ce2\u0ce3\u0d00-\u0d03\u0d3b\u0d3c\u0d3e-\u0d4d\u0d57\u0d62\u0d63"
+    "\u0d81-\u0d83\u0dca-\u0ddf\u0df2\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u0f71-\u0f84\u0f86\u0f87\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
+    "\u17b4-\u17d3\u17dd\u3099\u309a\u200c\u200d"
+)
+HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
+KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+HANGUL = "\uac00-\ud7af"  # with blanks, and endings that a word never is without
+THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+LAO = "\u0e81-\u0ec6\u0ec8-\u0ece\u0edc-\u0edf"
+MYANMAR = "\u1000-\u103f\u1050-\u109f"
+KHMER = "\u1780-\u17d3\u17d7\u17dc\u17dd"
+UNSPACED = HAN + KANA + THAI + LAO + MYANMAR + KHMER
+EAST_ASIAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff" + HANGUL  # where a single character tells something
