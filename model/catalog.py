@@ -73,7 +73,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     token_bytes: Positive | None = None
     small: bool | None = None  # None: as the number of its parameters says
     focus_sentences: Positive = 6
-    matrices: Literal["f32", "f16", "bf16"] = "f32"
+    matrices: Literal["f32", "f16", "bf16", "q4_0"] = "f32"
     before: list[Fetched] = []
 
 

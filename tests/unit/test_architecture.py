@@ -24,6 +24,7 @@ EXCEPTIONS = {
     "bench/search": {"functions"},  # it measures the port of passages itself, without the chain around it
     "bench/evaluation/support.py": {"functions"},  # and it the check of answers, without a model
     "bench/evaluation/found_passages.py": {"functions"},  # the steps of the search themselves, for many experiments
+    "bench/evaluation/language_retrieval.py": {"functions"},
     "bench/evaluation/sentence_": {"functions"},  # and the ranking of sentences behind it
     "bench/abstention": {"functions"},  # it measures one decision, in indexes that would take hours through the chain
     "cli/commands/reindex.py": {"bench"},  # it may compare two indexes before it switches
