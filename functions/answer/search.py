@@ -23,7 +23,9 @@ from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
+from functions.text.letters import script_beyond
 from functions.text.question_kind import language_of
+from model.catalog import find
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
@@ -46,7 +48,7 @@ class Search:
             vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
             model=data.embedder or self._settings.embedder,
             limit=data.options.passages,
-            alpha=data.options.alpha,
+            alpha=self._alpha(data),
             filters=_filters(data.filters),
         )
         asked = None if data.options.json_schema else asked_after(data.question, data.rewritten)  # JSON is the model's
@@ -59,6 +61,12 @@ class Search:
         hits = _within_bytes(diversified(hits, query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
         return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
+
+    def _alpha(self, data: QuestionEmbedded) -> float:
+        """Return the weight of the vectors: none beside the words where the embedder does not know the letters."""
+        entry, alpha = find(data.embedder or self._settings.embedder, "embed"), data.options.alpha
+        unread = script_beyond(data.rewritten or data.question, entry.scripts)
+        return 0.0 if unread and alpha < 1 else alpha
 
     def _sources(self, work: Work[QuestionEmbedded], query: Query, hits: list[Hit]) -> Sources:
         """Return what an answer can be read from, by the same filters."""

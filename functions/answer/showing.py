@@ -8,10 +8,12 @@ from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
-from functions.answer.unanswered import NOT_SAID, UNANSWERED, in_its_language
+from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone
+from functions.text.letters import script_beyond
 from functions.text.markers import checked
+from model.catalog import find
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
@@ -49,6 +51,14 @@ def no_answer(data: PromptBuilt) -> AnswerView:
         return replace(view, support=direct.support)
     text = in_its_language(NOT_SAID if data.near else UNANSWERED, data.question)
     return AnswerView(answer=text, answered=False, citations=data.citations)
+
+
+def with_script(view: AnswerView, data: PromptBuilt) -> AnswerView:
+    """Return an answer that says, in the end, that its question was searched for by its words alone."""
+    asked = standing_alone(data.question, data.rewritten)
+    if data.direct or data.options.json_schema or not script_beyond(asked, find(data.embedder, "embed").scripts):
+        return view
+    return replace(view, answer=f"{view.answer}\n\n{in_its_language(BY_WORDS, asked)}")
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

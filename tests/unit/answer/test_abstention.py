@@ -112,3 +112,9 @@ def test_an_embedder_without_weights_goes_by_its_threshold() -> None:
         passage = FoundPassage(id=ID, document=ID, name="a", text=sentence.text, start=0, end=31, score=1.0)
         data = PassagesFound(question="Where is Rouen?", vector="AAAAAA==", passages=[passage])
         assert judge(data, [sentence], other, 5).answered is answered
+
+
+def test_in_letters_that_the_embedder_does_not_know_the_words_alone_decide() -> None:
+    text = "Маяк на острове Кижма построен в 1910 году."
+    assert judged("Когда построен маяк на острове Кижма?", text, cosine=FAR).answered
+    assert not judged("Сколько стоит билет в музей кораблей?", text, cosine=NEAR).answered

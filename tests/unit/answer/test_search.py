@@ -145,6 +145,13 @@ def test_by_words_alone_only_passages_that_share_them_are_found(index: Index) ->
     assert index.passages_of(QuestionEmbedded(question="mountain", vector=VECTOR, options=by_words)) == []
 
 
+def test_a_question_in_letters_that_the_embedder_does_not_know_finds_its_words_alone(index: Index) -> None:
+    generation = next_generation()
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
+    assert index.passages_of(QuestionEmbedded(question="Где находится мельница?", vector=VECTOR)) == []
+    assert len(index.passages_of(QuestionEmbedded(question="Где находится river?", vector=VECTOR))) == 1
+
+
 def test_a_ranking_names_each_document_once(index: Index) -> None:
     for name in ("a.txt", "b.txt"):
         generation = next_generation()
