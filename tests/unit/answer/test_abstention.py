@@ -118,3 +118,11 @@ def test_in_letters_that_the_embedder_does_not_know_the_words_alone_decide() -> 
     text = "Маяк на острове Кижма построен в 1910 году."
     assert judged("Когда построен маяк на острове Кижма?", text, cosine=FAR).answered
     assert not judged("Сколько стоит билет в музей кораблей?", text, cosine=NEAR).answered
+
+
+def test_an_embedder_that_knows_all_letters_goes_by_its_cosines_in_each_of_them() -> None:
+    other, text = find("multilingual-e5-small", "embed"), "Маяк на острове Кижма построен в 1910 году."
+    passage = FoundPassage(id=ID, document=ID, name="a", text=text, start=0, end=len(text), score=1.0)
+    data = PassagesFound(question="Когда появился маяк?", vector="AAAAAA==", passages=[passage])
+    for cosine, answered in ((0.82, True), (0.74, False)):
+        assert judge(data, [Sentence(text, 0, 0, cosine, cosine)], other, 5).answered is answered
