@@ -62,6 +62,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
     query_prefix: str = ""
     passage_prefix: str = ""
+    vectors_weigh: float = 1.0
     scripts: list[str] = []  # empty: all that its vocabulary has
     abstention_threshold: Cosine = msgspec.field(default=-1.0, name="unrelated")
     low_confidence_threshold: Cosine = msgspec.field(default=-1.0, name="doubtful")

@@ -48,7 +48,7 @@ class Search:
             vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
             model=data.embedder or self._settings.embedder,
             limit=data.options.passages,
-            alpha=self._alpha(data),
+            alpha=_alpha(data.rewritten or data.question, data.embedder or self._settings.embedder, data.options.alpha),
             filters=_filters(data.filters),
         )
         asked = None if data.options.json_schema else asked_after(data.question, data.rewritten)  # JSON is the model's
@@ -61,12 +61,6 @@ class Search:
         hits = _within_bytes(diversified(hits, query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
         return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found))
-
-    def _alpha(self, data: QuestionEmbedded) -> float:
-        """Return the weight of the vectors: none beside the words where the embedder does not know the letters."""
-        entry, alpha = find(data.embedder or self._settings.embedder, "embed"), data.options.alpha
-        unread = script_beyond(data.rewritten or data.question, entry.scripts)
-        return 0.0 if unread and alpha < 1 else alpha
 
     def _sources(self, work: Work[QuestionEmbedded], query: Query, hits: list[Hit]) -> Sources:
         """Return what an answer can be read from, by the same filters."""
@@ -93,7 +87,7 @@ class Search:
             vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
             model=wanted.embedder or self._settings.embedder,
             limit=MAX_DOCUMENTS * PER_DOCUMENT,
-            alpha=wanted.alpha,
+            alpha=_alpha(wanted.question, wanted.embedder or self._settings.embedder, wanted.alpha),
         )
         hits = self.current_hits(DEFAULT_TENANT, query)
         return RankedDocuments(names=list(dict.fromkeys(hit.passage.name for hit in hits))[:MAX_DOCUMENTS])
@@ -112,6 +106,15 @@ class Search:
             if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
                 return kept
             fetch *= 4
+
+
+def _alpha(question: str, embedder: str, asked: float) -> float:
+    """Return the weight of the vectors beside the words: the one asked for, as much as this embedder's are worth, or
+    none where it does not know the letters."""
+    entry = find(embedder, "embed")
+    if asked < 1 and script_beyond(question, entry.scripts):
+        return 0.0
+    return asked * entry.vectors_weigh / (asked * entry.vectors_weigh + 1 - asked)
 
 
 def _filters(given: Given) -> Filters:
