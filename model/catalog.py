@@ -46,9 +46,9 @@ class Abstention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     It knows a question's language when a token of it stands for so many letters and digits; of others it sees pieces.
     """
 
-    letters_per_token: float
+    letters_per_token: float = 0.0
     known: Weights
-    unknown: Weights
+    unknown: Weights | None = None  # None: it knows them all
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,6 +62,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pooling: Literal["model", "mean", "cls", "last"] = "model"  # model: as the weights say
     query_prefix: str = ""
     passage_prefix: str = ""
+    vectors_weigh: float = 1.0
+    scripts: list[str] = []  # empty: all that its vocabulary has
     abstention_threshold: Cosine = msgspec.field(default=-1.0, name="unrelated")
     low_confidence_threshold: Cosine = msgspec.field(default=-1.0, name="doubtful")
     abstention: Abstention | None = None  # None: by the two thresholds
@@ -73,7 +75,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     token_bytes: Positive | None = None
     small: bool | None = None  # None: as the number of its parameters says
     focus_sentences: Positive = 6
-    matrices: Literal["f32", "f16", "bf16"] = "f32"
+    matrices: Literal["f32", "f16", "bf16", "q4_0"] = "f32"
     before: list[Fetched] = []
 
 

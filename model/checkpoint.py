@@ -11,6 +11,8 @@ from safetensors.numpy import load_file
 
 from events.errors import Rejected
 from events.validation import decode
+from model.packed_e5 import read_packed
+from model.unigram import Unigram
 
 Array = npt.NDArray[Any]
 Size = Annotated[int, msgspec.Meta(ge=1)]
@@ -54,27 +56,31 @@ class TokenizerFile(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A BERT's shape, its words by their token numbers, and its tensors by their PyTorch names."""
+    """A BERT's shape, its words by their token numbers, and its tensors by their PyTorch names.
+
+    A tensor of bytes holds blocks of 4 bits, Q4_0: (rows, bytes of a row).
+    """
 
     shape: Shape
-    words: list[str]
+    words: list[str] | Unigram
     tensors: Mapping[str, Array]
 
 
 def read_checkpoint(folder: Path, heads: int | None) -> Checkpoint:
-    """Return the BERT whose files are in `folder`: weights as `*.safetensors` or `*.onnx`, and its vocabulary.
+    """Return the BERT whose files are in `folder`: weights as `*.safetensors` or `*.onnx`, and its vocabulary, or all
+    of it in one packed file.
 
     `heads` is the number of attention heads, which tensors do not tell; `config.json` does, where there is one.
     Raises `Rejected` when the files are not those of one BERT with a lower-case vocabulary.
     """
+    for path in folder.glob("*.bin"):
+        numbers, vocabulary, packed = read_packed(path)
+        return Checkpoint(Shape(**numbers), vocabulary, packed)
     tensors = {name.removeprefix("bert."): array for name, array in _tensors(folder).items()}
-    checkpoint = Checkpoint(_shape(folder / "config.json", tensors, heads), _words(folder), tensors)
-    if len(checkpoint.words) != checkpoint.shape.vocab_size:
-        raise Rejected(
-            f"the vocabulary has {len(checkpoint.words)} words, the model {checkpoint.shape.vocab_size}: "
-            "take both from one model"
-        )
-    return checkpoint
+    shape, words = _shape(folder / "config.json", tensors, heads), _words(folder)
+    if len(words) != shape.vocab_size:
+        raise Rejected(f"the vocabulary has {len(words)} words, the model {shape.vocab_size}: take both from one model")
+    return Checkpoint(shape, words, tensors)
 
 
 def _tensors(folder: Path) -> dict[str, Array]:

@@ -1,4 +1,4 @@
-"""From a checkpoint to GGUF: a BERT encoder and its WordPiece vocabulary as llama.cpp wants them.
+"""From a checkpoint to GGUF: a BERT encoder and its vocabulary, WordPiece or Unigram, as llama.cpp wants them.
 
 The names, keys and vocabulary rules are those of llama.cpp's own `convert_hf_to_gguf.py` (its class `BertModel`).
 """
@@ -7,18 +7,21 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-from gguf.quants import quantize
+from gguf.quants import dequantize, quantize
 
 from events.errors import Rejected
 from model.catalog import Entry
-from model.checkpoint import Checkpoint, Shape, read_checkpoint
+from model.checkpoint import Array, Checkpoint, Shape, read_checkpoint
+from model.unigram import Unigram, add_unigram
 
 POOLING = {"mean": gguf.PoolingType.MEAN, "cls": gguf.PoolingType.CLS, "last": gguf.PoolingType.LAST}
 TYPES = {
     "f32": (gguf.GGMLQuantizationType.F32, gguf.LlamaFileType.ALL_F32),
     "f16": (gguf.GGMLQuantizationType.F16, gguf.LlamaFileType.MOSTLY_F16),
     "bf16": (gguf.GGMLQuantizationType.BF16, gguf.LlamaFileType.MOSTLY_BF16),
+    "q4_0": (gguf.GGMLQuantizationType.Q4_0, gguf.LlamaFileType.MOSTLY_Q4_0),
 }
+WORDS = "embeddings.word_embeddings"  # single rows are read of it: it stays as small as it comes
 SPECIAL = {
     "[PAD]": gguf.Keys.Tokenizer.PAD_ID,
     "[UNK]": gguf.Keys.Tokenizer.UNK_ID,
@@ -39,7 +42,10 @@ def convert(entry: Entry, folder: Path, target: Path) -> None:
     writer = gguf.GGUFWriter(target, gguf.MODEL_ARCH_NAMES[gguf.MODEL_ARCH.BERT])
     try:
         _add_shape(writer, entry, checkpoint.shape)
-        _add_vocabulary(writer, checkpoint.words)
+        if isinstance(checkpoint.words, Unigram):
+            add_unigram(writer, checkpoint.words, checkpoint.shape.vocab_size)
+        else:
+            _add_vocabulary(writer, checkpoint.words)
         _add_tensors(writer, checkpoint, entry.matrices)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
@@ -89,6 +95,16 @@ def _add_tensors(writer: gguf.GGUFWriter, checkpoint: Checkpoint, matrices: str)
         name = names.get_name(key, try_suffixes=(".weight", ".bias"))
         if name is None:
             raise Rejected(f"the weights have a tensor {key} that is not part of a BERT encoder")
-        data = array.astype(np.float32)
-        kind = TYPES[matrices][0] if data.ndim == 2 and not key.startswith(SMALL) else TYPES["f32"][0]
-        writer.add_tensor(name, quantize(data, kind), raw_dtype=kind)
+        is_matrix = array.ndim == 2 and not key.startswith(SMALL)
+        data, kind = _as_type(array, matrices if is_matrix else "f32", keep=key.startswith(WORDS))
+        writer.add_tensor(name, data, raw_dtype=kind)
+
+
+def _as_type(array: Array, wanted: str, *, keep: bool) -> tuple[Array, gguf.GGMLQuantizationType]:
+    """Return a tensor as this number type, or in the 4 bits that it comes in where those are wanted or to `keep`."""
+    packed = TYPES["q4_0"][0]
+    if array.dtype == np.uint8:
+        if keep or TYPES[wanted][0] is packed:
+            return array, packed
+        array = dequantize(array, packed)
+    return quantize(array.astype(np.float32), TYPES[wanted][0]), TYPES[wanted][0]

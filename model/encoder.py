@@ -11,6 +11,9 @@ from model.llama import Model, Tokens, library, releaser
 
 MAX_SEQUENCES = 64  # in one ubatch; llama.cpp allows 256, but even short texts fill a ubatch before that
 POOLING = {"model": -1, "mean": 1, "cls": 2, "last": 3}  # llama_pooling_type
+SCORES = (
+    128 << 20
+)  # bytes, of what llama.cpp clears: for every token a score of each in the vocabulary, which nobody reads
 FLASH_ATTENTION = 1  # LLAMA_FLASH_ATTN_TYPE_ENABLED
 
 
@@ -40,7 +43,8 @@ class Encoder:
             raise Unavailable("llama.cpp cannot make an embedding context: is there enough memory?")
         self.close = releaser(self, self._lib.llama_free, self._context)
         self._memory = self._lib.llama_get_memory(self._context)
-        self.capacity = self._batch.capacity  # tokens, in up to MAX_SEQUENCES sequences
+        # Tokens, in up to MAX_SEQUENCES sequences; a longer one may come alone.
+        self.capacity = min(self._batch.capacity, SCORES // (4 * model.vocabulary))
 
     def encode(self, sequences: Sequence[Tokens]) -> npt.NDArray[np.float32]:
         """Return one vector for each sequence, in order, as the model gives it: float32 (n, dims), any length.

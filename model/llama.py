@@ -205,7 +205,7 @@ class Model:
         must then come from us: a user's "<|im_end|>" is plain text.
         """
         raw = self._encoded(text)
-        size = len(raw) + 2  # no token is shorter than a byte, but for the two special ones
+        size = len(raw) + 3  # no token is shorter than a byte, but for two special ones and a blank before the text
         tokens = np.empty(size, np.int32)
         pointer = tokens.ctypes.data_as(ctypes.POINTER(ctypes.c_int32))
         found = self._lib.llama_tokenize(self._vocab, raw, len(raw), pointer, size, special, markup)

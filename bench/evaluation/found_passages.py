@@ -43,7 +43,7 @@ def found_passages(
     passages = open_passages(f"sqlite://{folder.absolute()}/store.sqlite")
     tokenizer = Tokenizer.load(embedder.name, "embed")
     for name, content in data_set.contents.items():
-        _index(passages, name, content(), embedder, tokenizer.counts)
+        index(passages, name, content(), embedder, tokenizer.counts)
     for query in data_set.queries:
         if query.answers:
             vector = embedder.embed_queries([query.text])[0]
@@ -65,9 +65,10 @@ def article_names(folder: Path) -> Callable[[Query], str]:
     return lambda query: names[next(iter(query.grades))]
 
 
-def _index(
+def index(
     passages: Passages, name: str, data: bytes, embedder: Embedder, count: Callable[[Sequence[str]], list[int]]
 ) -> None:
+    """Split a document, embed its chunks and put them into the store, as the steps do."""
     key = DocumentKey(IndexKey(TENANT, embedder.name), document_id(TENANT, name))
     sections = extract(data, media_type_of(name, "", data), name)
     every = split_into_chunks(sections, count)

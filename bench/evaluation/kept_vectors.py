@@ -9,7 +9,7 @@ from model.embedding import Embedder, Vectors
 
 
 class KeptVectors(Embedder):
-    """Computes the vector of a passage only once, however often it is run; `keep` writes them all to a file."""
+    """Computes the vector of a text only once, however often it is run; `keep` writes them all to a file."""
 
     kept: dict[str, Vectors]
 
@@ -24,9 +24,9 @@ class KeptVectors(Embedder):
         """Write all vectors to the file."""
         np.savez(path, texts=np.array([*self.kept]), vectors=np.stack([*self.kept.values()]))
 
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return one vector for each text, float32 (n, dims)."""
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector for each text, its prefix before it: float32 (n, dims)."""
         new = [text for text in dict.fromkeys(texts) if text not in self.kept]
         if new:
-            self.kept.update(zip(new, super().embed_passages(new), strict=True))
+            self.kept.update(zip(new, super().embed(new), strict=True))
         return np.stack([self.kept[text] for text in texts])

@@ -1,5 +1,6 @@
 """`./build.sh status`: what runs, what waits, and what became of the documents."""
 
+from collections import Counter
 from typing import Any
 
 import click
@@ -12,6 +13,8 @@ from cli.terminal.tables import print_table
 from cli.terminal.visible_text import visible
 
 GATEWAY = "gateway"
+NEWEST = 100  # documents whose warnings are shown
+MENDING = "./build.sh "  # in a warning: it names the command that mends it
 COUNTED = ("waiting", "in_flight", "delivered", "retried", "dead_lettered", "dropped")
 
 
@@ -25,7 +28,7 @@ def status(as_json: bool) -> None:
     """
     state = runtime_state()
     instances = state["services"].get(GATEWAY, {}).get("instances", [])
-    listed: dict[str, Any] = {"counts": None, "reindexing": None, "rereading": None}
+    listed: dict[str, Any] = {"counts": None, "reindexing": None, "rereading": None, "documents": []}
     trouble = ""
     if instances:
         try:
@@ -34,6 +37,8 @@ def status(as_json: bool) -> None:
             trouble = error.message
     state["documents"] = listed["counts"]
     state |= {name: listed[name] for name in ("reindexing", "rereading")}
+    warnings = Counter(warning for one in listed["documents"] for warning in one["warnings"] if MENDING in warning)
+    state["warnings"] = dict(warnings.most_common())
     if as_json:
         print_json(state)
     else:
@@ -57,9 +62,9 @@ def runtime_state() -> dict[str, Any]:
 
 
 def document_list() -> dict[str, Any]:
-    """Return the number of documents by phase, how far another model's index is, and what is read again."""
+    """Return the number of documents by phase, how far another model's index is, what is read again, and the newest."""
     with gateway() as client:
-        listed: dict[str, Any] = checked(client.get("/documents", params={"limit": 1})).json()
+        listed: dict[str, Any] = checked(client.get("/documents", params={"limit": NEWEST})).json()
     return listed
 
 
@@ -87,6 +92,8 @@ def show(state: dict[str, Any]) -> None:
         click.echo("documents: not asked, for the gateway is at zero; ./build.sh documents starts it and asks")
     elif documents is not None:
         click.echo("documents: " + (", ".join(f"{count} {phase}" for phase, count in documents.items()) or "none"))
+    for warning, count in state["warnings"].items():
+        click.echo(visible(f"{count} of the newest {NEWEST} documents: {warning}"))
     if progress := state["reindexing"]:
         click.echo(visible(f"reindexing to {progress['model']}: {progress['indexed']} of {progress['documents']}"))
     if older := state["rereading"]:

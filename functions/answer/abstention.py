@@ -8,11 +8,13 @@ from events.questions import PassagesFound
 from functions.answer.sentence_selection import Sentence
 from functions.text.identifiers import identifiers
 from functions.text.languages import kin_of
+from functions.text.letters import script_beyond
 from functions.text.words import all_words, telling_words
 from model.catalog import Entry, Weights
 
 NEAR = 0.5  # of the words that a question asks about: a passage that holds so many says something about it
 LEANING = 0.25  # of the thresholds for a follow-up, which says less of what it is about: it is refused in clear cases
+UNREAD = 0.3  # of the words asked about, in a passage, where the embedder does not know the letters: docs/decisions.md
 UNASKED = 0.5  # the share of no words at all
 
 
@@ -47,12 +49,17 @@ def judge(data: PassagesFound, sentences: Sequence[Sentence], embedder: Entry, t
         return found
     if sentences[0].is_asked_row:
         return Verdict(answered=True, near=True)
+    if script_beyond(data.rewritten or data.question, embedder.scripts):
+        answered = evidence(data, sentences).words >= UNREAD
+        return Verdict(answered, near=answered or near)
     if embedder.abstention is None:
         return _by_cosine(sentences, embedder, near, leaning=bool(data.rewritten))
     letters = sum(map(str.isalnum, data.rewritten or data.question))
     is_known = letters >= embedder.abstention.letters_per_token * tokens
-    weights = embedder.abstention.known if is_known else embedder.abstention.unknown
-    return _by_evidence(evidence(data, sentences), weights, near, leaning=bool(data.rewritten))
+    weights = None if is_known else embedder.abstention.unknown
+    return _by_evidence(
+        evidence(data, sentences), weights or embedder.abstention.known, near, leaning=bool(data.rewritten)
+    )
 
 
 def evidence(data: PassagesFound, sentences: Sequence[Sentence]) -> Evidence:

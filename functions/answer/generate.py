@@ -15,7 +15,7 @@ from events.json_schema import schema_text
 from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.release import Release
-from functions.answer.showing import no_answer, streamed, with_readings
+from functions.answer.showing import no_answer, streamed, with_notes
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.http_client import CallFailed, plain_client
@@ -72,7 +72,7 @@ class Writing:
 
     def _answer(self) -> AnswerGenerated:
         data = self._work.data
-        shown = with_readings(self._release.finish() if self._completion else no_answer(data), data)
+        shown = with_notes(self._release.finish() if self._completion else no_answer(data), data)
         return carried(
             data,
             AnswerGenerated,

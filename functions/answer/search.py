@@ -26,7 +26,9 @@ from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
+from functions.text.letters import script_beyond
 from functions.text.question_kind import Asked, language_of
+from model.catalog import find
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
 OVERFETCH = 3  # a re-uploaded document may hide hits of its older generation
@@ -73,7 +75,7 @@ class Search:
             vector=np.frombuffer(_decoded(data.vector), dtype="<f4"),
             model=data.embedder or self._settings.embedder,
             limit=data.options.passages,
-            alpha=data.options.alpha,
+            alpha=_alpha(data.rewritten or data.question, data.embedder or self._settings.embedder, data.options.alpha),
             filters=_filters(data.filters),
         )
         if data.options.json_schema:  # JSON is the model's, and cannot say how words were read
@@ -126,7 +128,7 @@ class Search:
             vector=np.frombuffer(_decoded(wanted.vector), dtype="<f4"),
             model=wanted.embedder or self._settings.embedder,
             limit=MAX_DOCUMENTS * PER_DOCUMENT,
-            alpha=wanted.alpha,
+            alpha=_alpha(wanted.question, wanted.embedder or self._settings.embedder, wanted.alpha),
         )
         hits = self.current_hits(DEFAULT_TENANT, query)
         return RankedDocuments(names=list(dict.fromkeys(hit.passage.name for hit in hits))[:MAX_DOCUMENTS])
@@ -145,6 +147,15 @@ class Search:
             if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
                 return kept
             fetch *= 4
+
+
+def _alpha(question: str, embedder: str, asked: float) -> float:
+    """Return the weight of the vectors beside the words: the one asked for, as much as this embedder's are worth, or
+    none where it does not know the letters."""
+    entry = find(embedder, "embed")
+    if asked < 1 and script_beyond(question, entry.scripts):
+        return 0.0
+    return asked * entry.vectors_weigh / (asked * entry.vectors_weigh + 1 - asked)
 
 
 def _filters(given: Given) -> Filters:

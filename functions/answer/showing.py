@@ -9,10 +9,12 @@ from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
 from functions.answer.spelling import said_of
-from functions.answer.unanswered import NOT_SAID, UNANSWERED, in_its_language
+from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone
+from functions.text.letters import script_beyond
 from functions.text.markers import checked
+from model.catalog import find
 
 
 def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
@@ -52,10 +54,19 @@ def no_answer(data: PromptBuilt) -> AnswerView:
     return AnswerView(answer=text, answered=False, citations=data.citations)
 
 
-def with_readings(view: AnswerView, data: PromptBuilt) -> AnswerView:
-    """Return an answer that says, in the end, what misspelt words of its question were taken for."""
-    said = "" if data.options.json_schema else said_of(data.read_as, data.question)
-    return replace(view, answer=f"{view.answer}\n\n{said}") if said else view
+def with_notes(view: AnswerView, data: PromptBuilt) -> AnswerView:
+    """Return an answer that says, in the end, what misspelt words of its question were taken for, and that it was
+    searched for by its words alone, where that is so."""
+    if data.options.json_schema:
+        return view
+    notes = [note for note in (said_of(data.read_as, data.question), _by_words(data)) if note]
+    return replace(view, answer="\n\n".join([view.answer, *notes])) if notes else view
+
+
+def _by_words(data: PromptBuilt) -> str:
+    asked = standing_alone(data.question, data.rewritten)
+    is_beyond = not data.direct and script_beyond(asked, find(data.embedder, "embed").scripts)
+    return in_its_language(BY_WORDS, asked) if is_beyond else ""
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:

@@ -1,4 +1,4 @@
-"""That a question is not answered, in the language of the question."""
+"""That a question is not answered, or how it was searched for, in the language of the question."""
 
 from typing import Final
 
@@ -6,14 +6,16 @@ from functions.text.question_kind import Language, language_of
 
 UNANSWERED = "I do not know: no document that you have uploaded seems to say anything about this."
 NOT_SAID = "I do not know: the documents that come nearest do not say it."
+BY_WORDS = "The question was searched for by its words alone: the embedder does not know its letters."
 _TEXTS: Final[dict[Language, dict[str, str]]] = {
     "de": {
         UNANSWERED: "Ich weiß es nicht: Keines der hochgeladenen Dokumente scheint etwas dazu zu sagen.",
+        BY_WORDS: "Die Frage wurde nur nach ihren Wörtern gesucht: Der Embedder kennt ihre Schrift nicht.",
         NOT_SAID: "Ich weiß es nicht: Die Dokumente, die dem am nächsten kommen, sagen es nicht.",
     },
 }  # by the English text, which stays where a language has none
 
 
 def in_its_language(text: str, question: str) -> str:
-    """Return a refusal in the language of the question."""
+    """Return one of these texts in the language of the question."""
     return _TEXTS.get(language_of(question), {}).get(text, text)

@@ -25,12 +25,14 @@ from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import CHUNKER, Settings
 from functions.serving.work import Work
 from functions.stores.facts import DocumentState, Upload
+from functions.text.letters import script_beyond
 from model.catalog import find
 from model.tokenizer import Tokenizer
 
 EVENT_BYTES = 48 * 1024  # of vectors in one event: the whole stays under the 64 KiB that every intermediary forwards
 MAX_BATCH = 32  # chunks: seconds of work, far below a quarter of the Trigger's timeout
 WIDEST = 1024  # numbers in a vector, where the catalogue leaves it to the weights
+KNOWS_ALL = "multilingual-e5-small"  # the embedder to take where the languages are many
 Batches = Sequence[Sequence[Chunk]]
 
 
@@ -74,7 +76,7 @@ class Split:
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
         counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused, "reader": CHUNKER}
-        told = {"languages": languages_of(chunks), "warnings": read.warnings}
+        told = {"languages": languages_of(chunks), "warnings": [*read.warnings, *_unread(read, state.model)]}
         self.ingest.records.get().write(fact(state, "split", **counts, **told))
         self.ingest.send_missing(state)
         return None
@@ -100,6 +102,15 @@ class Split:
             self.ingest.blobs.get().put(chunks_key(state.key, state.generation, number), msgspec.json.encode(file))
             reused += sum(bool(chunk.vector) for chunk in chunks)
         return reused
+
+
+def _unread(read: ReadResult, model: str) -> list[str]:
+    """Return what there is to say where the embedder does not know the letters of a text."""
+    script = script_beyond("".join(section.text for section in read.sections), find(model, "embed").scripts)
+    if not script:
+        return []
+    named = f"it is written in {script.capitalize()} letters, which the embedder {model} does not know, and is"
+    return [f"{named} found by its words alone: ./build.sh reindex --model {KNOWS_ALL} changes that"]
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -11,7 +11,7 @@ from tests.conftest import prepared_or_skipped
 from tests.running import Running, running
 from tests.system import PATIENCE, until
 
-OLD, NEW = "all-MiniLM-L6-v2", "bge-small-en-v1.5"
+OLD, NEW = "all-MiniLM-L6-v2", "multilingual-e5-small"
 FACTS = {
     "normandy.md": "Normandy is a region in the north of France, named after the Normans.",
     "tower.md": "The Eiffel Tower in Paris is 330 metres high and was built in 1889.",

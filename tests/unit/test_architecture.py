@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "bench/search": {"functions"},  # it measures the port of passages itself, without the chain around it
     "bench/evaluation/support.py": {"functions"},  # and it the check of answers, without a model
     "bench/evaluation/found_passages.py": {"functions"},  # the steps of the search themselves, for many experiments
+    "bench/evaluation/language_retrieval.py": {"functions"},
     "bench/evaluation/sentence_": {"functions"},  # and the ranking of sentences behind it
     "bench/reading": {"functions"},  # and the readers beside other libraries
     "bench/abstention": {"functions"},  # it measures one decision, in indexes that would take hours through the chain

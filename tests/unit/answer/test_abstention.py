@@ -125,3 +125,17 @@ def test_an_embedder_without_weights_goes_by_its_threshold() -> None:
         passage = FoundPassage(id=ID, document=ID, name="a", text=sentence.text, start=0, end=31, score=1.0)
         data = PassagesFound(question="Where is Rouen?", vector="AAAAAA==", passages=[passage])
         assert judge(data, [sentence], other, 5).answered is answered
+
+
+def test_in_letters_that_the_embedder_does_not_know_the_words_alone_decide() -> None:
+    text = "Маяк на острове Кижма построен в 1910 году."
+    assert judged("Когда построен маяк на острове Кижма?", text, cosine=FAR).answered
+    assert not judged("Сколько стоит билет в музей кораблей?", text, cosine=NEAR).answered
+
+
+def test_an_embedder_that_knows_all_letters_goes_by_its_cosines_in_each_of_them() -> None:
+    other, text = find("multilingual-e5-small", "embed"), "Маяк на острове Кижма построен в 1910 году."
+    passage = FoundPassage(id=ID, document=ID, name="a", text=text, start=0, end=len(text), score=1.0)
+    data = PassagesFound(question="Когда появился маяк?", vector="AAAAAA==", passages=[passage])
+    for cosine, answered in ((0.82, True), (0.74, False)):
+        assert judge(data, [Sentence(text, 0, 0, cosine, cosine)], other, 5).answered is answered

@@ -13,7 +13,7 @@ from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
-from functions.answer.search import Search
+from functions.answer.search import Search, _alpha
 from functions.serving.settings import Settings
 from functions.serving.work import Work
 from functions.stores.facts import Fact, Kind
@@ -143,6 +143,18 @@ def test_by_words_alone_only_passages_that_share_them_are_found(index: Index) ->
         "The river number 1."
     )
     assert index.passages_of(QuestionEmbedded(question="mountain", vector=VECTOR, options=by_words)) == []
+
+
+def test_a_question_in_letters_that_the_embedder_does_not_know_finds_its_words_alone(index: Index) -> None:
+    generation = next_generation()
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
+    assert index.passages_of(QuestionEmbedded(question="Где находится мельница?", vector=VECTOR)) == []
+    assert len(index.passages_of(QuestionEmbedded(question="Где находится river?", vector=VECTOR))) == 1
+
+
+def test_an_embedders_vectors_weigh_as_the_catalogue_says() -> None:
+    assert _alpha("Where?", "all-MiniLM-L6-v2", 0.5) == 0.5
+    assert [round(_alpha("Where?", "multilingual-e5-small", asked), 2) for asked in (0.0, 0.5, 1.0)] == [0, 0.7, 1]
 
 
 def test_a_ranking_names_each_document_once(index: Index) -> None:

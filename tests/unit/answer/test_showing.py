@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.questions import Options, PromptBuilt
-from functions.answer.showing import no_answer, shown_answer, streamed
-from functions.answer.unanswered import NOT_SAID, UNANSWERED
+from functions.answer.showing import no_answer, shown_answer, streamed, with_notes
+from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
 
 DATA = PromptBuilt(question=QUESTION, messages=[], citations=CITATIONS, numbered=2, sentences=NEAREST)
@@ -87,3 +87,13 @@ FOLLOW_UP = replace(DATA, question="And Sicily?", numbered=0)
 def test_an_answer_to_a_follow_up_is_judged_by_the_question_as_it_stands_alone(rewritten: str, answered: bool) -> None:
     said = "The Normans conquered Sicily under Robert Guiscard."
     assert shown_answer(replace(FOLLOW_UP, rewritten=rewritten), said).answered is answered
+
+
+def test_an_answer_says_that_its_question_was_searched_for_by_its_words_alone() -> None:
+    asked = replace(DATA, question="Где находится Нормандия?", embedder="all-MiniLM-L6-v2")
+    assert with_notes(no_answer(asked), asked).answer == f"{UNANSWERED}\n\n{BY_WORDS}"
+
+
+def test_nothing_is_said_where_the_embedder_knows_the_letters() -> None:
+    asked = replace(DATA, question="Где находится Нормандия?", embedder="multilingual-e5-small")
+    assert with_notes(no_answer(asked), asked) == no_answer(asked)

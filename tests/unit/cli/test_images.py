@@ -50,6 +50,12 @@ def test_the_generator_of_the_environment_is_built_in_and_noted(
     assert (builder.arguments["GENERATOR"], noted_generator()) == (LARGER, LARGER)
 
 
+def test_the_embedder_of_the_environment_is_built_in(builder: FakeBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMBEDDER", "multilingual-e5-small")
+    assert run("--push", "registry.test").exit_code == 0
+    assert builder.arguments["EMBEDDER"] == "multilingual-e5-small"
+
+
 def test_the_argument_wins_over_the_environment(builder: FakeBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GENERATOR", "gemma-3-270m")
     assert run("--generator", LARGER).exit_code == 0

@@ -14,7 +14,7 @@ def state(**troubles: str) -> dict[str, Any]:
     """Return a state with one instance for each of these services."""
     services = {name: COUNTS | {"instances": [INSTANCE | {"trouble": text}] * 2} for name, text in troubles.items()}
     broker = {"queued": {}, "peak": {}, "accepted": 0}
-    documents: dict[str, Any] = {"documents": {}, "reindexing": None, "rereading": None}
+    documents: dict[str, Any] = {"documents": {}, "reindexing": None, "rereading": None, "warnings": {}}
     return {"services": services, "triggers": {}, "broker": broker, "uptime": 1, **documents}
 
 
@@ -22,3 +22,11 @@ def test_what_a_service_could_not_load_is_said_once_with_its_name(capsys: pytest
     show(state(generate="the model is cut off", search=""))
     lines = [line for line in capsys.readouterr().out.splitlines() if "when it started" in line]
     assert lines == ["generate, when it started: the model is cut off"]
+
+
+def test_what_a_command_mends_of_the_newest_documents_is_said_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    show(state() | {"warnings": {"it is written in Thai letters: ./build.sh reindex --model m changes that": 7}})
+    lines = [line for line in capsys.readouterr().out.splitlines() if "Thai" in line]
+    assert lines == [
+        "7 of the newest 100 documents: it is written in Thai letters: ./build.sh reindex --model m changes that"
+    ]

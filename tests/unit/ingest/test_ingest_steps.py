@@ -168,6 +168,14 @@ def indexed(chain: Chain) -> Chain:
     return chain
 
 
+def test_of_letters_that_the_embedder_does_not_know_a_document_says_what_helps(chain: Chain) -> None:
+    chain.upload("Маяк на острове построен в 1910 году. Its keeper is Ms Otte.")
+    chain.run()
+    [warning] = chain.state().warnings
+    assert "Cyrillic letters, which the embedder all-MiniLM-L6-v2 does not know" in warning
+    assert "./build.sh reindex --model multilingual-e5-small" in warning
+
+
 def test_a_changed_paragraph_is_all_that_is_embedded(indexed: Chain) -> None:
     before = indexed.stored()
     indexed.upload(*map(topic, range(3)), topic(77), *map(topic, range(4, 6)))
