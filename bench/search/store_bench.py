@@ -58,10 +58,10 @@ def of_sqlite(passages: SqlitePassages, material: Material) -> dict[str, Any]:
     ours, theirs = [], []
     for vector in material.asked[:SCANS]:
         with passages.reading() as (connection, indexes):
-            entries, _, _, _, centre = indexes.current(connection, IndexKey(TENANT, MODEL))
-            near = signs(packed(vector), centre)
+            index = indexes.current(connection, IndexKey(TENANT, MODEL))
+            near = signs(packed(vector), index.centre)
             started = time.perf_counter()
-            entries.nearest(near, LIMIT)
+            index.entries.nearest(near, LIMIT)
             ours.append(time.perf_counter() - started)
             started = time.perf_counter()
             rows(connection, sql, (packed(vector), LIMIT))
@@ -69,7 +69,7 @@ def of_sqlite(passages: SqlitePassages, material: Material) -> dict[str, Any]:
     return {
         "index_bytes": indexes.nbytes,
         "signs_scan_ms": round(statistics.median(ours) * 1000, 2),
-        "signs_scan_gb_per_s": round(entries.planes.nbytes / statistics.median(ours) / 1e9, 1),
+        "signs_scan_gb_per_s": round(index.entries.planes.nbytes / statistics.median(ours) / 1e9, 1),
         "sqlite_vec_scan_ms": round(statistics.median(theirs) * 1000, 1),
     }
 

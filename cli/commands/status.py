@@ -37,7 +37,9 @@ def status(as_json: bool) -> None:
             trouble = error.message
     state["documents"] = listed["counts"]
     state |= {name: listed[name] for name in ("reindexing", "rereading")}
-    warnings = Counter(warning for one in listed["documents"] for warning in one["warnings"] if MENDING in warning)
+    warnings = Counter(
+        warning for one in listed["documents"] for warning in one.get("warnings", ()) if MENDING in warning
+    )
     state["warnings"] = dict(warnings.most_common())
     if as_json:
         print_json(state)

@@ -76,8 +76,9 @@ class Split:
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
         counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused, "reader": CHUNKER}
-        told = {"languages": languages_of(chunks), "warnings": [*read.warnings, *_unread(read, state.model)]}
-        self.ingest.records.get().write(fact(state, "split", **counts, **told))
+        warnings = [*read.warnings, *_unread(read, state.model)]
+        told = fact(state, "split", **counts, languages=languages_of(chunks), warnings=warnings)
+        self.ingest.records.get().write(told)
         self.ingest.send_missing(state)
         return None
 

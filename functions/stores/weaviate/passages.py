@@ -15,7 +15,7 @@ import numpy as np
 from events.errors import Rejected, Unavailable
 from events.identity import DocumentKey, Generation, IndexKey, horizon
 from functions.stores.fusion import fuse
-from functions.stores.passages import AFTER_ALL_TIMES, Filters, Hit, Passage, Passages, Query, Vectors
+from functions.stores.passages import Filters, Hit, Passage, Passages, Query, Vectors
 from functions.stores.spelling import nearest_words, slips_of
 from functions.stores.weaviate.client import (
     PAGE,
@@ -25,6 +25,7 @@ from functions.stores.weaviate.client import (
     Weaviate,
     explained,
 )
+from functions.stores.weaviate.filters import facet, filters_of, tag_facet
 from functions.stores.weaviate.languages import Languages
 from functions.stores.weaviate.near_words import near_patterns
 from functions.text.chunk_text import embedded_hash
@@ -96,7 +97,7 @@ class WeaviatePassages(Passages):
         if not patterns:
             return []
         near = Filter.any_of([Filter.by_property(_WORDS[0]).like(pattern) for pattern in patterns])
-        ours = _chosen(filters)
+        ours = filters_of(filters)
         with explained():
             page = self._collection(index).query.fetch_objects(
                 filters=Filter.all_of([ours, near]) if ours else near,
@@ -219,7 +220,7 @@ class WeaviatePassages(Passages):
                 page = self._collection(index).query.near_vector(
                     near_vector=query.vector.tolist(),
                     limit=limit,
-                    filters=_chosen(query.filters),
+                    filters=filters_of(query.filters),
                     return_properties=list(_KEPT),
                     return_metadata=MetadataQuery(distance=True),
                 )
@@ -239,7 +240,7 @@ class WeaviatePassages(Passages):
                 query=" ".join(term for terms in asked for term in terms),
                 query_properties=_WORDS,
                 limit=limit,
-                filters=_chosen(query.filters),
+                filters=filters_of(query.filters),
                 return_properties=list(_KEPT),
                 return_metadata=MetadataQuery(score=True),
             )
@@ -251,7 +252,7 @@ def _properties(passage: Passage) -> dict[str, Any]:
     return properties | {
         "metadata": msgspec.json.encode(passage.metadata).decode(),
         "hash": embedded_hash(passage.heading, passage.text),
-        "facets": [*starmap(_facet, passage.metadata.items()), *map(_tag_facet, tags_of(passage.metadata))],
+        "facets": [*starmap(facet, passage.metadata.items()), *map(tag_facet, tags_of(passage.metadata))],
         **({"date": passage.metadata["date"]} if "date" in passage.metadata else {}),
         "text_words": " ".join(index_terms(_all_text(properties), passage.language)),
     }
@@ -260,31 +261,6 @@ def _properties(passage: Passage) -> dict[str, Any]:
 def _all_text(properties: Mapping[str, Any]) -> str:
     """Return all of a passage that has words."""
     return " ".join(str(properties.get(name) or "") for name in ("name", "heading", "text"))
-
-
-def _facet(name: str, value: str) -> str:
-    return msgspec.json.encode([name, value]).decode()
-
-
-def _tag_facet(tag: str) -> str:
-    """Return the facet of a single tag, which is none of a whole value."""
-    return msgspec.json.encode([tag]).decode()
-
-
-def _chosen(filters: Filters) -> Any:  # noqa: ANN401 - the package's own type is private
-    facets = [[_facet("collection", one) for one in filters.collections or ()]]
-    facets += [[_tag_facet(tag)] for tag in filters.tags]
-    facets += [[_facet(name, value)] for name, value in filters.metadata.items()]
-    conditions = [Filter.by_property("facets").contains_any(one_of) for one_of in facets if one_of]
-    if filters.documents:
-        conditions.append(Filter.by_property("document").contains_any(list(filters.documents)))
-    if filters.languages:
-        conditions.append(Filter.by_property("language").contains_any(list(filters.languages)))
-    if filters.date_from:
-        conditions.append(Filter.by_property("date").greater_or_equal(filters.date_from))
-    if filters.date_to:
-        conditions.append(Filter.by_property("date").less_than(filters.date_to + AFTER_ALL_TIMES))
-    return Filter.all_of(conditions) if conditions else None
 
 
 def _passage(index: IndexKey, found: Any) -> Passage:  # noqa: ANN401 - an object of the package's

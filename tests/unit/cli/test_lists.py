@@ -133,7 +133,7 @@ def test_status_leaves_out_dead_letter_lanes_that_never_had_anything(
 
 
 def test_status_does_not_start_a_gateway_at_zero(gateway: FakeGateway, state: dict[str, Any]) -> None:
-    untold = {"documents": None, "reindexing": None, "rereading": None}
+    untold: dict[str, Any] = {"documents": None, "reindexing": None, "rereading": None, "warnings": {}}
     assert json.loads(CliRunner().invoke(status, ["--json"]).stdout) == {**state, **untold}
     assert gateway.log == ["GET /-/status"]
 
