@@ -11,7 +11,8 @@ MAX_SAID = 1_000  # characters of each of them: a question stays far below the 6
 
 Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Language = Annotated[
-    str, msgspec.Meta(pattern=r"^[a-z]{2,3}$", description="by ISO 639-1; und: where nothing tells it")
+    str,
+    msgspec.Meta(pattern=r"^[a-z]{2,3}$", description="a code of ISO 639-1, such as en; und where nothing tells it"),
 ]
 Alpha = Annotated[
     float,

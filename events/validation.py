@@ -54,11 +54,15 @@ def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) 
 
 
 def _where_given(raw: Any, type_: Any) -> Any:  # noqa: ANN401
-    """Return what a value has to be that could be null but is not."""
+    """Return what a value has to be that could be null but is not, or could be a list or something else.
+
+    A union of both, of a type with a pattern, ends the process in msgspec 0.22 where it is made for one conversion.
+    """
+    if raw is None or get_origin(type_) not in (Union, UnionType):
+        return type_
     kinds = [kind for kind in get_args(type_) if kind is not type(None)]
-    if raw is not None and get_origin(type_) in (Union, UnionType) and len(kinds) == 1:
-        type_ = kinds[0]
-    return type_
+    fitting = [kind for kind in kinds if (get_origin(kind) is list) == isinstance(raw, list)] or kinds
+    return fitting[0] if len(fitting) == 1 else type_
 
 
 def _plainly(message: str, type_: Any) -> str:  # noqa: ANN401

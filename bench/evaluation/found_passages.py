@@ -13,6 +13,7 @@ from events.documents import embedded_text
 from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id
 from events.questions import FoundPassage
 from functions.answer.diversification import diversified
+from functions.ingest.chunk_languages import with_languages
 from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import extract, media_type_of
 from functions.stores.opening import open_passages
@@ -71,7 +72,7 @@ def index(
     """Split a document, embed its chunks and put them into the store, as the steps do."""
     key = DocumentKey(IndexKey(TENANT, embedder.name), document_id(TENANT, name))
     sections = extract(data, media_type_of(name, "", data), name)
-    every = split_into_chunks(sections, count)
+    every = with_languages(split_into_chunks(sections, count))
     for first in range(0, len(every), AT_ONCE):
         chunks = every[first : first + AT_ONCE]
         vectors: Vectors = embedder.embed_passages([embedded_text(one.heading, one.text) for one in chunks])

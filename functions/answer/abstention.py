@@ -12,7 +12,7 @@ from functions.text.letters import script_beyond
 from functions.text.words import all_words, telling_words
 from model.catalog import Entry, Weights
 
-NEAR = 0.5  # of the words that a question asks about: a passage that holds so many says something about it
+NEAR = 0.25  # of the words that a question asks about: a passage that holds so many may say something about it
 LEANING = 0.25  # of the thresholds for a follow-up, which says less of what it is about: it is refused in clear cases
 UNREAD = 0.3  # of the words asked about, in a passage, where the embedder does not know the letters: docs/decisions.md
 UNASKED = 0.5  # the share of no words at all

@@ -1,8 +1,9 @@
 """What a question asks for: whether something is so, which of two, or a fact; and whether a yes or no fits evidence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
+from itertools import dropwhile
 
 from functions.answer.agreement import contradicts, holds_number
 from functions.answer.evidence import Evidence
@@ -14,6 +15,7 @@ from functions.text.statement import Statement, Word, is_verb, statement_of
 from functions.text.words import plain_words
 
 HELD = 0.75  # of the question's words that stand in the evidence where a yes or no is right
+_CLAUSE_END = re.compile(r"[.!?,:;]\s|\s[-\u2013\u2014]\s")
 _LEAD = re.compile(r"\s*([^\W\d_]+)\b\s*[,.;:!\u2013\u2014-]*\s*")
 
 
@@ -24,14 +26,12 @@ class Asked:
         self.language = language
         self.statement = statement_of(question, language)
         words = [word.lower() for word in plain_words(question)]
-        first = words[:2] if words and words[0] in language.prepositions else words[:1]
-        known = language.asking or ENGLISH.asking | GERMAN.asking
-        self.wants_fact = any(word in known for word in first) or (len(words) > 2 and words[1] in known)
+        self.wants_fact = bool(words) and not _opens_with_a_verb(question, language)
         self.is_choice = any(word in language.alternatives for word in words)
 
     @cached_property
     def is_yes_or_no(self) -> bool:
-        """Tell whether it asks whether something is so; how it begins decides."""
+        """Tell whether it asks whether something is so: the last clause of it that asks begins with a verb."""
         return not self.wants_fact and bool(self.statement.tokens)
 
     @property
@@ -86,6 +86,29 @@ class Asked:
     def _holds_verbs(self, words: Sequence[Word], evidence: Evidence) -> bool:
         """Tell whether the evidence has what is said to be done: to clean is not to put, wherever it is done."""
         return all(evidence.holds(word.token) for word in words if is_verb(word.token, self.language))
+
+
+def _opens_with_a_verb(question: str, language: Language) -> bool:
+    """Tell whether the last clause that asks begins as a yes-or-no question does: "It leaks. Is it safe?"
+
+    What begins with neither a verb nor a word that asks, such as "the price of the Alder", asks for a fact.
+    """
+    known = language if language.openings else ENGLISH
+    clauses = [plain_words(part.lower()) for part in _CLAUSE_END.split(question)]
+    asking = language.asking or ENGLISH.asking | GERMAN.asking
+    for words in reversed([[*_without(words, language.joints - asking)] for words in clauses]):
+        first, second = words[:1], words[1:2]
+        if any(word in asking for word in words[:2]):
+            return False
+        if first and (first[0] in known.openings or (second and second[0] in known.behind_verbs)):
+            return True
+        if words[-1:] and words[-1] in known.permits:  # "Dogs allowed?"
+            return True
+    return False
+
+
+def _without(words: Sequence[str], joints: Set[str]) -> Iterator[str]:
+    return dropwhile(lambda word: word in joints, words)
 
 
 def _stands_alone(lead: re.Match[str]) -> bool:

@@ -85,7 +85,8 @@ class Leading:
         """Return the quote, with the lines beside its own where nothing is asked for but what an identifier is."""
         passage = next((one for one in citations if one.number == quote.number), None)
         others = [word for word in self._telling if word.token.kind != "number"]
-        if passage is None or self._columns or not self._identifiers or len(others) > KIND_OF_IT:
+        asks_for_columns = self._columns is not None and bool(self._columns.kinds)
+        if passage is None or asks_for_columns or not self._identifiers or len(others) > KIND_OF_IT:
             return quote
         start, end = lines_around(passage.text, quote.start - passage.start)
         if not start < end <= start + LONGEST:

@@ -8,7 +8,7 @@ from events.carried import carried
 from events.questions import FoundPassage, PassagesFound
 from functions.answer.spelling import SHORTEST, WORD, doubtful_words, with_words
 from functions.text.edit_distance import edit_distance
-from functions.text.word_forms import folded, same_word
+from functions.text.word_forms import differ_in_ending, folded, same_word
 from model.embedding import Embedder
 
 LONG = 8  # letters, from which on two may differ, and not only one
@@ -42,7 +42,11 @@ def _meant(asked: str, passages: Sequence[FoundPassage], embedder: Embedder) -> 
     )
     there += Counter(part for word in there if "-" in word for part in word.split("-"))
     known = [folded(word) for word in there]
-    missing = [word for word in doubtful if not any(same_word(folded(word), one) for one in known)]
+    missing = [
+        word
+        for word in doubtful
+        if not any(same_word(folded(word), one) or differ_in_ending(folded(word), one) for one in known)
+    ]
     unknown = [word for word, tokens in zip(missing, embedder.count_tokens(missing), strict=True) if tokens > 1]
     return {word: near for word in unknown if (near := _nearest(word, there))}
 

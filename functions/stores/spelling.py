@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from functions.text.edit_distance import edit_distance
-from functions.text.word_forms import folded, has_ending_of, same_word
+from functions.text.word_forms import differ_in_ending, folded, has_ending_of, same_word
 from functions.text.words import has_digit, plain_words
 
 SHORTEST, LONG = 6, 9  # characters, from which on one letter may differ, and two: of five, chain is near chair, of
 # eight, defeated is near debated
-ENDING = 2  # letters of a form's ending
 SAME = 2  # first letters, that most misspelt words keep: to look at more of a large store takes long
 
 
@@ -25,7 +24,7 @@ def nearest_words(word: str, texts: Iterable[str]) -> list[str]:
     bare, most = folded(word), slips_of(word)
     every = {one: folded(one) for text in texts for one in plain_words(text)}
     alike = {one: form for one, form in every.items() if form[:SAME] == bare[:SAME] and not has_digit(form)}
-    if any(has_ending_of(bare, form) or _differ_in_ending(bare, form) for form in alike.values()):
+    if any(has_ending_of(bare, form) or differ_in_ending(bare, form) for form in alike.values()):
         return []
     is_small = word.islower()
     found = sorted(
@@ -36,10 +35,3 @@ def nearest_words(word: str, texts: Iterable[str]) -> list[str]:
         if distance == found[0][0] <= most and not any(same_word(form, other) for other in kept):
             kept[form] = one
     return list(kept.values())
-
-
-def _differ_in_ending(one: str, other: str) -> bool:
-    """Tell whether two words are the same but for their last letters, as forms of one are: "kostet" and "kosten"."""
-    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    is_swapped = sorted(one[shared:]) == sorted(other[shared:])
-    return one[-1:] != other[-1:] and max(len(one), len(other)) - shared <= ENDING and not is_swapped

@@ -102,6 +102,13 @@ GERMAN = Language(
         "wer wen wem wessen was wann wo warum wieso weshalb wie welche welcher welches welchem welchen woher "
         "wohin womit wofür wodurch worauf worin woran wovon wozu worum wieviel wonach wogegen"
     ),
+    openings=words(
+        "ist sind bin bist seid war waren hat habe hast haben habt hatte hatten kann kannst können könnt könnte "
+        "könnten darf darfst dürfen dürft dürfte muss musst müssen müsst müsste soll sollst sollen sollt sollte "
+        "sollten will willst wollen wollt möchte werde wird wirst werden wurde wurden wäre wären hätte gibt gilt "
+        "geht reicht stimmt braucht brauche brauchen zahlt zahle zahlen kostet gehört erlaubt verboten möglich"
+    ),
+    behind_verbs=words("ich du er es wir ihr man das"),
     subjects=words("wer"),
     prepositions=words("in an auf zu für von mit aus bei seit bis um über unter nach vor gegen durch ab wegen im am"),
     answers={"ja": True, "nein": False, "doch": True},

@@ -31,6 +31,10 @@ class Language:
     day_groups: dict[str, frozenset[int]] = field(default_factory=dict)  # "weekdays"
     clock: frozenset[str] = frozenset()  # behind or before the hour of a clock
     asking: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()  # that a question whether something is so begins with
+    behind_verbs: frozenset[str] = (
+        frozenset()
+    )  # second in such a question, whatever verb is first: "Kocht ihr", "geht das"
     subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
     prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
     answers: dict[str, bool] = field(default_factory=dict)  # yes and no

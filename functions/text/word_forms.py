@@ -7,6 +7,7 @@ from functools import lru_cache
 from functions.text.scripts import MARKS
 
 _ENDINGS = frozenset(("", "s", "es", "e", "en", "n", "er", "ern", "y", "ies", "em"))
+_LONGEST_ENDING = 2  # letters in which two forms may differ that are none of those endings
 _SHORTEST = 3  # characters that two forms share
 _WORD = re.compile(rf"\d+(?:[.,:/-]\d+)*|(?:[^\W_]++[{MARKS}]*+)++")
 
@@ -40,3 +41,10 @@ def same_word(one: str, other: str) -> bool:
 def has_ending_of(one: str, other: str) -> bool:
     """Tell whether a word is another with an ending, or without it; a letter in its midst makes another word of it."""
     return same_word(one, other) and (one.startswith(other) or other.startswith(one))
+
+
+def differ_in_ending(one: str, other: str) -> bool:
+    """Tell whether two words are the same but for their last letters, as forms of one are: "kostet" and "kosten"."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    is_swapped = sorted(one[shared:]) == sorted(other[shared:])
+    return one[-1:] != other[-1:] and max(len(one), len(other)) - shared <= _LONGEST_ENDING and not is_swapped

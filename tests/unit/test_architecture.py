@@ -27,7 +27,6 @@ EXCEPTIONS = {
     "bench/evaluation/found_passages.py": {"functions"},  # the steps of the search themselves, for many experiments
     "bench/evaluation/language_retrieval.py": {"functions"},
     "bench/evaluation/sentence_": {"functions"},  # and the ranking of sentences behind it
-    "bench/reading": {"functions"},  # and the readers beside other libraries
     "bench/abstention": {"functions"},  # it measures one decision, in indexes that would take hours through the chain
     "cli/commands/reindex.py": {"bench"},  # it may compare two indexes before it switches
 }

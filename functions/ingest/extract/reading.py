@@ -55,7 +55,7 @@ _READERS = {
     PLAIN: "plain_text.read_text",
     MARKDOWN: "markdown_text.read_markdown",
     HTML: "html_text.read_html",
-    PDF: "pdf_text.read_pdf",
+    PDF: "pdf.text.read_pdf",
     DOCX: "docx_text.read_docx",
     PPTX: "pptx_text.read_pptx",
     XLSX: "xlsx_text.read_xlsx",
@@ -138,5 +138,5 @@ def load_reader(media_type: str) -> Reader | None:
     place = _READERS.get(media_type) or _READERS.get(other_text)
     if place is None:
         return None
-    module, function = place.split(".")
+    module, _, function = place.rpartition(".")
     return cast(Reader, getattr(import_module(f"functions.ingest.extract.{module}"), function))

@@ -1,5 +1,7 @@
 """Data against structures: every fault is named at once."""
 
+import gc
+import json
 from typing import Any
 
 import msgspec
@@ -57,6 +59,15 @@ def test_an_empty_list_of_filters_is_told_from_one_left_out() -> None:
     given = b'{"question":"why?","filters":{"documents":[],"collections":[]}}'
     assert msgspec.json.encode(decode(given, QuestionAsked)) == given
     assert decode(b'{"question": "why?", "filters": {}}', QuestionAsked).filters == Filters()
+
+
+@pytest.mark.parametrize("language", ["german", "", "DE", 5, True, {}, ["german"], ["de", 5]], ids=repr)
+def test_a_language_that_is_no_code_is_refused_by_name_however_often_it_is_sent(language: object) -> None:
+    data = json.dumps({"question": "Who?", "filters": {"language": language}}).encode()
+    for _ in range(3):
+        with pytest.raises(Rejected, match=r"filters\.language"):
+            decode(data, QuestionAsked)
+        gc.collect()  # the process ended with a type that is freed
 
 
 def test_no_tags_at_all_are_refused_for_that_could_mean_all_or_none() -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_text import sections_of
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.text import sections_of
 
 SIZE = 10.0
 PITCH = 12.0

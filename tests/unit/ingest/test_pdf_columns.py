@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 import pytest
 
-from functions.ingest.extract.pdf_lines import Piece
+from functions.ingest.extract.pdf.lines import Piece
 from tests.unit.ingest.pages_of_pieces import PITCH, column, piece, text_of
 
 LEFT = (

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from functions.ingest.extract.pdf_grids import with_tables
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_rules import Rule, Rules
-from functions.ingest.extract.pdf_text import sections_of
+from functions.ingest.extract.pdf.grids import with_tables
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.rules import Rule, Rules
+from functions.ingest.extract.pdf.text import sections_of
 from tests.growing import grows_too_fast
 from tests.unit.ingest.pages_of_pieces import column, piece, table
 

@@ -3,8 +3,8 @@
 import pytest
 
 from functions.ingest.extract.left_out import gathered
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_text import sections_of
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.text import sections_of
 from tests.unit.ingest.pages_of_pieces import column, piece, text_of
 
 TEXT = (

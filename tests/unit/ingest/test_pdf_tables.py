@@ -1,8 +1,8 @@
 """Tables on pages of a PDF: rows stay together, cells apart."""
 
-from functions.ingest.extract.pdf_grids import with_tables
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_rules import Rule, Rules
+from functions.ingest.extract.pdf.grids import with_tables
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.rules import Rule, Rules
 from tests.unit.ingest.pages_of_pieces import column, piece, table, text_of
 
 PRICES = [

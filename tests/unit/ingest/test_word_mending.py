@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.ingest.extract.word_mending import HYPHEN, mended, words_of
+from functions.ingest.extract.pdf.word_mending import HYPHEN, mended, words_of
 
 LINES = [f"a well{HYPHEN}", "the pump-house, known and well, of irrigation"]
 

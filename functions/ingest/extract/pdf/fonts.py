@@ -9,7 +9,7 @@ from pypdfium2 import raw
 
 from functions.ingest.extract.cleaning import clean, one_line
 from functions.ingest.extract.left_out import warn
-from functions.ingest.extract.pdf_letters import plain
+from functions.ingest.extract.pdf.letters import plain
 
 _lacks_map = plain(raw.FPDFText_HasUnicodeMapError)
 _EVERY = 10  # characters: whoever looks at one of so many sees every font that has words

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from functions.ingest.extract.outline import LONGEST_HEADING
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_paragraphs import CELLS, Paragraph
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.paragraphs import CELLS, Paragraph
 
 _LARGER = 1.1  # of the text's size
 _MOST_LINES = 3

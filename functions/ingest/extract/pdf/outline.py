@@ -12,8 +12,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from functions.ingest.extract.outline import LONGEST_HEADING
-from functions.ingest.extract.pdf_blocks import Block
-from functions.ingest.extract.pdf_strings import wide_line
+from functions.ingest.extract.pdf.blocks import Block
+from functions.ingest.extract.pdf.strings import wide_line
 
 _MOST = 10_000  # bookmarks
 _DEEPEST = 15

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from functions.ingest.extract.pdf_columns import by_column, rows_of
-from functions.ingest.extract.pdf_lines import Piece, Table
-from functions.ingest.extract.pdf_prose import is_full, line_of
-from functions.ingest.extract.pdf_rules import Rule, Rules
+from functions.ingest.extract.pdf.columns import by_column, rows_of
+from functions.ingest.extract.pdf.lines import Piece, Table
+from functions.ingest.extract.pdf.prose import is_full, line_of
+from functions.ingest.extract.pdf.rules import Rule, Rules
 
 _NEAR = 3.0  # points between lines that touch one another
 _FILLED = 0.4  # of the cells of a table, at least; a chart has lines, too

@@ -4,9 +4,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from functions.ingest.extract.pdf_columns import Gutter, Row, by_column, edges_of
-from functions.ingest.extract.pdf_lines import Piece, Table
-from functions.ingest.extract.pdf_prose import is_full, line_of
+from functions.ingest.extract.pdf.columns import Gutter, Row, by_column, edges_of
+from functions.ingest.extract.pdf.lines import Piece, Table
+from functions.ingest.extract.pdf.prose import is_full, line_of
 
 _BEGINS = re.compile(r"[•‣▪●◦–—*-] |\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]? |\(?[a-z]\) ")  # noqa: RUF001 - a new entry
 _LEADER = (" .", "..", "…")  # the dots to the number of an entry's page

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from functions.ingest.extract.pdf_headings import Style, is_heading, level_of, levels
-from functions.ingest.extract.pdf_layout import Flow
-from functions.ingest.extract.pdf_lines import Table
-from functions.ingest.extract.pdf_paragraphs import Paragraph, first_sentence, goes_on, paragraphs_of, spacing_of
+from functions.ingest.extract.pdf.headings import Style, is_heading, level_of, levels
+from functions.ingest.extract.pdf.layout import Flow
+from functions.ingest.extract.pdf.lines import Table
+from functions.ingest.extract.pdf.paragraphs import Paragraph, first_sentence, goes_on, paragraphs_of, spacing_of
 
 _CHAPTER = re.compile(r"(?:[^\W\d]{1,20} )?(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])[.:]?")
 _SAME_EDGE = 6.0  # points that the lines of a table may stand elsewhere on the next page

@@ -11,17 +11,17 @@ from functions.ingest.extract.cleaning import clean
 from functions.ingest.extract.labelled_rows import labelled_cells
 from functions.ingest.extract.locked_files import encrypted
 from functions.ingest.extract.outline import Outline
-from functions.ingest.extract.pdf_blocks import Block, blocks_of
-from functions.ingest.extract.pdf_extras import Extras, pages_of
-from functions.ingest.extract.pdf_grids import with_tables
-from functions.ingest.extract.pdf_headings import text_style
-from functions.ingest.extract.pdf_layout import flows_of
-from functions.ingest.extract.pdf_letters import Letters
-from functions.ingest.extract.pdf_lines import Piece, Table, pieces_of
-from functions.ingest.extract.pdf_rules import rules_of
-from functions.ingest.extract.pdf_running_heads import without_running_heads
+from functions.ingest.extract.pdf.blocks import Block, blocks_of
+from functions.ingest.extract.pdf.extras import Extras, pages_of
+from functions.ingest.extract.pdf.grids import with_tables
+from functions.ingest.extract.pdf.headings import text_style
+from functions.ingest.extract.pdf.layout import flows_of
+from functions.ingest.extract.pdf.letters import Letters
+from functions.ingest.extract.pdf.lines import Piece, Table, pieces_of
+from functions.ingest.extract.pdf.rules import rules_of
+from functions.ingest.extract.pdf.running_heads import without_running_heads
+from functions.ingest.extract.pdf.word_mending import mended, words_of
 from functions.ingest.extract.section import Section
-from functions.ingest.extract.word_mending import mended, words_of
 
 _pdfium = threading.Lock()  # the library is not safe for threads
 

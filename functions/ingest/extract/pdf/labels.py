@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from functions.ingest.extract.pdf_annotations import Box
-from functions.ingest.extract.pdf_letters import Letters
+from functions.ingest.extract.pdf.annotations import Box
+from functions.ingest.extract.pdf.letters import Letters
 
 _FARTHEST = 150.0  # points from a name on the left to its field
 _BESIDE = 25.0  # and from a box to tick to its name, or from a field up to the name above it

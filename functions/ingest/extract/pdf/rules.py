@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from functions.ingest.extract.pdf_letters import plain
+from functions.ingest.extract.pdf.letters import plain
 
 _MOST_OBJECTS = 20_000  # of a page; whoever draws more draws no tables
 _MOST_SEGMENTS = 20_000

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from functions.ingest.extract.pdf_columns import Gutter, Row, by_column, edges_of, gutters_of, rows_of
-from functions.ingest.extract.pdf_lines import Piece, Table
-from functions.ingest.extract.pdf_prose import is_item_mark, is_prose, line_of
-from functions.ingest.extract.pdf_tables import table_of
+from functions.ingest.extract.pdf.columns import Gutter, Row, by_column, edges_of, gutters_of, rows_of
+from functions.ingest.extract.pdf.lines import Piece, Table
+from functions.ingest.extract.pdf.prose import is_item_mark, is_prose, line_of
+from functions.ingest.extract.pdf.tables import table_of
 
 _DEEPEST = 4  # columns within columns
 _SHARED = 0.6  # of a band's rows that a gutter has to part to be one of the whole band

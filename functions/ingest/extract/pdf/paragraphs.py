@@ -6,9 +6,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.pdf_prose import is_full
-from functions.ingest.extract.word_mending import HYPHEN
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.prose import is_full
+from functions.ingest.extract.pdf.word_mending import HYPHEN
 
 _WIDE_GAP = 1.25  # of the usual distance between lines; a paragraph's end shows more
 _FEW = 4  # lines that do not show what is usual

@@ -9,7 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from functions.ingest.extract.left_out import warn
-from functions.ingest.extract.pdf_strings import narrow_text, wide_line
+from functions.ingest.extract.pdf.strings import narrow_text, wide_line
 from functions.ingest.extract.remarks import comment_line
 
 _MOST = 10_000  # annotations of a page

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from functions.ingest.extract.pdf_letters import Box, Letters
-from functions.ingest.extract.right_to_left import has_right_to_left
-from functions.ingest.extract.word_mending import HYPHEN
+from functions.ingest.extract.pdf.letters import Box, Letters
+from functions.ingest.extract.pdf.right_to_left import has_right_to_left
+from functions.ingest.extract.pdf.word_mending import HYPHEN
 
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")

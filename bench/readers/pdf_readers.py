@@ -1,6 +1,6 @@
 """PDFs read by this project and by other libraries, for what must and must not come out.
 
-    python -m bench.reading.pdf_readers FOLDER...
+    python -m bench.readers.pdf_readers FOLDER...
 
 A folder holds PDFs and an expect.json: by a file's name, what must come out, one of each list, and what must not;
 "@re:" begins a pattern. Runs of white space count as one blank, but for what
@@ -22,7 +22,7 @@ from typing import Any
 import pypdfium2
 
 from events.errors import Rejected
-from functions.ingest.extract.pdf_text import read_pdf
+from functions.ingest.extract.pdf.text import read_pdf
 
 ROUNDS = 3
 Read = Callable[[bytes], str]

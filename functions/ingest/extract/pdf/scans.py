@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from functions.ingest.extract.pdf_annotations import Box
+from functions.ingest.extract.pdf.annotations import Box
 
 _STAMP = 100  # characters: no more are a stamp or a page's number
 LEAST = 0.05  # of the page that pictures cover: a line or a sign is none

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from functions.ingest.extract.pdf_lines import Piece
+from functions.ingest.extract.pdf.lines import Piece
 
 _BESIDE = 0.6  # of the letters' size; lines of two columns differ less in height, lines of one column more
 _NARROWEST = 0.6  # of the letters' size; a gutter is as wide all the way down

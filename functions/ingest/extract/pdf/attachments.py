@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from functions.ingest.extract.attachments import Attachments
 from functions.ingest.extract.left_out import warn
-from functions.ingest.extract.pdf_strings import wide_line
+from functions.ingest.extract.pdf.strings import wide_line
 from functions.ingest.extract.section import Section
 
 _LARGEST = 50 * 2**20  # bytes

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, cast
 import pypdfium2
 from pypdfium2 import raw
 
-from functions.ingest.extract.right_to_left import mended_ligatures
-from functions.ingest.extract.word_mending import HYPHEN
+from functions.ingest.extract.pdf.right_to_left import mended_ligatures
+from functions.ingest.extract.pdf.word_mending import HYPHEN
 
 _QUARTER = math.pi / 2
 _SLANT = 0.05  # of a quarter turn, for a text to be straight

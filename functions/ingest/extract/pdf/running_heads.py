@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
 from functions.ingest.extract.left_out import warn
-from functions.ingest.extract.pdf_lines import Piece
+from functions.ingest.extract.pdf.lines import Piece
 
 _MOST_ROWS = 3  # of a head or a foot
 _APART = 1.3  # of the usual distance between rows; a head is farther from the text

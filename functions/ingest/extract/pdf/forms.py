@@ -6,10 +6,10 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from functions.ingest.extract.pdf_annotations import Annotation, text_within
-from functions.ingest.extract.pdf_labels import Labels
-from functions.ingest.extract.pdf_letters import Letters
-from functions.ingest.extract.pdf_strings import wide_line
+from functions.ingest.extract.pdf.annotations import Annotation, text_within
+from functions.ingest.extract.pdf.labels import Labels
+from functions.ingest.extract.pdf.letters import Letters
+from functions.ingest.extract.pdf.strings import wide_line
 
 _PASSWORD = 1 << 13  # flag of a text field
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from functions.ingest.extract.pdf_columns import Row, rows_of
-from functions.ingest.extract.pdf_lines import Piece
-from functions.ingest.extract.right_to_left import has_right_to_left
+from functions.ingest.extract.pdf.columns import Row, rows_of
+from functions.ingest.extract.pdf.lines import Piece
+from functions.ingest.extract.pdf.right_to_left import has_right_to_left
 
 _MARKER = re.compile(r"[•‣▪●◦○■□–—*·o-]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[.):]?|\[\d{1,3}\]")
 _APART = 2.5  # of the letters' size; what has a wider gap between it is not one text

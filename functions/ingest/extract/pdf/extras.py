@@ -6,15 +6,15 @@ import pypdfium2
 from pypdfium2 import raw
 
 from functions.ingest.extract.left_out import warn
-from functions.ingest.extract.pdf_annotations import annotations, words_of
-from functions.ingest.extract.pdf_attachments import AttachedFiles
-from functions.ingest.extract.pdf_blocks import Block
-from functions.ingest.extract.pdf_fonts import warn_of_fonts
-from functions.ingest.extract.pdf_forms import Form
-from functions.ingest.extract.pdf_letters import Letters
-from functions.ingest.extract.pdf_outline import bookmarks_of, with_bookmarks
-from functions.ingest.extract.pdf_pictures import descriptions, pictures_on
-from functions.ingest.extract.pdf_scans import holds_only_pictures
+from functions.ingest.extract.pdf.annotations import annotations, words_of
+from functions.ingest.extract.pdf.attachments import AttachedFiles
+from functions.ingest.extract.pdf.blocks import Block
+from functions.ingest.extract.pdf.fonts import warn_of_fonts
+from functions.ingest.extract.pdf.forms import Form
+from functions.ingest.extract.pdf.letters import Letters
+from functions.ingest.extract.pdf.outline import bookmarks_of, with_bookmarks
+from functions.ingest.extract.pdf.pictures import descriptions, pictures_on
+from functions.ingest.extract.pdf.scans import holds_only_pictures
 
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
 

@@ -8,9 +8,9 @@ from itertools import repeat
 import pypdfium2
 from pypdfium2 import raw
 
-from functions.ingest.extract.pdf_letters import plain
-from functions.ingest.extract.pdf_scans import LEAST, area, object_of
-from functions.ingest.extract.pdf_strings import wide_line
+from functions.ingest.extract.pdf.letters import plain
+from functions.ingest.extract.pdf.scans import LEAST, area, object_of
+from functions.ingest.extract.pdf.strings import wide_line
 
 _DESCRIBED = ("Figure", "Formula")
 _BACKGROUND = 0.7  # of the page: more is a background, or a scan whose words were read

@@ -1,1 +1,0 @@
-"""How well and how fast documents are read, beside other libraries."""
