@@ -11,11 +11,13 @@ from functions.answer.hours import is_open
 from functions.answer.limits import is_within
 from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
+from functions.text.records import CELLS
 from functions.text.statement import Statement, Word, is_verb, statement_of
 from functions.text.words import plain_words
 
 HELD = 0.75  # of the question's words that stand in the evidence where a yes or no is right
 _CLAUSE_END = re.compile(r"[.!?,:;]\s|\s[-\u2013\u2014]\s")
+_NONE = frozenset(("0", "-", "\u2013", "no", "none", "nein", "keine", "keiner", "keins"))
 _LEAD = re.compile(r"\s*([^\W\d_]+)\b\s*[,.;:!\u2013\u2014-]*\s*")
 
 
@@ -71,7 +73,7 @@ class Asked:
         held = [word for word in words if word.token.kind != "number" and evidence.holds(word.token)]
         numbers = [word for word in words if word.token.kind == "number"]
         others = [word for word in numbers if not holds_number(evidence.whole, word.token)]
-        if said and not self._holds_verbs(words, evidence):
+        if said and (not self._holds_verbs(words, evidence) or self._is_none(evidence)):
             return False
         turned_words = is_denied(self.statement, evidence.statement)
         if not turned_words and len(held) < HELD * (len(words) - len(numbers)):
@@ -82,6 +84,14 @@ class Asked:
             return not said
         quantified = self.statement.quantifiers <= evidence.whole.quantifiers
         return said and quantified and not contradicts(self.statement, evidence.statement)
+
+    def _is_none(self, evidence: Evidence) -> bool:
+        """Tell whether a row says "none" in a column that is asked about: a stock of 0 is not in stock."""
+        cells = [cell.partition(": ") for cell in evidence.statement.text.split(CELLS)]
+        labels = [label for label, _, value in cells if value.strip().lower() in _NONE]
+        return any(
+            self.statement.holds(word.token) for one in labels for word in statement_of(one, self.language).words
+        )
 
     def _holds_verbs(self, words: Sequence[Word], evidence: Evidence) -> bool:
         """Tell whether the evidence has what is said to be done: to clean is not to put, wherever it is done."""

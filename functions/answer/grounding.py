@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from events.questions import Citation, Quote
+from functions.answer.characters import is_of_characters
 from functions.answer.evidence import language_of_text
 from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
@@ -137,8 +138,8 @@ def _added(words: str, evidence: str, question: str) -> str:
     if first.strip(" ,.;:!").lower() in answers and (first != first.rstrip(",.;:!") or first == words):
         return first.strip(" ,.;:!") + ". "
     bare = words.strip().rstrip(".")
-    if not _is_asked_value(bare, evidence, question):
-        return ""
+    if is_of_characters(bare) or not _is_asked_value(bare, evidence, question):
+        return ""  # without blanks a sentence looks like a word
     return f"{bare}. " if len(bare.split()) <= SHORT and bare != evidence.rstrip(".") else ""
 
 

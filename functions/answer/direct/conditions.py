@@ -84,7 +84,7 @@ def empty_cell(label: str) -> Condition:
 def _column(comparison: Comparison, before: list[str], words: list[str], measures: dict[str, Measure]) -> str:
     """Return the column that a comparison is on: it is named, or the only one of its kind and unit; "" for none."""
     behind = words_of(comparison.behind)
-    if behind and (named := label_named(behind[0], measures)):
+    if behind and not unit_of(behind[0]) and (named := label_named(behind[0], measures)):
         return named
     unit = unit_of(comparison.behind.lower()) or unit_of(_sign(comparison.text))
     labels = [
@@ -95,8 +95,8 @@ def _column(comparison: Comparison, before: list[str], words: list[str], measure
     if comparison.columns:
         dated = [label for label in labels if measures[label].are_dates]
         labels = labels_about(comparison.columns, labels) or turned_round(comparison.columns, dated)
-    elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], labels))), ""):
-        labels = [near]
+    elif near := next((one for word in before[: -BEFORE - 1 : -1] if (one := column_meant([word], [*measures]))), ""):
+        labels = [near] if near in labels or not measures[near].units - {""} else []
     if not unit and not comparison.is_of_dates and not comparison.columns and len(labels) != 1:
         return ""
     return labels[0] if len(labels) == 1 else column_meant(words, labels)

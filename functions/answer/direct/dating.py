@@ -68,7 +68,12 @@ def _since(row: Statement) -> Day | None:
 
 
 def is_newer(one: Dated, other: Dated) -> bool:
-    """Tell whether one is newer than the other; of two days that are said to the year or month, as far as both are."""
+    """Tell whether one is newer than the other; of two days that are said to the year or month, as far as both are.
+
+    A day that a document says is not compared with that of an upload, which tells nothing of when the text was written.
+    """
+    if one.is_stated != other.is_stated:
+        return False
     known = sum(1 for left, right in zip(one.day, other.day, strict=True) if left and right)
     return (one.day[:known] or one.day, one.edition) > (other.day[:known] or other.day, other.edition)
 

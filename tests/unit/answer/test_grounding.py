@@ -215,3 +215,19 @@ def test_a_small_models_few_words_stand_before_a_row_only_where_their_column_is_
     row = Quote(number=1, text=PRICES.splitlines()[1], start=52, end=len(PRICES))
     view = ground(said, question, [citation(1, PRICES)], [row], words_lead=False)
     assert view.answer == shown.format(row.text)
+
+
+STOCK = "Article: Board | Stock: 0\nArticle: Easel | Stock: 52"
+
+
+def test_a_yes_is_not_said_of_what_a_row_has_none_of() -> None:
+    row = Quote(number=1, text=STOCK.splitlines()[0], start=0, end=25)
+    view = ground("Yes.", "Is the Board in stock?", [citation(1, STOCK)], [row], words_lead=False)
+    assert "Yes" not in view.answer
+
+
+def test_a_small_models_chinese_words_stand_before_no_quote() -> None:
+    text = "员工每天工作八小时\uff0c从上午九点到下午六点。"
+    quote = Quote(number=1, text=text, start=0, end=len(text))
+    view = ground("从上午九点到下午六点", "工作时间是什么\uff1f", [citation(1, text)], [quote], words_lead=False)
+    assert view.answer.startswith("The documents say")

@@ -122,6 +122,13 @@ def test_before_the_first_version_nothing_is_said_to_hold(leave: Library) -> Non
     assert leave.direct("How many days of leave did employees have in 2019?") is None
 
 
+def test_the_day_of_an_upload_is_not_newer_than_one_that_a_document_says(library: Library) -> None:
+    library.add("contract-2024.md", CONTRACT.format(months=3, rent=900))
+    library.add("contract.md", CONTRACT.format(months=6, rent=900))
+    answer = library.answer("What is the notice period now?")
+    assert answer.startswith("Your documents say different things about this:")
+
+
 def test_the_newest_of_two_uploads_of_one_day_is_not_known(library: Library) -> None:
     library.add("tariff.md", LEAVE.format(day="", days=28, who="team lead"))
     library.add("tariff-copy.md", LEAVE.format(day="", days=26, who="team lead"))

@@ -321,3 +321,9 @@ def test_rows_about_one_thing_are_no_count_of_things(library: Library) -> None:
     assert library.direct("How many ovens have more than 60 minutes?") is None
     assert library.direct("How many ovens are there?") is None
     assert len(library.answer("List the ovens").split("\n")) == 4
+
+
+def test_a_bound_is_on_the_column_that_is_named_and_not_on_another_of_its_unit(library: Library) -> None:
+    library.add("travel.csv", "Country,Daily allowance (EUR),Hotel limit\nFrance,58,140\nItaly,40,110\nNorway,60,165\n")
+    answer = library.answer("Which countries have a hotel limit above 130 EUR?")
+    assert "France" in answer and "Norway" in answer and "Italy" not in answer
