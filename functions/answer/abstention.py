@@ -38,10 +38,10 @@ class Evidence(NamedTuple):
 def judge(data: PassagesFound, sentences: Sequence[Sentence], embedder: Entry, tokens: int) -> Verdict:
     """Return whether a question is answered, of which the embedder makes so many tokens.
 
-    A passage that holds the very identifier asked for always answers it, and where only others of its kind are found,
-    nothing does. Without identifiers the evidence decides.
+    Nothing answers a question without a letter or a digit. A passage that holds the very identifier asked for always
+    answers it, and where only others of its kind are found, nothing does. Without identifiers the evidence decides.
     """
-    if not sentences:
+    if not sentences or not any(map(str.isalnum, data.rewritten or data.question)):
         return Verdict(answered=False)
     texts = [f"{passage.name}\n{passage.heading}\n{passage.text}" for passage in data.passages]
     near = _is_near(data.question, texts)

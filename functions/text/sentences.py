@@ -40,6 +40,7 @@ _BEFORE_ORDINALS = frozenset(
     "ab am bis beim der des dem den die das dieser diesem diesen dieses im jeder jedem jeden jedes ins seit vom zum "
     "zur".split()
 )  # German words that a number in order follows: "im 3. Stock"
+_CODE = re.compile(r"\s{0,9}[A-Z]{1,8}[-/.]?\d")  # "No. SC-2024-077"
 _ORDINAL = re.compile(r"(?:(?<=\s)|\A)([^\W\d_]{2,7}+\s{1,3})?\d{1,2}\Z")
 _STARTERS = frozenset(
     "The A An This That These Those It He She They We You I In On At By For From As After Before During When While If "
@@ -74,15 +75,18 @@ def _ends_here(text: str, match: re.Match[str], start: int) -> bool:
     word = following[1] if following else ""
     if word[:1].islower():
         return False
-    return not mark.startswith(".") or mark.startswith("..") or not _is_abbreviation(text, match.start(), word)
+    if not mark.startswith(".") or mark.startswith(".."):
+        return True
+    is_number = word[:1].isdigit() or _CODE.match(text, match.end(), match.end() + 60) is not None
+    return not _is_abbreviation(text, match.start(), word, is_number=is_number)
 
 
-def _is_abbreviation(text: str, dot: int, following: str) -> bool:
+def _is_abbreviation(text: str, dot: int, following: str, *, is_number: bool) -> bool:
     """Tell whether the full stop at `dot` belongs to the word before it, and the sentence goes on with `following`."""
     found = _WORD.search(text, max(0, dot - 21), dot)
     word = found[0] if found else ""
     bare = word.lower()
-    if bare in _ABBREVIATIONS or (bare in _BEFORE_NUMBERS and following[:1].isdigit()):
+    if bare in _ABBREVIATIONS or (bare in _BEFORE_NUMBERS and is_number):
         return True
     if word and _ITEM_NUMBER.search(text, max(0, dot - 10), dot):
         return True

@@ -139,3 +139,7 @@ def test_an_embedder_that_knows_all_letters_goes_by_its_cosines_in_each_of_them(
     data = PassagesFound(question="Когда появился маяк?", vector="AAAAAA==", passages=[passage])
     for cosine, answered in ((0.82, True), (0.74, False)):
         assert judge(data, [Sentence(text, 0, 0, cosine, cosine)], other, 5).answered is answered
+
+
+def test_nothing_answers_a_question_without_a_letter() -> None:
+    assert judged("???", "The pump needs oil.", cosine=NEAR) == Verdict(answered=False)

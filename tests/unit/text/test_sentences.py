@@ -60,6 +60,11 @@ def test_a_blank_ends_a_sentence_of_thai_unless_it_is_a_short_phrase() -> None:
     assert sentences(f"{first} ใบเสร็จ ต้องเก็บไว้") == [first, "ใบเสร็จ ต้องเก็บไว้"]
 
 
+def test_a_code_goes_on_behind_what_says_that_it_is_a_number() -> None:
+    text = "Amendment to the contract No. SC-2024-077 of May. It holds."
+    assert [text[start:end] for start, end in split_sentences(text)] == [text[:-10], "It holds."]
+
+
 def test_a_line_break_within_a_sentence_does_not_part_it() -> None:
     assert sentences("A sentence over\ntwo lines. Another.") == ["A sentence over\ntwo lines.", "Another."]
 
