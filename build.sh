@@ -41,7 +41,7 @@ set_up_for() {
     esac
 }
 
-# bench [--with-peers] [chain|search|engine|soak|cluster [ARGS]]: the engines to compare with are made here, for they have
+# bench [--with-peers] [chain|readers|search|engine|soak|cluster [ARGS]]: the engines to compare with are made here, for they have
 # an environment of their own.
 bench() {
     local arguments=() argument peers=
@@ -51,8 +51,8 @@ bench() {
     set -- ${arguments[@]+"${arguments[@]}"} # an empty array is unset to the older bash of macOS
     [[ -z $peers ]] || wants_help "$@" || set_up_peers >&2
     case ${1:-} in
-        chain | search | engine | soak | cluster | -h | --help) hand_over bench "$@" ;;
-        *) [[ -n $peers && -z ${1:-} ]] || fail "there are five benchmarks: ./build.sh bench chain | search | engine | soak | cluster" ;;
+        chain | readers | search | engine | soak | cluster | -h | --help) hand_over bench "$@" ;;
+        *) [[ -n $peers && -z ${1:-} ]] || fail "there are six benchmarks: ./build.sh bench chain | readers | search | engine | soak | cluster" ;;
     esac
 }
 

@@ -54,7 +54,7 @@ WRITTEN_BY_PROGRAMS: dict[str, tuple[str, str, int | None, str]] = {
     "handbook.html": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
     "handbook.md": (CLEANED, "Tuesday", None, "The lamp > Cleaning"),
     "handbook.rtf": (CLEANED, "Tuesday", None, "The handbook of the Skerry lighthouse"),
-    "handbook.pdf": (CLEANED, "Tuesday", 1, BOOK),
+    "handbook.pdf": (CLEANED, "Tuesday", 1, "The lamp > Cleaning"),  # by its bookmarks
     "ferries.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),
     "pandoc.pptx": (CAPTAIN, "Lindqvist", 2, "Ferries"),
     "ferries.odp": (CAPTAIN, "Lindqvist", 2, "Ferries"),

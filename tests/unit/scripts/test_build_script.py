@@ -26,7 +26,7 @@ def test_a_command_before_any_set_up_says_how_to_set_up(run: Runner, command: st
 
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["speed"]])
 def test_a_benchmark_that_is_not_there_names_those_that_are(run: Runner, arguments: list[str]) -> None:
-    expected = "build.sh: there are five benchmarks: ./build.sh bench chain | search | engine | soak | cluster"
+    expected = "build.sh: there are six benchmarks: ./build.sh bench chain | readers | search | engine | soak | cluster"
     assert only_line(run("bench", *arguments)) == expected
 
 
