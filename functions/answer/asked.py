@@ -11,7 +11,7 @@ from functions.answer.hours import is_open
 from functions.answer.limits import is_within
 from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
-from functions.text.records import CELLS
+from functions.text.records import labelled_cells
 from functions.text.statement import Statement, Word, is_verb, statement_of
 from functions.text.words import plain_words
 
@@ -87,8 +87,7 @@ class Asked:
 
     def _is_none(self, evidence: Evidence) -> bool:
         """Tell whether a row says "none" in a column that is asked about: a stock of 0 is not in stock."""
-        cells = [cell.partition(": ") for cell in evidence.statement.text.split(CELLS)]
-        labels = [label for label, _, value in cells if value.strip().lower() in _NONE]
+        labels = [label for label, value in labelled_cells(evidence.statement.text) if value.strip().lower() in _NONE]
         return any(
             self.statement.holds(word.token) for one in labels for word in statement_of(one, self.language).words
         )
@@ -104,15 +103,15 @@ def _opens_with_a_verb(question: str, language: Language) -> bool:
     What begins with neither a verb nor a word that asks, such as "the price of the Alder", asks for a fact.
     """
     known = language if language.openings else ENGLISH
+    verbs = known.auxiliaries | known.openings
     clauses = [plain_words(part.lower()) for part in _CLAUSE_END.split(question)]
     asking = language.asking or ENGLISH.asking | GERMAN.asking
     for words in reversed([[*_without(words, language.joints - asking)] for words in clauses]):
-        first, second = words[:1], words[1:2]
-        if any(word in asking for word in words[:2]):
+        if not asking.isdisjoint(words[:2]):
             return False
-        if first and (first[0] in known.openings or (second and second[0] in known.behind_verbs)):
+        if not verbs.isdisjoint(words[:1]) or not known.behind_verbs.isdisjoint(words[1:2]):
             return True
-        if words[-1:] and words[-1] in known.permits:  # "Dogs allowed?"
+        if not known.permits.isdisjoint(words[-1:]):  # "Dogs allowed?"
             return True
     return False
 

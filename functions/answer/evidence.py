@@ -28,8 +28,7 @@ class Evidence:
 
     def is_of(self, quote: Quote) -> bool:
         """Tell whether a quote is it, or a part of it."""
-        own = self.quote
-        return own.number == quote.number and own.start < quote.end and quote.start < own.end
+        return overlap(self.quote, quote)
 
     def holds(self, token: Token) -> bool:
         """Tell whether a word stands in it, or in what belongs to it."""
@@ -46,6 +45,11 @@ class Evidence:
             return self.statement
         text = " ".join((*(one.text for one in self.context), self.statement.text))
         return statement_of(text, self.statement.language)
+
+
+def overlap(one: Quote, other: Quote) -> bool:
+    """Tell whether two quotes share a place of one passage."""
+    return one.number == other.number and one.start < other.end and other.start < one.end
 
 
 def language_of_text(text: str, otherwise: Language = UNKNOWN) -> Language:

@@ -19,6 +19,7 @@ from functions.text.columns import label_named
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.question_kind import language_of
+from functions.text.records import CELLS, labelled_cells
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import words_of
 
@@ -26,7 +27,6 @@ __all__ = ["SHOWN", "declined", "ground"]
 
 SHOWN = 2  # sentences beside an answer
 SHORT = 4  # words of an answer that adds to the sentence it comes from: "140 kroner"
-CELLS = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,9 @@ def _added(words: str, evidence: str, question: str) -> str:
 
 def _is_asked_value(words: str, row: str, question: str) -> bool:
     """Tell whether words that a row holds stand in a cell whose label the question names; true of what is no row."""
-    labelled = [cell.partition(": ") for cell in row.split(CELLS)]
-    labels = [label for label, _, value in labelled if value and words.lower() in value.lower()]
-    return all(not value for *_, value in labelled) or any(label_named(word, labels) for word in words_of(question))
+    labelled = [cell for cell in labelled_cells(row) if cell.label]
+    labels = [cell.label for cell in labelled if words.lower() in cell.value.lower()]
+    return not labelled or any(label_named(word, labels) for word in words_of(question))
 
 
 def _quoting(quote: Quote, question: str) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
-from functions.answer.evidence import Evidence
+from functions.answer.evidence import Evidence, overlap
 from functions.answer.hours import hours_asked
 from functions.answer.kind_asked import KindAsked
 from functions.answer.limits import limits_on, speaks_of_it
@@ -26,7 +26,7 @@ from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
 from functions.text.languages import UNKNOWN
 from functions.text.measures import measure_asked
-from functions.text.records import CELLS, label_of, lines_around
+from functions.text.records import CELLS, label_of, labelled_cells, lines_around
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
@@ -238,18 +238,10 @@ def _evidence_of(quote: Quote, evidence: Sequence[Evidence]) -> Evidence | None:
     return next((one for one in evidence if one.is_of(quote)), None)
 
 
-def overlap(one: Quote, other: Quote) -> bool:
-    """Tell whether two quotes share a place of one passage."""
-    return one.number == other.number and one.start < other.end and other.start < one.end
-
-
 def _parted(row: str) -> tuple[str, str]:
     """Return the labels and the values of a row's cells."""
-    cells = [cell.partition(": ") for cell in row.split(CELLS)]
-    return (
-        CELLS.join(label for label, colon, _ in cells if colon),
-        CELLS.join(value if colon else label for label, colon, value in cells),
-    )
+    cells = labelled_cells(row)
+    return CELLS.join(cell.label for cell in cells if cell.label), CELLS.join(cell.value for cell in cells)
 
 
 def _holds(cells: Statement, word: Word) -> bool:

@@ -14,6 +14,7 @@ from functions.answer.evidence_units import Unit, cells_of
 from functions.text.column_kinds import Asked, first_parts
 from functions.text.edit_distance import edit_distance
 from functions.text.number_words import ENGLISH_NUMBERS, GERMAN_NUMBERS
+from functions.text.records import Cell, labelled_cell
 from functions.text.stop_words import IN_A_QUESTION
 from functions.text.word_forms import folded, same_word, words_of
 from functions.text.words import compared_words, has_digit, plain_words
@@ -25,13 +26,6 @@ _LINE = re.compile(r"\s*(?:[-*+•‣▪●◦–—]\s+)?([^|:.!?\n]{2,60}): (\
 _NUMBERS = {folded(word): str(number) for word, number in (ENGLISH_NUMBERS | GERMAN_NUMBERS).items()}
 UNKNOWN = 0.5  # of the worth of a line whose label alone fits: "Venue: the hall" for "Where was it?"
 Span = tuple[int, int]
-
-
-class Cell(NamedTuple):
-    """A value with its label, "" for none."""
-
-    label: str
-    value: str
 
 
 class RowFeatures(NamedTuple):
@@ -63,15 +57,10 @@ def cells_in(unit: Unit) -> list[Cell]:
     cells = cells_of(unit.text)
     if len(cells) > 1:
         if len(unit.labels) != len(cells):
-            return [_cell(cell) for cell in cells]
+            return [labelled_cell(cell) for cell in cells]
         return [Cell(label, value) for label, value in zip(unit.labels, cells, strict=True)]
     line = _LINE.fullmatch(unit.text)
     return [Cell(line[1], line[2])] if line and len(line[1].split()) <= LONGEST_LABEL else []
-
-
-def _cell(text: str) -> Cell:
-    label, colon, value = text.partition(": ")
-    return Cell(label, value) if colon and value else Cell("", text)
 
 
 class _Question:

@@ -13,8 +13,8 @@ from events.questions import Citation, Quote
 from functions.answer.asked import Asked
 from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
-from functions.answer.evidence import Evidence, evidence_in, language_of_text
-from functions.answer.leading import Leading, overlap
+from functions.answer.evidence import Evidence, evidence_in, language_of_text, overlap
+from functions.answer.leading import Leading
 from functions.answer.orders import may_answer
 from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
@@ -75,9 +75,9 @@ class Passages:
         """Return the yes or no that a comparison with this sentence makes certain, and with no other the contrary."""
         if not self._asked.is_yes_or_no or self._asked.is_choice:
             return None
-        own = [self._asked.compared_with(one) for one in self._all if one.is_of(quote)]
-        all_told = {self._asked.compared_with(one) for one in self._all} - {None}
-        return own[0] if own and len(all_told) == 1 else None
+        told = [(one, self._asked.compared_with(one)) for one in self._all]
+        own = next((said for one, said in told if one.is_of(quote)), None)
+        return own if len({said for _, said in told} - {None}) == 1 else None
 
     def beside(self, lead: Quote, nearest: Sequence[Quote]) -> list[Quote]:
         """Return those of the nearest sentences that say something to the question beside one that is shown."""

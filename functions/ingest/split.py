@@ -75,10 +75,17 @@ class Split:
         chunks = with_languages(self._cut(read.sections, self._tokenizers.get(state.model).counts))
         batches = self._batches(chunks, state.model)
         reused = self._keep(state, state.upload, batches)
-        counts = {"batches": len(batches), "chunks": len(chunks), "reused": reused, "reader": CHUNKER}
-        warnings = [*read.warnings, *_unread(read, state.model)]
-        told = fact(state, "split", **counts, languages=languages_of(chunks), warnings=warnings)
-        self.ingest.records.get().write(told)
+        split = fact(
+            state,
+            "split",
+            batches=len(batches),
+            chunks=len(chunks),
+            reused=reused,
+            reader=CHUNKER,
+            languages=languages_of(chunks),
+            warnings=[*read.warnings, *_unread(read, state.model)],
+        )
+        self.ingest.records.get().write(split)
         self.ingest.send_missing(state)
         return None
 

@@ -89,9 +89,8 @@ ENGLISH = Language(
     directions=pairs("from,since,after:start until,till,to,before:end"),
     asking=words("who whom whose what when where which why how"),
     openings=words(
-        "is are am was were has have had can could may might must shall should will would does do did need ought "
-        "any anyone anybody ok okay allowed possible isn't aren't wasn't weren't hasn't haven't can't cannot "
-        "couldn't won't wouldn't doesn't don't didn't shouldn't mustn't"
+        "am need ought any anyone anybody ok okay allowed possible isn't aren't wasn't weren't hasn't haven't "
+        "can't cannot couldn't won't wouldn't doesn't don't didn't shouldn't mustn't"
     ),
     subjects=words("who what"),
     prepositions=words("in on at to for from by with of under over since until about after before during through"),

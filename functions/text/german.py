@@ -103,10 +103,9 @@ GERMAN = Language(
         "wohin womit wofür wodurch worauf worin woran wovon wozu worum wieviel wonach wogegen"
     ),
     openings=words(
-        "ist sind bin bist seid war waren hat habe hast haben habt hatte hatten kann kannst können könnt könnte "
-        "könnten darf darfst dürfen dürft dürfte muss musst müssen müsst müsste soll sollst sollen sollt sollte "
-        "sollten will willst wollen wollt möchte werde wird wirst werden wurde wurden wäre wären hätte gibt gilt "
-        "geht reicht stimmt braucht brauche brauchen zahlt zahle zahlen kostet gehört erlaubt verboten möglich"
+        "bin bist seid habe hast habt kannst könnt könnte könnten darfst dürft dürfte musst müsst müsste sollst "
+        "sollt sollte sollten will willst wollen wollt möchte werde wirst wäre wären hätte gibt gilt geht reicht "
+        "stimmt braucht brauche brauchen zahlt zahle zahlen kostet gehört erlaubt verboten möglich"
     ),
     behind_verbs=words("ich du er es wir ihr man das"),
     subjects=words("wer"),

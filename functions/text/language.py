@@ -31,7 +31,7 @@ class Language:
     day_groups: dict[str, frozenset[int]] = field(default_factory=dict)  # "weekdays"
     clock: frozenset[str] = frozenset()  # behind or before the hour of a clock
     asking: frozenset[str] = frozenset()
-    openings: frozenset[str] = frozenset()  # that a question whether something is so begins with
+    openings: frozenset[str] = frozenset()  # that such a question begins with, beside auxiliaries
     behind_verbs: frozenset[str] = (
         frozenset()
     )  # second in such a question, whatever verb is first: "Kocht ihr", "geht das"

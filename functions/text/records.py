@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from functions.text.sentences import split_sentences
 
@@ -11,6 +12,24 @@ LEAST = 2  # such lines side by side: one alone may be a sentence that goes on
 _LABELLED = re.compile(r"[^|:]{1,60}: \S")
 _LINE = re.compile(r"(?:[-*+\u2022\u2013]\s+)?([^|:.!?\n]{2,60}): \S[^\n]*")
 _LABEL = re.compile(r"[^|:.!?]{1,60}: \S")
+
+
+class Cell(NamedTuple):
+    """A cell of a row, with its label: "" where it has none."""
+
+    label: str
+    value: str
+
+
+def labelled_cells(row: str) -> list[Cell]:
+    """Return the cells of a row in which each says its label: "Item: lamps | Count: 12"."""
+    return [labelled_cell(text) for text in row.split(CELLS)]
+
+
+def labelled_cell(text: str) -> Cell:
+    """Return a cell by its text: "Count: 12"."""
+    label, colon, value = text.partition(": ")
+    return Cell(label, value) if colon and value else Cell("", text)
 
 
 def is_labelled(text: str) -> bool:

@@ -39,7 +39,6 @@ def lowered(word: str, language: str) -> str:
 @lru_cache(65536)
 def stem(word: str, language: str) -> str:
     """Return the stem of a word in small letters, without accents."""
-    # ruff: noqa: RUF001 - letters of other scripts are meant
     algorithm = PORTER if language == PORTER else ALGORITHMS.get(language)
     return unaccented(_stemmed(word, algorithm) if algorithm else word)
 
