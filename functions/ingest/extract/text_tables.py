@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from functions.ingest.extract.labelled_rows import labelled_cells
-from functions.ingest.extract.table_header import Row, header_of
+from functions.ingest.extract.table_header import WINDOW, Row, header_of
 from functions.text.words import has_digit
 
 _BARS, _TABS, _BLANKS = re.compile(r" *\| +| +\| *"), re.compile(r"\t+"), re.compile(r" {2,}")
@@ -42,10 +42,11 @@ def _row(cells: Sequence[str]) -> Row:
 
 def _names_columns(rows: Sequence[Row], *, is_sure: bool) -> bool:
     """Tell whether the first row is a header: in a column of its words all have a digit; `is_sure`: are figures."""
-    header = header_of(rows, _LEAST, sure=is_sure)
+    header = header_of(rows[:WINDOW], _LEAST, sure=is_sure)
     if header is None or header.above:
         return False
-    values = [[cell for row in rows[header.rows :] for at, cell in row if at == column] for column in header.labels]
+    below = [dict(row) for row in rows[header.rows :]]
+    values = [[row[column] for row in below if column in row] for column in header.labels]
     return any(
         not has_digit(label) and all(map(has_digit, cells))
         for label, cells in zip(header.labels.values(), values, strict=True)

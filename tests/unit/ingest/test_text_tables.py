@@ -3,6 +3,7 @@
 import pytest
 
 from functions.ingest.extract.text_tables import with_labelled_rows
+from tests.growing import grows_too_fast
 
 LABELLED = "Room: Elm | Seats: 12 | Floor: 1\nRoom: Oak | Seats: 30 | Floor: 2"
 
@@ -43,3 +44,26 @@ def test_a_paragraph_of_one_line_stays_as_it_is() -> None:
 def test_rows_of_words_alone_name_no_columns() -> None:
     rows = "steel | long\nbrass | short\nzinc | short"
     assert with_labelled_rows(rows) == rows
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line",
+    ["{0} | {0}", "yes | no", "Part {0} | 7", "word  word", "tab\ttab"],
+    ids=lambda line: line.replace("\t", " "),
+)
+def test_four_times_as_many_lines_take_four_times_as_long(line: str) -> None:
+    def drawn(size: int) -> str:
+        return "\n".join(line.format(number) for number in range(size))
+
+    assert not grows_too_fast(drawn, with_labelled_rows, 1000)
+
+
+@pytest.mark.slow
+def test_lines_four_times_as_wide_take_four_times_as_long() -> None:
+    def drawn(size: int) -> str:
+        return "\n".join(
+            [" | ".join(f"n{'x' * (number % 7)}" for number in range(size)), *[" | ".join("7" * size)] * 3]
+        )
+
+    assert not grows_too_fast(drawn, with_labelled_rows, 300)
