@@ -8,7 +8,6 @@ of its own; no model is needed.
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from math import log2
 from pathlib import Path
 from statistics import fmean
 
@@ -16,6 +15,7 @@ import click
 import numpy as np
 
 from bench.evaluation.beir import read_corpus, read_queries
+from bench.evaluation.ranking import ranking_measures
 from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id
 from functions.stores.opening import open_passages
 from functions.stores.passages import Filters, Passage, Passages, Query
@@ -27,19 +27,21 @@ FOUND, FIRST = 10, 5
 VECTOR = np.ones(1, dtype=np.float32)  # all are alike, and none is looked at
 
 
-def measured(data: Path, store: Passages) -> dict[str, float]:
+def measured(data: Path, store: Passages) -> dict[str, float | None]:
     """Return the measures of one data set."""
     index = IndexKey("bench", f"words-{data.resolve().name}")
     corpus = read_corpus(data)
     for first in range(0, len(corpus), AT_ONCE):
         some = [_passage(index, id_, text) for id_, text in list(corpus.items())[first : first + AT_ONCE]]
         store.add(some, np.ones((len(some), 1), dtype=np.float32))
-    ranked = [(query.grades, list(_found(store, index, query.text))) for query in read_queries(data) if query.grades]
+    queries = [query for query in read_queries(data) if query.grades]
+    grades = {query.id: query.grades for query in queries}
+    ranked = {query.id: list(_found(store, index, query.text)) for query in queries}
     store.drop(index)
     return {
         "questions": len(ranked),
-        "hit@5": round(fmean(any(grades.get(one) for one in found[:FIRST]) for grades, found in ranked), 4),
-        "ndcg@10": round(fmean(_ndcg(grades, found) for grades, found in ranked), 4),
+        "hit@5": round(fmean(any(grades[id_].get(one) for one in ranked[id_][:FIRST]) for id_ in ranked), 4),
+        "ndcg@10": ranking_measures(ranked, grades)["ndcg@10"],
     }
 
 
@@ -67,12 +69,6 @@ def _passage(index: IndexKey, id_: str, text: str) -> Passage:
         language=language_of_text(text),
         metadata={"id": id_},
     )
-
-
-def _ndcg(grades: dict[str, int], found: Sequence[str]) -> float:
-    gained = sum(grades.get(id_, 0) / log2(place + 2) for place, id_ in enumerate(found))
-    best = sum(grade / log2(place + 2) for place, grade in enumerate(sorted(grades.values(), reverse=True)[:FOUND]))
-    return gained / best if best else 0.0
 
 
 @click.command(help=__doc__)
