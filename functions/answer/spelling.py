@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from functions.answer.direct.frames import framed
 from functions.text.edit_distance import edit_distance
 from functions.text.languages import LANGUAGES
-from functions.text.question_kind import Language, language_of
+from functions.text.question_kind import language_of
 from functions.text.word_forms import folded, has_ending_of, words_of
 
 SHORTEST = 4  # letters
@@ -14,10 +15,6 @@ NOUN = 10  # letters of a German word with a capital: a shorter one is too near 
 MOST = 4  # words of one question that the index is asked about
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PART_OF_IDENTIFIER = re.compile(r"[\w./@:-]")
-_SAID: dict[Language, str] = {
-    "en": "I read \u201c{asked}\u201d as \u201c{meant}\u201d.",
-    "de": "\u201e{asked}\u201c habe ich als \u201e{meant}\u201c gelesen.",
-}
 
 
 def doubtful_words(asked: str) -> list[str]:
@@ -54,8 +51,8 @@ def with_words(text: str, meant: Mapping[str, str]) -> str:
 
 def said_of(read_as: Mapping[str, str], question: str) -> str:
     """Return the sentences that say how words were read; "" for none."""
-    frame = _SAID[language_of(question)]
-    return " ".join(frame.format(asked=asked, meant=meant) for asked, meant in read_as.items())
+    language = language_of(question)
+    return " ".join(framed(language, "read as", asked=asked, meant=meant) for asked, meant in read_as.items())
 
 
 def _possible(asked: str) -> Iterator[re.Match[str]]:

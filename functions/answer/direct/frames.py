@@ -60,6 +60,7 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "newest version": "The newest is {said}",
         "older": "An older version says something else: {names}.",
         "upload day": "uploaded on {day}",
+        "read as": "I read \u201c{asked}\u201d as \u201c{meant}\u201d.",
     },
     "de": {
         "greeting": "Hallo! Frag mich etwas zu deinen Dokumenten: {there}.",
@@ -116,6 +117,7 @@ _FRAMES: Final[dict[Language, dict[str, str]]] = {
         "newest version": "Am neuesten ist {said}",
         "older": "Eine ältere Fassung sagt etwas anderes: {names}.",
         "upload day": "hochgeladen am {day}",
+        "read as": "\u201e{asked}\u201c habe ich als \u201e{meant}\u201c gelesen.",
     },
 }  # fmt: skip
 _QUOTES: Final[dict[Language, str]] = {"en": "\u201c{}\u201d", "de": "\u201e{}\u201c"}
