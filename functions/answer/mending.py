@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from events.carried import carried
 from events.questions import FoundPassage, PassagesFound
-from functions.answer.spelling import SHORTEST, WORD, doubtful_words, with_words
+from functions.answer.misspellings import SHORTEST, WORD, doubtful_words, with_words
 from functions.text.edit_distance import edit_distance
 from functions.text.word_forms import differ_in_ending, folded, same_word
 from model.embedding import Embedder

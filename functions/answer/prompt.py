@@ -13,10 +13,10 @@ from functions.answer.abstention import Verdict, judge
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.mending import mended
+from functions.answer.misspellings import with_words
 from functions.answer.orders import may_answer
 from functions.answer.reading import reading_of, room_for_reading
 from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
-from functions.answer.spelling import with_words
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env

@@ -20,7 +20,7 @@ from functions.answer.direct.answering import answered_directly, needs_no_search
 from functions.answer.direct.following import asked_after
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.diversification import diversified
-from functions.answer.spelling import respelled, with_words
+from functions.answer.misspellings import respelled, with_words
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.signing import DEFAULT_TENANT

@@ -8,7 +8,7 @@ from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
-from functions.answer.spelling import said_of
+from functions.answer.misspellings import said_of
 from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone

@@ -16,7 +16,7 @@ from functions.stores.sqlite.indexes import Index
 from functions.stores.sqlite.languages import languages_in
 from functions.stores.sqlite.mean_centring import packed, signs
 from functions.stores.sqlite.near_words import near_words
-from functions.text.spelling import as_spelled
+from functions.text.accents import as_spelled
 from functions.text.terms import question_terms
 
 SCANNED = 2_000  # vectors: comparing all of so few is as quick as choosing some by their signs

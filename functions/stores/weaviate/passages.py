@@ -28,9 +28,9 @@ from functions.stores.weaviate.client import (
 from functions.stores.weaviate.filters import facet, filters_of, tag_facet
 from functions.stores.weaviate.languages import Languages
 from functions.stores.weaviate.near_words import near_patterns
+from functions.text.accents import as_spelled
 from functions.text.chunk_text import embedded_hash
 from functions.text.labels import tags_of
-from functions.text.spelling import as_spelled
 from functions.text.terms import index_terms, question_terms
 
 _WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.answer.spelling import respelled, said_of, with_words
+from functions.answer.misspellings import respelled, said_of, with_words
 from tests.unit.answer.direct.library import Library
 
 NEAR = {

@@ -1,6 +1,6 @@
 """Which passages come first where words differ by their accents."""
 
-from functions.text.spelling import as_spelled
+from functions.text.accents import as_spelled
 
 TEXTS = {"a": "Frau Müller kommt", "b": "Frau Muller kommt", "c": "Frau Meier kommt"}
 
