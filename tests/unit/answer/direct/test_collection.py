@@ -1,17 +1,8 @@
 """Small talk and questions about the collection: what is replied, and from what."""
 
-from pathlib import Path
-
-import pytest
-
 from events.identity import document_id
 from events.questions import Filters, Options
 from tests.unit.answer.direct.library import Library
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def test_a_greeting_is_answered_with_how_many_documents_can_be_asked_about(library: Library) -> None:

@@ -1,7 +1,5 @@
 """What a question asks of rows: bounds, dates, several values, none of them, and cells that are empty."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.unit.answer.direct.library import Library
@@ -18,11 +16,6 @@ Fräse;A;85 kg;42,50 €;2018;02.03.2026
 Häcksler;B;310 kg;95,00 €;2015;
 Bagger;C;1.650 kg;180,00 €;2020;11.05.2026
 """
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def first_cells(answer: str) -> list[str]:

@@ -1,7 +1,5 @@
 """Documents that say different things about one question: side by side, or the newest, or that of a year."""
 
-from pathlib import Path
-
 import pytest
 
 from events.questions import Filters
@@ -10,11 +8,6 @@ from tests.unit.answer.direct.library import Library
 ALDER = "# The Alder\n\nA new chain for the Alder costs 45 francs.\n"
 BIRCH = "# The Birch\n\nA new chain for the Birch costs 62 francs.\n"
 CONTRACT = "# Contract\n\n## Notice\n\nThe notice period is {months} months. The rent is {rent} euros a month.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def test_versions_of_a_price_list_are_shown_side_by_side_with_their_dates_newest_first(library: Library) -> None:
@@ -60,18 +53,6 @@ def test_a_side_that_filters_keep_out_is_no_contradiction(library: Library) -> N
     library.add("prices-2023.csv", "Part,Francs\nDrum,310\n", author="Ann")
     library.add("prices-2024.csv", "Part,Francs\nDrum,330\n")
     assert library.direct("What does the drum cost?", filters=Filters(metadata={"author": "Ann"})) is None
-
-
-RULES = (
-    "# House rules\n\nDogs are {dogs} in the hall. Bicycles {may} be kept in the {place}. Contact person is {who}.\n"
-)
-
-
-@pytest.fixture
-def versions(library: Library) -> Library:
-    library.add("rules-2025.md", RULES.format(dogs="allowed", may="may", place="yard", who="Ms Brandt"))
-    library.add("rules-2022.md", RULES.format(dogs="not allowed", may="must", place="cellar", who="Mr Weber"))
-    return library
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Summaries and comparisons: quotes with the names of their documents."""
 
-from pathlib import Path
-
 import pytest
 
 from events.questions import Filters
@@ -10,11 +8,6 @@ from tests.unit.answer.direct.library import Library
 CODES = "# Error codes\n\n## E-4711\n\nReplace the fuse. Then restart.\n\n## E-4712\n\nClean the inlet filter.\n"
 ALDER = "# The Alder\n\nA new chain for the Alder costs 45 francs.\n\nThe Alder weighs eleven kilograms.\n"
 BIRCH = "# The Birch\n\nA new chain for the Birch costs 62 francs.\n\nThe Birch weighs nine kilograms.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
 
 
 def test_a_summary_is_the_headings_each_with_its_first_sentence(library: Library) -> None:
@@ -136,18 +129,6 @@ def test_things_that_are_described_are_compared_by_the_numbers_below_their_title
     question = "Which is larger by default: the greatest number of oars in a boat or the greatest length of a rope?"
     lines = library.answer(question).split("\n")
     assert "is 12." in lines[1] and "40 metres" in lines[2]
-
-
-RULES = (
-    "# House rules\n\nDogs are {dogs} in the hall. Bicycles {may} be kept in the {place}. Contact person is {who}.\n"
-)
-
-
-@pytest.fixture
-def versions(library: Library) -> Library:
-    library.add("rules-2025.md", RULES.format(dogs="allowed", may="may", place="yard", who="Ms Brandt"))
-    library.add("rules-2022.md", RULES.format(dogs="not allowed", may="must", place="cellar", who="Mr Weber"))
-    return library
 
 
 @pytest.mark.parametrize(
