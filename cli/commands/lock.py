@@ -1,7 +1,8 @@
 """`./build.sh lock`: resolve the packages of every role, for all Pythons and machines at once, with their hashes.
 
-The locks are what set-up and the images install, with pip's --require-hashes. A lock's first line has a digest of what
-it was made from, so that a stale one is found without a network.
+The locks are what set-up and the images install, with pip's --require-hashes. Beside them stands a digest of what each
+was made from, so that a stale one is found without a network; not in the locks themselves, since a layer of an image is
+made anew when a file that it copies changes, and the engine's takes many minutes to compile.
 """
 
 import subprocess
@@ -44,7 +45,7 @@ COMMON = (
     "--quiet",
     "--no-config",
 )
-MARK = "# made by ./build.sh lock from "
+MADE_FROM = FOLDER / "made-from.txt"
 
 
 def lock_file(role: str) -> Path:
@@ -63,19 +64,16 @@ def named(file: Path) -> list[str]:
     return [line for line in lines if line]
 
 
-def first_line(role: str) -> str:
-    """Return what a lock begins with while it is not stale: its inputs, and a digest of all that they say."""
-    digest = sha256("\n".join(line for file in [*inputs(role), DIRECT] for line in named(file)).encode())
-    return f"{MARK}{', '.join(file.relative_to(ROOT).as_posix() for file in inputs(role))}: {digest.hexdigest()}"
+def digest(role: str) -> str:
+    """Return the SHA-256 of all that a role's inputs and `requirements.txt` say."""
+    said = "\n".join(line for file in [*inputs(role), DIRECT] for line in named(file))
+    return sha256(said.encode()).hexdigest()
 
 
 def stale() -> list[str]:
     """Return the roles whose lock is missing, or was made from something else than its inputs say now."""
-    return [role for role in ROLES if not _current(lock_file(role), first_line(role))]
-
-
-def _current(lock: Path, line: str) -> bool:
-    return lock.is_file() and lock.read_text("utf-8").partition("\n")[0] == line
+    made_from = dict(line.split() for line in named(MADE_FROM)) if MADE_FROM.is_file() else {}
+    return [role for role in ROLES if not lock_file(role).is_file() or made_from.get(role) != digest(role)]
 
 
 def resolve(role: str, options: Sequence[str]) -> None:
@@ -88,7 +86,6 @@ def resolve(role: str, options: Sequence[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise click.ClickException(f"the packages of {role} could not be resolved:\n{done.stderr.strip()}")
-    lock.write_text(f"{first_line(role)}\n{lock.read_text('utf-8')}", "utf-8")
 
 
 def _of_the_engine(role: str) -> tuple[str, ...]:
@@ -108,3 +105,9 @@ def lock(check: bool, upgrade: bool) -> None:
     for role in ROLES:
         resolve(role, ["--upgrade"] if upgrade else [])
         click.echo(f"requirements/{role}.txt: {sum('==' in line for line in named(lock_file(role)))} packages")
+    _say_what_they_were_made_from()
+
+
+def _say_what_they_were_made_from() -> None:
+    lines = ["# made by ./build.sh lock: what each lock was made from", *(f"{role} {digest(role)}" for role in ROLES)]
+    MADE_FROM.write_text("\n".join(lines) + "\n", "utf-8")
