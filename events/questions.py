@@ -83,6 +83,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     filters: Filters = Filters()
     options: Options = Options()
     embedder: Model = ""  # a question keeps to one index from its first stage to the last
+    store: bool = True  # false: it is no turn of any conversation, and the answer is kept nowhere
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
@@ -160,6 +161,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""
+    store: bool = True
     messages: list[Message]  # none: no passage holds an answer
     citations: list[Citation]
     low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
@@ -190,6 +192,8 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     citations: list[Citation]
     model: Text
     embedder: Model = ""
+    store: bool = True
+    is_json: bool = False  # a schema was asked for, which the answer fits
     usage: Usage = Usage()
     finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage

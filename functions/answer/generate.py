@@ -78,6 +78,7 @@ class Writing:
             AnswerGenerated,
             **msgspec.structs.asdict(shown),
             model=self._model,
+            is_json=data.options.json_schema is not None,
             usage=self._completion.usage if self._completion else Usage(),
             finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",
             timings=self._timings(),

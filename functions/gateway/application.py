@@ -25,6 +25,7 @@ from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openai.model_routes import model, models
+from functions.gateway.openai.responses_routes import forget_response, input_items, respond, response
 from functions.gateway.page.routes import page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
@@ -52,6 +53,10 @@ ROUTES = (
     ("GET", "/failures", failures),
     ("POST", "/failures/{id}/replay", replay),
     ("POST", "/v1/chat/completions", chat),
+    ("POST", "/v1/responses", respond),
+    ("GET", "/v1/responses/{id}", response),
+    ("DELETE", "/v1/responses/{id}", forget_response),
+    ("GET", "/v1/responses/{id}/input_items", input_items),
     ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", models),
     ("GET", "/v1/models/{name:path}", model),

@@ -18,6 +18,7 @@ from functions.gateway.http.responses import json
 from functions.gateway.openai.chat_request import ChatRequest
 from functions.gateway.openai.embedding_routes import EmbeddingsRequest
 from functions.gateway.openai.errors import OpenAIError
+from functions.gateway.openai.responses_request import ResponsesRequest
 from functions.gateway.questions.ask import Ask
 from functions.gateway.services import services
 from functions.serving.problems import MEDIA_TYPE
@@ -26,6 +27,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
     "ask": Ask,
     "chat": ChatRequest,
     "embeddings": EmbeddingsRequest,
+    "respond": ResponsesRequest,
     "patch": Revision,
     "reindex": IndexRequest,
 }
@@ -33,6 +35,7 @@ STREAMS = {
     "/ask": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); `checked`, what "
     "the answer goes on with for certain; `restart`; `citations`; `done`, the answer in place of all tokens; `error`.",
     "/v1/chat/completions": "Chunks as OpenAI's, each sentence once it has passed its check.",
+    "/v1/responses": "Events as OpenAI's, each sentence once it has passed its check.",
 }
 INTERNAL = re.compile("/|/page/.*|/answers/.*|/wake")  # for browsers and for the other functions
 PROBLEM = {"type": "object", "properties": {"status": {"type": "integer"}, "detail": {"type": "string"}}}

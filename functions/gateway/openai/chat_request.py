@@ -1,6 +1,5 @@
 """What a client of OpenAI's chat asks, as a question with its history."""
 
-import os
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -9,12 +8,19 @@ from msgspec import Meta
 from events.errors import Rejected
 from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
-from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
+from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked
 from functions.gateway.openai.errors import Unfit
+from functions.gateway.openai.neutral_values import (
+    Stops,
+    TokenLimit,
+    TopK,
+    TopP,
+    seed_of,
+    stops_of,
+    token_limit,
+    top_k_of,
+)
 from functions.gateway.openai.source_list import without_sources
-
-MOST_TOKENS = 4096  # of one answer; who asks for more gets as many
-SEEDS = 2**32
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,23 +61,24 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     `min_p` other servers'; a field that is not here is ignored."""
 
     messages: list[ChatMessage]
-    model: str = ""
+    model: str | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    max_tokens: Annotated[int, Meta(ge=1)] | None = None
-    max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
+    max_tokens: TokenLimit | None = None
+    max_completion_tokens: TokenLimit | None = None
     temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Meta(gt=0, le=1)] | None = None
-    top_k: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    top_p: TopP | None = None
+    top_k: TopK | None = None
     min_p: Annotated[float, Meta(ge=0, le=1)] | None = None
-    stop: Stop | Annotated[list[Stop], Meta(max_length=4)] | None = None
+    stop: Stops | None = None
     seed: int | None = None
     n: int | None = None
     tools: list[Any] | None = None
     functions: list[Any] | None = None
     response_format: ResponseFormat | None = None
     logprobs: bool | None = None
-    filters: Filters = Filters()
+    store: bool | None = None
+    filters: Filters | None = None
     passages: Annotated[int, Meta(ge=1, le=20)] | None = None
 
 
@@ -84,7 +91,13 @@ def question_of(given: ChatRequest) -> QuestionAsked:
     *before, (_, question) = said
     if not question.strip() or len(question) > MAX_QUESTION:
         raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
-    return QuestionAsked(question=question, history=_history(before), filters=given.filters, options=_options(given))
+    return QuestionAsked(
+        question=question,
+        history=_history(before),
+        filters=given.filters or Filters(),
+        options=_options(given),
+        store=given.store is not False,
+    )
 
 
 def _refuse_what_is_not_there(given: ChatRequest) -> None:
@@ -127,18 +140,16 @@ def _history(said: list[tuple[str, str]]) -> list[Exchange]:
 
 
 def _options(given: ChatRequest) -> Options:
-    seed = int.from_bytes(os.urandom(4), "big") if given.seed is None and given.temperature else given.seed or 0
-    stop = [given.stop] if isinstance(given.stop, str) else given.stop or []
     chosen: dict[str, Any] = {
         "passages": given.passages,
-        "max_tokens": min(given.max_completion_tokens or given.max_tokens or Options().max_tokens, MOST_TOKENS),
+        "max_tokens": token_limit(given.max_completion_tokens, given.max_tokens),
         "temperature": given.temperature,
-        "top_p": given.top_p,
-        "top_k": given.top_k,
+        "top_p": given.top_p or None,
+        "top_k": top_k_of(given.top_k),
         "min_p": given.min_p,
         "json_schema": _schema(given.response_format),
-        "seed": seed % SEEDS,
-        "stop": stop,
+        "seed": seed_of(given.seed, given.temperature),
+        "stop": stops_of(given.stop),
     }
     return Options(**{name: value for name, value in chosen.items() if value is not None})
 

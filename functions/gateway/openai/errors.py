@@ -53,7 +53,7 @@ def openai_error(problem: dict[str, Any]) -> OpenAIError:
     fault = Fault(
         message=problem["detail"],
         type=TYPES.get(status, "invalid_request_error" if status < 500 else "server_error"),
-        param=problem.get("param"),
+        param=problem.get("param") or None,
         code=code if isinstance(code, str) and code else CODES.get(status),
     )
     return OpenAIError(error=fault)

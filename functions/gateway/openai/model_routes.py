@@ -22,7 +22,7 @@ async def model(request: Request) -> Response:
     return json(_described(name))
 
 
-def check_model(name: str, *known: str) -> None:
+def check_model(name: str | None, *known: str) -> None:
     """Raise `Unfit` (404) unless the model is one of the known ones, or none is named."""
     if name and name not in known:
         message = f"there is no model {name[:80]!r} here to do that: name {' or '.join(known)}, or none"

@@ -221,6 +221,7 @@ def whole(
     answer = AnswerGenerated(
         question=asked.question,
         conversation=asked.conversation,
+        store=asked.store,
         answer=text,
         answered=answered,
         citations=[citation],

@@ -1,0 +1,54 @@
+"""What an answer rests on, as OpenAI's clients mark it: a place in the shown text, and the document behind it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from events.questions import Citation
+from functions.gateway.openai.source_list import SOURCES, title
+
+_MARK = re.compile(r"\[(\d{1,4})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A source, with the place of its mark: shown_text[start_index:end_index], counted in Unicode characters."""
+
+    url: str
+    title: str
+    start_index: int
+    end_index: int
+
+    def of_chat(self) -> dict[str, object]:
+        """Return it as a chat's message has it."""
+        return {"type": "url_citation", "url_citation": asdict(self)}
+
+    def of_response(self) -> dict[str, object]:
+        """Return it as a text of /v1/responses has it."""
+        return {"type": "url_citation", **asdict(self)}
+
+
+def annotations(shown: str, rests_on: Sequence[Citation], site: str, start: int = 0) -> list[Annotation]:
+    """Return an annotation for each mark in the text, and for each source without one at its name behind the answer.
+
+    `site` is the address that the documents' are below; `start` is where the text begins in all that was shown.
+    """
+    marks = list(_MARK.finditer(shown))
+    behind = shown.rfind(SOURCES)
+    within = {int(mark[1]) for mark in marks if not 0 <= behind < mark.start()}
+    by_number = {one.number: one for one in rests_on}
+    found = []
+    for mark in marks:
+        number = int(mark[1])
+        if number in by_number and (number not in within or not 0 <= behind < mark.start()):
+            found.append(_annotation(by_number[number], site, start + mark.start(), start + mark.end()))
+    return found
+
+
+def _annotation(source: Citation, site: str, start: int, end: int) -> Annotation:
+    return Annotation(_address(source, site), title(source), start, end)
+
+
+def _address(source: Citation, site: str) -> str:
+    page = f"#page={source.page}" if source.page else ""
+    return f"{site.rstrip('/')}/documents/{source.document}/content{page}"

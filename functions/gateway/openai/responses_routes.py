@@ -1,0 +1,104 @@
+"""/v1/responses: a question is answered, its answer shown again as long as it is stored, and forgotten."""
+
+import time
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from events.questions import Citation, QuestionAsked, Quote, Usage
+from functions.gateway.http.responses import json
+from functions.gateway.http.validation import bounded_body
+from functions.gateway.openai.chat_request import question_of
+from functions.gateway.openai.chat_serializers import Reply
+from functions.gateway.openai.decoding import decoded
+from functions.gateway.openai.errors import Unfit
+from functions.gateway.openai.model_routes import check_model
+from functions.gateway.openai.previous_response import going_on, previous_of, question_of_response, turn_of_response
+from functions.gateway.openai.responses_object import ResponseObject
+from functions.gateway.openai.responses_request import ResponsesRequest, as_chat
+from functions.gateway.openai.responses_stream import events
+from functions.gateway.questions.server_sent_events import EventStream
+from functions.gateway.questions.stream import messages_of
+from functions.gateway.questions.submit import close, submit, whole
+from functions.gateway.services import in_thread, services, tenant_of_request
+from functions.stores.conversations import Conversations, Turn
+
+MAX_BODY = 1024 * 1024  # bytes
+PARAMS = {"messages": "input", "response_format": "text.format"}  # of a chat, by their names here
+
+
+async def respond(request: Request) -> Response:
+    """Answer the question that `input` is or ends with, in one object or as a stream."""
+    shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
+    given = decoded(await bounded_body(request, MAX_BODY), ResponsesRequest)
+    check_model(given.model, shared.settings.shown_generator)
+    asking = await _gone_on(request, given, _question_of(given))
+    question = await submit(asking, request, asked)
+    reply = Reply(
+        question.id,
+        shared.settings.shown_generator,
+        is_json=asking.options.json_schema is not None,
+        site=str(request.base_url),
+    )
+    response = ResponseObject(reply, given, question_of_response(given.previous_response_id or ""))
+    if given.stream:
+        framed = events(response, messages_of(shared, tenant, question))
+        return EventStream(framed, lambda: close(shared, question))
+    return await whole(request, question, response.whole)
+
+
+async def response(request: Request) -> Response:
+    """Show a stored response again."""
+    records = await in_thread(services(request).records.get)
+    turn = await in_thread(turn_of_response, records, tenant_of_request(request), request.path_params["id"])
+    return json(await in_thread(_shown, request, records, turn))
+
+
+async def forget_response(request: Request) -> Response:
+    """Remove a response from its conversation."""
+    records, id_ = await in_thread(services(request).records.get), request.path_params["id"]
+    turn = await in_thread(turn_of_response, records, tenant_of_request(request), id_)
+    await in_thread(records.forget_turn, turn.tenant, turn.id)
+    return json({"id": id_, "object": "response.deleted", "deleted": True})
+
+
+async def input_items(request: Request) -> Response:
+    """List what a stored response was asked: its question."""
+    records = await in_thread(services(request).records.get)
+    turn = await in_thread(turn_of_response, records, tenant_of_request(request), request.path_params["id"])
+    content = [{"type": "input_text", "text": turn.question}]
+    id_ = f"msg_{turn.id}_input"
+    item = {"id": id_, "type": "message", "status": "completed", "role": "user", "content": content}
+    return json({"object": "list", "data": [item], "first_id": id_, "last_id": id_, "has_more": False})
+
+
+def _question_of(given: ResponsesRequest) -> QuestionAsked:
+    try:
+        return question_of(as_chat(given))
+    except Unfit as error:
+        param = PARAMS.get(error.param, error.param)
+        raise Unfit(error.detail, param, code=error.code, status=error.status) from error
+
+
+async def _gone_on(request: Request, given: ResponsesRequest, asking: QuestionAsked) -> QuestionAsked:
+    if not given.previous_response_id:
+        return asking
+    records = await in_thread(services(request).records.get)
+    return await in_thread(going_on, records, tenant_of_request(request), asking, given.previous_response_id)
+
+
+def _shown(request: Request, records: Conversations, turn: Turn) -> dict[str, Any]:
+    reply = Reply(
+        turn.id,
+        turn.model or services(request).settings.shown_generator,
+        is_json=turn.is_json,
+        site=str(request.base_url),
+        created=turn.at // 1000,
+    )
+    citations = msgspec.convert(turn.citations, list[Citation])
+    done = {name: getattr(turn, name) for name in ("answer", "answered", "quoted", "generated", "finish_reason")}
+    done |= {"support": msgspec.convert(turn.support, list[Quote]), "usage": msgspec.convert(turn.usage, Usage)}
+    given, previous = ResponsesRequest(input=turn.question), previous_of(records, turn)
+    return ResponseObject(reply, given, previous).whole(done, citations)
