@@ -21,6 +21,7 @@ from functions.gateway.openai.neutral_values import (
     top_k_of,
 )
 from functions.gateway.openai.source_list import without_sources
+from functions.gateway.openai.thoughts import without_thoughts
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +135,8 @@ def _history(said: list[tuple[str, str]]) -> list[Exchange]:
         if role == "user":
             question = text
         elif question:
-            exchanges.append(Exchange(question=question[:MAX_SAID], answer=without_sources(text)[:MAX_SAID]))
+            answer = without_sources(without_thoughts(text))
+            exchanges.append(Exchange(question=question[:MAX_SAID], answer=answer[:MAX_SAID]))
             question = ""
     return exchanges[-MAX_HISTORY:]
 

@@ -67,7 +67,7 @@ def test_what_is_not_to_be_stored_is_asked_so() -> None:
         ({"messages": WHERE, "stream": "yes"}, "stream"),
         ({"messages": WHERE, "stream_options": {"include_usage": 5}}, "stream_options.include_usage"),
         ({"messages": WHERE, "response_format": {"type": "xml"}}, "response_format.type"),
-        ({"messages": WHERE, "filters": {"documents": ["x"]}}, "filters.documents"),
+        ({"messages": WHERE, "filters": {"documents": ["x"]}}, "filters.documents[0]"),
         ({"messages": WHERE, "filters": {"colection": "x"}}, "filters.colection"),
     ],
     ids=str,
