@@ -2,11 +2,12 @@
 
 import re
 
-_THOUGHTS = re.compile(
-    r"\A\s*(?:<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)"
-    r"|<details type=\"reasoning\"[^>]*>.*?(?:</details>|\Z))\s*",
-    re.DOTALL,
-)
+_TAGS = {
+    **{f"<{name}>": f"</{name}>" for name in ("think", "thinking", "thought", "reasoning")},
+    '<details type="reasoning"[^>]*>': "</details>",
+}
+_WITHIN = "|".join(rf"{begin}.*?(?:{end}|\Z)" for begin, end in _TAGS.items())
+_THOUGHTS = re.compile(rf"\A\s*(?:{_WITHIN})\s*", re.DOTALL)
 
 
 def without_thoughts(answer: str) -> str:

@@ -13,7 +13,7 @@ from tests.unit.gateway.openai_bodies import body
     [
         "<think>\nWhere is it?\n</think>\n\nIn France.",
         "<thinking>Where?</thinking>In France.",
-        '<details type="reasoning" done="true" duration="3">\n<summary>Thought</summary>\n> Where?\n</details>\nIn France.',
+        '<details type="reasoning" done="true" duration="3">\n> Where?\n</details>\nIn France.',
         "In France.",
     ],
 )
