@@ -2,18 +2,24 @@
 
 import time
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.questions import PromptBuilt, QuestionAsked
 from events.validation import decode
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.openai.chat_request import ChatRequest, question_of
+from functions.gateway.openai.chat_messages import said_in
+from functions.gateway.openai.chat_models import ChatModel, chat_model, check_plain
+from functions.gateway.openai.chat_request import ChatRequest, check_what_is_there, options_of, question_of
 from functions.gateway.openai.chat_serializers import Reply, chunks
-from functions.gateway.openai.model_routes import check_model
+from functions.gateway.openai.plain_chat import plain_prompt, task_prompt
 from functions.gateway.questions.server_sent_events import EventStream
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
+from functions.serving.settings import Settings
+from functions.text.chat_tasks import is_chat_task
 
 MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
 
@@ -22,13 +28,27 @@ async def chat(request: Request) -> Response:
     """Answer the question that a chat ends with, in one object or as a stream."""
     shared, asked = services(request), time.monotonic()
     given = decode(await bounded_body(request, MAX_BODY), ChatRequest)
-    check_model(given.model, shared.settings.shown_generator)
-    asking = question_of(given)
+    model = await chat_model(request, given.model)
+    asking = _asking(given, model, shared.settings)
     question = await submit(asking, request, asked)
-    reply = Reply(question.id, shared.settings.shown_generator, is_json=asking.options.json_schema is not None)
+    reply = Reply(question.id, model.name, is_json=asking.options.json_schema is not None)
     tenant = tenant_of_request(request)
     if given.stream:
         usage = bool(given.stream_options and given.stream_options.include_usage)
         words = chunks(reply, messages_of(shared, tenant, question), usage=usage)
         return EventStream(words, lambda: close(shared, question))
     return await whole(request, question, reply.completion)
+
+
+def _asking(given: ChatRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:
+    """Return what the chat asks of the documents, or the model alone where that is meant."""
+    check_what_is_there(given)
+    said = said_in(given.messages)
+    has_length = bool(given.max_tokens or given.max_completion_tokens)
+    if model.plain:
+        return plain_prompt(said.messages, options_of(given), has_length=has_length)
+    if is_chat_task(said.last, said.instructions):
+        check_plain(settings)
+        return task_prompt(said.messages, options_of(given), has_length=has_length)
+    asking = question_of(given, said)
+    return replace(asking, filters=model.within(asking.filters))

@@ -41,11 +41,15 @@ async def _heard(question: Question) -> Message | None:
 
 
 async def finish(services: Services, tenant: str, question: Question, answer: AnswerGenerated) -> dict[str, Any]:
-    """Write the turn of the conversation, and return all that there is to say about the answer."""
+    """Write the turn of the conversation, and return all that there is to say about the answer.
+
+    What the model said of no documents is nobody's answer, and in no conversation.
+    """
     timings = {**answer.timings, "first_token": question.first_token or question.age, "total": question.age}
     turn = msgspec.structs.replace(turn_of(answer, question.id, tenant), timings=timings)
     try:
-        await in_thread(lambda: services.records.get().add_turn(turn))
+        if not answer.plain:
+            await in_thread(lambda: services.records.get().add_turn(turn))
     except MiniRAGError as error:
         log.warning("the turn of question %s is left to `remember`: %s", question.id, error.detail)
     services.waiting.turnover.answered(question.asked, time.monotonic())
@@ -62,6 +66,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
         "timings": timings,
         "usage": answer.usage,
         "stages": question.stages,
+        **({"plain": True} if answer.plain else {}),
     }
 
 
