@@ -170,6 +170,12 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     sentences: list[Quote] = []  # the nearest to the question, the best first
     direct: DirectAnswer | None = None  # what is answered, where no model is needed
     read_as: dict[str, str] = {}  # misspelt words of the question, and what they were taken for
+    plain: bool = False  # the model alone is asked, of no documents: its words are shown as they come
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether the answer stays as the model writes it: JSON, or what rests on no documents."""
+        return self.plain or self.options.json_schema is not None
 
 
 class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -197,6 +203,7 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     usage: Usage = Usage()
     finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage
+    plain: bool = False  # the model's own words, of no documents: nobody's answer to keep
 
 
 class Nothing(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -22,7 +22,9 @@ def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     JSON as it is or nothing."""
     if data.direct:
         return iter((data.direct.answer,))
-    if data.options.json_schema:
+    if data.plain and not data.options.json_schema:
+        return until_garbage(pieces or (), "\n".join(message.content for message in data.messages))
+    if data.is_unchecked:
         return iter(pieces or ())
     if pieces is None:
         return iter((no_answer(data).answer,))
@@ -57,7 +59,7 @@ def no_answer(data: PromptBuilt) -> AnswerView:
 def with_notes(view: AnswerView, data: PromptBuilt) -> AnswerView:
     """Return an answer that says, in the end, what misspelt words of its question were taken for, and that it was
     searched for by its words alone, where that is so."""
-    if data.options.json_schema:
+    if data.is_unchecked:
         return view
     notes = [note for note in (said_of(data.read_as, data.question), _by_words(data)) if note]
     return replace(view, answer="\n\n".join([view.answer, *notes])) if notes else view
@@ -70,6 +72,8 @@ def _by_words(data: PromptBuilt) -> str:
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:
+    if data.plain:
+        return AnswerView(answer=said, citations=[])
     if data.options.json_schema:
         return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so

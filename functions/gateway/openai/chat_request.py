@@ -9,6 +9,7 @@ from events.errors import Rejected
 from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked
+from functions.gateway.openai.chat_messages import ChatMessage, Said
 from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.neutral_values import (
     Stops,
@@ -23,19 +24,7 @@ from functions.gateway.openai.neutral_values import (
 from functions.gateway.openai.source_list import without_sources
 from functions.gateway.openai.thoughts import without_thoughts
 
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a message's content."""
-
-    type: str
-    text: str = ""
-
-
-class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """One message of a chat."""
-
-    role: str
-    content: str | list[Part] | None = None
+_NO_TOOLS = "no tools are called here: leave out tools and functions, or set tool_choice to none"
 
 
 class NamedSchema(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +64,9 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     seed: int | None = None
     n: int | None = None
     tools: list[Any] | None = None
+    tool_choice: Any = None
     functions: list[Any] | None = None
+    function_call: Any = None
     response_format: ResponseFormat | None = None
     logprobs: bool | None = None
     store: bool | None = None
@@ -83,48 +74,29 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     passages: Annotated[int, Meta(ge=1, le=20)] | None = None
 
 
-def question_of(given: ChatRequest) -> QuestionAsked:
+def question_of(given: ChatRequest, said: Said) -> QuestionAsked:
     """Return the question that the chat ends with; raise `Unfit` for what this interface cannot do."""
-    _refuse_what_is_not_there(given)
-    said = [(message.role, _text(message)) for message in given.messages if not _instructs(message)]
-    if not said or said[-1][0] != "user":
-        raise Unfit("the last message must be the user's: it is the question", "messages")
-    *before, (_, question) = said
-    if not question.strip() or len(question) > MAX_QUESTION:
+    if not said.last.strip() or len(said.last) > MAX_QUESTION:
         raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
     return QuestionAsked(
-        question=question,
-        history=_history(before),
+        question=said.last,
+        history=_history([(turn.role, turn.content) for turn in said.turns[:-1]]),
         filters=given.filters or Filters(),
-        options=_options(given),
+        options=options_of(given),
         store=given.store is not False,
     )
 
 
-def _refuse_what_is_not_there(given: ChatRequest) -> None:
+def check_what_is_there(given: ChatRequest) -> None:
+    """Raise `Unfit` for what no chat here can have."""
     for param, there, advice in (
         ("n", given.n not in (None, 1), "one request gets one answer: leave out n"),
-        ("tools", given.tools or given.functions, "no tools are called here: leave out tools and functions"),
+        ("tools", given.tools and given.tool_choice != "none", _NO_TOOLS),
+        ("functions", given.functions and given.function_call != "none", _NO_TOOLS),
         ("logprobs", given.logprobs, "no probabilities are given: leave out logprobs"),
     ):
         if there:
             raise Unfit(advice, param, code="unsupported_parameter")
-
-
-def _instructs(message: ChatMessage) -> bool:
-    """Tell whether a message instructs the model: MiniRAG's own instructions stand in the place of such ones."""
-    return message.role in ("system", "developer")
-
-
-def _text(message: ChatMessage) -> str:
-    if message.role not in ("user", "assistant"):
-        roles = "system, developer, user and assistant"
-        raise Unfit(f"the role {message.role[:40]!r} is unknown here: there are {roles}", "messages")
-    if not isinstance(message.content, list):
-        return message.content or ""
-    if others := {part.type for part in message.content} - {"text"}:
-        raise Unfit(f"only text can be read, not {', '.join(sorted(others))[:80]}", "messages")
-    return "\n".join(part.text for part in message.content)
 
 
 def _history(said: list[tuple[str, str]]) -> list[Exchange]:
@@ -141,7 +113,8 @@ def _history(said: list[tuple[str, str]]) -> list[Exchange]:
     return exchanges[-MAX_HISTORY:]
 
 
-def _options(given: ChatRequest) -> Options:
+def options_of(given: ChatRequest) -> Options:
+    """Return how to answer; raise `Unfit` for a form that no answer can be held to."""
     chosen: dict[str, Any] = {
         "passages": given.passages,
         "max_tokens": token_limit(given.max_completion_tokens, given.max_tokens),

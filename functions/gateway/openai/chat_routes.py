@@ -2,18 +2,25 @@
 
 import time
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.questions import PromptBuilt, QuestionAsked
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.openai.chat_request import ChatRequest, question_of
+from functions.gateway.openai.chat_messages import said_in
+from functions.gateway.openai.chat_models import ChatModel, chat_model, check_plain
+from functions.gateway.openai.chat_request import ChatRequest, check_what_is_there, options_of, question_of
 from functions.gateway.openai.chat_serializers import Reply, chunks
 from functions.gateway.openai.decoding import decoded
-from functions.gateway.openai.model_routes import check_model
+from functions.gateway.openai.neutral_values import has_limit
+from functions.gateway.openai.plain_chat import plain_prompt, task_prompt
 from functions.gateway.questions.server_sent_events import EventStream
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
+from functions.serving.settings import Settings
+from functions.text.chat_tasks import is_chat_task
 
 MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
 
@@ -22,12 +29,12 @@ async def chat(request: Request) -> Response:
     """Answer the question that a chat ends with, in one object or as a stream."""
     shared, asked = services(request), time.monotonic()
     given = decoded(await bounded_body(request, MAX_BODY), ChatRequest)
-    check_model(given.model, shared.settings.shown_generator)
-    asking = question_of(given)
+    model = await chat_model(request, given.model)
+    asking = asking_of(given, model, shared.settings)
     question = await submit(asking, request, asked)
     reply = Reply(
         question.id,
-        shared.settings.shown_generator,
+        model.name,
         is_json=asking.options.json_schema is not None,
         site=str(request.base_url),
         tells_usage=bool(given.stream_options and given.stream_options.include_usage),
@@ -37,3 +44,17 @@ async def chat(request: Request) -> Response:
         words = chunks(reply, messages_of(shared, tenant, question))
         return EventStream(words, lambda: close(shared, question))
     return await whole(request, question, reply.completion)
+
+
+def asking_of(given: ChatRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:
+    """Return what the chat asks of the documents, or the model alone where that is meant."""
+    check_what_is_there(given)
+    said = said_in(given.messages)
+    has_length = has_limit(given.max_completion_tokens, given.max_tokens)
+    if model.plain:
+        return plain_prompt(said.messages, options_of(given), has_length=has_length)
+    if is_chat_task(said.last, said.instructions):
+        check_plain(settings)
+        return task_prompt(said.messages, options_of(given), has_length=has_length)
+    asking = question_of(given, said)
+    return replace(asking, filters=model.within(asking.filters))

@@ -102,7 +102,9 @@ def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list
 
 
 def own_fields(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
-    """Return the fields that OpenAI's interface does not know."""
+    """Return the fields that OpenAI's interface does not know; of the model alone but that it is it that speaks."""
+    if done.get("plain"):
+        return {"plain": True}
     own = [name for name in AnswerView.__struct_fields__ if name not in ("answer", "citations")]
     return {"citations": citations, **{name: done[name] for name in own}}
 

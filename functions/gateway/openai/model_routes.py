@@ -1,9 +1,10 @@
-"""GET /v1/models: the model that answers and the model that embeds."""
+"""GET /v1/models: the models that answer, from which documents they do, and the model that embeds."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.gateway.http.responses import json
+from functions.gateway.openai.chat_models import chat_model, chat_models
 from functions.gateway.openai.errors import Unfit
 from functions.gateway.services import in_thread, services, tenant_of_request
 
@@ -11,15 +12,19 @@ OWNER = "minirag"
 
 
 async def models(request: Request) -> Response:
-    """List both models."""
-    return json({"object": "list", "data": [_described(name) for name in await _names(request)]})
+    """List the models to chat with, and the one that embeds."""
+    chat = [_described(one.name, "llm", one.description) for one in await chat_models(request)]
+    embedder = _embedder(await active_embedder(request))
+    return json({"object": "list", "data": [chat[0], embedder, *chat[1:]]})  # where the two have always been
 
 
 async def model(request: Request) -> Response:
     """Show one of them."""
-    name = request.path_params["name"]
-    check_model(name, *await _names(request))
-    return json(_described(name))
+    name, embedder = request.path_params["name"], await active_embedder(request)
+    if name == embedder:
+        return json(_embedder(embedder))
+    found = await chat_model(request, name)
+    return json(_described(found.name, "llm", found.description))
 
 
 def check_model(name: str | None, *known: str) -> None:
@@ -34,10 +39,17 @@ async def active_embedder(request: Request) -> str:
     return await in_thread(services(request).active.of, tenant_of_request(request))
 
 
-async def _names(request: Request) -> tuple[str, str]:
-    return services(request).settings.shown_generator, await active_embedder(request)
+def _embedder(name: str) -> dict[str, object]:
+    return _described(name, "embeddings", "embeds texts: it is none to chat with")
 
 
-def _described(name: str) -> dict[str, object]:
+def _described(name: str, kind: str, description: str) -> dict[str, object]:
     # Nothing here knows when a model was made; OpenAI's clients want a number all the same.
-    return {"id": name, "object": "model", "created": 0, "owned_by": OWNER}
+    return {
+        "id": name,
+        "object": "model",
+        "created": 0,
+        "owned_by": OWNER,
+        "type": kind,
+        "description": description,
+    }

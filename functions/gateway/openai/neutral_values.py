@@ -23,6 +23,11 @@ def token_limit(*given: int | None) -> int:
     return min(next(limits, Options().max_tokens), MOST_TOKENS)
 
 
+def has_limit(*given: int | None) -> bool:
+    """Tell whether one of the limits is one."""
+    return any(limit and limit > 0 for limit in given)
+
+
 def top_k_of(given: int | None) -> int | None:
     """Return from how many tokens chance takes, None for all of them."""
     return given if given and given > 0 else None

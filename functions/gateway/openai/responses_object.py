@@ -49,6 +49,7 @@ class ResponseObject:
         cut = done["finish_reason"] == "length"
         status, why = ("incomplete", {"reason": "max_output_tokens"}) if cut else ("completed", None)
         more = {"output": [self.message(status, parts)], "usage": _usage(done["usage"])}
+        more |= {"store": False} if done.get("plain") else {}  # as every chat with the model alone
         return self.state(status, incomplete_details=why, **more, **own_fields(done, citations))
 
     def message(self, status: str, parts: list[dict[str, object]]) -> dict[str, object]:

@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from events.fields import Label
 from events.questions import Filters
-from functions.gateway.openai.chat_request import ChatMessage, ChatRequest, NamedSchema, Part, ResponseFormat
+from functions.gateway.openai.chat_messages import ChatMessage, Part
+from functions.gateway.openai.chat_request import ChatRequest, NamedSchema, ResponseFormat
 from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.neutral_values import TokenLimit, TopP
 

@@ -7,14 +7,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import Citation, QuestionAsked, Quote, Usage
+from events.questions import Citation, PromptBuilt, QuestionAsked, Quote, Usage
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.openai.chat_request import question_of
+from functions.gateway.openai.chat_models import ChatModel, chat_model
+from functions.gateway.openai.chat_routes import asking_of
 from functions.gateway.openai.chat_serializers import Reply
 from functions.gateway.openai.decoding import decoded
 from functions.gateway.openai.errors import Unfit
-from functions.gateway.openai.model_routes import check_model
 from functions.gateway.openai.previous_response import going_on, previous_of, question_of_response, turn_of_response
 from functions.gateway.openai.responses_object import ResponseObject
 from functions.gateway.openai.responses_request import ResponsesRequest, as_chat
@@ -23,6 +23,7 @@ from functions.gateway.questions.server_sent_events import EventStream
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import in_thread, services, tenant_of_request
+from functions.serving.settings import Settings
 from functions.stores.conversations import Conversations, Turn
 
 MAX_BODY = 1024 * 1024  # bytes
@@ -33,12 +34,12 @@ async def respond(request: Request) -> Response:
     """Answer the question that `input` is or ends with, in one object or as a stream."""
     shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
     given = decoded(await bounded_body(request, MAX_BODY), ResponsesRequest)
-    check_model(given.model, shared.settings.shown_generator)
-    asking = await _gone_on(request, given, _question_of(given))
+    model = await chat_model(request, given.model)
+    asking = await _gone_on(request, given, _asking(given, model, shared.settings))
     question = await submit(asking, request, asked)
     reply = Reply(
         question.id,
-        shared.settings.shown_generator,
+        model.name,
         is_json=asking.options.json_schema is not None,
         site=str(request.base_url),
     )
@@ -74,16 +75,18 @@ async def input_items(request: Request) -> Response:
     return json({"object": "list", "data": [item], "first_id": id_, "last_id": id_, "has_more": False})
 
 
-def _question_of(given: ResponsesRequest) -> QuestionAsked:
+def _asking(given: ResponsesRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:
     try:
-        return question_of(as_chat(given))
+        return asking_of(as_chat(given), model, settings)
     except Unfit as error:
         param = PARAMS.get(error.param, error.param)
         raise Unfit(error.detail, param, code=error.code, status=error.status) from error
 
 
-async def _gone_on(request: Request, given: ResponsesRequest, asking: QuestionAsked) -> QuestionAsked:
-    if not given.previous_response_id:
+async def _gone_on(
+    request: Request, given: ResponsesRequest, asking: QuestionAsked | PromptBuilt
+) -> QuestionAsked | PromptBuilt:
+    if not given.previous_response_id or isinstance(asking, PromptBuilt):
         return asking
     records = await in_thread(services(request).records.get)
     return await in_thread(going_on, records, tenant_of_request(request), asking, given.previous_response_id)

@@ -42,10 +42,13 @@ async def _heard(question: Question) -> Message | None:
 
 
 async def finish(services: Services, tenant: str, question: Question, answer: AnswerGenerated) -> dict[str, Any]:
-    """Write the turn, unless nothing is to be kept, and return all that there is to say about the answer."""
+    """Write the turn of the conversation, and return all that there is to say about the answer.
+
+    What is to be kept nowhere, and what the model said of no documents, is in no conversation.
+    """
     timings = {**answer.timings, "first_token": question.first_token or question.age, "total": question.age}
     turn = msgspec.structs.replace(turn_of(answer, question.id, tenant), timings=timings)
-    if answer.store:
+    if answer.store and not answer.plain:
         await _write(services, turn)
     services.waiting.turnover.answered(question.asked, time.monotonic())
     services.counters.count("questions_answered")
@@ -61,6 +64,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
         "timings": timings,
         "usage": answer.usage,
         "stages": question.stages,
+        **({"plain": True} if answer.plain else {}),
     }
 
 

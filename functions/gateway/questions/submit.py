@@ -19,8 +19,8 @@ from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import IndexKey, now_ms, question_id, uuid7
 from events.json_schema import schema_text
-from events.questions import Nothing, QuestionAsked
-from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from events.questions import Nothing, PromptBuilt, QuestionAsked
+from events.registry import PIPELINE_WAKE, PROMPT_BUILT, QUESTION_ASKED
 from events.stages import ASKED
 from functions.gateway.http.responses import json, problem
 from functions.gateway.questions.pending import Question
@@ -37,8 +37,11 @@ _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only
 log = logging.getLogger("minirag")
 
 
-async def submit(given: QuestionAsked, request: Request, asked: float) -> Question:
-    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
+async def submit(given: QuestionAsked | PromptBuilt, request: Request, asked: float) -> Question:
+    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end.
+
+    A prompt that is built already goes to `generate` at once, and so past all documents.
+    """
     shared = services(request)
     await in_thread(check_question, shared, tenant_of_request(request), given)
     question = _question(given, shared, asked)
@@ -47,8 +50,9 @@ async def submit(given: QuestionAsked, request: Request, asked: float) -> Questi
     try:
         if cold:
             _wake(shared)
-        embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
-        await shared.async_broker.emit(_event(replace(given, embedder=embedder), question, shared, request))
+        if isinstance(given, QuestionAsked) and not given.embedder:
+            given = replace(given, embedder=await in_thread(shared.active.of, tenant_of_request(request)))
+        await shared.async_broker.emit(_event(given, question, shared, request))
         question.hear_stage(ASKED.name, ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
@@ -56,7 +60,7 @@ async def submit(given: QuestionAsked, request: Request, asked: float) -> Questi
     return question
 
 
-def check_question(shared: Services, tenant: str, given: QuestionAsked) -> None:
+def check_question(shared: Services, tenant: str, given: QuestionAsked | PromptBuilt) -> None:
     """Raise `Rejected` for a question that a later stage would refuse: no answer could be held to its schema, or its
     embedder has no index."""
     schema_text(given.options.json_schema)
@@ -101,7 +105,7 @@ async def while_connected(request: Request, words: Coroutine[None, None, Respons
                 await task
 
 
-def _question(given: QuestionAsked, shared: Services, asked: float) -> Question:
+def _question(given: QuestionAsked | PromptBuilt, shared: Services, asked: float) -> Question:
     if not shared.settings.signing_key:
         raise Unavailable(f"no answer could come back: {NO_KEY}")
     shared.counters.count("questions_asked")
@@ -125,7 +129,7 @@ def _check_room(shared: Services) -> None:
         raise
 
 
-def _event(given: QuestionAsked, question: Question, shared: Services, request: Request) -> Event:
+def _event(given: QuestionAsked | PromptBuilt, question: Question, shared: Services, request: Request) -> Event:
     key, trace = shared.settings.signing_key, request.headers.get("traceparent", "")
     deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
     extensions = {
@@ -135,6 +139,9 @@ def _event(given: QuestionAsked, question: Question, shared: Services, request: 
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
     }
+    if isinstance(given, PromptBuilt):
+        built = replace(given, conversation=question.conversation)
+        return make(PROMPT_BUILT, SOURCE, question.id, built, extensions)
     data = carried(given, QuestionAsked, conversation=question.conversation)
     return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
 

@@ -187,6 +187,28 @@ def test_a_long_chat_is_cut_to_its_newest_part(chatting: Chatting) -> None:
     assert [(len(one["question"]), len(one["answer"])) for one in data["history"]] == [(1000, 1000)] * 4
 
 
+def test_what_was_called_for_an_earlier_answer_is_left_out_of_the_history(chatting: Chatting) -> None:
+    call = {"id": "1", "type": "function", "function": {"name": "look", "arguments": "{}"}}
+    chat = [
+        {"role": "user", "content": "Who?"},
+        {"role": "assistant", "content": None, "tool_calls": [call]},
+        {
+            "role": "tool",
+            "tool_call_id": "1",
+            "content": [{"type": "image_url", "image_url": {"url": "http://nowhere"}}],
+        },
+        {"role": "function", "name": "look", "content": "4"},
+        {"role": "assistant", "content": "They."},
+    ]
+    assert chatting.data(messages=[*chat, *WHERE])["history"] == [{"question": "Who?", "answer": "They."}]
+
+
+@pytest.mark.parametrize("given", [("tools", "tool_choice"), ("functions", "function_call")])
+def test_tools_that_are_not_to_be_called_are_ignored(chatting: Chatting, given: tuple[str, str]) -> None:
+    tools, choice = given
+    assert chatting.data(**{tools: [{"name": "look"}], choice: "none"})["question"] == "Where?"
+
+
 def test_options_travel_with_the_question(chatting: Chatting) -> None:
     chance = {"temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1}
     data = chatting.data(max_tokens=40, seed=-2, stop="\n", passages=3, user="somebody", **chance)
@@ -221,6 +243,7 @@ def test_filters_travel_with_the_question(chatting: Chatting) -> None:
     [
         ("n", 2),
         ("tools", [{"type": "function", "function": {"name": "look"}}]),
+        ("functions", [{"name": "look"}]),
         ("response_format", {"type": "json_schema", "json_schema": {"schema": {"type": "nothing"}}}),
         ("logprobs", True),
     ],
@@ -240,9 +263,10 @@ def test_what_is_not_there_is_refused_by_name(gateway: Serving, param: str, valu
         [{"role": "user", "content": "  "}],
         [{"role": "user", "content": "x" * 5000}],
         [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://nowhere"}}]}],
-        [{"role": "tool", "content": "4"}, *WHERE],
+        [*WHERE, {"role": "tool", "content": "4"}],
+        [{"role": "narrator", "content": "4"}, *WHERE],
     ],
-    ids=["empty", "no question", "answer last", "blank", "too long", "picture", "tool"],
+    ids=["empty", "no question", "answer last", "blank", "too long", "picture", "tool last", "unknown role"],
 )
 def test_messages_that_end_with_no_question_are_refused(gateway: Serving, chat: list[Any]) -> None:
     status, error = refusal(gateway, messages=chat)

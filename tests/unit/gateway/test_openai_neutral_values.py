@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from functions.gateway.openai.chat_request import ChatRequest, question_of
-from functions.gateway.openai.decoding import decoded
+from functions.gateway.openai.chat_request import ChatRequest
 from functions.gateway.openai.embedding_routes import EmbeddingsRequest, texts_of
 from functions.gateway.openai.errors import Unfit
-from tests.unit.gateway.openai_bodies import body, param_of
+from tests.unit.gateway.openai_bodies import param_of, question_in
 
 WHERE = [{"role": "user", "content": "Where?"}]
 NOTHING: list[dict[str, Any]] = [
@@ -34,23 +33,19 @@ NOTHING: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("given", NOTHING, ids=str)
 def test_a_value_that_means_none_is_as_good_as_left_out(given: dict[str, Any]) -> None:
-    left_out = question_of(decoded(body(messages=WHERE), ChatRequest))
-    assert question_of(decoded(body(messages=WHERE, **given), ChatRequest)) == left_out
+    assert question_in(messages=WHERE, **given) == question_in(messages=WHERE)
 
 
 def test_the_first_limit_that_is_one_counts() -> None:
-    given = decoded(body(messages=WHERE, max_completion_tokens=-1, max_tokens=7), ChatRequest)
-    assert question_of(given).options.max_tokens == 7
+    assert question_in(messages=WHERE, max_completion_tokens=-1, max_tokens=7).options.max_tokens == 7
 
 
 def test_empty_texts_that_would_stop_an_answer_are_left_out() -> None:
-    given = decoded(body(messages=WHERE, stop=["", "END"]), ChatRequest)
-    assert question_of(given).options.stop == ["END"]
+    assert question_in(messages=WHERE, stop=["", "END"]).options.stop == ["END"]
 
 
 def test_what_is_not_to_be_stored_is_asked_so() -> None:
-    asked = [question_of(decoded(body(messages=WHERE, store=store), ChatRequest)).store for store in (False, True)]
-    assert asked == [False, True]
+    assert [question_in(messages=WHERE, store=store).store for store in (False, True)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 
 import pytest
 
-from functions.gateway.openai.chat_request import ChatRequest, question_of
-from functions.gateway.openai.decoding import decoded
 from functions.gateway.openai.thoughts import without_thoughts
-from tests.unit.gateway.openai_bodies import body
+from tests.unit.gateway.openai_bodies import question_in
 
 
 @pytest.mark.parametrize(
@@ -36,5 +34,5 @@ def test_no_thoughts_come_into_the_history() -> None:
         {"role": "assistant", "content": "<think>Hm.</think>In France."},
         {"role": "user", "content": "Since when?"},
     ]
-    [exchange] = question_of(decoded(body(messages=chat), ChatRequest)).history
+    [exchange] = question_in(messages=chat).history
     assert exchange.answer == "In France."
