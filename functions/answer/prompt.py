@@ -1,15 +1,19 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
+import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
 import functions_framework
+from msgspec.structs import replace
 
 from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
+from functions.answer.brought_text import beside, brought_passages
+from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.mending import mended
@@ -23,10 +27,12 @@ from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.work import Work
+from functions.stores.blobs import brought_key
 from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
+log = logging.getLogger("minirag")
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 
@@ -41,15 +47,20 @@ class Prompt:
     """The step; the tokenizer is of large models only."""
 
     def __init__(self, env: Env, embedders: LazyPool[Embedder], tokenizer: LazyResource[Tokenizer]) -> None:
-        self._settings, self._records = env.settings, env.records
+        self._settings, self._records, self._blobs = env.settings, env.records, env.blobs
         self._embedders, self._tokenizer = embedders, tokenizer
 
-    def build_prompt(self, work: Work[PassagesFound]) -> Event:
-        """Answer with the messages; a small model gets the best sentences only, a large one whole passages."""
-        data = work.data
-        if data.direct:
-            return work.next(PROMPT_BUILT, with_citations(data, data.direct))
-        embedder = self._embedders.get(data.embedder)
+    def build_prompt(self, work: Work[PassagesFound]) -> Event | None:
+        """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
+
+        A text that came with the question is removed when nobody waits any more; then there is nothing to answer.
+        """
+        if work.data.direct:
+            return work.next(PROMPT_BUILT, with_citations(work.data, work.data.direct))
+        embedder = self._embedders.get(work.data.embedder)
+        data = self._with_brought(work, embedder)
+        if data is None:
+            return None
         meant = mended(data, embedder)
         sentences = best_sentences(meant.vector, meant.rewritten or meant.question, data.passages, embedder)
         citations = _citations(data, sentences)
@@ -71,6 +82,20 @@ class Prompt:
         )
         return work.next(PROMPT_BUILT, built)
 
+    def _with_brought(self, work: Work[PassagesFound], embedder: Embedder) -> PassagesFound | None:
+        """Return the question with the passages of the text that came with it, if one did; None where that is gone."""
+        data, text = work.data, work.data.brought
+        if data.brought_as_blob:
+            key, blobs = brought_key(work.tenant, work.subject), self._blobs.get()
+            if not blobs.exists(key):
+                log.info("the text of question %s is gone, and so is whoever asked", work.subject)
+                return None
+            text = blobs.get(key).decode()
+        if not text:
+            return data
+        found = brought_passages(text, data.rewritten or data.question, data.vector, work.subject, embedder)
+        return replace(data, passages=beside(found, data.passages))
+
     def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
         entry = find(data.embedder or self._settings.embedder, "embed")
         [tokens] = embedder.count_tokens([data.rewritten or data.question])
@@ -83,6 +108,7 @@ class Prompt:
         entry = find(self._settings.generator, "generate")
         asked, turns = f"Question: {question}", turns_before(work.data, work.tenant, self._records)
         reading = reading_of(entry, self._settings, self._tokenizer)
+        instructions = self._instructed(reading.instructions, work.data)
         if reading.sentences:
             history = few_words(turns)
             tells = may_answer(question)
@@ -92,12 +118,19 @@ class Prompt:
             tokenizer = self._tokenizer.get()
             room = room_for_reading(entry, self._settings, tokenizer, work.data.options.max_tokens)
             history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.count)
-            others = [reading.instructions, *(message.content for message in history), asked]
+            others = [instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
             numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         last = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=reading.instructions), *history, last]
+        messages = [Message(role="system", content=instructions), *history, last]
         return Asked(messages, numbered)
+
+    def _instructed(self, own: str, data: PassagesFound) -> str:
+        """Return MiniRAG's own instructions, with the caller's beside them where there are any."""
+        if not data.instructions:
+            return own
+        embedder = self._embedders.get(data.embedder)
+        return instructed(own, data.instructions, lambda text: embedder.count_tokens([text])[0])
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""

@@ -7,11 +7,11 @@ import msgspec
 from msgspec import Meta
 
 from events.errors import Rejected
-from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
 from functions.gateway.openai.chat_messages import ChatMessage, Said
 from functions.gateway.openai.errors import Unfit
+from functions.gateway.openai.long_message import asked_in
 from functions.gateway.openai.source_list import without_sources
 
 MOST_TOKENS = 4096  # of one answer; who asks for more gets as many
@@ -67,10 +67,15 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 def question_of(given: ChatRequest, said: Said) -> QuestionAsked:
     """Return the question that the chat ends with; raise `Unfit` for what this interface cannot do."""
-    if not said.last.strip() or len(said.last) > MAX_QUESTION:
-        raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
-    history = _history([(turn.role, turn.content) for turn in said.turns[:-1]])
-    return QuestionAsked(question=said.last, history=history, filters=given.filters, options=options_of(given))
+    asked = asked_in(said.last)
+    return QuestionAsked(
+        question=asked.question,
+        brought=asked.text,
+        history=_history([(turn.role, turn.content) for turn in said.turns[:-1]]),
+        filters=given.filters,
+        options=options_of(given),
+        instructions=said.instructions[:MAX_SAID],
+    )
 
 
 def check_what_is_there(given: ChatRequest) -> None:
