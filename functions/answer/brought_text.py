@@ -25,7 +25,7 @@ def brought_passages(text: str, asked: str, vector: str, question: str, embedder
     `vector` is that of what is asked, float32 in base64, `question` the question's id, which is their document's, too.
     Of a long text the nearest by words are ranked by words and vectors, each share and cosine counting the same.
     """
-    spans = _spans(text)
+    spans = passage_spans(text)
     words = [all_words(text[start:end]) for start, end in spans]
     by_words = Question(asked, words)
     shares = np.array([by_words.share(one) for one in words], dtype=np.float32)
@@ -61,7 +61,7 @@ def beside(brought: Sequence[FoundPassage], found: Sequence[FoundPassage]) -> li
     return kept
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+def passage_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of passages: whole sentences and rows, as many as `LONG` holds."""
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(text):

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import functions_framework
-from msgspec.structs import replace
 
 from events.carried import carried
 from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
-from functions.answer.brought_text import beside, brought_passages
+from functions.answer.bringing import with_brought
 from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
@@ -55,12 +54,12 @@ class Prompt:
 
         A text that came with the question is removed when nobody waits any more; then there is nothing to answer.
         """
-        if work.data.direct:
-            return work.next(PROMPT_BUILT, with_citations(work.data, work.data.direct))
-        embedder = self._embedders.get(work.data.embedder)
-        data = self._with_brought(work, embedder)
+        data = self._with_brought(work)
         if data is None:
             return None
+        if data.direct:
+            return work.next(PROMPT_BUILT, with_citations(data, data.direct))
+        embedder = self._embedders.get(data.embedder)
         meant = mended(data, embedder)
         sentences = best_sentences(meant.vector, meant.rewritten or meant.question, data.passages, embedder)
         citations = _citations(data, sentences)
@@ -82,8 +81,9 @@ class Prompt:
         )
         return work.next(PROMPT_BUILT, built)
 
-    def _with_brought(self, work: Work[PassagesFound], embedder: Embedder) -> PassagesFound | None:
-        """Return the question with the passages of the text that came with it, if one did; None where that is gone."""
+    def _with_brought(self, work: Work[PassagesFound]) -> PassagesFound | None:
+        """Return the question with the passages of the text that came with it, or with its summary, if that is asked;
+        None where the text is gone."""
         data, text = work.data, work.data.brought
         if data.brought_as_blob:
             key, blobs = brought_key(work.tenant, work.subject), self._blobs.get()
@@ -91,10 +91,7 @@ class Prompt:
                 log.info("the text of question %s is gone, and so is whoever asked", work.subject)
                 return None
             text = blobs.get(key).decode()
-        if not text:
-            return data
-        found = brought_passages(text, data.rewritten or data.question, data.vector, work.subject, embedder)
-        return replace(data, passages=beside(found, data.passages))
+        return with_brought(data, text, work.subject, self._embedders) if text else data
 
     def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
         entry = find(data.embedder or self._settings.embedder, "embed")

@@ -183,6 +183,12 @@ def test_once_it_is_removed_nobody_waits_and_there_is_nothing_to_answer(promptin
     assert prompting.reply("Which cathedral is the oldest?", brought_as_blob=True) is None
 
 
+def test_the_summary_of_such_a_text_is_read_out_of_it(prompting: Prompting) -> None:
+    built = prompting.answered("Please summarise the text below:", brought=TEXT)
+    assert built.direct is not None
+    assert (built.messages, {one.name for one in built.citations}) == ([], {"your message"})
+
+
 def test_a_callers_instructions_come_before_our_own(prompting: Prompting) -> None:
     [own, *_] = prompting.answered("In what country is Normandy?").messages
     [both, *_] = prompting.answered("In what country is Normandy?", instructions="Speak like a pirate.").messages
