@@ -84,6 +84,14 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     options: Options = Options()
     embedder: Model = ""  # a question keeps to one index from its first stage to the last
     store: bool = True  # false: it is no turn of any conversation, and the answer is kept nowhere
+    instructions: Said = ""  # how to answer, such as a style or a language, within the rules that hold for all answers
+    brought: str = ""  # a text that comes with the question, and answers it beside the documents, under the same checks
+    brought_as_blob: bool = False  # it is too long for an event, and lies among the blobs under the question's own id
+
+    @property
+    def brings_text(self) -> bool:
+        """Whether a text comes with the question."""
+        return self.brought_as_blob or bool(self.brought)
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,5 +1,6 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
+import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
+from functions.answer.bringing import with_brought
+from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
 from functions.answer.mending import mended
@@ -23,10 +26,12 @@ from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.work import Work
+from functions.stores.blobs import brought_key
 from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
+log = logging.getLogger("minirag")
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 
 
@@ -41,12 +46,17 @@ class Prompt:
     """The step; the tokenizer is of large models only."""
 
     def __init__(self, env: Env, embedders: LazyPool[Embedder], tokenizer: LazyResource[Tokenizer]) -> None:
-        self._settings, self._records = env.settings, env.records
+        self._settings, self._records, self._blobs = env.settings, env.records, env.blobs
         self._embedders, self._tokenizer = embedders, tokenizer
 
-    def build_prompt(self, work: Work[PassagesFound]) -> Event:
-        """Answer with the messages; a small model gets the best sentences only, a large one whole passages."""
-        data = work.data
+    def build_prompt(self, work: Work[PassagesFound]) -> Event | None:
+        """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
+
+        A text that came with the question is removed when nobody waits any more; then there is nothing to answer.
+        """
+        data = self._with_brought(work)
+        if data is None:
+            return None
         if data.direct:
             return work.next(PROMPT_BUILT, with_citations(data, data.direct))
         embedder = self._embedders.get(data.embedder)
@@ -71,6 +81,18 @@ class Prompt:
         )
         return work.next(PROMPT_BUILT, built)
 
+    def _with_brought(self, work: Work[PassagesFound]) -> PassagesFound | None:
+        """Return the question with the passages of the text that came with it, or with its summary, if that is asked;
+        None where the text is gone."""
+        data, text = work.data, work.data.brought
+        if data.brought_as_blob:
+            key, blobs = brought_key(work.tenant, work.subject), self._blobs.get()
+            if not blobs.exists(key):
+                log.info("the text of question %s is gone, and so is whoever asked", work.subject)
+                return None
+            text = blobs.get(key).decode()
+        return with_brought(data, text, work.subject, self._embedders) if text else data
+
     def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
         entry = find(data.embedder or self._settings.embedder, "embed")
         [tokens] = embedder.count_tokens([data.rewritten or data.question])
@@ -83,6 +105,7 @@ class Prompt:
         entry = find(self._settings.generator, "generate")
         asked, turns = f"Question: {question}", turns_before(work.data, work.tenant, self._records)
         reading = reading_of(entry, self._settings, self._tokenizer)
+        instructions = self._instructed(reading.instructions, work.data)
         if reading.sentences:
             history = few_words(turns)
             tells = may_answer(question)
@@ -92,12 +115,19 @@ class Prompt:
             tokenizer = self._tokenizer.get()
             room = room_for_reading(entry, self._settings, tokenizer, work.data.options.max_tokens)
             history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.count)
-            others = [reading.instructions, *(message.content for message in history), asked]
+            others = [instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
             numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         last = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=reading.instructions), *history, last]
+        messages = [Message(role="system", content=instructions), *history, last]
         return Asked(messages, numbered)
+
+    def _instructed(self, own: str, data: PassagesFound) -> str:
+        """Return MiniRAG's own instructions, with the caller's beside them where there are any."""
+        if not data.instructions:
+            return own
+        embedder = self._embedders.get(data.embedder)
+        return instructed(own, data.instructions, lambda text: embedder.count_tokens([text])[0])
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""

@@ -102,6 +102,7 @@ def _question(data: QuestionAsked, event: Event, tenant: str, settings: Settings
     """Return what was asked, in a conversation that only this source's questions can be in."""
     _check_model("embedder", data.embedder, settings)
     schema_text(data.options.json_schema)  # a schema that no answer can be held to is refused here and now
+    data = replace(data, brought_as_blob=False)  # nothing lies under its id: only the gateway puts a text there
     if data.conversation is None:
         return data
     return replace(data, conversation=derived_id("outside conversation", tenant, event.source, data.conversation))

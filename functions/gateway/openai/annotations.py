@@ -3,11 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from events.questions import Citation
 from functions.gateway.openai.source_list import SOURCES, title
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
+
+
+class Addresses(NamedTuple):
+    """Where the sources of one question's answer are to be read."""
+
+    site: str  # the gateway's address, as the client knows it
+    question: str
+
+    def of(self, source: Citation) -> str:
+        """Return the address of a source: its document's, or the question's where the text came with that."""
+        site = self.site.rstrip("/")
+        if source.document == self.question:
+            return f"{site}/questions/{self.question}"
+        page = f"#page={source.page}" if source.page else ""
+        return f"{site}/documents/{source.document}/content{page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +44,9 @@ class Annotation:
         return {"type": "url_citation", **asdict(self)}
 
 
-def annotations(shown: str, rests_on: Sequence[Citation], site: str, start: int = 0) -> list[Annotation]:
-    """Return an annotation for each mark in the text, and for each source without one at its name behind the answer.
-
-    `site` is the address that the documents' are below; `start` is where the text begins in all that was shown.
+def annotations(shown: str, rests_on: Sequence[Citation], at: Addresses, start: int = 0) -> list[Annotation]:
+    """Return an annotation for each mark in the text, and for each source without one at its name behind the answer;
+    `start` is where the text begins in all that was shown.
     """
     marks = list(_MARK.finditer(shown))
     behind = shown.rfind(SOURCES)
@@ -41,14 +56,6 @@ def annotations(shown: str, rests_on: Sequence[Citation], site: str, start: int 
     for mark in marks:
         number = int(mark[1])
         if number in by_number and (number not in within or not 0 <= behind < mark.start()):
-            found.append(_annotation(by_number[number], site, start + mark.start(), start + mark.end()))
+            source = by_number[number]
+            found.append(Annotation(at.of(source), title(source), start + mark.start(), start + mark.end()))
     return found
-
-
-def _annotation(source: Citation, site: str, start: int, end: int) -> Annotation:
-    return Annotation(_address(source, site), title(source), start, end)
-
-
-def _address(source: Citation, site: str) -> str:
-    page = f"#page={source.page}" if source.page else ""
-    return f"{site.rstrip('/')}/documents/{source.document}/content{page}"

@@ -6,11 +6,11 @@ import msgspec
 from msgspec import Meta
 
 from events.errors import Rejected
-from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked
 from functions.gateway.openai.chat_messages import ChatMessage, Said
 from functions.gateway.openai.errors import Unfit
+from functions.gateway.openai.long_message import asked_in
 from functions.gateway.openai.neutral_values import (
     Stops,
     TokenLimit,
@@ -76,13 +76,14 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 def question_of(given: ChatRequest, said: Said) -> QuestionAsked:
     """Return the question that the chat ends with; raise `Unfit` for what this interface cannot do."""
-    if not said.last.strip() or len(said.last) > MAX_QUESTION:
-        raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
+    asked = asked_in(said.last)
     return QuestionAsked(
-        question=said.last,
+        question=asked.question,
+        brought=asked.text,
         history=_history([(turn.role, turn.content) for turn in said.turns[:-1]]),
         filters=given.filters or Filters(),
         options=options_of(given),
+        instructions=said.instructions[:MAX_SAID],
         store=given.store is not False,
     )
 

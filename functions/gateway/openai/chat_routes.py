@@ -1,11 +1,13 @@
 """POST /v1/chat/completions: the last message is the question, those before it are its history."""
 
 import time
+from http import HTTPStatus
 
 from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.errors import Rejected
 from events.questions import PromptBuilt, QuestionAsked
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai.chat_messages import said_in
@@ -13,6 +15,7 @@ from functions.gateway.openai.chat_models import ChatModel, chat_model, check_pl
 from functions.gateway.openai.chat_request import ChatRequest, check_what_is_there, options_of, question_of
 from functions.gateway.openai.chat_serializers import Reply, chunks
 from functions.gateway.openai.decoding import decoded
+from functions.gateway.openai.errors import too_long
 from functions.gateway.openai.neutral_values import has_limit
 from functions.gateway.openai.plain_chat import plain_prompt, task_prompt
 from functions.gateway.questions.server_sent_events import EventStream
@@ -22,13 +25,13 @@ from functions.gateway.services import services, tenant_of_request
 from functions.serving.settings import Settings
 from functions.text.chat_tasks import is_chat_task
 
-MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which the event carries the newest part
+MAX_BODY = 4 * 1024 * 1024  # bytes: clients send the whole chat each time, of which the newest part is read
 
 
 async def chat(request: Request) -> Response:
     """Answer the question that a chat ends with, in one object or as a stream."""
     shared, asked = services(request), time.monotonic()
-    given = decoded(await bounded_body(request, MAX_BODY), ChatRequest)
+    given = decoded(await whole_body(request), ChatRequest)
     model = await chat_model(request, given.model)
     asking = asking_of(given, model, shared.settings)
     question = await submit(asking, request, asked)
@@ -44,6 +47,16 @@ async def chat(request: Request) -> Response:
         words = chunks(reply, messages_of(shared, tenant, question))
         return EventStream(words, lambda: close(shared, question))
     return await whole(request, question, reply.completion)
+
+
+async def whole_body(request: Request) -> bytes:
+    """Return the body; raise `Unfit` for a longer chat than any that is read."""
+    try:
+        return await bounded_body(request, MAX_BODY)
+    except Rejected as error:
+        if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
+        raise too_long(f"the chat has more than {MAX_BODY // 1024} KiB, which are the most") from error
 
 
 def asking_of(given: ChatRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:

@@ -9,7 +9,7 @@ import msgspec
 
 from events.questions import Usage
 from functions.conversation.answer_view import AnswerView
-from functions.gateway.openai.annotations import Annotation, annotations
+from functions.gateway.openai.annotations import Addresses, Annotation, annotations
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.shown_text import Shown
 from functions.gateway.openai.source_list import rests_on, sources
@@ -62,7 +62,7 @@ class Reply:
         """Return the marks in a text that begins with the answer, which stands at `start` of what is shown."""
         if not done["answered"] or self.is_json:
             return []
-        return annotations(text, rests_on(done["support"], citations), self.site, start)
+        return annotations(text, rests_on(done["support"], citations), Addresses(self.site, self.question), start)
 
     def _part(self, kind: str, choices: list[Any], **more: object) -> dict[str, Any]:
         id_ = f"chatcmpl-{self.question}"

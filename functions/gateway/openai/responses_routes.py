@@ -9,9 +9,8 @@ from starlette.responses import Response
 
 from events.questions import Citation, PromptBuilt, QuestionAsked, Quote, Usage
 from functions.gateway.http.responses import json
-from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai.chat_models import ChatModel, chat_model
-from functions.gateway.openai.chat_routes import asking_of
+from functions.gateway.openai.chat_routes import asking_of, whole_body
 from functions.gateway.openai.chat_serializers import Reply
 from functions.gateway.openai.decoding import decoded
 from functions.gateway.openai.errors import Unfit
@@ -26,14 +25,13 @@ from functions.gateway.services import in_thread, services, tenant_of_request
 from functions.serving.settings import Settings
 from functions.stores.conversations import Conversations, Turn
 
-MAX_BODY = 1024 * 1024  # bytes
 PARAMS = {"messages": "input", "response_format": "text.format"}  # of a chat, by their names here
 
 
 async def respond(request: Request) -> Response:
     """Answer the question that `input` is or ends with, in one object or as a stream."""
     shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
-    given = decoded(await bounded_body(request, MAX_BODY), ResponsesRequest)
+    given = decoded(await whole_body(request), ResponsesRequest)
     model = await chat_model(request, given.model)
     asking = await _gone_on(request, given, _asking(given, model, shared.settings))
     question = await submit(asking, request, asked)

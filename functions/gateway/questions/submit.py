@@ -23,6 +23,7 @@ from events.questions import Nothing, PromptBuilt, QuestionAsked
 from events.registry import PIPELINE_WAKE, PROMPT_BUILT, QUESTION_ASKED
 from events.stages import ASKED
 from functions.gateway.http.responses import json, problem
+from functions.gateway.questions.claim_check import put_aside, remove
 from functions.gateway.questions.pending import Question
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.throughput import Busy
@@ -52,10 +53,13 @@ async def submit(given: QuestionAsked | PromptBuilt, request: Request, asked: fl
             _wake(shared)
         if isinstance(given, QuestionAsked) and not given.embedder:
             given = replace(given, embedder=await in_thread(shared.active.of, tenant_of_request(request)))
+        if isinstance(given, QuestionAsked) and given.brings_text:
+            given = await in_thread(put_aside, shared, tenant_of_request(request), question, given)
         await shared.async_broker.emit(_event(given, question, shared, request))
         question.hear_stage(ASKED.name, ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
+        remove(shared, question)
         raise
     return question
 
@@ -71,6 +75,7 @@ def check_question(shared: Services, tenant: str, given: QuestionAsked | PromptB
 def close(shared: Services, question: Question) -> None:
     """Wait for the question no longer."""
     shared.waiting.remove(question.id)
+    remove(shared, question)
     if not question.settled:
         shared.counters.count("questions_abandoned")
 

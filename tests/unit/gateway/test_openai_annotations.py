@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from events.questions import Citation
-from functions.gateway.openai.annotations import Annotation, annotations
+from functions.gateway.openai.annotations import Addresses, Annotation, annotations
 from tests.unit.gateway.serving import ID, Asker, Serving, token, whole
 
 SITE = "http://localhost:8080/"
+QUESTION = "019c13ec-9e00-72d7-9642-b726b0440199"
+AT = Addresses(SITE, QUESTION)
 FIRST = Citation(
     number=1,
     id=ID,
@@ -32,7 +34,7 @@ SECOND = replace(FIRST, number=2, name="b.md", page=None)
 
 def marked(text: str, *sources: Citation) -> list[tuple[str, str]]:
     """Return the title of each annotation with the text that it marks."""
-    found = annotations(text, sources, SITE)
+    found = annotations(text, sources, AT)
     return [(one.title, text[one.start_index : one.end_index]) for one in found]
 
 
@@ -43,13 +45,13 @@ def test_each_mark_in_the_answer_leads_to_its_source() -> None:
 
 def test_a_source_without_a_mark_in_the_answer_is_marked_where_it_is_named() -> None:
     text = "In France.\n\nSources: [1] a.pdf, page 3"
-    [one] = annotations(text, [FIRST], SITE)
+    [one] = annotations(text, [FIRST], AT)
     assert (text[one.start_index : one.end_index], one.start_index) == ("[1]", text.index("[1]"))
 
 
 def test_a_mark_in_a_quote_behind_the_answer_counts() -> None:
     text = "In France.\n\n> It lies in France. [1]\n\nSources: [1] a.pdf, page 3"
-    assert [one.start_index for one in annotations(text, [FIRST], SITE)] == [text.index("[1]")]
+    assert [one.start_index for one in annotations(text, [FIRST], AT)] == [text.index("[1]")]
 
 
 def test_numbers_that_name_no_source_are_no_marks() -> None:
@@ -57,14 +59,20 @@ def test_numbers_that_name_no_source_are_no_marks() -> None:
 
 
 def test_the_address_is_the_documents_content_at_its_page() -> None:
-    assert [one.url for one in annotations("[1] [2]", [FIRST, SECOND], SITE)] == [
+    assert [one.url for one in annotations("[1] [2]", [FIRST, SECOND], AT)] == [
         f"http://localhost:8080/documents/{ID}/content#page=3",
         f"http://localhost:8080/documents/{ID}/content",
     ]
 
 
+def test_a_text_that_came_with_the_question_is_read_with_that() -> None:
+    assert [one.url for one in annotations("[1]", [replace(FIRST, document=QUESTION, page=None)], AT)] == [
+        f"http://localhost:8080/questions/{QUESTION}"
+    ]
+
+
 def test_places_count_from_the_beginning_of_all_that_was_shown() -> None:
-    assert annotations("[1]", [FIRST], SITE, 10) == [
+    assert annotations("[1]", [FIRST], AT, 10) == [
         Annotation(f"{SITE}documents/{ID}/content#page=3", "a.pdf, page 3", 10, 13)
     ]
 

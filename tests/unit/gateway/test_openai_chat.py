@@ -179,6 +179,7 @@ def test_the_messages_before_the_last_one_are_the_history(chatting: Chatting) ->
     ]
     data = chatting.data(messages=chat)
     assert (data["question"], data["history"]) == ("Where?", [{"question": "Who?", "answer": "The Normans."}])
+    assert data["instructions"] == "You are a pirate."
 
 
 def test_a_long_chat_is_cut_to_its_newest_part(chatting: Chatting) -> None:

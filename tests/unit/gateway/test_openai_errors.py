@@ -32,7 +32,7 @@ def test_without_the_key_the_refusal_has_the_same_shape(tmp_path: Path) -> None:
         ("GET", "/v1/chat/completions", b"", 405),
         ("POST", "/v1/chat/completions", b"{", 400),
         ("POST", "/v1/chat/completions", b"{}", 400),
-        ("POST", "/v1/chat/completions", b" " * 2_000_000, 413),
+        ("POST", "/v1/embeddings", b" " * 2_000_000, 413),
     ],
     ids=["address", "method", "no JSON", "nothing asked", "too much"],
 )
