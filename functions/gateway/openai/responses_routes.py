@@ -1,6 +1,8 @@
 """/v1/responses: a question is answered, its answer shown again as long as it is stored, and forgotten."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -9,7 +11,7 @@ from starlette.responses import Response
 
 from events.questions import Citation, PromptBuilt, QuestionAsked, Quote, Usage
 from functions.gateway.http.responses import json
-from functions.gateway.openai.chat_models import ChatModel, chat_model
+from functions.gateway.openai.chat_models import chat_model
 from functions.gateway.openai.chat_routes import asking_of, whole_body
 from functions.gateway.openai.chat_serializers import Reply
 from functions.gateway.openai.decoding import decoded
@@ -22,7 +24,6 @@ from functions.gateway.questions.server_sent_events import EventStream
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import in_thread, services, tenant_of_request
-from functions.serving.settings import Settings
 from functions.stores.conversations import Conversations, Turn
 
 PARAMS = {"messages": "input", "response_format": "text.format"}  # of a chat, by their names here
@@ -31,9 +32,10 @@ PARAMS = {"messages": "input", "response_format": "text.format"}  # of a chat, b
 async def respond(request: Request) -> Response:
     """Answer the question that `input` is or ends with, in one object or as a stream."""
     shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
-    given = decoded(await whole_body(request), ResponsesRequest)
-    model = await chat_model(request, given.model)
-    asking = await _gone_on(request, given, _asking(given, model, shared.settings))
+    with _named_as_here():
+        given = decoded(await whole_body(request), ResponsesRequest)
+        model = await chat_model(request, given.model)
+        asking = await _gone_on(request, given, asking_of(as_chat(given), model, shared.settings))
     question = await submit(asking, request, asked)
     reply = Reply(
         question.id,
@@ -73,9 +75,10 @@ async def input_items(request: Request) -> Response:
     return json({"object": "list", "data": [item], "first_id": id_, "last_id": id_, "has_more": False})
 
 
-def _asking(given: ResponsesRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:
+@contextmanager
+def _named_as_here() -> Iterator[None]:
     try:
-        return asking_of(as_chat(given), model, settings)
+        yield
     except Unfit as error:
         param = PARAMS.get(error.param, error.param)
         raise Unfit(error.detail, param, code=error.code, status=error.status) from error

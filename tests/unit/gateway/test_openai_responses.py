@@ -1,65 +1,22 @@
 """POST /v1/responses, GET and DELETE of what it stored."""
 
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
-import msgspec
 import pytest
 from openai.types.responses import Response, ResponseStreamEvent
 from pydantic import TypeAdapter
 
-from events.event import Event
-from tests.unit.gateway.serving import ID, Asker, Serving, token, whole
+from events.registry import PROMPT_BUILT
+from tests.unit.gateway.responding import Responding, events, responding
+from tests.unit.gateway.serving import ID, Serving, serving, token, until, whole
+from tests.unit.gateway.test_openai_plain import said
 
 SOURCES = "\n\nSources: [1] normandy.txt"
 SCHEMA = {"format": {"type": "json_schema", "name": "place", "schema": {"type": "object"}, "strict": True}}
+__all__ = ["responding"]  # the fixture
 STREAMED: TypeAdapter[Any] = TypeAdapter(ResponseStreamEvent)
-
-
-class Responding(Asker):
-    """Asks for responses, and answers for the functions behind."""
-
-    def __init__(self, gateway: Serving) -> None:
-        super().__init__(gateway, "/v1/responses", input="Where?")
-
-    def answered(self, text: str = "In France.", **body: Any) -> dict[str, Any]:
-        """Return the whole response to a question that is answered so."""
-        response, event = self.asked(**body)
-        self._gateway.stream(event, whole(event, text))
-        found: dict[str, Any] = response.result().json()
-        return found
-
-    def data(self, **body: Any) -> dict[str, Any]:
-        """Return the data of the event that a question becomes."""
-        response, event = self.asked(**body)
-        self._gateway.stream(event, whole(event))
-        response.result().raise_for_status()
-        data: dict[str, Any] = msgspec.json.decode(event.data)
-        return data
-
-    def streamed(self, *lines: dict[str, object], text: str) -> list[dict[str, Any]]:
-        """Return the events of a stream whose model writes these lines, and then the text."""
-        response, event = self.asked(stream=True)
-        self._gateway.stream(event, *lines, whole(event, text))
-        return events(response.result())
-
-
-@pytest.fixture
-def responding(gateway: Serving) -> Iterator[Responding]:
-    responding = Responding(gateway)
-    yield responding
-    responding.close()
-
-
-def events(response: httpx.Response) -> list[dict[str, Any]]:
-    """Return the data of each event of a stream, whose name it repeats."""
-    found = []
-    for frame in response.text.removesuffix("\n\n").split("\n\n"):
-        name, _, data = frame.partition("\n")
-        found.append(msgspec.json.decode(data.removeprefix("data: ")))
-        assert found[-1]["type"] == name.removeprefix("event: ")
-    return found
 
 
 def refusal(gateway: Serving, **body: Any) -> tuple[int, dict[str, Any]]:
@@ -267,67 +224,44 @@ def test_what_does_not_fit_is_refused_by_its_name(gateway: Serving, body: dict[s
     assert gateway.broker.events == []
 
 
-def test_a_response_goes_on_from_the_one_before(responding: Responding) -> None:
-    first = responding.answered()
-    second, event = responding.asked(input="And who?", previous_response_id=first["id"])
-    responding._gateway.stream(event, whole(event))
-    assert second.result().json()["previous_response_id"] == first["id"]
-    [turn] = responding._gateway.records.turns("default", conversation_of(event))[:1]
-    assert f"resp_{turn.id}" == first["id"]
+def test_a_longer_body_than_any_that_is_read_is_too_long_an_input(gateway: Serving) -> None:
+    status, error = refusal(gateway, instructions="x" * 5_000_000)
+    assert (status, error["code"], error["param"]) == (400, "context_length_exceeded", "input")
 
 
-def test_a_response_that_goes_on_from_an_earlier_one_knows_nothing_of_what_came_between(
+def test_the_model_alone_answers_without_sources_and_nothing_is_stored(
     gateway: Serving, responding: Responding
 ) -> None:
-    first = responding.answered(input="First?")
-    responding.answered(input="Second?", previous_response_id=first["id"])
-    third, event = responding.asked(input="Third?", previous_response_id=first["id"])
-    gateway.stream(event, whole(event))
-    third.result().raise_for_status()
-    kept = [turn.question for turn in gateway.records.turns("default", conversation_of(event))]
-    assert kept == ["First?", "Third?"]
+    response, event = responding.asked(model=f"{gateway.settings.generator}:plain", instructions="Be brief.")
+    gateway.stream(event, said(event, "Rain falls."))
+    body = response.result().json()
+    assert event.type == PROMPT_BUILT
+    assert (body["output"][0]["content"][0]["text"], body["plain"], body["store"]) == ("Rain falls.", True, False)
 
 
-def test_an_unstored_response_cannot_be_gone_on_from(gateway: Serving, responding: Responding) -> None:
-    first = responding.answered(store=False)
-    status, error = refusal(gateway, previous_response_id=first["id"])
-    assert (status, error["code"]) == (400, "previous_response_not_found")
+def test_a_collections_model_answers_from_its_documents(gateway: Serving, responding: Responding) -> None:
+    gateway.upload("1.txt", b"text", metadata='{"collection": "contracts"}')
+    assert responding.data(model="minirag:contracts")["filters"] == {"collections": ["contracts"]}
 
 
-def test_a_stored_response_is_shown_again(gateway: Serving, responding: Responding) -> None:
-    first = responding.answered("In France. [1]")
-    second = responding.answered("By the sea. [1]", previous_response_id=first["id"])
-    shown = gateway.http.get(f"/v1/responses/{second['id']}").json()
-    Response.model_validate(shown)
-    same = ("id", "status", "output", "usage", "previous_response_id", "citations", "answered")
-    assert {name: shown[name] for name in same} == {name: second[name] for name in same}
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
+def test_a_client_that_leaves_is_noticed_and_nobody_waits_any_more(gateway: Serving, stream: bool) -> None:
+    with httpx.Client(base_url=gateway.url, timeout=0.3, trust_env=False) as client, pytest.raises(httpx.ReadTimeout):
+        client.post("/v1/responses", json={"input": "Where?", "stream": stream})
+    event = gateway.broker.question()
+    until(lambda: not gateway.waits(), "the gateway notices that the client has gone")
+    assert gateway.reply(event, {"stage": "embed", "ms": 1.0}) == 410
+    assert "minirag_questions_abandoned_total 1" in gateway.http.get("/metrics").text
 
 
-def test_the_items_of_a_stored_response_are_its_question(gateway: Serving, responding: Responding) -> None:
-    items = gateway.http.get(f"/v1/responses/{responding.answered()['id']}/input_items").json()
-    assert [item["content"] for item in items["data"]] == [[{"type": "input_text", "text": "Where?"}]]
+@pytest.mark.parametrize(("method", "path"), [("POST", ""), ("GET", f"/resp_{ID}"), ("DELETE", f"/resp_{ID}")])
+def test_without_the_key_nothing_is_asked_shown_or_deleted(tmp_path: Path, method: str, path: str) -> None:
+    with serving(tmp_path, api_key="secret") as gateway:
+        refused = gateway.http.request(method, f"/v1/responses{path}", headers={"authorization": "Bearer wrong"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (401, "invalid_api_key")
 
 
-def test_a_deleted_response_is_gone(gateway: Serving, responding: Responding) -> None:
-    path = f"/v1/responses/{responding.answered()['id']}"
-    deleted = gateway.http.delete(path)
-    assert (deleted.status_code, deleted.json()["deleted"]) == (200, True)
-    assert [gateway.http.request(method, path).status_code for method in ("GET", "DELETE")] == [404, 404]
-
-
-def test_what_is_not_to_be_stored_is_not(gateway: Serving, responding: Responding) -> None:
-    first = responding.answered(store=False)
-    assert first["store"] is False
-    assert gateway.http.get(f"/v1/responses/{first['id']}").status_code == 404
-    assert gateway.records.conversations("default") == []
-
-
-@pytest.mark.parametrize("path", ["resp_1", ID, f"resp_{ID}", f"resp_{ID}/input_items"])
-def test_an_unknown_response_is_not_found_in_openais_shape(gateway: Serving, path: str) -> None:
-    response = gateway.http.get(f"/v1/responses/{path}")
-    assert (response.status_code, response.json()["error"]["type"]) == (404, "invalid_request_error")
-
-
-def conversation_of(event: Event) -> str:
-    found: str = msgspec.json.decode(event.data)["conversation"]
-    return found
+def test_a_question_that_fails_is_a_server_error(gateway: Serving, responding: Responding) -> None:
+    response, event = responding.asked()
+    gateway.reply(event, {"error": {"stage": "search", "reason": "the store is gone", "code": 503}})
+    assert (response.result().status_code, response.result().json()["error"]["type"]) == (502, "server_error")
