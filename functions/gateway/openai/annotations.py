@@ -19,11 +19,10 @@ class Addresses(NamedTuple):
 
     def of(self, source: Citation) -> str:
         """Return the address of a source: its document's, or the question's where the text came with that."""
-        site = self.site.rstrip("/")
         if source.document == self.question:
-            return f"{site}/questions/{self.question}"
+            return f"{self.site}/questions/{self.question}"
         page = f"#page={source.page}" if source.page else ""
-        return f"{site}/documents/{source.document}/content{page}"
+        return f"{self.site}/documents/{source.document}/content{page}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from events.errors import Rejected
 from events.questions import PromptBuilt, QuestionAsked
+from functions.gateway.http.site import site_of
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai.chat_messages import said_in
 from functions.gateway.openai.chat_models import ChatModel, chat_model, check_plain
@@ -39,7 +40,7 @@ async def chat(request: Request) -> Response:
         question.id,
         model.name,
         is_json=asking.options.json_schema is not None,
-        site=str(request.base_url),
+        site=site_of(request),
         tells_usage=bool(given.stream_options and given.stream_options.include_usage),
     )
     tenant = tenant_of_request(request)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from events.questions import Citation, PromptBuilt, QuestionAsked, Quote, Usage
 from functions.gateway.http.responses import json
+from functions.gateway.http.site import site_of
 from functions.gateway.openai.chat_models import chat_model
 from functions.gateway.openai.chat_routes import asking_of, whole_body
 from functions.gateway.openai.chat_serializers import Reply
@@ -41,7 +42,7 @@ async def respond(request: Request) -> Response:
         question.id,
         model.name,
         is_json=asking.options.json_schema is not None,
-        site=str(request.base_url),
+        site=site_of(request),
     )
     response = ResponseObject(reply, given, question_of_response(given.previous_response_id or ""))
     if given.stream:
@@ -98,7 +99,7 @@ def _shown(request: Request, records: Conversations, turn: Turn) -> dict[str, An
         turn.id,
         turn.model or services(request).settings.shown_generator,
         is_json=turn.is_json,
-        site=str(request.base_url),
+        site=site_of(request),
         created=turn.at // 1000,
     )
     citations = msgspec.convert(turn.citations, list[Citation])

@@ -13,7 +13,7 @@ from events.questions import Citation
 from functions.gateway.openai.annotations import Addresses, Annotation, annotations
 from tests.unit.gateway.serving import ID, Asker, Serving, token, whole
 
-SITE = "http://localhost:8080/"
+SITE = "http://localhost:8080"
 QUESTION = "019c13ec-9e00-72d7-9642-b726b0440199"
 AT = Addresses(SITE, QUESTION)
 FIRST = Citation(
@@ -73,7 +73,7 @@ def test_a_text_that_came_with_the_question_is_read_with_that() -> None:
 
 def test_places_count_from_the_beginning_of_all_that_was_shown() -> None:
     assert annotations("[1]", [FIRST], AT, 10) == [
-        Annotation(f"{SITE}documents/{ID}/content#page=3", "a.pdf, page 3", 10, 13)
+        Annotation(f"{SITE}/documents/{ID}/content#page=3", "a.pdf, page 3", 10, 13)
     ]
 
 
@@ -98,6 +98,14 @@ def test_a_completion_has_them_as_openais_package_reads_them(gateway: Serving, a
     [mark] = [one.url_citation for one in message.annotations]
     assert (message.content or "")[mark.start_index : mark.end_index] == "[1]"
     assert (mark.title, mark.url) == ("normandy.txt", f"{gateway.url}/documents/{ID}/content")
+
+
+@pytest.mark.parametrize(("told", "scheme"), [("https", "https"), ("https, http", "https"), ("gopher", "http")])
+def test_an_address_has_the_scheme_that_the_client_used(gateway: Serving, asker: Asker, told: str, scheme: str) -> None:
+    response, event = asker.asked(headers={"x-forwarded-proto": told})
+    gateway.stream(event, whole(event, "In France. [1]"))
+    [mark] = response.result().json()["choices"][0]["message"]["annotations"]
+    assert mark["url_citation"]["url"].partition(":")[0] == scheme
 
 
 def test_a_stream_has_them_in_the_piece_that_ends_the_text(gateway: Serving, asker: Asker) -> None:
