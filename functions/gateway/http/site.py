@@ -4,7 +4,7 @@ from starlette.requests import Request
 
 
 def site_of(request: Request) -> str:
-    """Return scheme and host of a request's address: those that the client used, also before a proxy with a certificate.
+    """Return scheme and host of a request's address as the client used them, also in front of a proxy for HTTPS.
 
     Whoever lies about the scheme reads it in a link of his own answer, and nowhere else.
     """
