@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from events.fields import MAX_QUESTION
 from functions.gateway.openai.errors import Unfit, too_long
-from functions.text.asking import MAIN, question_in, stands_apart, tagged_question
 
 MOST = 256 * 1024  # characters: some 64,000 tokens, of which the model reads what is nearest to the question
 
@@ -30,11 +29,13 @@ def asked_in(message: str) -> Asked:
         raise Unfit("the last message is empty: it is the question", "messages")
     if len(message) > MOST:
         raise too_long(f"the last message has {len(message)} characters, and {MOST} are the most")
-    tagged = tagged_question(message)
-    if len(message) < MAIN and not tagged:
+    from functions.text import asking  # noqa: PLC0415 - the first chat needs it, and no start of the gateway
+
+    tagged = asking.tagged_question(message)
+    if len(message) < asking.MAIN and not tagged:
         return Asked(message)
-    span = tagged or question_in(message)
-    if len(message) <= MAX_QUESTION and not (tagged or (span and stands_apart(message, span))):
+    span = tagged or asking.question_in(message)
+    if len(message) <= MAX_QUESTION and not (tagged or (span and asking.stands_apart(message, span))):
         return Asked(message)
     if span is None:
         raise Unfit(
