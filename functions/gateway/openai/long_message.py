@@ -46,7 +46,7 @@ def asked_in(message: str) -> Asked:
     question = span.of(message)[:MAX_QUESTION]
     end = span.start + len(question)
     text = message[: span.start] + " " * len(question) + message[end:]
-    return Asked(question, _passages_of(text) if tagged else text)
+    return Asked(question, _passages_of(text))
 
 
 def _passages_of(prompt: str) -> str:

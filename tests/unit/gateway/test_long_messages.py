@@ -61,6 +61,11 @@ def test_of_such_a_prompt_only_the_passages_come_along_at_their_places() -> None
     assert text.index(LINE) == prompt.index(LINE)
 
 
+def test_the_question_may_stand_before_such_a_prompt_as_some_clients_put_it() -> None:
+    asked = asked_in(f"{ASKS}\n### Task:\nRespond to the user query.\n\n<context>\n{LINE * 40}\n</context>\n\n")
+    assert (asked.question, asked.text.strip()) == (ASKS, (LINE * 40).strip())
+
+
 def test_a_long_message_that_asks_nothing_is_told_what_to_do() -> None:
     with pytest.raises(Rejected, match="5300 characters and asks nothing: begin or end it with a question"):
         asked_in(LINE * 100)
