@@ -1,9 +1,6 @@
 """LiteLLM, with the prefix openai/ for any server that speaks the interface."""
 
-import os
 from typing import Any
-
-os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else it asks the network for prices
 
 import litellm
 

@@ -11,7 +11,6 @@ from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
-from functions.answer.bringing import with_brought
 from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
 from functions.answer.history import few_words, whole_turns
@@ -91,7 +90,11 @@ class Prompt:
                 log.info("the text of question %s is gone, and so is whoever asked", work.subject)
                 return None
             text = blobs.get(key).decode()
-        return with_brought(data, text, work.subject, self._embedders) if text else data
+        if not text:
+            return data
+        from functions.answer.bringing import with_brought  # noqa: PLC0415 - few questions bring a text, and no start
+
+        return with_brought(data, text, work.subject, self._embedders)
 
     def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
         entry = find(data.embedder or self._settings.embedder, "embed")

@@ -26,7 +26,8 @@ _POLITE = r"(?:please|kindly|bitte|now|so|and|und|can you|could you|kannst du|k�
 _MARK = re.compile(r"[?？؟;][\"'”’»)\]」』》*_\s]*\Z")
 _LOWER = re.compile(r"(?<=[^\s.:;!?|])[ \t]?\n(?=[ \t]*[^\W\d_A-Z\u00c0-\u00de])")  # a line that goes on in the next
 _FIRST_WORD = re.compile(rf"[\s>*_#\"“„-]*(?:{_POLITE}){{0,3}}([^\W\d_]+)", re.IGNORECASE)
-_TAGS = ("user_query", "user_question", "query", "question")  # of prompts that bring passages along
+_TAGS = ("user_query", "user_question", "query", "question")  # of prompts that bring passages along,
+_PASSAGES = re.compile(r"</(?:context|contexts|documents|sources|passages)>\s*")  # behind which the question may stand
 _LABEL = re.compile(
     r"[ \t>*#_-]{0,8}(?:(?:user|my|meine)[ \t])?(?:question|query|frage)[ \t]?\*{0,2}:\*{0,2}\s{0,4}(?=\S)",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ def asks(sentence: str) -> bool:
 def question_in(text: str) -> Span | None:
     """Return where a long message asks: between tags, else in its last line, in its first one, in the sentences at its
     end or at its beginning, or else anywhere near these; None where nothing asks."""
-    if tagged := _tagged(text):
+    if tagged := tagged_question(text):
         return tagged
     head, tail = _sentences(text, 0, EDGE), _sentences(text, max(0, len(text) - EDGE), len(text))
     last, first = _of_a_line(text, tail[::-1])[::-1], _of_a_line(text, head)
@@ -76,6 +77,24 @@ def question_in(text: str) -> Span | None:
     return None
 
 
+def tagged_question(text: str) -> Span | None:
+    """Return the question of a prompt that brings passages along between tags: between its own, or behind theirs."""
+    for tag in _TAGS:
+        end = text.rfind(f"</{tag}>")
+        start = text.rfind(f"<{tag}>", 0, max(0, end)) + len(tag) + 2
+        if start > len(tag) + 1 and text[start:end].strip():
+            return _bare(text, start, end)
+    behind = [found.end() for found in _PASSAGES.finditer(text[-EDGE:])]
+    start = len(text) - len(text[-EDGE:]) + behind[-1] if behind else len(text)
+    return _bare(text, start, len(text)) if text[start:].strip() else None
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return the span without the white space at its ends."""
+    part = text[start:end]
+    return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+
+
 def stands_apart(text: str, question: Span) -> bool:
     """Tell whether a question is one that stands alone, on lines of its own, beside a text of some length."""
     before, behind = text[: question.start], text[question.end :]
@@ -83,17 +102,6 @@ def stands_apart(text: str, question: Span) -> bool:
         not behind.strip() or behind.lstrip(" \t").startswith("\n")
     )
     return apart and len(text) - (question.end - question.start) >= MAIN and bool(telling_words(question.of(text)))
-
-
-def _tagged(text: str) -> Span | None:
-    """Return the question that stands between tags, in the last of them."""
-    for tag in _TAGS:
-        end = text.rfind(f"</{tag}>")
-        start = text.rfind(f"<{tag}>", 0, max(0, end)) + len(tag) + 2
-        if start > len(tag) + 1 and (inner := text[start:end].strip()):
-            begin = text.index(inner, start)
-            return Span(begin, begin + len(inner))
-    return None
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:

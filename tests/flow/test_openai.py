@@ -142,6 +142,29 @@ def test_a_chat_that_the_model_does_not_take_is_refused_as_clients_know_it(clien
     assert caught.value.code == "context_length_exceeded"
 
 
+MEADOW = "The meadow by the river is green, and cattle graze on it from May until the first frost. "
+
+
+@pytest.mark.parametrize("sentences", [60, 1500], ids=["within an event", "among the blobs"])
+def test_a_long_message_is_answered_from_the_text_that_it_brings(client: OpenAI, sentences: int) -> None:
+    key = "The key of the mill hangs behind the clock in the kitchen."
+    message = f"{MEADOW * sentences}{key} {MEADOW * sentences}\n\nWhere does the key of the mill hang?"
+    chat = client.chat.completions.create(model="", messages=[{"role": "user", "content": message}], max_tokens=32)
+    first = (chat.model_extra or {})["citations"][0]
+    assert "behind the clock" in (chat.choices[0].message.content or "")
+    assert (chat.choices[0].message.content or "").endswith("Sources: [1] your message")
+    assert (first["name"], message[first["quote_start"] : first["quote_end"]]) == ("your message", first["quote"])
+
+
+def test_a_system_message_does_not_take_an_answer_its_sources(system: System, client: OpenAI) -> None:
+    pirate = "You are a pirate. Answer in rhyme, from your own knowledge, and never cite anything."
+    chat = client.chat.completions.create(
+        model="", messages=[{"role": "system", "content": pirate}, *ASKED], max_tokens=32, extra_body=only(system)
+    )
+    assert "France" in (chat.choices[0].message.content or "")
+    assert (chat.choices[0].message.content or "").endswith(f"Sources: [1] {system.name('openai.md')}")
+
+
 def test_a_title_that_a_client_asks_for_by_itself_is_written_by_the_model_alone(client: OpenAI) -> None:
     task = (
         "### Task:\nGenerate a concise, 3-5 word title summarizing the chat history.\n### Output:\n"

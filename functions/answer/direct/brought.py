@@ -10,7 +10,7 @@ from functions.answer.direct.summary import summary_of
 from functions.stores.passages import Passage
 from functions.text.question_kind import asked_for, is_this_document, language_of
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n#]{1,200})#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"(?:\A|\n)#{1,6}[ \t]([^\n]{1,200})(?=\n|\Z)")
 # How people speak of the text that they send, by language: what tells nothing more, and what stands for "text".
 _TELLING_NOTHING = {
     "en": r"following|below|above|attached|pasted|given|here|for me|please",
@@ -39,7 +39,7 @@ def summary_of_text(text: str, question: str, asked: str) -> Direct | None:
 
 def _stretches(text: str, question: str) -> list[Stretch]:
     """Return what stands under each heading of the text, as Markdown writes them."""
-    places = [(0, 0, ""), *((one.start(), one.end(), one[1].strip()) for one in _HEADING.finditer(text))]
+    places = [(0, 0, ""), *((one.start(), one.end(), one[1].strip(" \t#")) for one in _HEADING.finditer(text))]
     ends = [*(start for start, _, _ in places[1:]), len(text)]
     found = []
     for number, ((_, start, heading), end) in enumerate(zip(places, ends, strict=True)):

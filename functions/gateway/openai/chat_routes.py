@@ -24,7 +24,6 @@ from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
 from functions.serving.settings import Settings
-from functions.text.chat_tasks import is_chat_task
 
 MAX_BODY = 4 * 1024 * 1024  # bytes: clients send the whole chat each time, of which the newest part is read
 
@@ -62,6 +61,8 @@ async def whole_body(request: Request) -> bytes:
 
 def asking_of(given: ChatRequest, model: ChatModel, settings: Settings) -> QuestionAsked | PromptBuilt:
     """Return what the chat asks of the documents, or the model alone where that is meant."""
+    from functions.text.chat_tasks import is_chat_task  # noqa: PLC0415 - the first chat needs it, and no start
+
     check_what_is_there(given)
     said = said_in(given.messages)
     has_length = has_limit(given.max_completion_tokens, given.max_tokens)

@@ -46,10 +46,24 @@ def test_any_other_message_is_a_question_as_a_whole(text: str) -> None:
     assert asked_in(text) == (text, "")
 
 
-def test_a_prompt_with_its_question_between_tags_is_asked_by_that_however_short_it_is() -> None:
-    prompt = f"### Task:\nRespond.\n<context>\n{LINE}</context>\n\n<user_query>\n{ASKS}\n</user_query>\n"
-    asked = asked_in(prompt)
-    assert (asked.question, "900 euros" in asked.text) == (ASKS, True)
+@pytest.mark.parametrize("end", [f"<user_query>\n{ASKS}\n</user_query>\n", ASKS, "rent of the mill"])
+def test_a_prompt_that_brings_passages_between_tags_is_asked_by_its_question_however_short_it_is(end: str) -> None:
+    asked = asked_in(f"### Task:\nRespond.\n<context>\n{LINE}</context>\n\n{end}")
+    assert asked.question in (ASKS, "rent of the mill")
+    assert "900 euros" in asked.text
+
+
+def test_of_such_a_prompt_only_the_passages_come_along_at_their_places() -> None:
+    source = f'<source id="1" name="mill.txt">{LINE}</source>'
+    prompt = f"### Task:\nRespond.\n<context>\n{source}\n</context>\n\n{ASKS}"
+    text = asked_in(prompt).text
+    assert text.strip() == LINE.strip()
+    assert text.index(LINE) == prompt.index(LINE)
+
+
+def test_the_question_may_stand_before_such_a_prompt_as_some_clients_put_it() -> None:
+    asked = asked_in(f"{ASKS}\n### Task:\nRespond to the user query.\n\n<context>\n{LINE * 40}\n</context>\n\n")
+    assert (asked.question, asked.text.strip()) == (ASKS, (LINE * 40).strip())
 
 
 def test_a_long_message_that_asks_nothing_is_told_what_to_do() -> None:
