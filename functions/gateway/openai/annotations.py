@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from events.questions import Citation
@@ -25,8 +24,7 @@ class Addresses(NamedTuple):
         return f"{self.site}/documents/{source.document}/content{page}"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A source, with the place of its mark: shown_text[start_index:end_index], counted in Unicode characters."""
 
     url: str
@@ -36,11 +34,11 @@ class Annotation:
 
     def of_chat(self) -> dict[str, object]:
         """Return it as a chat's message has it."""
-        return {"type": "url_citation", "url_citation": asdict(self)}
+        return {"type": "url_citation", "url_citation": self._asdict()}
 
     def of_response(self) -> dict[str, object]:
         """Return it as a text of /v1/responses has it."""
-        return {"type": "url_citation", **asdict(self)}
+        return {"type": "url_citation", **self._asdict()}
 
 
 def annotations(shown: str, rests_on: Sequence[Citation], at: Addresses, start: int = 0) -> list[Annotation]:
