@@ -36,10 +36,6 @@ class Annotation(NamedTuple):
         """Return it as a chat's message has it."""
         return {"type": "url_citation", "url_citation": self._asdict()}
 
-    def of_response(self) -> dict[str, object]:
-        """Return it as a text of /v1/responses has it."""
-        return {"type": "url_citation", **self._asdict()}
-
 
 def annotations(shown: str, rests_on: Sequence[Citation], at: Addresses, start: int = 0) -> list[Annotation]:
     """Return an annotation for each mark in the text, and for each source without one at its name behind the answer;

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -21,6 +20,13 @@ from functions.gateway.openai.previous_response import going_on, previous_of, qu
 from functions.gateway.openai.responses_object import ResponseObject
 from functions.gateway.openai.responses_request import ResponsesRequest, as_chat
 from functions.gateway.openai.responses_stream import events
+from functions.gateway.openai.responses_views import (
+    DeletedResponse,
+    InputItems,
+    InputMessage,
+    InputText,
+    ResponseView,
+)
 from functions.gateway.questions.server_sent_events import EventStream
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
@@ -63,17 +69,16 @@ async def forget_response(request: Request) -> Response:
     records, id_ = await in_thread(services(request).records.get), request.path_params["id"]
     turn = await in_thread(turn_of_response, records, tenant_of_request(request), id_)
     await in_thread(records.forget_turn, turn.tenant, turn.id)
-    return json({"id": id_, "object": "response.deleted", "deleted": True})
+    return json(DeletedResponse(id=id_))
 
 
 async def input_items(request: Request) -> Response:
     """List what a stored response was asked: its question."""
     records = await in_thread(services(request).records.get)
     turn = await in_thread(turn_of_response, records, tenant_of_request(request), request.path_params["id"])
-    content = [{"type": "input_text", "text": turn.question}]
     id_ = f"msg_{turn.id}_input"
-    item = {"id": id_, "type": "message", "status": "completed", "role": "user", "content": content}
-    return json({"object": "list", "data": [item], "first_id": id_, "last_id": id_, "has_more": False})
+    item = InputMessage(id=id_, content=[InputText(text=turn.question)])
+    return json(InputItems(data=[item], first_id=id_, last_id=id_))
 
 
 @contextmanager
@@ -94,7 +99,7 @@ async def _gone_on(
     return await in_thread(going_on, records, tenant_of_request(request), asking, given.previous_response_id)
 
 
-def _shown(request: Request, records: Conversations, turn: Turn) -> dict[str, Any]:
+def _shown(request: Request, records: Conversations, turn: Turn) -> ResponseView:
     reply = Reply(
         turn.id,
         turn.model or services(request).settings.shown_generator,

@@ -4,15 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from functions.gateway.openai.annotations import Annotation
 from functions.gateway.openai.errors import openai_error
-from functions.gateway.openai.responses_object import Done, ResponseObject, refusal_part, text_part
+from functions.gateway.openai.responses_object import Done, Part, ResponseObject, text_part
+from functions.gateway.openai.responses_views import RefusalPart, ResponseView, TextPart
 from functions.gateway.openai.shown_text import Shown
 from functions.gateway.questions.pending import Message
 from functions.gateway.questions.server_sent_events import SIGN_OF_LIFE
 
-EMPTY_TEXT, EMPTY_REFUSAL = text_part("", []), refusal_part("")
+EMPTY_TEXT, EMPTY_REFUSAL = TextPart(text=""), RefusalPart(refusal="")
 
 
 async def events(response: ResponseObject, messages: AsyncIterator[Message | None]) -> AsyncIterator[bytes]:
@@ -20,7 +22,7 @@ async def events(response: ResponseObject, messages: AsyncIterator[Message | Non
     sentence once it has passed its check."""
     writing, citations = _Writing(response), list[Any]()
     for state in ("created", "in_progress"):
-        yield writing.state(state, response.state("in_progress"))
+        yield writing.state(state, response.begun())
     async for message in messages:
         if message is None:
             yield SIGN_OF_LIFE
@@ -43,7 +45,7 @@ class _Writing:
         self.shown = Shown()
         self._response = response
         self._number = 0
-        self._parts: list[dict[str, object]] = []  # those that are whole
+        self._parts: list[Part] = []  # those that are whole
         self._is_open = False  # a part is being written
         self._text = ""  # of it
 
@@ -66,18 +68,18 @@ class _Writing:
             start = self.shown.length - len(done["answer"])
             yield from self._close_text(reply.annotations(done["answer"] + sources, done, citations, start))
         ended = self._response.ended(done, citations, self._parts)
-        [item] = ended["output"]
+        [item] = ended.output
         yield self._event("response.output_item.done", output_index=0, item=item)
-        yield self.state(ended["status"], ended)
+        yield self.state(ended.status, ended)
 
-    def state(self, name: str, response: dict[str, Any]) -> bytes:
+    def state(self, name: str, response: ResponseView) -> bytes:
         """Return the event that tells the whole response in this state."""
         return self._event(f"response.{name}", response=response)
 
     def failed(self, problem: dict[str, Any]) -> bytes:
         """Return the event that ends a stream without an answer."""
         error = {"code": "server_error", "message": openai_error(problem).error.message}
-        return self.state("failed", self._response.state("failed", error=error))
+        return self.state("failed", replace(self._response.begun(), status="failed", error=error))
 
     def _refusal(self, words: str) -> Iterator[bytes]:
         if self._is_open:
@@ -85,23 +87,24 @@ class _Writing:
         yield from self._open(EMPTY_REFUSAL)
         yield self._of_part("response.refusal.delta", delta=words)
         yield self._of_part("response.refusal.done", refusal=words)
-        yield from self._close(refusal_part(words))
+        yield from self._close(RefusalPart(refusal=words))
 
     def _close_text(self, marks: list[Annotation]) -> Iterator[bytes]:
-        for index, one in enumerate(marks):
+        part = text_part(self._text, marks)
+        for index, one in enumerate(part.annotations):
             kind = "response.output_text.annotation.added"
-            yield self._of_part(kind, annotation_index=index, annotation=one.of_response())
+            yield self._of_part(kind, annotation_index=index, annotation=one)
         yield self._of_part("response.output_text.done", text=self._text, logprobs=[])
-        yield from self._close(text_part(self._text, marks))
+        yield from self._close(part)
 
-    def _open(self, part: dict[str, object]) -> Iterator[bytes]:
+    def _open(self, part: Part) -> Iterator[bytes]:
         if not self._parts:
             item = self._response.message("in_progress", [])
             yield self._event("response.output_item.added", output_index=0, item=item)
         self._is_open, self._text = True, ""
         yield self._of_part("response.content_part.added", part=part)
 
-    def _close(self, part: dict[str, object]) -> Iterator[bytes]:
+    def _close(self, part: Part) -> Iterator[bytes]:
         yield self._of_part("response.content_part.done", part=part)
         self._parts.append(part)
         self._is_open = False
