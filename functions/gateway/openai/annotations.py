@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from events.questions import Citation
 from functions.gateway.openai.source_list import SOURCES, title
 
@@ -24,7 +26,7 @@ class Addresses(NamedTuple):
         return f"{self.site}/documents/{source.document}/content{page}"
 
 
-class Annotation(NamedTuple):
+class Annotation(msgspec.Struct, frozen=True):
     """A source, with the place of its mark: shown_text[start_index:end_index], counted in Unicode characters."""
 
     url: str
@@ -32,9 +34,11 @@ class Annotation(NamedTuple):
     start_index: int
     end_index: int
 
-    def of_chat(self) -> dict[str, object]:
-        """Return it as a chat's message has it."""
-        return {"type": "url_citation", "url_citation": self._asdict()}
+
+class ChatMark(msgspec.Struct, frozen=True, tag_field="type", tag="url_citation"):
+    """The same as a chat's message has it."""
+
+    url_citation: Annotation
 
 
 def annotations(shown: str, rests_on: Sequence[Citation], at: Addresses, start: int = 0) -> list[Annotation]:

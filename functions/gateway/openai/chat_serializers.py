@@ -9,7 +9,7 @@ import msgspec
 
 from events.questions import Usage
 from functions.conversation.answer_view import AnswerView
-from functions.gateway.openai.annotations import Addresses, Annotation, annotations
+from functions.gateway.openai.annotations import Addresses, Annotation, ChatMark, annotations
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.shown_text import Shown
 from functions.gateway.openai.source_list import rests_on, sources
@@ -34,7 +34,7 @@ class Reply:
         """Return the whole answer in one object."""
         refused = self.refuses(done)
         content = None if refused else done["answer"] + self.sources(done, citations)
-        marks = [one.of_chat() for one in self.annotations(content or "", done, citations)]
+        marks = [ChatMark(one) for one in self.annotations(content or "", done, citations)]
         refusal = done["answer"] if refused else None
         message = {"role": "assistant", "content": content, "refusal": refusal, "annotations": marks}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": done["finish_reason"]}
@@ -95,7 +95,7 @@ def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list
         rest, sources = shown.finish(done["answer"]), reply.sources(done, citations)
         text, start = done["answer"] + sources, shown.length - len(done["answer"])
         marks = reply.annotations(text, done, citations, start)
-        delta = {"content": rest + sources} | ({"annotations": [one.of_chat() for one in marks]} if marks else {})
+        delta = {"content": rest + sources} | ({"annotations": [ChatMark(one) for one in marks]} if marks else {})
     frames = [reply.chunk(delta)] if any(delta.values()) else []
     frames.append(reply.chunk({}, done["finish_reason"], **own_fields(done, citations)))
     return [*frames, reply.usage_chunk(done["usage"])] if reply.tells_usage else frames

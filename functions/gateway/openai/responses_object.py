@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from events.questions import Usage
 from functions.gateway.openai.annotations import Annotation
@@ -27,7 +27,7 @@ Status = Literal["in_progress", "completed", "incomplete"]
 
 def text_part(text: str, marks: list[Annotation]) -> TextPart:
     """Return a text as a part of a message."""
-    return TextPart(text=text, annotations=[UrlCitation(**one._asdict()) for one in marks])
+    return TextPart(text=text, annotations=[UrlCitation(**asdict(one)) for one in marks])
 
 
 @dataclass(frozen=True, slots=True)
