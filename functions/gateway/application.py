@@ -3,6 +3,8 @@
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from events.errors import MiniRAGError
@@ -17,6 +19,7 @@ from functions.gateway.http.api_keys import Keys
 from functions.gateway.http.health import healthz, metrics, readyz, wake
 from functions.gateway.http.middleware import Faults, SafeHeaders, SameSite
 from functions.gateway.http.openapi import openapi
+from functions.gateway.http.operations import Handler, Operation
 from functions.gateway.http.own_hosts import own_names, refusal
 from functions.gateway.http.pacing import PacedBodies
 from functions.gateway.http.request_targets import SoundTargets
@@ -31,7 +34,7 @@ from functions.gateway.questions.callbacks import answers
 from functions.gateway.questions.routes import conversation, conversations, question
 from functions.gateway.services import Services
 
-ROUTES = (
+ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what it takes and gives
     ("GET", "/", page),
     ("GET", "/page/{name}", page),
     ("POST", "/documents", upload),
@@ -67,7 +70,7 @@ ROUTES = (
 def application(services: Services) -> Starlette:
     """Return the application that serves all routes with these services."""
     app = Starlette(
-        routes=[Route(path, endpoint, methods=[method]) for method, path, endpoint in ROUTES],
+        routes=_routes(),
         middleware=[
             Middleware(OpenAIErrors),
             Middleware(Faults),
@@ -80,5 +83,23 @@ def application(services: Services) -> Starlette:
         ],
         exception_handlers={Unfit: on_unfit, MiniRAGError: on_error, HTTPException: on_error},
     )
-    app.state.services, app.state.assets = services, read_assets()
+    app.router.redirect_slashes = False  # an id that is empty names nothing, and no list
+    app.state.services, app.state.assets, app.state.routes = services, read_assets(), ROUTES
     return app
+
+
+def _routes() -> list[Route]:
+    """Return one route for each path: the methods that it says it takes are all of the path's."""
+    by_path: dict[str, dict[str, Operation]] = {}
+    for method, path, operation in ROUTES:
+        by_path.setdefault(path, {})[method] = operation
+    return [Route(path, _by_method(operations), methods=[*operations]) for path, operations in by_path.items()]
+
+
+def _by_method(operations: dict[str, Operation]) -> Handler:
+    async def endpoint(request: Request) -> Response:
+        if "" in request.path_params.values():
+            raise HTTPException(404)
+        return await operations["GET" if request.method == "HEAD" else request.method](request)
+
+    return endpoint

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.stages import ASKED, TO_ANSWER
+from functions.gateway.http.operations import unlisted
 
 FOLDER = Path(__file__).parent
 STAGES = "stages.json"  # what the page calls the stages, and says while each is waited for
@@ -56,6 +57,7 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(content, headers)
 
 
+@unlisted
 async def page(request: Request) -> Response:
     """Serve index.html at / and the other files under /page/."""
     assets: dict[str, Asset] = request.app.state.assets

@@ -1,16 +1,21 @@
 """POST /ask: a question, answered in one JSON object or as a stream."""
 
 import time
-from typing import Annotated
+from typing import Annotated, Literal
 
-from msgspec import Meta
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import MAX_HISTORY, Exchange, QuestionAsked
+from events.questions import MAX_HISTORY, Exchange, QuestionAsked, Usage
 from events.validation import decode
+from functions.conversation.answer_view import AnswerView
+from functions.gateway.http.examples import ANSWER, QUESTION, QUESTION_ID
+from functions.gateway.http.operations import Content, Reply, operation
+from functions.gateway.http.serializers import Milliseconds
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.questions.server_sent_events import EventStream, frames
+from functions.gateway.questions.server_sent_events import EVENTS, EventStream, frames
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.submit import close, submit, whole
 from functions.gateway.services import services, tenant_of_request
@@ -29,6 +34,59 @@ class Ask(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     stream: bool = False
 
 
+class StageHeard(msgspec.Struct, frozen=True, kw_only=True):
+    """A stage that has finished, or has come to a state."""
+
+    stage: str
+    at: Annotated[float, Meta(description="milliseconds since the question came")]
+    ms: Annotated[float | UnsetType, Meta(description="how long it took")] = UNSET
+    state: Annotated[str | UnsetType, Meta(description="started: it has begun")] = UNSET
+
+
+class Answer(AnswerView, frozen=True, kw_only=True):
+    """The answer to a question."""
+
+    id: str
+    conversation: str
+    model: str
+    embedder: str
+    finish_reason: Literal["stop", "length"]
+    timings: Milliseconds
+    usage: Usage
+    stages: list[StageHeard]
+
+
+ANSWERED = Answer(
+    **ANSWER,
+    id=QUESTION_ID,
+    model="a model",
+    embedder="embeddinggemma-300m",
+    finish_reason="stop",
+    usage=Usage(prompt_tokens=412, completion_tokens=19),
+    stages=[StageHeard(stage="asked", at=1.2, ms=1.2), StageHeard(stage="generate", at=460.1, ms=420.9)],
+)
+STREAM = {
+    "type": "string",
+    "description": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); "
+    "`checked`, what the answer goes on with for certain; `restart`; `citations`; `done`, the answer in place of all "
+    "tokens; `error`, a problem.",
+}
+FRAMES = 'event: token\ndata: {"text":"The pump","checked":false}\n\nevent: done\ndata: {"answer":"..."}\n\n'
+REPLIES = {
+    200: Reply(
+        "the answer; a stream where `stream` or `Accept` asks for one",
+        (Content(ANSWERED), Content(FRAMES, STREAM, EVENTS)),
+    )
+}
+HEADERS = {
+    "accept": "text/event-stream asks for a stream",
+    "traceparent": "the trace that the question belongs to (W3C)",
+}
+
+
+@operation(
+    "Questions", REPLIES, 413, 422, 429, 502, 503, 504, bodies=(Content(Ask(question=QUESTION)),), headers=HEADERS
+)
 async def ask(request: Request) -> Response:
     """Answer a question, in one JSON object or as a stream."""
     shared, tenant, asked = services(request), tenant_of_request(request), time.monotonic()
@@ -36,4 +94,4 @@ async def ask(request: Request) -> Response:
     question = await submit(given, request, asked)
     if given.stream or "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(frames(messages_of(shared, tenant, question)), lambda: close(shared, question))
-    return await whole(request, question, lambda done, citations: {**done, "citations": citations})
+    return await whole(request, question, lambda done, citations: Answer(**done, citations=citations))
