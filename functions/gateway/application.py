@@ -9,12 +9,12 @@ from starlette.routing import Route
 
 from events.errors import MiniRAGError
 from events.hosts import OwnHosts
-from functions.gateway.documents.event_routes import take
-from functions.gateway.documents.failure_routes import failures, replay
-from functions.gateway.documents.index_routes import drop_index, index, reindex
-from functions.gateway.documents.revise import patch
-from functions.gateway.documents.routes import content, delete, listing, one
-from functions.gateway.documents.upload import upload
+from functions.gateway.documents.event_routes import post_event
+from functions.gateway.documents.failure_routes import list_failures, replay_failure
+from functions.gateway.documents.index_routes import drop_index, list_indexes, reindex
+from functions.gateway.documents.revise import change_document
+from functions.gateway.documents.routes import delete_document, document_content, list_documents, show_document
+from functions.gateway.documents.upload import upload_documents
 from functions.gateway.http.api_keys import Keys
 from functions.gateway.http.health import healthz, metrics, readyz, wake
 from functions.gateway.http.middleware import Faults, SafeHeaders, SameSite
@@ -27,37 +27,37 @@ from functions.gateway.http.responses import on_error
 from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
-from functions.gateway.openai.model_routes import model, models
+from functions.gateway.openai.model_routes import list_models, show_model
 from functions.gateway.page.routes import page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
-from functions.gateway.questions.routes import conversation, conversations, question
+from functions.gateway.questions.routes import list_conversations, show_conversation, show_question
 from functions.gateway.services import Services
 
 ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what it takes and gives
     ("GET", "/", page),
     ("GET", "/page/{name}", page),
-    ("POST", "/documents", upload),
-    ("GET", "/documents", listing),
-    ("GET", "/documents/{id}", one),
-    ("GET", "/documents/{id}/content", content),
-    ("PATCH", "/documents/{id}", patch),
-    ("DELETE", "/documents/{id}", delete),
-    ("GET", "/index", index),
+    ("POST", "/documents", upload_documents),
+    ("GET", "/documents", list_documents),
+    ("GET", "/documents/{id}", show_document),
+    ("GET", "/documents/{id}/content", document_content),
+    ("PATCH", "/documents/{id}", change_document),
+    ("DELETE", "/documents/{id}", delete_document),
+    ("GET", "/index", list_indexes),
     ("POST", "/index", reindex),
     ("DELETE", "/index/{model:path}", drop_index),
-    ("POST", "/events", take),
+    ("POST", "/events", post_event),
     ("POST", "/ask", ask),
     ("POST", "/answers/{id}/{signature}", answers),
-    ("GET", "/questions/{id}", question),
-    ("GET", "/conversations", conversations),
-    ("GET", "/conversations/{id}", conversation),
-    ("GET", "/failures", failures),
-    ("POST", "/failures/{id}/replay", replay),
+    ("GET", "/questions/{id}", show_question),
+    ("GET", "/conversations", list_conversations),
+    ("GET", "/conversations/{id}", show_conversation),
+    ("GET", "/failures", list_failures),
+    ("POST", "/failures/{id}/replay", replay_failure),
     ("POST", "/v1/chat/completions", chat),
     ("POST", "/v1/embeddings", embeddings),
-    ("GET", "/v1/models", models),
-    ("GET", "/v1/models/{name:path}", model),
+    ("GET", "/v1/models", list_models),
+    ("GET", "/v1/models/{name:path}", show_model),
     ("GET", "/openapi.json", openapi),
     ("GET", "/healthz", healthz),
     ("GET", "/readyz", readyz),

@@ -52,7 +52,7 @@ HEADERS = {f"ce-{name}": f"the attribute {name}, in binary mode" for name in ("s
 
 
 @operation("Events", REPLIES, 422, 503, bodies=BODIES, headers=HEADERS)
-async def take(request: Request) -> Response:
+async def post_event(request: Request) -> Response:
     """Check an event, sign it for its tenant, and post it to the Broker; 202 with its id and where its end will be."""
     shared = services(request)
     given = binding.receive(dict(request.headers), await bounded_body(request, MAX_EVENT))

@@ -54,8 +54,11 @@ REPLIES = {
 }
 
 
-@operation("Failures", answers(FailureList(failures=[FAILURE])), 422, 503, query=Limited)
-async def failures(request: Request) -> Response:
+LISTED = answers(FailureList(failures=[FAILURE]), replay_failure="/failures/0/id")
+
+
+@operation("Failures", LISTED, 422, 503, query=Limited)
+async def list_failures(request: Request) -> Response:
     """List the failures that nothing has mended since, newest first."""
     shared, limit = services(request), query_of(request, Limited).limit
     records, active = await in_thread(_records, shared, tenant_of_request(request))
@@ -68,7 +71,7 @@ def _records(shared: Services, tenant: str) -> tuple[Records, IndexKey]:
 
 
 @operation("Failures", REPLIES, 404, 409, 422, 503, bodies=(Content(ReplayRequest()),), body_required=False)
-async def replay(request: Request) -> Response:
+async def replay_failure(request: Request) -> Response:
     """Send what is missing of a failed document again; 202, or 200 when it is no longer failed."""
     id_, tenant = id_in_path(request, "failure"), tenant_of_request(request)
     decode(await bounded_body(request, MAX_BODY) or b"{}", ReplayRequest)

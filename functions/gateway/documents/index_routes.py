@@ -11,6 +11,7 @@ from events.errors import Rejected
 from events.identity import IndexKey, now_ms
 from events.validation import decode
 from functions.documents.reindexing import failed_there_only, is_whole
+from functions.gateway.http.examples import EMBEDDER, OTHER_EMBEDDER
 from functions.gateway.http.operations import Content, Reply, answers, operation
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
@@ -61,23 +62,29 @@ class IndexList(msgspec.Struct, frozen=True, kw_only=True):
     rereading: Rereading | None
 
 
-MODEL = "embeddinggemma-300m"
 BOTH = IndexList(
-    active=MODEL,
-    indexes=[IndexView(model=MODEL, documents={"indexed": 12}), IndexView(model="minilm", documents={"embedding": 12})],
-    reindexing=Reindexing(model="minilm", indexed=0, documents=12, switch=True, whole=False, failed=[]),
+    active=EMBEDDER,
+    indexes=[
+        IndexView(model=EMBEDDER, documents={"indexed": 12}),
+        IndexView(model=OTHER_EMBEDDER, documents={"embedding": 12}),
+    ],
+    reindexing=Reindexing(model=OTHER_EMBEDDER, indexed=0, documents=12, switch=True, whole=False, failed=[]),
     rereading=None,
 )
 
 
 @operation("Indexes", answers(BOTH), 503)
-async def index(request: Request) -> Response:
+async def list_indexes(request: Request) -> Response:
     """Show the indexes with their documents by phase, which one answers, how far another is, and what is read again."""
     return json(await in_thread(_described, services(request), tenant_of_request(request)))
 
 
 @operation(
-    "Indexes", {202: Reply("it is made", (Content(BOTH),))}, 422, 503, bodies=(Content(IndexRequest(model="minilm")),)
+    "Indexes",
+    {202: Reply("it is made", (Content(BOTH),))},
+    422,
+    503,
+    bodies=(Content(IndexRequest(model=OTHER_EMBEDDER)),),
 )
 async def reindex(request: Request) -> Response:
     """Bring a model's index up to date beside the active one, and with `switch` make it the active one; 202."""

@@ -38,7 +38,7 @@ REPLIES = {
 
 
 @operation("Documents", REPLIES, 404, 409, 422, 503, bodies=(Content(Revision({"year": "2026", "draft": None})),))
-async def patch(request: Request) -> Response:
+async def change_document(request: Request) -> Response:
     """Change a document's metadata; 202, or 200 when unchanged. Until it is indexed again, the old ones are found."""
     shared = services(request)
     given = decode(await bounded_body(request, MAX_BODY), Revision)

@@ -76,8 +76,8 @@ FILE = Reply(
 )
 
 
-@operation("Documents", answers(LISTED), 422, 503, query=Listing)
-async def listing(request: Request) -> Response:
+@operation("Documents", answers(LISTED, show_document="/documents/0/id"), 422, 503, query=Listing)
+async def list_documents(request: Request) -> Response:
     """List the documents, newest first, with the number in each phase; `next` continues a list that was cut.
 
     `rereading`, on the first page, tells what an older version has read, which is read again.
@@ -123,13 +123,13 @@ def _members(log: DocumentLog, index: IndexKey, given: Listing) -> list[Document
 
 
 @operation("Documents", answers(DOCUMENT), 404, 503)
-async def one(request: Request) -> Response:
+async def show_document(request: Request) -> Response:
     """Show one document."""
     return json(described(await present(request)))
 
 
 @operation("Documents", {200: FILE}, 404, 503)
-async def content(request: Request) -> Response:
+async def document_content(request: Request) -> Response:
     """Give back the original file, in a way that no browser runs anything in it."""
     state, blobs = await present(request), await in_thread(services(request).blobs.get)
     if state.upload is None or not state.upload.dataref:
@@ -156,7 +156,7 @@ def content_headers(name: str, given: str, data: bytes) -> dict[str, str]:
 
 
 @operation("Documents", {202: Reply("it is out of lists and answers", (Content(DELETED),), LOCATION)}, 404, 503)
-async def delete(request: Request) -> Response:
+async def delete_document(request: Request) -> Response:
     """Forget a document, and with an archive all that came in it: from now on they are in no list and in no answer."""
     shared, state = services(request), await present(request)
     deleted = await in_thread(shared.ingest.delete, state)

@@ -59,18 +59,20 @@ FORM = {
 }
 FORM_EXAMPLE = {"file": ["# Pump"], "metadata": '{"collection": "manuals"}'}
 REFUSED = RefusedFile(name="empty.txt", status=422, error="empty.txt is empty")
+NEXT = dict.fromkeys(("show_document", "document_content", "change_document", "delete_document"), "/id")
 REPLIES = {
     202: Reply(
         "taken; of several files a list, each with a status of its own",
         (Content(ACCEPTED, (AcceptedDocument, [AcceptedDocument, RefusedFile])),),
+        links=NEXT,
     ),
-    200: Reply("the same was there already", (Content(UNCHANGED),), LOCATION),
+    200: Reply("the same was there already", (Content(UNCHANGED),), LOCATION, NEXT),
 }
 BODIES = (Content(FORM_EXAMPLE, FORM, "multipart/form-data"), Content("# Pump", BINARY, "*/*"))
 
 
 @operation("Documents", REPLIES, 413, 422, 503, query=Upload, bodies=BODIES)
-async def upload(request: Request) -> Response:
+async def upload_documents(request: Request) -> Response:
     """Accept one file or many; 202, or 200 when unchanged; for several files 202 and a list with a status for each."""
     if media_type(request.headers.get("content-type", "")) == "multipart/form-data":
         return await _upload_form(request)

@@ -6,6 +6,7 @@ from functions.gateway.http.serializers import AcceptedDocument, DocumentView, F
 ID = "0b6e2f2c-91c4-5f0e-8a54-0f1d9c3f5a11"
 GENERATION = "019c13ec-9e00-72d7-9642-b726b0440162"
 NAME = "manuals/pump.md"
+EMBEDDER, OTHER_EMBEDDER, GENERATOR = "all-MiniLM-L6-v2", "multilingual-e5-small", "SmolLM2-135M-Instruct"
 SENTENCE = "The pump stops when the float rises."
 _FIELDS = {
     "id": ID,

@@ -13,6 +13,7 @@ from events.schema import dedented
 from events.version import version
 from functions.gateway.http import refusals
 from functions.gateway.http.api_keys import OPEN
+from functions.gateway.http.examples import EMBEDDER, GENERATOR, ID
 from functions.gateway.http.operations import JSON, Content, Operation, Reply, operation
 from functions.gateway.http.responses import Problem
 from functions.gateway.openai.errors import OpenAIError
@@ -21,9 +22,9 @@ from functions.gateway.services import services
 Table = Sequence[tuple[str, str, Operation]]
 REF = "#/components/schemas/{name}"
 NAMES = {  # of what stands in a path
-    "id": ("the id that its list, or the answer that brought it, says", "0b6e2f2c-91c4-5f0e-8a54-0f1d9c3f5a11"),
-    "model": ("the name of an embedding model", "minilm"),
-    "name": ("the name of a model", "embeddinggemma-300m"),
+    "id": ("the id that its list, or the answer that brought it, says", ID),
+    "model": ("the name of an embedding model", EMBEDDER),
+    "name": ("the name of a model", GENERATOR),
 }
 WHOLE = Content({"openapi": "3.1.0", "info": {"title": "MiniRAG", "version": "1"}, "paths": {}}, {"type": "object"})
 
@@ -115,7 +116,11 @@ def _operation(one: Operation, path: str, shapes: _Shapes, errors: Sequence[int]
 
 
 def _reply(reply: Reply, shapes: _Shapes) -> dict[str, Any]:
-    described = {"description": reply.meaning, "headers": refusals.headers(reply.headers)}
+    links = {
+        name: {"operationId": name, "parameters": {"id": f"$response.body#{pointer}"}}
+        for name, pointer in reply.links.items()
+    }
+    described = {"description": reply.meaning, "headers": refusals.headers(reply.headers), "links": links}
     return described | ({"content": shapes.contents(reply.contents)} if reply.contents else {})
 
 

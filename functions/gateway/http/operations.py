@@ -39,11 +39,13 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a status of 2xx or 3xx means, the bodies that come with it, and the headers by name with their meaning."""
+    """What a status of 2xx means, the bodies that come with it, the headers by name with their meaning, and what can be
+    called next: operations by name, each with the JSON pointer at its `id` in the body."""
 
     meaning: str
     contents: tuple[Content, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,6 @@ def unlisted(handler: Handler) -> Operation:
     return Operation(handler, "", {}, listed=False)
 
 
-def answers(example: Any, meaning: str = "as the summary says", type_: Any = None) -> dict[int, Reply]:  # noqa: ANN401
+def answers(example: Any, type_: Any = None, **links: str) -> dict[int, Reply]:  # noqa: ANN401
     """Return the replies of an operation that gives one JSON body, with 200."""
-    return {200: Reply(meaning, (Content(example, type_),))}
+    return {200: Reply("as the summary says", (Content(example, type_),), links=links)}

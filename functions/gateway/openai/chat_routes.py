@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.validation import decode
-from functions.gateway.http.examples import CITATION, QUESTION, QUESTION_ID, SENTENCE
+from functions.gateway.http.examples import CITATION, GENERATOR, QUESTION, QUESTION_ID, SENTENCE
 from functions.gateway.http.operations import Content, Reply, operation
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai import chat_serializers
@@ -24,7 +24,7 @@ MAX_BODY = 1024 * 1024  # bytes: clients send the whole chat each time, of which
 COMPLETION = ChatCompletion(
     id=f"chatcmpl-{QUESTION_ID}",
     created=1_772_352_000,
-    model="a model",
+    model=GENERATOR,
     choices=[Choice(message=ChatAnswer(content=f"{SENTENCE} [1]", refusal=None), finish_reason="stop")],
     usage=TokenUsage(prompt_tokens=412, completion_tokens=19, total_tokens=431),
     citations=[CITATION],

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from events.texts import MAX_TEXTS, TextsEmbedded
 from events.validation import decode
+from functions.gateway.http.examples import EMBEDDER
 from functions.gateway.http.operations import Content, answers, operation
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
@@ -58,7 +59,7 @@ class EmbeddingList(msgspec.Struct, frozen=True, kw_only=True):
 
 VECTORS = EmbeddingList(
     data=[EmbeddingRow(index=0, embedding=(0.6, 0.8))],
-    model="embeddinggemma-300m",
+    model=EMBEDDER,
     usage=TokensRead(prompt_tokens=7, total_tokens=7),
 )
 GIVEN = EmbeddingsRequest(input=["When does the pump stop?"])

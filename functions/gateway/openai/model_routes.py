@@ -6,6 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.gateway.http.examples import GENERATOR
 from functions.gateway.http.operations import answers, operation
 from functions.gateway.http.responses import json
 from functions.gateway.openai.errors import Unfit
@@ -30,17 +31,17 @@ class ModelList(msgspec.Struct, frozen=True, kw_only=True):
     object: Literal["list"] = "list"
 
 
-GENERATOR = ModelView(id="a model")
+ONE = ModelView(id=GENERATOR)
 
 
-@operation("OpenAI", answers(ModelList(data=[GENERATOR])), 503)
-async def models(request: Request) -> Response:
+@operation("OpenAI", answers(ModelList(data=[ONE])), 503)
+async def list_models(request: Request) -> Response:
     """List both models."""
     return json(ModelList(data=[ModelView(id=name) for name in await _names(request)]))
 
 
-@operation("OpenAI", answers(GENERATOR), 404, 503)
-async def model(request: Request) -> Response:
+@operation("OpenAI", answers(ONE), 404, 503)
+async def show_model(request: Request) -> Response:
     """Show one of them."""
     name = request.path_params["name"]
     check_model(name, *await _names(request))

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from events.questions import MAX_HISTORY, Exchange, QuestionAsked, Usage
 from events.validation import decode
 from functions.conversation.answer_view import AnswerView
-from functions.gateway.http.examples import ANSWER, QUESTION, QUESTION_ID
+from functions.gateway.http.examples import ANSWER, EMBEDDER, GENERATOR, QUESTION, QUESTION_ID
 from functions.gateway.http.operations import Content, Reply, operation
 from functions.gateway.http.serializers import Milliseconds
 from functions.gateway.http.validation import bounded_body
@@ -59,8 +59,8 @@ class Answer(AnswerView, frozen=True, kw_only=True):
 ANSWERED = Answer(
     **ANSWER,
     id=QUESTION_ID,
-    model="a model",
-    embedder="embeddinggemma-300m",
+    model=GENERATOR,
+    embedder=EMBEDDER,
     finish_reason="stop",
     usage=Usage(prompt_tokens=412, completion_tokens=19),
     stages=[StageHeard(stage="asked", at=1.2, ms=1.2), StageHeard(stage="generate", at=460.1, ms=420.9)],
@@ -76,6 +76,7 @@ REPLIES = {
     200: Reply(
         "the answer; a stream where `stream` or `Accept` asks for one",
         (Content(ANSWERED), Content(FRAMES, STREAM, EVENTS)),
+        links={"show_question": "/id", "show_conversation": "/conversation"},
     )
 }
 HEADERS = {

@@ -55,7 +55,7 @@ ONE = ConversationView(id=TURN.conversation, first_question=QUESTION, turns=1, a
 
 
 @operation("Questions", answers(TURN, type_=TurnView | WaitingQuestion), 404, 503)
-async def question(request: Request) -> Response:
+async def show_question(request: Request) -> Response:
     """Show what is known of a question: its stages and text while it is waited for, its answer afterwards."""
     shared, tenant, id_ = services(request), tenant_of_request(request), id_in_path(request, "question")
     waiting = shared.waiting.get(id_)
@@ -81,8 +81,11 @@ def _so_far(waiting: Question) -> WaitingQuestion:
     )
 
 
-@operation("Questions", answers(ConversationList(conversations=[ONE])), 422, 503, query=Limited)
-async def conversations(request: Request) -> Response:
+LISTED = answers(ConversationList(conversations=[ONE]), show_conversation="/conversations/0/id")
+
+
+@operation("Questions", LISTED, 422, 503, query=Limited)
+async def list_conversations(request: Request) -> Response:
     """List the conversations, newest first."""
     given, records = query_of(request, Limited), await in_thread(services(request).records.get)
     found = await in_thread(records.conversations, tenant_of_request(request), limit=given.limit)
@@ -94,7 +97,7 @@ async def conversations(request: Request) -> Response:
 
 
 @operation("Questions", answers(Conversation(id=TURN.conversation, turns=[TURN])), 404, 422, 503, query=Limited)
-async def conversation(request: Request) -> Response:
+async def show_conversation(request: Request) -> Response:
     """Show the newest turns of a conversation, oldest first."""
     id_, given = id_in_path(request, "conversation"), query_of(request, Limited)
     records = await in_thread(services(request).records.get)

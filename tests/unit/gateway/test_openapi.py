@@ -30,6 +30,7 @@ OPERATIONS = [
     for path, operations in contract.described()["paths"].items()
     for method, operation in operations.items()
 ]
+NAMES = [told["operationId"] for operations in contract.described()["paths"].values() for told in operations.values()]
 
 
 @pytest.fixture
@@ -65,10 +66,7 @@ def test_every_operation_says_in_sentences_what_it_does(told: dict[str, Any]) ->
 
 
 def test_every_operation_has_a_name_of_its_own() -> None:
-    names = [
-        told["operationId"] for operations in contract.described()["paths"].values() for told in operations.values()
-    ]
-    assert len(names) == len(set(names))
+    assert len(NAMES) == len(set(NAMES))
 
 
 def contents(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -101,6 +99,17 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     known = {f"{kind}/{name}" for kind in ("schemas", "responses") for name in described["components"][kind]}
     assert {"schemas/ChatRequest", "schemas/Ask", "schemas/OpenAIError", "responses/problem-404"} <= names
     assert names <= known
+
+
+@pytest.mark.parametrize("told", OPERATIONS)
+def test_every_link_leads_to_an_operation_and_its_example_has_the_id(told: dict[str, Any]) -> None:
+    for answer in told["responses"].values():
+        for link in answer.get("links", {}).values():
+            where = link["parameters"]["id"].removeprefix("$response.body#/").split("/")
+            found = answer["content"]["application/json"]["example"]
+            for step in where:
+                found = found[int(step) if isinstance(found, list) else step]
+            assert link["operationId"] in NAMES and isinstance(found, str)
 
 
 @pytest.mark.parametrize("temperature", [0.5, 3])
