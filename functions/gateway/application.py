@@ -28,7 +28,7 @@ from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openai.model_routes import list_models, show_model
-from functions.gateway.page.routes import page, read_assets
+from functions.gateway.page.routes import docs, page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
 from functions.gateway.questions.routes import list_conversations, show_conversation, show_question
@@ -59,6 +59,7 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what
     ("GET", "/v1/models", list_models),
     ("GET", "/v1/models/{name:path}", show_model),
     ("GET", "/openapi.json", openapi),
+    ("GET", "/docs", docs),
     ("GET", "/healthz", healthz),
     ("GET", "/readyz", readyz),
     ("POST", "/wake", wake),

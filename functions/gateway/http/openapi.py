@@ -14,7 +14,7 @@ from events.version import version
 from functions.gateway.http import refusals
 from functions.gateway.http.api_keys import OPEN
 from functions.gateway.http.examples import EMBEDDER, GENERATOR, ID
-from functions.gateway.http.operations import JSON, Content, Operation, Reply, operation
+from functions.gateway.http.operations import JSON, Content, Events, Operation, Reply, operation
 from functions.gateway.http.responses import Problem
 from functions.gateway.openai.errors import OpenAIError
 from functions.gateway.services import services
@@ -72,11 +72,18 @@ class _Shapes:
         """Return the schema of a content's shape."""
         if isinstance(shape, dict):
             return shape
+        if isinstance(shape, Events):
+            return {"oneOf": [self._event(name, type_) for name, type_ in shape.types.items()]}
         if isinstance(shape, tuple):
             return {"anyOf": [self.schema(one) for one in shape]}
         if isinstance(shape, list):
             return {"type": "array", "items": self.schema(tuple(shape))}
         return next(schema for type_, schema in self._schemas if type_ == shape)
+
+    def _event(self, name: str, type_: Any) -> dict[str, Any]:  # noqa: ANN401 - any type
+        told = {"contentMediaType": JSON, "contentSchema": self.schema(type_)}
+        properties = {"event": {"const": name}, "data": {"type": "string", **told}}
+        return {"type": "object", "required": ["event", "data"], "properties": properties}
 
     def contents(self, contents: Sequence[Content]) -> dict[str, Any]:
         """Return the description of bodies by their media type."""
@@ -89,8 +96,8 @@ def _types(one: Operation) -> Iterator[Any]:
 
 
 def _flat(shape: Any) -> Iterator[Any]:  # noqa: ANN401 - see `Content`
-    if isinstance(shape, tuple | list):
-        for one in shape:
+    if isinstance(shape, tuple | list | Events):
+        for one in shape.types.values() if isinstance(shape, Events) else shape:
             yield from _flat(one)
     elif not isinstance(shape, dict):
         yield shape

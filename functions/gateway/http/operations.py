@@ -21,11 +21,18 @@ BINARY = {"type": "string", "format": "binary"}  # a schema: any bytes
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """The server-sent events of a stream: the type of each one's data by its name."""
+
+    types: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A body: an example of it, and what it is an example of.
 
     `type` is the example's own where it is left out; else a structure, several in a tuple (one of these), one or
-    several in a list (an array of these), or a schema as it is.
+    several in a list (an array of these), the events of a stream, or a schema as it is.
     """
 
     example: Any

@@ -29,8 +29,13 @@ COMPLETION = ChatCompletion(
     usage=TokenUsage(prompt_tokens=412, completion_tokens=19, total_tokens=431),
     citations=[CITATION],
 )
-CHUNKS = {"type": "string", "description": "Chunks as OpenAI's, each sentence once it has passed its check."}
-CHUNK = 'data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"The pump"}}]}\n\n'
+CHUNKS = {
+    "type": "object",
+    "description": "A chunk as OpenAI's, each sentence once it has passed its check; [DONE] in the end.",
+    "required": ["data"],
+    "properties": {"data": {"type": "string"}},
+}
+CHUNK = {"data": '{"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"The pump"}}]}'}
 REPLIES = {200: Reply("the answer; chunks of it with `stream`", (Content(COMPLETION), Content(CHUNK, CHUNKS, EVENTS)))}
 GIVEN = ChatRequest(messages=[ChatMessage(role="user", content=QUESTION)])
 

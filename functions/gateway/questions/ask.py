@@ -5,14 +5,16 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import fields
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import MAX_HISTORY, Exchange, QuestionAsked, Usage
+from events.questions import MAX_HISTORY, Citation, Exchange, Nothing, QuestionAsked, Usage
 from events.validation import decode
 from functions.conversation.answer_view import AnswerView
 from functions.gateway.http.examples import ANSWER, EMBEDDER, GENERATOR, QUESTION, QUESTION_ID
-from functions.gateway.http.operations import Content, Reply, operation
+from functions.gateway.http.operations import Content, Events, Reply, operation
+from functions.gateway.http.responses import Problem
 from functions.gateway.http.serializers import Milliseconds
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.questions.server_sent_events import EVENTS, EventStream, frames
@@ -43,6 +45,27 @@ class StageHeard(msgspec.Struct, frozen=True, kw_only=True):
     state: Annotated[str | UnsetType, Meta(description="started: it has begun")] = UNSET
 
 
+class StageTold(StageHeard, frozen=True, kw_only=True):
+    """A stage, in a stream; the first one tells the ids."""
+
+    waiting_for: Annotated[str, Meta(description="the stage that comes next")]
+    id: str | UnsetType = UNSET
+    conversation: str | UnsetType = UNSET
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of the model's words, unchecked: a draft at most."""
+
+    text: str
+    checked: bool
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the answer goes on with for certain."""
+
+    text: str
+
+
 class Answer(AnswerView, frozen=True, kw_only=True):
     """The answer to a question."""
 
@@ -65,17 +88,24 @@ ANSWERED = Answer(
     usage=Usage(prompt_tokens=412, completion_tokens=19),
     stages=[StageHeard(stage="asked", at=1.2, ms=1.2), StageHeard(stage="generate", at=460.1, ms=420.9)],
 )
-STREAM = {
-    "type": "string",
-    "description": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); "
-    "`checked`, what the answer goes on with for certain; `restart`; `citations`; `done`, the answer in place of all "
-    "tokens; `error`, a problem.",
-}
-FRAMES = 'event: token\ndata: {"text":"The pump","checked":false}\n\nevent: done\ndata: {"answer":"..."}\n\n'
+# The answer as a stream tells it: its citations are an event of their own.
+Done = msgspec.defstruct("Done", [(each.name, each.type) for each in fields(Answer) if each.name != "citations"])
+STREAM = Events(
+    {
+        "stage": StageTold,
+        "token": Token,
+        "checked": Checked,
+        "restart": Nothing,
+        "citations": list[Citation],
+        "done": Done,
+        "error": Problem,
+    }
+)
+DRAFT = {"event": "token", "data": '{"text":"The pump","checked":false}'}
 REPLIES = {
     200: Reply(
-        "the answer; a stream where `stream` or `Accept` asks for one",
-        (Content(ANSWERED), Content(FRAMES, STREAM, EVENTS)),
+        "the answer; Server-Sent Events, one after another, where `stream` or `Accept` asks for them",
+        (Content(ANSWERED), Content(DRAFT, STREAM, EVENTS)),
         links={"show_question": "/id", "show_conversation": "/conversation"},
     )
 }
