@@ -10,7 +10,7 @@ from functions.gateway.application import ROUTES
 from tests.unit.gateway.serving import Serving, serving
 
 API_KEY = "the-key_of-this-gateway"
-OPEN = {"/", "/page/{name}", "/healthz", "/readyz", "/wake", "/answers/{id}/{signature}"}
+OPEN = {"/", "/page/{name}", "/docs", "/openapi.json", "/healthz", "/readyz", "/wake", "/answers/{id}/{signature}"}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,9 @@ def test_a_route_is_closed_without_the_key(locked: Serving, method: str, path: s
 
 
 @pytest.mark.parametrize(("method", "path"), [(method, path) for method, path, _ in ROUTES if path in OPEN])
-def test_the_page_the_probes_and_signed_addresses_are_open(locked: Serving, method: str, path: str) -> None:
+def test_the_pages_the_description_probes_and_signed_addresses_are_open(
+    locked: Serving, method: str, path: str
+) -> None:
     assert call(locked, method, path).status_code != 401
 
 

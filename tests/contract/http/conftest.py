@@ -1,0 +1,64 @@
+"""A real gateway, as its image runs it; behind it a fake of the other functions, which answers at once."""
+
+import base64
+import struct
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from events.event import Event
+from events.identity import DocumentKey, IndexKey
+from events.texts import TextsEmbedded, TextsGiven
+from tests.page.fake_chain import FakeChain, Taker
+from tests.page.gateway import gateway
+
+KEY = "open sesame"
+DIMS = 4
+
+
+class PromptChain(FakeChain):
+    """Takes events, and texts to embed."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(home, pace=0)
+        self.RequestHandlerClass = EmbeddingTaker
+
+    def _answer(self, event: Event) -> None:
+        if event.get("replyto"):  # nobody waits for an answer to an outside producer's question
+            super()._answer(event)
+
+    def _index(self, event: Event) -> None:
+        data = msgspec.json.decode(event.data)
+        key = DocumentKey(IndexKey("default", data.get("model", "")), data.get("document") or "")
+        if self.records.state(key):  # an outside producer's event is no document yet
+            super()._index(event)
+
+
+class EmbeddingTaker(Taker):
+    """Also answers as the function that embeds."""
+
+    def do_POST(self) -> None:
+        """Take an event, or texts."""
+        if self.path != "/embeddings":
+            super().do_POST()
+            return
+        given = msgspec.json.decode(self.rfile.read(int(self.headers["content-length"])), type=TextsGiven)
+        vectors = struct.pack(f"<{DIMS}f", 1, 0, 0, 0) * len(given.texts)
+        embedded = TextsEmbedded(dims=DIMS, vectors=base64.b64encode(vectors).decode(), tokens=len(given.texts))
+        body = msgspec.json.encode(embedded)
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a gateway that wants KEY."""
+    with PromptChain(str(tmp_path_factory.mktemp("home"))) as chain:
+        threading.Thread(target=chain.serve_forever, args=(0.02,), daemon=True).start()
+        with gateway(chain, API_KEY=KEY, EMBED_URL=chain.url) as address:
+            yield address
+        chain.shutdown()
