@@ -103,9 +103,7 @@ def _question(data: QuestionAsked, event: Event, tenant: str, settings: Settings
     _check_model("embedder", data.embedder, settings)
     schema_text(data.options.json_schema)  # a schema that no answer can be held to is refused here and now
     if data.brought and len(event.data) > MAX_BROUGHT:
-        raise Rejected(
-            f"brought makes the event larger than {MAX_BROUGHT // 1024} KiB: ask at the gateway, by POST /ask"
-        )
+        raise Rejected(f"brought makes the event larger than {MAX_BROUGHT // 1024} KiB: ask at the gateway, POST /ask")
     data = replace(data, brought_as_blob=False)  # nothing lies under its id: only the gateway puts a text there
     if data.conversation is None:
         return data
