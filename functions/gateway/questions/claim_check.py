@@ -7,19 +7,18 @@ import msgspec
 from msgspec.structs import replace
 
 from events.errors import MiniRAGError
-from events.questions import QuestionAsked
+from events.questions import MAX_BROUGHT, QuestionAsked
 from functions.gateway.questions.pending import Question
 from functions.gateway.services import Services, in_thread
 from functions.stores.blobs import brought_key
 
-IN_AN_EVENT = 24 * 1024  # bytes of a question with its text: the passages found have to fit an event beside them
 _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only weak references
 log = logging.getLogger("minirag")
 
 
 def put_aside(shared: Services, tenant: str, question: Question, given: QuestionAsked) -> QuestionAsked:
     """Return the question without a text that is too long for its event, and keep that under the question's id."""
-    if len(msgspec.json.encode(given)) <= IN_AN_EVENT:
+    if len(msgspec.json.encode(given)) <= MAX_BROUGHT:
         return replace(given, brought_as_blob=False)  # whatever a caller says: there is nothing under its id
     question.blob = brought_key(tenant, question.id)
     shared.blobs.get().put(question.blob, given.brought.encode())
