@@ -32,9 +32,10 @@ def test_every_answer_of_the_gateway_is_one_that_its_description_promises(
         f"Authorization: Bearer {KEY}",
         "--no-color",
     ]
+    key = ["--header", f"Authorization: Bearer {KEY}"]
     environment = os.environ | {"PYTHONPATH": f"{ROOT}:{FOLDER}"}
     done = subprocess.run(
-        [sys.executable, *command], cwd=FOLDER, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *command, *key], cwd=FOLDER, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     cases = re.search(r"(\d+) generated", done.stdout)

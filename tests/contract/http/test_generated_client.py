@@ -44,15 +44,7 @@ def run(folder: Path, module: str, *arguments: str, **environment: str) -> "subp
 
 def test_every_operation_becomes_a_function(folder: Path) -> None:
     made = {path.stem for path in (folder / "minirag_client" / "api").glob("*/*.py")}
-    assert {
-        "upload_documents",
-        "show_document",
-        "ask",
-        "chat",
-        "embeddings",
-        "post_event",
-        "replay_failure",
-    } <= functions
+    assert made >= {"upload_documents", "show_document", "ask", "chat", "embeddings", "post_event", "replay_failure"}
 
 
 def test_its_use_is_sound_by_its_types(folder: Path) -> None:
