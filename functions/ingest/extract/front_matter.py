@@ -1,4 +1,4 @@
-"""The metadata at the head of a Markdown file, which CommonMark does not know: YAML between `---`, or TOML between `+++`."""
+"""Front matter, the metadata at the head of a Markdown file: YAML between `---`, or TOML between `+++`."""
 
 import re
 
@@ -11,7 +11,7 @@ _TITLE = re.compile(r"title[ \t]{0,20}+[:=][ \t]{0,20}+(?=\S)", re.IGNORECASE)
 
 
 def front_matter(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines of the metadata at a file's head, and the others; two rules with text between them are no such."""
+    """Return the lines of the metadata at a file's head, and the others; text between two rules is no metadata."""
     mark = lines[0].rstrip()
     pattern = {"---": _METADATA, "+++": _SETTING}.get(mark)
     for number, line in enumerate(map(str.rstrip, lines[1:]), 1) if pattern else ():

@@ -26,23 +26,21 @@ def words_of(tokens: Sequence[SyntaxTreeNode]) -> str:
 
 
 def _words(token: SyntaxTreeNode) -> str:
+    inside = "".join(map(_words, token.children))
     match token.type:
         case "softbreak":
-            return "\r"  # which no clean text holds: whether it stays is decided when both lines are known
+            words = "\r"  # which no clean text holds: whether it stays is decided when both lines are known
         case "hardbreak":
-            return "\n"
-        case "code_inline":
-            return f"{token.markup}{token.content}{token.markup}"
-        case "image":
-            return "".join(map(_words, token.children))
+            words = "\n"
+        case "code_inline" | "em" | "strong" | "s":
+            words = f"{token.markup}{token.content or inside}{token.markup}"
+        case "link" | "image":
+            words = inside
         case "html_inline":
-            return _words_of_tag(token.content)
-        case "link":
-            return "".join(map(_words, token.children))
-        case "em" | "strong" | "s":
-            return token.markup + "".join(map(_words, token.children)) + token.markup
+            words = _words_of_tag(token.content)
         case _:
-            return token.content
+            words = token.content
+    return words
 
 
 def _words_of_tag(tag: str) -> str:

@@ -70,7 +70,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _no_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+def _no_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a line for the target of links, which is not read, unless it begins a footnote."""
     is_footnote = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
     return not is_footnote and reference(state, start, end, silent)
