@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -37,7 +37,7 @@ AT_ONCE = asyncio.Semaphore(4)  # files in memory
 class Upload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The query of a raw body; a form says both itself."""
 
-    name: Annotated[str | None, Meta(description="the file's, of a raw body", examples=[NAME])] = None
+    name: Annotated[str | UnsetType, Meta(description="the file's, of a raw body", examples=[NAME])] = UNSET
     metadata: Annotated[str, Meta(description="a JSON object of texts", examples=['{"collection": "manuals"}'])] = ""
 
 
@@ -68,12 +68,15 @@ REPLIES = {
     ),
     200: Reply("the same was there already", (Content(UNCHANGED),), LOCATION, NEXT),
 }
-BODIES = (Content(FORM_EXAMPLE, FORM, "multipart/form-data"), Content("# Pump", BINARY, "*/*"))
+BODIES = (Content(FORM_EXAMPLE, FORM, "multipart/form-data"), Content("# Pump", BINARY, "application/octet-stream"))
 
 
 @operation("Documents", REPLIES, 413, 422, 503, query=Upload, bodies=BODIES)
 async def upload_documents(request: Request) -> Response:
-    """Accept one file or many; 202, or 200 when unchanged; for several files 202 and a list with a status for each."""
+    """Accept one file or many; 202, or 200 when unchanged; for several files 202 and a list with a status for each.
+
+    A raw body may be of any media type, which says how it is read; then the query says the name.
+    """
     if media_type(request.headers.get("content-type", "")) == "multipart/form-data":
         return await _upload_form(request)
     return await _upload_raw(request)
@@ -91,7 +94,7 @@ async def _upload_form(request: Request) -> Response:
 
 async def _upload_raw(request: Request) -> Response:
     given, limit = query_of(request, Upload), services(request).settings.max_upload_bytes
-    if given.name is None:
+    if given.name is UNSET:
         raise Rejected("the name is missing: POST /documents?name=notes.txt, or send a form with the field `file`")
     name = check_name(one_spelling(given.name))
     part = Part(name=name, media_type=request.headers.get("content-type", ""), is_file=True)

@@ -66,7 +66,7 @@ class _Shapes:
         types = [Problem, OpenAIError, *(type_ for one in operations for type_ in _types(one))]
         schemas, components = msgspec.json.schema_components(types, ref_template=REF)
         self._schemas = list(zip(types, schemas, strict=True))
-        self.components: dict[str, Any] = dedented(components)
+        self.components: dict[str, Any] = _for_generators(dedented(components))
 
     def schema(self, shape: Any) -> Any:  # noqa: ANN401 - see `Content`
         """Return the schema of a content's shape."""
@@ -88,6 +88,23 @@ class _Shapes:
     def contents(self, contents: Sequence[Content]) -> dict[str, Any]:
         """Return the description of bodies by their media type."""
         return {one.media_type: {"schema": self.schema(one.shape), "example": _plain(one.example)} for one in contents}
+
+
+def _for_generators(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return a schema as generators of clients understand it: a list of anything says so, and a default stands in the
+    description, for some of them take a field with one for a field that is always there."""
+    if isinstance(part, list):
+        return [_for_generators(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    said = {"items": {}} if part.get("type") == "array" else {}
+    kept = {key: _for_generators(value) for key, value in part.items() if key not in ("default", "properties")}
+    if "properties" in part:  # one of them may have any name
+        kept["properties"] = {name: _for_generators(one) for name, one in part["properties"].items()}
+    default = part.get("default")
+    if default and not isinstance(default, dict | list) and "enum" not in part:
+        kept["description"] = "; ".join(filter(None, (part.get("description"), f"default {str(default).lower()}")))
+    return said | kept
 
 
 def _types(one: Operation) -> Iterator[Any]:

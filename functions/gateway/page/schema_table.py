@@ -34,7 +34,11 @@ def kind_of(schema: Schema) -> str:
         return " or ".join(dict.fromkeys(map(kind_of, choices)))
     if values := schema.get("enum") or ([schema["const"]] if "const" in schema else []):
         return " or ".join(f"<code>{escape(str(value))}</code>" for value in values)
-    bounds = ", ".join(escape(text.format(schema[name])) for name, text in BOUNDS.items() if name in schema)
+    bounds = ", ".join(
+        escape(text.format(schema[name]))
+        for name, text in BOUNDS.items()
+        if name in schema and schema[name] != "binary"
+    )
     return _kind(schema) + (f" ({bounds})" if bounds else "")
 
 
@@ -50,7 +54,7 @@ def _kind(schema: Schema) -> str:
         return f"object, each value {kind_of(values)}" if isinstance(values, dict) else "object"
     if "contentSchema" in schema:
         return f"JSON text: {kind_of(schema['contentSchema'])}"
-    return WORDS.get(type_, "anything")
+    return "bytes" if schema.get("format") == "binary" else WORDS.get(type_, "anything")
 
 
 def properties_of(schema: Schema) -> str:
@@ -61,7 +65,6 @@ def properties_of(schema: Schema) -> str:
 def _rows(schema: Schema) -> Iterator[str]:
     required = schema.get("required", [])
     for name, one in schema.get("properties", {}).items():
-        default = f"default <code>{escape(str(one['default']))}</code>" if one.get("default") not in (None, "") else ""
-        always = "always" if name in required else default
-        meaning = " ".join(filter(None, (told(one.get("description", "")), f"<em>{always}</em>" if always else "")))
+        always = "<em>always</em>" if name in required else ""
+        meaning = " ".join(filter(None, (told(one.get("description", "")), always)))
         yield f"<tr><th scope=row><code>{escape(name)}</code></th><td>{kind_of(one)}</td><td>{meaning}</td></tr>"
