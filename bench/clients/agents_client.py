@@ -5,7 +5,7 @@ import asyncio
 from agents import Agent, OpenAIResponsesModel, Runner, set_tracing_disabled
 from openai import AsyncOpenAI
 
-from bench.clients.trying import FOLLOW_UP, PASTED, PASTED_EXPECTED, QUESTION, SYSTEM, report, says, streamed
+from bench.clients.trying import EARLIER, FOLLOW_UP, PASTED, PASTED_EXPECTED, QUESTION, SYSTEM, report, says, streamed
 from bench.clients.trying import target as given
 
 TARGET = given()
@@ -26,7 +26,7 @@ async def stream() -> str:
 
 
 async def history() -> str:
-    first = await Runner.run(AGENT, "Who was the first leader of the Normans?")
+    first = await Runner.run(AGENT, EARLIER[0][0])
     second = await Runner.run(AGENT, FOLLOW_UP, previous_response_id=first.last_response_id)
     items = await Runner.run(AGENT, [*first.to_input_list(), {"role": "user", "content": FOLLOW_UP}])
     return f"{says(second.final_output)} | {says(items.final_output)}"

@@ -1,18 +1,18 @@
-// OpenAI's package for JavaScript, and Vercel's AI SDK: node openai_npm.mjs URL KEY MODEL EMBEDDER, in a folder with both.
+// OpenAI's package for JavaScript, and Vercel's AI SDK: node openai_npm.mjs URL KEY MODEL EMBEDDER [WHAT ...], in a folder with both.
 import OpenAI from "openai";
 import { generateText, streamText, embed } from "ai";
 import { createOpenAI } from "@ai-sdk/openai";
 
-const [url, key, model, embedder] = process.argv.slice(2);
+const [url, key, model, embedder, ...wanted] = process.argv.slice(2);
 const QUESTION = "In what country is Normandy?";
 const PASTED = ["The minutes of our meeting:", ...Array.from({ length: 89 }, (_, index) =>
   `Item ${index + 1}. The working group heard a report and took no decision.`),
 "The yearly fee of the rowing club is 55 euros.", "What is the yearly fee of the rowing club?"].join("\n\n");
 const EARLIER = [
-  { role: "user", content: "Who was the first leader of the Normans?" },
-  { role: "assistant", content: "Their first leader was Rollo." },
+  { role: "user", content: "What is Normandy?" },
+  { role: "assistant", content: "Normandy is a region. [1]" },
 ];
-const FOLLOW_UP = { role: "user", content: "And in what country is Normandy?" };
+const FOLLOW_UP = { role: "user", content: "In what country is it?" };
 const client = new OpenAI({ baseURL: url, apiKey: key, maxRetries: 0 });
 const sdk = createOpenAI({ baseURL: url, apiKey: key });
 let broken = false;
@@ -24,6 +24,7 @@ function says(text, expected = "France") {
 
 async function report(program, tries) {
   for (const [name, one] of Object.entries(tries)) {
+    if (wanted.length && !wanted.includes(name)) continue;
     let told;
     try {
       told = `works | ${await one()}`;

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.clients.trying import PASTED, PASTED_EXPECTED, QUESTION, SYSTEM, Target, report, says
+from bench.clients.trying import EARLIER, FOLLOW_UP, PASTED, PASTED_EXPECTED, QUESTION, SYSTEM, Target, report, says
 from bench.clients.trying import target as given
 
 PROGRAMS = Path(sys.executable).parent  # of this environment
@@ -44,7 +44,7 @@ def llm(target: Target, folder: str) -> None:
             "stream": lambda: ask(QUESTION),
             "long message": lambda: ask(PASTED, expected=PASTED_EXPECTED),
             "system message": lambda: ask("-s", SYSTEM, QUESTION),
-            "history": lambda: ask("-c", "And in what country is Normandy?"),
+            "history": lambda: ask("-c", FOLLOW_UP),
             "models": lambda: says(run("llm", "models", settings=settings), "minirag"),
             "sources": lambda: ask(QUESTION, expected="normans.md"),
         },
@@ -75,8 +75,7 @@ def sgpt(target: Target, folder: str) -> None:
             "chat, stream, system message": lambda: ask(QUESTION),
             "long message": lambda: ask(said=PASTED, expected=PASTED_EXPECTED),
             "history": lambda: (
-                f"{ask('--chat', 'one', 'Who was the first leader?', expected='Rollo')} | "
-                f"{ask('--chat', 'one', 'And in what country is Normandy?')}"
+                f"{ask('--chat', 'one', EARLIER[0][0], expected='Normandy')} | {ask('--chat', 'one', FOLLOW_UP)}"
             ),
             "sources": lambda: ask(QUESTION, expected="normans.md"),
         },

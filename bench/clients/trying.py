@@ -14,8 +14,8 @@ DOCUMENT = (
 NAME = "clients/normans.md"
 QUESTION, EXPECTED = "In what country is Normandy?", "France"
 SYSTEM = "You are a helpful assistant. Be brief."
-EARLIER = (("Who was the first leader of the Normans?", "Their first leader was Rollo."),)
-FOLLOW_UP = "And in what country is Normandy?"
+EARLIER = (("What is Normandy?", "Normandy is a region. [1]"),)
+FOLLOW_UP = "In what country is it?"
 PASTED = "\n\n".join(
     ["The minutes of our meeting:"]
     + [f"Item {number}. The working group heard a report and took no decision." for number in range(1, 90)]
@@ -40,7 +40,7 @@ class Target(NamedTuple):
 
 
 def target() -> Target:
-    """Return the target that the command line names: URL KEY MODEL EMBEDDER; upload what is asked about."""
+    """Return the target that the command line names: URL KEY MODEL EMBEDDER [WHAT ...]; upload what is asked about."""
     given = Target(*sys.argv[1:5])
     address = f"{given.site}/documents?name={urllib.parse.quote(NAME)}"
     headers = {"authorization": f"Bearer {given.key}", "content-type": "text/markdown"}
@@ -63,9 +63,9 @@ def streamed(pieces: Iterable[object], expected: str = EXPECTED) -> str:
 
 
 def report(program: str, tries: Mapping[str, Try]) -> None:
-    """Try everything; say of each whether it works, and end with 1 where something does not."""
-    broken = 0
-    for name, one in tries.items():
+    """Try everything, or what the command line names; say of each whether it works, and end with 1 where one does not."""
+    broken, wanted = 0, sys.argv[5:] or [*tries]
+    for name, one in ((name, one) for name, one in tries.items() if name in wanted):
         try:
             told = f"works | {one()}"
         except Exception as error:  # whatever a program raises is what is to be told

@@ -13,6 +13,7 @@ from functions.gateway.openai.errors import Unfit, too_long
 MOST = 48 * 1024  # bytes of messages: their event stays under 64 KiB
 WORDS = 512  # tokens of an answer where none are named: no document bounds what is said
 TASK = 6_000  # characters of a task, of which a small model takes about so many
+NEWEST = 5  # messages of a chat whose last one sets the task
 _FORM = re.compile(r"json[^{}]{0,80}(\{[^{}]{3,400}\})", re.IGNORECASE)
 _SHORT = {"type": "string", "maxLength": 120}
 _LISTED = {"type": "array", "items": _SHORT, "maxItems": 5}
@@ -35,9 +36,10 @@ def plain_prompt(messages: list[Message], options: Options, *, has_length: bool)
 
 
 def task_prompt(messages: list[Message], options: Options, *, has_length: bool) -> PromptBuilt:
-    """Return the prompt of a chat client's own task, without the middle of a long one, held to the JSON it asks for."""
-    room = TASK // len(messages)
-    short = [replace(one, content=_shortened(one.content, room)) for one in messages]
+    """Return the prompt of a chat client's own task, held to the JSON that it asks for: the instructions and the newest
+    messages, each without its middle where it is long."""
+    newest = [one for one in messages[:-NEWEST] if one.role == "system"] + messages[-NEWEST:]
+    short = [replace(one, content=_shortened(one.content, TASK // len(newest))) for one in newest]
     form = options.json_schema or schema_named(messages[-1].content)
     return plain_prompt(short, replace(options, json_schema=form), has_length=has_length)
 

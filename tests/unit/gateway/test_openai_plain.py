@@ -152,6 +152,13 @@ def test_of_a_long_task_both_ends_are_kept(gateway: Serving, alone: Alone) -> No
     assert (message.content.startswith(TITLE), message.content.endswith("</chat_history>")) == (True, True)
 
 
+def test_a_task_behind_a_long_chat_stays_whole(gateway: Serving, alone: Alone) -> None:
+    turn = [{"role": "user", "content": "word " * 900}, {"role": "assistant", "content": "word " * 900}]
+    prompt = alone.prompt(model=gateway.settings.generator, messages=[*turn * 50, *TASK])
+    assert prompt.messages[-1].content == TASK[0]["content"]
+    assert sum(len(one.content) for one in prompt.messages) < 7_000
+
+
 def test_where_the_model_may_not_write_alone_a_task_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with serving(tmp_path, plain_generation=False) as gateway:
         response, error = refusal(gateway, messages=TASK)
