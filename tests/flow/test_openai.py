@@ -145,7 +145,7 @@ def test_a_chat_that_the_model_does_not_take_is_refused_as_clients_know_it(clien
 MEADOW = "The meadow by the river is green, and cattle graze on it from May until the first frost. "
 
 
-@pytest.mark.parametrize("sentences", [60, 1500], ids=["within an event", "among the blobs"])
+@pytest.mark.parametrize("sentences", [60, 1000], ids=["within an event", "among the blobs"])
 def test_a_long_message_is_answered_from_the_text_that_it_brings(client: OpenAI, sentences: int) -> None:
     key = "The key of the mill hangs behind the clock in the kitchen."
     message = f"{MEADOW * sentences}{key} {MEADOW * sentences}\n\nWhere does the key of the mill hang?"
