@@ -63,7 +63,7 @@ def streamed(pieces: Iterable[object], expected: str = EXPECTED) -> str:
 
 
 def report(program: str, tries: Mapping[str, Try]) -> None:
-    """Try everything, or what the command line names; say of each whether it works, and end with 1 where one does not."""
+    """Try everything, or what the command line names; say what works, and end with 1 where something does not."""
     broken, wanted = 0, sys.argv[5:] or [*tries]
     for name, one in ((name, one) for name, one in tries.items() if name in wanted):
         try:
