@@ -5,6 +5,7 @@ import struct
 import threading
 from collections.abc import Iterator
 
+import httpx
 import msgspec
 import pytest
 
@@ -13,6 +14,7 @@ from events.identity import DocumentKey, IndexKey
 from events.texts import TextsEmbedded, TextsGiven
 from tests.page.fake_chain import FakeChain, Taker
 from tests.page.gateway import gateway
+from tests.system import until
 
 KEY = "open sesame"
 DIMS = 4
@@ -54,11 +56,22 @@ class EmbeddingTaker(Taker):
         self.wfile.write(body)
 
 
+def fill(address: str) -> None:
+    """Give it a document, one that fails, and a conversation, so that no list is empty."""
+    headers = {"authorization": f"Bearer {KEY}"}
+    with httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=60) as client:
+        for name in ("pump.md", "broken.bin"):
+            client.post("/documents", params={"name": name}, content=b"# Pump").raise_for_status()
+        client.post("/ask", json={"question": "When does the pump stop?"}).raise_for_status()
+        until(lambda: client.get("/failures").json()["failures"], "the document fails", 60)
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a gateway that wants KEY."""
     with PromptChain(str(tmp_path_factory.mktemp("home"))) as chain:
         threading.Thread(target=chain.serve_forever, args=(0.02,), daemon=True).start()
         with gateway(chain, API_KEY=KEY, EMBED_URL=chain.url) as address:
+            fill(address)
             yield address
         chain.shutdown()
