@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events import binding
-from events.binding import STRUCTURED
+from events.binding import MAX_VALUE, STRUCTURED
 from events.documents import DocumentUploaded
 from events.questions import QuestionAsked
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
@@ -20,8 +20,11 @@ from functions.gateway.services import services, tenant_of_request
 from functions.serving.producers import MAX_ID, normalised
 
 MAX_EVENT = 512 * 1024  # bytes
-EventId = Annotated[str, Meta(min_length=1, max_length=MAX_ID)]
-Source = Annotated[str, Meta(min_length=1, description="who sends it: with the id it names the event")]
+PRINTABLE = r"^[\x20-\x7e]+$"  # an attribute travels as a header
+EventId = Annotated[str, Meta(pattern=PRINTABLE, max_length=MAX_ID)]
+Source = Annotated[
+    str, Meta(pattern=PRINTABLE, max_length=MAX_VALUE, description="who sends it: with the id it names the event")
+]
 
 
 class EventTaken(msgspec.Struct, frozen=True, kw_only=True):

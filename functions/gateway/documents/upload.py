@@ -52,6 +52,7 @@ class RefusedFile(msgspec.Struct, frozen=True, kw_only=True):
 FORM = {
     "type": "object",
     "required": ["file"],
+    "additionalProperties": False,
     "properties": {
         "file": {"type": "array", "minItems": 1, "items": BINARY, "description": "one file or many, with their names"},
         "metadata": {"type": "string", "description": "a JSON object of texts, for all files"},

@@ -18,8 +18,10 @@ BEYOND_SCHEMAS = (  # words of refusals
     "metadata must be a JSON object",  # JSON within a text
     "the name is missing",  # of a raw body, not of a form
     "the name ",
+    "not a valid CloudEvent",  # further attributes by any name
     "leave out document and generation",  # in an upload by an event
     "Expected `int`, got `float`",  # 1.0 is whole to JSON Schema, and no whole number to a strict reader
+    "more than 64 bits",
     "unsupported_parameter",  # what other servers can do
     "the last message must",
     "the role ",
