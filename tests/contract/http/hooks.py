@@ -1,5 +1,7 @@
 """What schemathesis cannot know: rules that no schema can say, by which a request that fits its schema is refused."""
 
+from typing import Any
+
 import schemathesis
 from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response
@@ -18,6 +20,7 @@ BEYOND_SCHEMAS = (  # words of refusals
     "metadata must be a JSON object",  # JSON within a text
     "the name is missing",  # of a raw body, not of a form
     "the name ",
+    "is empty",  # of a file
     "not a valid CloudEvent",  # further attributes by any name
     "leave out document and generation",  # in an upload by an event
     "Expected `int`, got `float`",  # 1.0 is whole to JSON Schema, and no whole number to a strict reader
@@ -32,6 +35,6 @@ BEYOND_SCHEMAS = (  # words of refusals
 
 
 @schemathesis.hook
-def filter_failure(context: HookContext, failure: Failure, case: Case, response: Response) -> bool:
+def filter_failure(context: HookContext, failure: Failure, case: "Case[Any]", response: Response) -> bool:
     """Tell whether a failure is one: not where the refusal names one of these rules."""
     return not (isinstance(failure, RejectedPositiveData) and any(rule in response.text for rule in BEYOND_SCHEMAS))
