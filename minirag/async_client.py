@@ -39,7 +39,7 @@ class AsyncClient:
             http = httpx.AsyncClient(
                 base_url=self.url, headers=brought, timeout=timeout, verify=verify, trust_env=False
             )
-        self._transport = AsyncTransport(http, retries)
+        self.transport = AsyncTransport(http, retries)
 
     async def __aenter__(self) -> "AsyncClient":
         return self
@@ -49,7 +49,7 @@ class AsyncClient:
 
     async def close(self) -> None:
         """Close its connections."""
-        await self._transport.http.aclose()
+        await self.transport.http.aclose()
 
     async def upload(
         self, source: Source, name: str = "", *, metadata: Metadata | None = None, media_type: str = ""
@@ -61,7 +61,7 @@ class AsyncClient:
         from asyncio import to_thread  # noqa: PLC0415 - as in transport.py
 
         content = await to_thread(uploads.content_of(source))
-        return await self._transport.send(
+        return await self.transport.send(
             calls.upload(uploads.name_of(source, name), content, metadata or {}, media_type)
         )
 
@@ -74,10 +74,10 @@ class AsyncClient:
         """
         tally, call_of = Tally(total=len(sources)), partial(calls.upload, metadata=metadata or {})
         contents = {name: uploads.content_of(source) for name, source in sources.items()}
-        async for name, outcome in self._transport.at_once(contents, call_of):
+        async for name, outcome in self.transport.at_once(contents, call_of):
             tally.count_sent(name, outcome)
             yield tally
-        async for grown in self._transport.follow(uploads.waited_for(tally)):
+        async for grown in self.transport.follow(uploads.waited_for(tally)):
             yield grown
 
     async def wait(self, *documents: Document | str, timeout: float | None = None) -> list[Document]:
@@ -86,17 +86,17 @@ class AsyncClient:
         Raises `Rejected` when one of them has failed, and `Unavailable` after `timeout` seconds.
         """
         tally = uploads.expected(documents)
-        async for _ in self._transport.follow(uploads.waited_for(tally, timeout)):
+        async for _ in self.transport.follow(uploads.waited_for(tally, timeout)):
             pass
         return uploads.outcome_of(tally)
 
     def documents(self, **chosen: Unpack[Choosing]) -> AsyncIterator[Document]:
         """Yield every document, newest first, or those in `collections`, with `tags`, or out of an `archive`."""
-        return self._transport.follow(uploads.each_document(calls.documents(**chosen)))
+        return self.transport.follow(uploads.each_document(calls.documents(**chosen)))
 
     async def document(self, id_: str) -> Document:
         """Return one document."""
-        return await self._transport.send(calls.document(id_))
+        return await self.transport.send(calls.document(id_))
 
     async def find(self, name: str) -> Document | None:
         """Return the document of this name; None if there is none."""
@@ -107,44 +107,44 @@ class AsyncClient:
 
     async def content(self, id_: str) -> bytes:
         """Return the original file."""
-        return await self._transport.send(calls.content(id_))
+        return await self.transport.send(calls.content(id_))
 
     async def patch(self, id_: str, metadata: Mapping[str, str | Sequence[str] | None]) -> Document:
         """Add or change metadata; None removes a key, and keys that are not named stay."""
-        return await self._transport.send(calls.patch(id_, metadata))
+        return await self.transport.send(calls.patch(id_, metadata))
 
     async def delete(self, id_: str) -> None:
         """Forget a document, and with an archive all that came in it."""
-        await self._transport.send(calls.delete(id_))
+        await self.transport.send(calls.delete(id_))
 
     async def search(self, query: str, **more: Unpack[Searching]) -> Found:
         """Return the passages that fit; `filters`, `limit`, `alpha`, `neighbours` and `spans` choose among them."""
-        return await self._transport.send(calls.search(query, **more))
+        return await self.transport.send(calls.search(query, **more))
 
     async def ask(self, question: str, **more: Unpack[Asking]) -> Answer:
         """Return the answer, with `conversation`, `history`, `filters` and `options` as far as they are given."""
-        return await self._transport.send(calls.ask(question, **more))
+        return await self.transport.send(calls.ask(question, **more))
 
     @asynccontextmanager
     async def stream(self, question: str, **more: Unpack[Asking]) -> AsyncIterator[AsyncIterator[Event]]:
         """Ask, and hand out the events of the answer while it is written; leaving the block ends the question."""
-        response = await self._transport.exchange(calls.stream(question, **more), stream=True)
+        response = await self.transport.exchange(calls.stream(question, **more), stream=True)
         try:
-            yield self._transport.events(response)
+            yield self.transport.events(response)
         finally:
             await response.aclose()
 
     async def conversations(self, limit: int = 100) -> list[Conversation]:
         """Return the newest conversations, newest first."""
-        return (await self._transport.send(calls.conversations(limit))).conversations
+        return (await self.transport.send(calls.conversations(limit))).conversations
 
     async def conversation(self, id_: str, limit: int = 100) -> list[Turn]:
         """Return the newest turns of a conversation, oldest first."""
-        return (await self._transport.send(calls.conversation(id_, limit))).turns
+        return (await self.transport.send(calls.conversation(id_, limit))).turns
 
     async def request(self, method: str, path: str, **more: Unpack[Plain]) -> httpx.Response:
         """Send any other request, with `params`, `json`, `content` and `headers`; return its answer.
 
         With `repeatable=True` it is tried again as those are that change nothing.
         """
-        return await self._transport.exchange(calls.plain(method, path, **more))
+        return await self.transport.exchange(calls.plain(method, path, **more))

@@ -23,6 +23,7 @@ class Asking(TypedDict, total=False):
     history: Sequence[Exchange]  # earlier questions, oldest first, in place of the stored conversation
     filters: Filters | Mapping[str, object]
     options: Options | Mapping[str, object]
+    embedder: str  # by the index of this model, if it is not the one that answers
 
 
 class Searching(TypedDict, total=False):
@@ -33,6 +34,7 @@ class Searching(TypedDict, total=False):
     alpha: float  # what it goes by: 1 the meaning alone, 0 the words alone, by default 0.5
     neighbours: int  # 0 to 3: so many passages before and after in the same document are joined to the text
     spans: bool  # with the best sentences of each passage
+    embedder: str  # by the index of this model, if it is not the one that answers
 
 
 class Choosing(TypedDict, total=False):

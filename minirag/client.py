@@ -44,7 +44,7 @@ class Client:
         self.url, brought = base_url(url), headers(key, host)
         with plain_errors(self.url):
             http = httpx.Client(base_url=self.url, headers=brought, timeout=timeout, verify=verify, trust_env=False)
-        self._transport = Transport(http, retries)
+        self.transport = Transport(http, retries)
 
     def __enter__(self) -> "Client":
         return self
@@ -54,7 +54,7 @@ class Client:
 
     def close(self) -> None:
         """Close its connections."""
-        self._transport.http.close()
+        self.transport.http.close()
 
     def upload(
         self, source: Source, name: str = "", *, metadata: Metadata | None = None, media_type: str = ""
@@ -64,7 +64,7 @@ class Client:
         `unchanged` of it tells that the same was there already.
         """
         content = uploads.content_of(source)()
-        return self._transport.send(calls.upload(uploads.name_of(source, name), content, metadata or {}, media_type))
+        return self.transport.send(calls.upload(uploads.name_of(source, name), content, metadata or {}, media_type))
 
     def upload_all(self, sources: Mapping[str, Source], *, metadata: Metadata | None = None) -> Iterator[Tally]:
         """Send many, by name, and yield the growing tally until each is searchable or has failed.
@@ -73,10 +73,10 @@ class Client:
         """
         tally, call_of = Tally(total=len(sources)), partial(calls.upload, metadata=metadata or {})
         contents = {name: uploads.content_of(source) for name, source in sources.items()}
-        for name, outcome in self._transport.at_once(contents, call_of):
+        for name, outcome in self.transport.at_once(contents, call_of):
             tally.count_sent(name, outcome)
             yield tally
-        yield from self._transport.follow(uploads.waited_for(tally))
+        yield from self.transport.follow(uploads.waited_for(tally))
 
     def wait(self, *documents: Document | str, timeout: float | None = None) -> list[Document]:
         """Return these documents (or ids) once they are searchable, archives with all that came in them.
@@ -84,17 +84,17 @@ class Client:
         Raises `Rejected` when one of them has failed, and `Unavailable` after `timeout` seconds.
         """
         tally = uploads.expected(documents)
-        for _ in self._transport.follow(uploads.waited_for(tally, timeout)):
+        for _ in self.transport.follow(uploads.waited_for(tally, timeout)):
             pass
         return uploads.outcome_of(tally)
 
     def documents(self, **chosen: Unpack[Choosing]) -> Iterator[Document]:
         """Yield every document, newest first, or those in `collections`, with `tags`, or out of an `archive`."""
-        return self._transport.follow(uploads.each_document(calls.documents(**chosen)))
+        return self.transport.follow(uploads.each_document(calls.documents(**chosen)))
 
     def document(self, id_: str) -> Document:
         """Return one document."""
-        return self._transport.send(calls.document(id_))
+        return self.transport.send(calls.document(id_))
 
     def find(self, name: str) -> Document | None:
         """Return the document of this name; None if there is none."""
@@ -102,44 +102,44 @@ class Client:
 
     def content(self, id_: str) -> bytes:
         """Return the original file."""
-        return self._transport.send(calls.content(id_))
+        return self.transport.send(calls.content(id_))
 
     def patch(self, id_: str, metadata: Mapping[str, str | Sequence[str] | None]) -> Document:
         """Add or change metadata; None removes a key, and keys that are not named stay."""
-        return self._transport.send(calls.patch(id_, metadata))
+        return self.transport.send(calls.patch(id_, metadata))
 
     def delete(self, id_: str) -> None:
         """Forget a document, and with an archive all that came in it."""
-        self._transport.send(calls.delete(id_))
+        self.transport.send(calls.delete(id_))
 
     def search(self, query: str, **more: Unpack[Searching]) -> Found:
         """Return the passages that fit; `filters`, `limit`, `alpha`, `neighbours` and `spans` choose among them."""
-        return self._transport.send(calls.search(query, **more))
+        return self.transport.send(calls.search(query, **more))
 
     def ask(self, question: str, **more: Unpack[Asking]) -> Answer:
         """Return the answer, with `conversation`, `history`, `filters` and `options` as far as they are given."""
-        return self._transport.send(calls.ask(question, **more))
+        return self.transport.send(calls.ask(question, **more))
 
     @contextmanager
     def stream(self, question: str, **more: Unpack[Asking]) -> Iterator[Iterator[Event]]:
         """Ask, and hand out the events of the answer while it is written; leaving the block ends the question."""
-        response = self._transport.exchange(calls.stream(question, **more), stream=True)
+        response = self.transport.exchange(calls.stream(question, **more), stream=True)
         try:
-            yield self._transport.events(response)
+            yield self.transport.events(response)
         finally:
             response.close()
 
     def conversations(self, limit: int = 100) -> list[Conversation]:
         """Return the newest conversations, newest first."""
-        return self._transport.send(calls.conversations(limit)).conversations
+        return self.transport.send(calls.conversations(limit)).conversations
 
     def conversation(self, id_: str, limit: int = 100) -> list[Turn]:
         """Return the newest turns of a conversation, oldest first."""
-        return self._transport.send(calls.conversation(id_, limit)).turns
+        return self.transport.send(calls.conversation(id_, limit)).turns
 
     def request(self, method: str, path: str, **more: Unpack[Plain]) -> httpx.Response:
         """Send any other request, with `params`, `json`, `content` and `headers`; return its answer.
 
         With `repeatable=True` it is tried again as those are that change nothing.
         """
-        return self._transport.exchange(calls.plain(method, path, **more))
+        return self.transport.exchange(calls.plain(method, path, **more))

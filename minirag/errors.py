@@ -55,7 +55,7 @@ def error_of(status: int, headers: Mapping[str, str], content: bytes, address: s
     if status == 404 and "json" not in headers.get("content-type", ""):
         return WrongAddress(f"what answers at {address} is no MiniRAG", status=status)
     after = headers.get("retry-after", "")
-    return problem_error(_problem(content), status, int(after) if after.isascii() and after.isdigit() else 0)
+    return problem_error(problem_of(content), status, int(after) if after.isascii() and after.isdigit() else 0)
 
 
 def problem_error(problem: Mapping[str, Any], status: int, retry_after: int = 0) -> MiniRAGError:
@@ -70,7 +70,8 @@ def problem_error(problem: Mapping[str, Any], status: int, retry_after: int = 0)
     return kind(str(detail), status=status, problem=problem, retry_after=retry_after)
 
 
-def _problem(content: bytes) -> dict[str, Any]:
+def problem_of(content: bytes) -> dict[str, Any]:
+    """Return the problem that an answer's body tells; a text that is none is its detail."""
     try:
         return msgspec.json.decode(content, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -30,7 +30,7 @@ def request_of(call: Call[Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def plain_errors(address: httpx.URL | str) -> Iterator[None]:
+def plain_errors(address: str) -> Iterator[None]:
     """Turn every error of httpx into one of ours."""
     try:
         yield

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from minirag.passages import Scores
+
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which documents may answer: those that all of this holds for; an empty list holds for none."""
@@ -63,7 +65,9 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     heading: str = ""
     start: int = 0
     end: int = 0
+    language: str = ""  # by ISO 639-1; und where nothing tells it
     score: float = 0.0  # 0 to 1, relative to the other passages
+    scores: Scores | None = None
     quote: str = ""  # the sentence of it that supports the answer best, or fits the question best
     quote_start: int = 0
     quote_end: int = 0

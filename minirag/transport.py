@@ -26,7 +26,7 @@ class Transport:
     """Makes calls and waits for their answers."""
 
     def __init__(self, http: httpx.Client, retries: int) -> None:
-        self.http, self._retries = http, retries
+        self.http, self._retries, self._address = http, retries, str(http.base_url).rstrip("/")
 
     def send(self, call: Call[T]) -> T:
         """Return what the answer says."""
@@ -45,7 +45,7 @@ class Transport:
             attempt += 1
 
     def _once(self, call: Call[Any], *, stream: bool) -> httpx.Response:
-        with plain_errors(self.http.base_url):
+        with plain_errors(self._address):
             response = self.http.send(self.http.build_request(**request_of(call)), stream=stream)
             if response.is_error:
                 response.read()
@@ -56,7 +56,7 @@ class Transport:
     def events(self, response: httpx.Response) -> Iterator[Event]:
         """Yield what a stream tells, up to its answer."""
         reader = EventReader()
-        with plain_errors(self.http.base_url):
+        with plain_errors(self._address):
             for piece in response.iter_bytes():
                 yield from reader.feed(piece)
         reader.end()
@@ -105,7 +105,7 @@ class AsyncTransport:
     """Does the same in asyncio, which is imported only by its methods: a command of the shell never needs it."""
 
     def __init__(self, http: httpx.AsyncClient, retries: int) -> None:
-        self.http, self._retries = http, retries
+        self.http, self._retries, self._address = http, retries, str(http.base_url).rstrip("/")
 
     async def send(self, call: Call[T]) -> T:
         """Return what the answer says."""
@@ -126,7 +126,7 @@ class AsyncTransport:
             attempt += 1
 
     async def _once(self, call: Call[Any], *, stream: bool) -> httpx.Response:
-        with plain_errors(self.http.base_url):
+        with plain_errors(self._address):
             response = await self.http.send(self.http.build_request(**request_of(call)), stream=stream)
             if response.is_error:
                 await response.aread()
@@ -137,7 +137,7 @@ class AsyncTransport:
     async def events(self, response: httpx.Response) -> AsyncIterator[Event]:
         """Yield what a stream tells, up to its answer."""
         reader = EventReader()
-        with plain_errors(self.http.base_url):
+        with plain_errors(self._address):
             async for piece in response.aiter_bytes():
                 for event in reader.feed(piece):
                     yield event

@@ -10,12 +10,13 @@ from typing import Any, BinaryIO, TypeVar
 from minirag import calls
 from minirag.calls import Call
 from minirag.documents import Document, Page
-from minirag.errors import MiniRAGError, Rejected, Unavailable
+from minirag.errors import NO_ANSWER, MiniRAGError, Rejected, Unavailable, WrongAddress
 
 T = TypeVar("T")
 AT_ONCE = 4  # files on their way to the gateway
 LOOKED_AT = 32  # of the oldest documents under way at a time: more than are ever admitted at once
 PAUSE = 0.25  # seconds between two looks
+_OF_ALL = (NO_ANSWER, 401)  # statuses that would be every file's: no connection, a wrong key
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Callable[[], bytes]  # a file's path, or content
 Content = Callable[[], bytes]
@@ -64,10 +65,10 @@ class Tally:
             self.waiting[name] = outcome.id
         elif isinstance(outcome, OSError):
             self.failed[name] = f"cannot be read: {outcome.strerror or outcome}"
-        elif outcome.status:
-            self.failed[name] = outcome.detail
-        else:
+        elif outcome.status in _OF_ALL or isinstance(outcome, WrongAddress):
             raise outcome
+        else:
+            self.failed[name] = outcome.detail
 
     def expect(self, member: Document) -> None:
         """Wait for a document that came in an archive, too."""

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 import minirag
-from events import questions
+from events import questions, searches
 from events.identity import DocumentKey, Generation, IndexKey
 from functions.conversation.answer_view import AnswerView
 from functions.documents.uploads import Accepted
@@ -25,6 +25,7 @@ from minirag.client import Client
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
 SENT = ("Filters", "Options", "Exchange")
 TOLD = ("Quote", "Citation", "Usage")
+FOUND = {"SearchResult": "Found", "SearchedPassage": "Passage", "ScoredSentence": "Sentence", "Scores": "Scores"}
 
 
 def plain(type_: Any) -> Any:
@@ -36,7 +37,7 @@ def plain(type_: Any) -> Any:
     if get_origin(type_) in (Union, UnionType):
         return frozenset(map(plain, get_args(type_)))
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
-        return type_.__name__
+        return FOUND.get(type_.__name__, type_.__name__)
     return (get_origin(type_), *map(plain, get_args(type_))) if get_origin(type_) else type_
 
 
@@ -48,6 +49,11 @@ def types(structure: type[msgspec.Struct]) -> dict[str, Any]:
 @pytest.mark.parametrize("name", [*SENT, *TOLD])
 def test_a_structure_has_the_servers_fields_with_their_types(name: str) -> None:
     assert types(getattr(minirag, name)) == types(getattr(questions, name))
+
+
+@pytest.mark.parametrize(("theirs", "ours"), FOUND.items())
+def test_what_a_search_finds_has_the_servers_fields_with_their_types(theirs: str, ours: str) -> None:
+    assert types(getattr(minirag, ours)) == types(getattr(searches, theirs))
 
 
 @pytest.mark.parametrize("name", ["Filters", "Options"])

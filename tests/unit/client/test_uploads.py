@@ -115,6 +115,12 @@ def test_one_that_is_deleted_meanwhile_is_waited_for_no_longer(sender: Any, gate
         sender.wait(document)
 
 
+def test_a_wrong_key_is_told_once_and_not_of_every_file(sender: Any, gateway: FakeGateway) -> None:
+    gateway.busy, gateway.busy_status = 1000, 401
+    with pytest.raises(Rejected, match="MINIRAG_KEY"):
+        last(sender.upload_all({"a.txt": b"text", "b.txt": b"text"}))
+
+
 def test_where_nothing_answers_many_are_not_tried_one_by_one(make: Make) -> None:
     with pytest.raises(Unreachable):
         last(make("http://127.0.0.1:1").upload_all({"a.txt": b"text", "b.txt": b"text"}))
