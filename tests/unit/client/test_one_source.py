@@ -80,16 +80,21 @@ def test_a_document_is_what_the_gateway_describes() -> None:
         accepted_at=0,
         progressed_at=0,
     )
-    told = accepted_described(Accepted(state, unchanged=True))
+    told = as_sent(accepted_described(Accepted(state, unchanged=True)))
     del told["status"], told["location"]
     assert set(told) == set(types(minirag.Document))
-    read = msgspec.json.decode(msgspec.json.encode(told), type=minirag.Document)
-    assert msgspec.json.decode(msgspec.json.encode(read)) == msgspec.json.decode(msgspec.json.encode(told))
+    assert as_sent(msgspec.convert(told, minirag.Document)) == told
 
 
 def test_a_turn_is_what_the_gateway_describes() -> None:
-    told = turn_described(Turn(id=ID, tenant="default", conversation=ID, at=0, question="Why?", answer="So."))
+    turn = Turn(id=ID, tenant="default", conversation=ID, at=0, question="Why?", answer="So.")
+    told = as_sent(turn_described(turn))
     assert set(told) == set(types(minirag.Turn))
+
+
+def as_sent(data: object) -> dict[str, Any]:
+    """Return data as it is after its way through JSON."""
+    return msgspec.json.decode(msgspec.json.encode(data), type=dict[str, Any])
 
 
 def signatures(client: type) -> dict[str, list[str]]:
