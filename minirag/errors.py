@@ -50,8 +50,12 @@ class Unreachable(Unavailable):
 def error_of(status: int, headers: Mapping[str, str], content: bytes, address: str) -> MiniRAGError:
     """Return the error that an answer stands for.
 
-    A gateway says as JSON what it does not find; an ingress that does not know the name that it was asked by does not.
+    A gateway never leads elsewhere, and says as JSON what it does not find; an ingress leads to its https, and says
+    nothing where it does not know the name that it was asked by.
     """
+    if 300 <= status < 400:
+        elsewhere = headers.get("location") or "elsewhere"
+        return WrongAddress(f"{address} leads to {elsewhere}: give that address, without its path", status=status)
     if status == 404 and "json" not in headers.get("content-type", ""):
         return WrongAddress(f"what answers at {address} is no MiniRAG", status=status)
     after = headers.get("retry-after", "")

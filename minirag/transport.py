@@ -22,6 +22,18 @@ T = TypeVar("T")
 CallOf = Callable[[str, bytes], Call[Document]]  # by name and content
 
 
+def wait(seconds: float) -> None:
+    """Let so many seconds pass."""
+    time.sleep(seconds)
+
+
+async def async_wait(seconds: float) -> None:
+    """Let so many seconds pass, in asyncio."""
+    from asyncio import sleep  # noqa: PLC0415 - as `AsyncTransport` says
+
+    await sleep(seconds)
+
+
 class Transport:
     """Makes calls and waits for their answers."""
 
@@ -41,15 +53,15 @@ class Transport:
             except MiniRAGError as error:
                 if (pause := pause_after(call, error, attempt, self._retries)) is None:
                     raise
-            time.sleep(pause)
+            wait(pause)
             attempt += 1
 
     def _once(self, call: Call[Any], *, stream: bool) -> httpx.Response:
         with plain_errors(self._address):
             response = self.http.send(self.http.build_request(**request_of(call)), stream=stream)
-            if response.is_error:
+            if not response.is_success:
                 response.read()
-        if response.is_error:
+        if not response.is_success:
             raise refusal(response)
         return response
 
@@ -71,7 +83,7 @@ class Transport:
                 if isinstance(step, Call):
                     answer = self._found(step)
                 elif isinstance(step, Pause):
-                    time.sleep(step.seconds)
+                    wait(step.seconds)
                 else:
                     yield step
 
@@ -102,7 +114,7 @@ class Transport:
 
 
 class AsyncTransport:
-    """Does the same in asyncio, which is imported only by its methods: a command of the shell never needs it."""
+    """Does the same in asyncio, which is imported only when it is used: a command of the shell never needs it."""
 
     def __init__(self, http: httpx.AsyncClient, retries: int) -> None:
         self.http, self._retries, self._address = http, retries, str(http.base_url).rstrip("/")
@@ -113,8 +125,6 @@ class AsyncTransport:
 
     async def exchange(self, call: Call[Any], *, stream: bool = False) -> httpx.Response:
         """Return the answer, of a stream without its body; raise the error that stands in its place."""
-        from asyncio import sleep  # noqa: PLC0415
-
         attempt = 0
         while True:
             try:
@@ -122,15 +132,15 @@ class AsyncTransport:
             except MiniRAGError as error:
                 if (pause := pause_after(call, error, attempt, self._retries)) is None:
                     raise
-            await sleep(pause)
+            await async_wait(pause)
             attempt += 1
 
     async def _once(self, call: Call[Any], *, stream: bool) -> httpx.Response:
         with plain_errors(self._address):
             response = await self.http.send(self.http.build_request(**request_of(call)), stream=stream)
-            if response.is_error:
+            if not response.is_success:
                 await response.aread()
-        if response.is_error:
+        if not response.is_success:
             raise refusal(response)
         return response
 
@@ -145,8 +155,6 @@ class AsyncTransport:
 
     async def follow(self, flow: Flow[T]) -> AsyncIterator[T]:
         """Make the calls of a flow and keep its pauses; yield what it reports."""
-        from asyncio import sleep  # noqa: PLC0415
-
         answer: Any = None
         with suppress(StopIteration):
             while True:
@@ -155,7 +163,7 @@ class AsyncTransport:
                 if isinstance(step, Call):
                     answer = await self._found(step)
                 elif isinstance(step, Pause):
-                    await sleep(step.seconds)
+                    await async_wait(step.seconds)
                 else:
                     yield step
 

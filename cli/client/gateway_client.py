@@ -37,18 +37,21 @@ def in_one_sentence(address: Address) -> Iterator[None]:
     except Unreachable as error:
         raise NotRunning(address.gateway if not address.pid else "") from error
     except WrongAddress as error:
-        help_ = f"./build.sh deploy prints the line to export, and {NAMED_BY} the name"
-        raise click.ClickException(f"{_trouble(error)}; {help_}") from error
+        raise click.ClickException(_trouble(error)) from error
     except MiniRAGError as error:
         hint = f"; {KEY_HINT}" if error.status == 401 else ""
         raise click.ClickException(visible(error.detail, LINES) + hint) from error
 
 
 def _trouble(error: WrongAddress) -> str:
+    if error.status != 404:
+        return error.detail
     if named := os.environ.get("MINIRAG_HOST", ""):
         found = error.detail.removesuffix(" is no MiniRAG")
-        return f"{found} knows no MiniRAG by the name {named}, which MINIRAG_HOST gives"
-    return f"{error.detail}: on a cluster, set MINIRAG_HOST to the gateway's name there"
+        trouble = f"{found} knows no MiniRAG by the name {named}, which MINIRAG_HOST gives"
+    else:
+        trouble = f"{error.detail}: on a cluster, set MINIRAG_HOST to the gateway's name there"
+    return f"{trouble}; ./build.sh deploy prints the line to export, and {NAMED_BY} the name"
 
 
 def documents_as_told(client: Client, **chosen: Unpack[Choosing]) -> Iterator[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 import asyncio
 import ssl
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 
-from minirag import AsyncClient, Client
+from minirag import AsyncClient, Client, transport
 from tests.unit.client.scripted import Blocking, Server, serving
 
 Make = Callable[..., Any]
@@ -30,8 +29,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(seconds: float) -> None:
         noted.append(seconds)
 
-    monkeypatch.setattr(time, "sleep", noted.append)
-    monkeypatch.setattr(asyncio, "sleep", note)
+    monkeypatch.setattr(transport, "wait", noted.append)  # and not those of Python, which a server beside it calls, too
+    monkeypatch.setattr(transport, "async_wait", note)
     return noted
 
 

@@ -48,6 +48,13 @@ def test_what_knows_no_minirag_by_this_name_is_said_to_be_none(client: Any, serv
         client.document("x")
 
 
+def test_an_address_that_leads_elsewhere_is_said_with_where_to(client: Any, server: Server) -> None:
+    server.answers(Reply(b"", 301, {"location": "https://gateway.example/documents/x"}))
+    with pytest.raises(WrongAddress, match=r"leads to https://gateway\.example/documents/x: give that address"):
+        client.document("x")
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("content", [b"<html>Log in</html>", b"[]", b'{"answer": 1}'])
 def test_an_answer_of_something_else_is_no_answer(client: Any, server: Server, content: bytes) -> None:
     server.answers(Reply(content))
