@@ -80,3 +80,8 @@ def test_a_neighbour_whose_span_is_not_true_is_left_out(tmp_path: Path) -> None:
 
 def test_a_passage_that_is_stored_no_longer_stays_as_it_is(store: Passages) -> None:
     assert joined(store, 1, 1, tenant="another") == (TEXT[10:25], 10, 25)
+
+
+def test_very_long_neighbours_are_left_out(store: Passages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("functions.answer.neighbours.LONGEST", 30)
+    assert joined(store, 1, 1) == (TEXT[0:25], 0, 25)
