@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypedDict, TypeVar, Unpack
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast
 from urllib.parse import quote
 
 import msgspec
@@ -70,7 +70,7 @@ class Call(Generic[T]):
 
     def read(self, content: bytes) -> T:
         """Return what the answer's body says; raise `msgspec.DecodeError` when it says something else."""
-        return content if self.result is bytes else msgspec.json.decode(content, type=self.result)
+        return cast(T, content) if self.result is bytes else msgspec.json.decode(content, type=self.result)
 
 
 def upload(name: str, content: bytes, metadata: Mapping[str, Any], media_type: str = "") -> Call[Document]:
@@ -84,7 +84,7 @@ def upload(name: str, content: bytes, metadata: Mapping[str, Any], media_type: s
 def documents(**chosen: Unpack[Choosing]) -> Call[Page[Document]]:
     """List documents: the first page."""
     given = {"collection": chosen.get("collections"), "tag": chosen.get("tags"), "archive": chosen.get("archive")}
-    params = {"limit": PAGE, **{name: value for name, value in given.items() if value}}
+    params: Params = {"limit": PAGE, **{name: value for name, value in given.items() if value}}
     return Call(method="GET", path="/documents", result=Page[Document], params=params)
 
 

@@ -85,7 +85,7 @@ class Transport:
                 elif isinstance(step, Pause):
                     wait(step.seconds)
                 else:
-                    yield step
+                    yield step.value
 
     def _found(self, call: Call[T]) -> T | None:
         try:
@@ -165,7 +165,7 @@ class AsyncTransport:
                 elif isinstance(step, Pause):
                     await async_wait(step.seconds)
                 else:
-                    yield step
+                    yield step.value
 
     async def _found(self, call: Call[T]) -> T | None:
         try:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from minirag import calls
 from minirag.calls import Call
@@ -31,9 +31,16 @@ class Pause:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Report(Generic[T]):
+    """Something for whoever asked."""
+
+    value: T
+
+
 # What happens over several calls, without making them: a generator of calls, each of which it is sent the answer to,
-# and of pauses; anything else is for whoever asked.
-Flow = Generator[Call[Any] | Pause | T, Any, None]
+# of pauses, and of reports.
+Flow = Generator[Call[Any] | Pause | Report[T], Any, None]
 
 
 @dataclass
@@ -122,7 +129,7 @@ def waited_for(tally: Tally, timeout: float | None = None) -> Flow[Tally]:
         for name in list(tally.waiting)[:LOOKED_AT]:
             document = yield calls.document(tally.waiting[name], optional=True)
             yield from settled(tally, name, document)
-        yield tally
+        yield Report(tally)
         if tally.waiting and deadline and time.monotonic() >= deadline:
             first, count = next(iter(tally.waiting)), len(tally.waiting)
             raise Unavailable(f"{count} documents are not searchable after {timeout:g} s, such as {first}: wait again")
@@ -143,12 +150,12 @@ def settled(tally: Tally, name: str, document: Document | None) -> Flow[Tally]:
         page_call = calls.page_after(page_call, page)
 
 
-def each_document(call: Call[Page[Document]]) -> Flow[Document]:
+def each_document(call: Call[Page[T]]) -> Flow[T]:
     """Report every document of a list, page by page."""
-    page_call: Call[Page[Document]] | None = call
+    page_call: Call[Page[T]] | None = call
     while page_call:
         page = yield page_call
-        yield from page.documents
+        yield from map(Report, page.documents)
         page_call = calls.page_after(page_call, page)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import click
 
@@ -13,7 +13,7 @@ from cli.client.address import Address, NotRunning, find_address
 from cli.terminal.visible_text import LINES, visible
 from events.fields import UUID_PATTERN
 from minirag import Client, MiniRAGError, Unreachable, WrongAddress, calls
-from minirag.calls import Choosing
+from minirag.calls import Call, Choosing
 from minirag.documents import Page
 from minirag.uploads import each_document
 
@@ -56,7 +56,8 @@ def _trouble(error: WrongAddress) -> str:
 
 def documents_as_told(client: Client, **chosen: Unpack[Choosing]) -> Iterator[dict[str, Any]]:
     """Yield every document, or the chosen ones, with all that the gateway tells of it."""
-    call = replace(calls.documents(**chosen), result=Page[dict[str, Any]])
+    call: Call[Page[dict[str, Any]]]
+    call = replace(cast(Call[Any], calls.documents(**chosen)), result=Page[dict[str, Any]])
     return client.transport.follow(each_document(call))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from minirag import Rejected, Unavailable, Unreachable, WrongAddress
+from minirag import MiniRAGError, Rejected, Unavailable, Unreachable, WrongAddress
 from tests.unit.client.conftest import Make
 from tests.unit.client.scripted import Reply, Server, problem
 
@@ -20,13 +20,13 @@ from tests.unit.client.scripted import Reply, Server, problem
     ],
 )
 def test_a_problem_is_rejected_or_unavailable_by_its_status_with_its_detail(
-    make: Make, server: Server, status: int, kind: type[Exception]
+    make: Make, server: Server, status: int, kind: type[MiniRAGError]
 ) -> None:
     server.answers(problem(status, "say it otherwise"))
     with pytest.raises(kind, match="say it otherwise") as raised:
         make(server.url, retries=0).ask("Where to?")
     assert type(raised.value) is kind
-    assert (raised.value.status, raised.value.problem["detail"]) == (status, "say it otherwise")  # type: ignore[attr-defined]
+    assert (raised.value.status, raised.value.problem["detail"]) == (status, "say it otherwise")
 
 
 def test_a_wrong_key_says_where_to_give_the_right_one(client: Any, server: Server) -> None:
