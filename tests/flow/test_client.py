@@ -1,7 +1,5 @@
 """The Python client against a whole MiniRAG."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from minirag import Answer, Checked, Citations, Client, Conversation, Done, Filters, Options, Stage, Token, Turn
 from tests.running import Running
 from tests.unit.client.test_one_source import types
+from tests.unit.ingest.bombs import zipped
 
 COLLECTION = Filters(collections=["clients"])
 QUESTION = "How many boats does the Alder club own?"
@@ -66,11 +65,8 @@ def test_the_gateway_tells_of_answers_and_conversations_just_what_the_client_kno
 
 
 def test_an_archive_is_waited_for_with_its_files(client: Client) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("green.txt", "The seventh boat is green.")
-        archive.writestr("picture.png", b"\x89PNG\r\n\x1a\n")
-    *_, tally = client.upload_all({"client/boats.zip": packed.getvalue()})
+    packed = zipped({"green.txt": b"The seventh boat is green.", "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(99)})
+    *_, tally = client.upload_all({"client/boats.zip": packed})
     assert (sorted(tally.documents), list(tally.failed)) == (
         *(["client/boats.zip", "client/boats.zip/green.txt", "client/boats.zip/picture.png"],),
         ["client/boats.zip/picture.png"],
