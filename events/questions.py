@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
+from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_BROUGHT = 24 * 1024  # bytes of a question with the text that comes with it: passages have to fit an event beside it
@@ -75,8 +76,8 @@ class Exchange(Data, frozen=True, kw_only=True, omit_defaults=True):
     answer: Said
 
 
-class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+class QuestionGiven(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A question as anybody may ask it."""
 
     question: Question
     conversation: Id | None = None
@@ -93,6 +94,12 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     def brings_text(self) -> bool:
         """Whether a text comes with the question."""
         return self.brought_as_blob or bool(self.brought)
+
+
+class QuestionAsked(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True):
+    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+
+    search: SearchWanted | None = None  # only passages are wanted; set by the gateway alone
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
@@ -114,6 +121,8 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     start: Count
     end: Count
     score: float  # 0 to 1, relative to the other passages found
+    language: str = ""
+    scores: Scores | None = None  # where no answer is wanted
 
 
 class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):

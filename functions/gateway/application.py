@@ -33,6 +33,7 @@ from functions.gateway.page.routes import docs, page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
 from functions.gateway.questions.routes import list_conversations, show_conversation, show_question
+from functions.gateway.questions.searching import search
 from functions.gateway.services import Services
 
 ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what it takes and gives
@@ -49,6 +50,7 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what
     ("DELETE", "/index/{model:path}", drop_index),
     ("POST", "/events", post_event),
     ("POST", "/ask", ask),
+    ("POST", "/search", search),
     ("POST", "/answers/{id}/{signature}", answers),
     ("GET", "/questions/{id}", show_question),
     ("GET", "/conversations", list_conversations),

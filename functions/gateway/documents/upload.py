@@ -52,6 +52,7 @@ class RefusedFile(msgspec.Struct, frozen=True, kw_only=True):
 FORM = {
     "type": "object",
     "required": ["file"],
+    "additionalProperties": False,
     "properties": {
         "file": {"type": "array", "minItems": 1, "items": BINARY, "description": "one file or many, with their names"},
         "metadata": {"type": "string", "description": "a JSON object of texts, for all files"},
@@ -108,7 +109,7 @@ def _metadata(parts: list[Part], said: str) -> dict[str, str]:
     for part in fields:
         if part.form_field != "metadata":
             raise Rejected(f"{part.form_field[:40]}: there is no such field, only file and metadata")
-        check_size("the field metadata", part.size, MAX_FIELD)
+        check_size("the field metadata", part.size or 1, MAX_FIELD)  # an empty one says nothing
     if len(fields) > 1:
         raise Rejected(f"the form has {len(fields)} fields metadata: send one, for all files of the form")
     try:

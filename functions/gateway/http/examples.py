@@ -1,5 +1,7 @@
 """Examples of what is sent and answered, shared by several operations."""
 
+from typing import Any
+
 from events.questions import Citation, Quote
 from functions.gateway.http.serializers import AcceptedDocument, DocumentView, FailureView, TurnView
 
@@ -8,7 +10,7 @@ GENERATION = "019c13ec-9e00-72d7-9642-b726b0440162"
 NAME = "manuals/pump.md"
 EMBEDDER, OTHER_EMBEDDER, GENERATOR = "all-MiniLM-L6-v2", "multilingual-e5-small", "SmolLM2-135M-Instruct"
 SENTENCE = "The pump stops when the float rises."
-_FIELDS = {
+_FIELDS: dict[str, Any] = {
     "id": ID,
     "name": NAME,
     "state": "indexed",
@@ -60,7 +62,7 @@ CITATION = Citation(
     quote_end=156,
     cited=True,
 )
-ANSWER = {
+ANSWER: dict[str, Any] = {
     "answer": f"{SENTENCE} [1]",
     "answered": True,
     "quoted": False,

@@ -97,7 +97,7 @@ def _for_generators(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
         return [_for_generators(one) for one in part]
     if not isinstance(part, dict):
         return part
-    said = {"items": {}} if part.get("type") == "array" else {}
+    said: dict[str, Any] = {"items": {}} if part.get("type") == "array" else {}
     kept = {key: _for_generators(value) for key, value in part.items() if key not in ("default", "properties")}
     if "properties" in part:  # one of them may have any name
         kept["properties"] = {name: _for_generators(one) for name, one in part["properties"].items()}

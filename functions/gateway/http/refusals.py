@@ -1,5 +1,6 @@
 """The errors that a route answers with: what each status means, an example, and which ones every route has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +69,6 @@ def response(status: int, *, openai: bool) -> dict[str, Any]:
     }
 
 
-def headers(meanings: dict[str, str]) -> dict[str, Any]:
+def headers(meanings: Mapping[str, str]) -> dict[str, Any]:
     """Return the description of a response's headers."""
     return {name: {"description": meaning, "schema": {"type": "string"}} for name, meaning in meanings.items()}

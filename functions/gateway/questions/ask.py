@@ -9,7 +9,7 @@ from msgspec.structs import fields
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import MAX_HISTORY, Citation, Exchange, Nothing, QuestionAsked, Usage
+from events.questions import MAX_HISTORY, Citation, Exchange, Nothing, QuestionGiven, Usage
 from events.validation import decode
 from functions.conversation.answer_view import AnswerView
 from functions.gateway.http.examples import ANSWER, EMBEDDER, GENERATOR, QUESTION, QUESTION_ID
@@ -29,7 +29,7 @@ class AskedExchange(Exchange, frozen=True, kw_only=True, omit_defaults=True, for
     """An earlier question of a conversation, and its answer, as a client tells it."""
 
 
-class Ask(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Ask(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A question as a client asks it; `stream` asks for server-sent events."""
 
     history: Annotated[list[AskedExchange], Meta(max_length=MAX_HISTORY)] = []  # type: ignore[assignment] # never changed
