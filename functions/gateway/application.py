@@ -12,6 +12,7 @@ from functions.gateway.documents.failure_routes import failures, replay
 from functions.gateway.documents.index_routes import drop_index, index, reindex
 from functions.gateway.documents.revise import patch
 from functions.gateway.documents.routes import content, delete, listing, one
+from functions.gateway.documents.text_routes import text
 from functions.gateway.documents.upload import upload
 from functions.gateway.http.api_keys import Keys
 from functions.gateway.http.health import healthz, metrics, readyz, wake
@@ -21,6 +22,7 @@ from functions.gateway.http.own_hosts import own_names, refusal
 from functions.gateway.http.pacing import PacedBodies
 from functions.gateway.http.request_targets import SoundTargets
 from functions.gateway.http.responses import on_error
+from functions.gateway.mcp.route import mcp
 from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
@@ -38,6 +40,7 @@ ROUTES = (
     ("GET", "/documents", listing),
     ("GET", "/documents/{id}", one),
     ("GET", "/documents/{id}/content", content),
+    ("GET", "/documents/{id}/text", text),
     ("PATCH", "/documents/{id}", patch),
     ("DELETE", "/documents/{id}", delete),
     ("GET", "/index", index),
@@ -55,6 +58,7 @@ ROUTES = (
     ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", models),
     ("GET", "/v1/models/{name:path}", model),
+    ("POST", "/mcp", mcp),
     ("GET", "/openapi.json", openapi),
     ("GET", "/healthz", healthz),
     ("GET", "/readyz", readyz),
