@@ -31,6 +31,7 @@ from functions.gateway.page.routes import page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
 from functions.gateway.questions.routes import conversation, conversations, question
+from functions.gateway.questions.searching import search
 from functions.gateway.services import Services
 
 ROUTES = (
@@ -48,6 +49,7 @@ ROUTES = (
     ("DELETE", "/index/{model:path}", drop_index),
     ("POST", "/events", take),
     ("POST", "/ask", ask),
+    ("POST", "/search", search),
     ("POST", "/answers/{id}/{signature}", answers),
     ("GET", "/questions/{id}", question),
     ("GET", "/conversations", conversations),

@@ -38,4 +38,5 @@ async def wake(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Give the counters of this process."""
     shared = services(request)
-    return PlainTextResponse(shared.counters.text(len(shared.waiting)), media_type="text/plain; version=0.0.4")
+    waiting = {"questions": shared.waiting.count(searches=False), "searches": shared.waiting.count(searches=True)}
+    return PlainTextResponse(shared.counters.text(**waiting), media_type="text/plain; version=0.0.4")

@@ -19,6 +19,7 @@ from functions.gateway.openai.chat_request import ChatRequest
 from functions.gateway.openai.embedding_routes import EmbeddingsRequest
 from functions.gateway.openai.errors import OpenAIError
 from functions.gateway.questions.ask import Ask
+from functions.gateway.questions.searching import SearchRequest
 from functions.gateway.services import services
 from functions.serving.problems import MEDIA_TYPE
 
@@ -28,6 +29,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
     "embeddings": EmbeddingsRequest,
     "patch": Revision,
     "reindex": IndexRequest,
+    "search": SearchRequest,
 }
 STREAMS = {
     "/ask": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); `checked`, what "

@@ -7,7 +7,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from events.questions import MAX_HISTORY, Exchange, QuestionAsked
+from events.questions import MAX_HISTORY, Exchange, QuestionGiven
 from events.validation import decode
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.questions.server_sent_events import EventStream, frames
@@ -22,7 +22,7 @@ class AskedExchange(Exchange, frozen=True, kw_only=True, omit_defaults=True, for
     """An earlier question of a conversation, and its answer, as a client tells it."""
 
 
-class Ask(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Ask(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A question as a client asks it; `stream` asks for server-sent events."""
 
     history: Annotated[list[AskedExchange], Meta(max_length=MAX_HISTORY)] = []  # type: ignore[assignment] # never changed
