@@ -1,5 +1,6 @@
 """A document's extracted text, a part at a time: what the spans of citations count in."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,32 +36,36 @@ class ExtractedText:
         count = _first_without(lambda position: self._at(position) is not None)
         last = self._at(count - 1) if count else None
         total = last.end if last else 0
-        if offset >= total:
-            return TextPart("", min(offset, total), min(offset, total), total, ())
-        before = _first_without(lambda position: self._ends_by(position, offset))
-        passages = self._until(before, offset + limit)
-        first, whole = passages[0].start, joined(passages)
-        text = whole[max(offset - first, 0) : max(offset + limit - first, 0)]
-        start = max(offset, first)
-        return TextPart(text, start, start + len(text), total, passages)
+        start, end = min(offset, total), min(offset + limit, total)
+        if start == end:
+            return TextPart("", start, end, total, ())
+        around = self._around(count, start, end)
+        first, whole = around[0].start, joined(around)
+        start = max(start, first)
+        text = whole[start - first : max(end, start) - first]
+        passages = tuple(one for one in around if one.start < end and one.end > start)
+        return TextPart(text, start, max(end, start), total, passages)
 
-    def _until(self, position: int, end: int) -> "tuple[Passage, ...]":
-        """Return the passages from a position on that begin before this character, or the first one."""
+    def _around(self, count: int, start: int, end: int) -> "list[Passage]":
+        """Return the passages that these characters lie in, and those beside them where they lie between two."""
+        behind = bisect_left(range(count), True, key=lambda position: self._ends_behind(position, start))
+        position = max(behind - 1, 0)
         found: list[Passage] = []
-        while page := self._store.in_order(self._key, self._generation, first=position, count=_PAGE):
+        while not found or found[-1].end < end:
+            page = self._store.in_order(self._key, self._generation, first=position, count=_PAGE)
+            if not page:
+                break
             found += page
             position = page[-1].position + 1
-            if page[-1].end >= end:
-                break
-        return tuple(one for one in found if one.start < end) or tuple(found[:1])
+        return found[: bisect_left(found, end, key=lambda one: one.end) + 1]
 
     def _at(self, position: int) -> "Passage | None":
         found = self._store.in_order(self._key, self._generation, first=position, count=1)
         return found[0] if found else None
 
-    def _ends_by(self, position: int, offset: int) -> bool:
+    def _ends_behind(self, position: int, offset: int) -> bool:
         found = self._at(position)
-        return found is not None and found.end <= offset
+        return found is None or found.end > offset
 
 
 def _first_without(holds: Callable[[int], bool]) -> int:
@@ -68,8 +73,4 @@ def _first_without(holds: Callable[[int], bool]) -> int:
     above = 1
     while holds(above - 1):
         above *= 2
-    least = above // 2
-    while least < above - 1:
-        middle = (least + above) // 2
-        least, above = (middle, above) if holds(middle - 1) else (least, middle)
-    return least
+    return bisect_left(range(above), True, lo=above // 2, key=lambda number: not holds(number))

@@ -8,7 +8,7 @@ from events.errors import Unavailable
 from events.fields import MAX_QUESTION, Id, Question
 from events.stages import TO_ANSWER
 from functions.gateway.mcp.calls import Call, Calls, error_of
-from functions.gateway.mcp.filters import Chosen, DocumentFilters
+from functions.gateway.mcp.filters import DocumentFilters
 from functions.gateway.mcp.tool import Progress, Tool
 
 ABOUT = """\
@@ -26,7 +26,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     """A question."""
 
     question: Annotated[Question, msgspec.Meta(description=f"the question, in full; up to {MAX_QUESTION} characters")]
-    filters: Chosen = DocumentFilters()
+    filters: DocumentFilters = DocumentFilters()
     conversation: (
         Annotated[Id, msgspec.Meta(description="the `conversation` of an earlier answer, to go on with")] | None
     ) = None

@@ -35,7 +35,7 @@ Pairs = Annotated[
 
 
 class DocumentFilters(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Which documents count: those that all of this holds for. Leave out what does not matter."""
+    """Which documents count: those that all of this holds for. Leave out what does not matter, or all of it."""
 
     documents: Documents | None = None
     collections: Collections | None = None
@@ -44,9 +44,3 @@ class DocumentFilters(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     date_from: From | None = None
     date_to: To | None = None
     metadata: Pairs = {}
-
-
-Chosen = Annotated[
-    DocumentFilters,
-    msgspec.Meta(description="Which documents count: those that all of this holds for. Leave it out for all of them."),
-]

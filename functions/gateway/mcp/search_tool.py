@@ -7,7 +7,7 @@ import msgspec
 from events.fields import MAX_QUESTION, Question
 from events.questions import Alpha
 from functions.gateway.mcp.calls import Call, Calls
-from functions.gateway.mcp.filters import Chosen, DocumentFilters
+from functions.gateway.mcp.filters import DocumentFilters
 from functions.gateway.mcp.tool import Progress, Tool
 
 ABOUT = """\
@@ -25,7 +25,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     query: Annotated[
         Question, msgspec.Meta(description=f"what to look for: a question, or words; up to {MAX_QUESTION} characters")
     ]
-    filters: Chosen = DocumentFilters()
+    filters: DocumentFilters = DocumentFilters()
     limit: Annotated[int, msgspec.Meta(ge=1, le=20, description="How many passages, 1 to 20.")] = 5
     neighbours: Annotated[
         int,
@@ -34,6 +34,9 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     alpha: Annotated[
         Alpha, msgspec.Meta(description="What to go by: 0 the words alone, 1 the meaning alone; 0.5 suits most.")
     ] = 0.5
+    sentences: Annotated[
+        bool, msgspec.Meta(description="Also the sentences of each passage that fit best, with their places.")
+    ] = False
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +58,9 @@ class FoundPassage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     start: int
     end: int
     language: str = ""
-    sentences: Annotated[list[Sentence], msgspec.Meta(description="those that fit best, word for word")] = []
+    sentences: Annotated[
+        list[Sentence], msgspec.Meta(description="those that fit best, where they were asked for")
+    ] = []
 
 
 class SearchFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +72,8 @@ class SearchFound(msgspec.Struct, frozen=True, kw_only=True):
 
 async def search(given: Search, calls: Calls, _: Progress) -> SearchFound:
     """Search by the route that does it for every client."""
-    body: dict[str, Any] = {**msgspec.to_builtins(given), "spans": True}
+    body: dict[str, Any] = msgspec.to_builtins(given)
+    body["spans"] = body.pop("sentences", False)
     found = await calls.json(Call("POST", "/search", body=msgspec.json.encode(body)))
     return msgspec.convert(found, SearchFound)
 
