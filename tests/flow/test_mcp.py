@@ -29,9 +29,11 @@ def over_http(system: System) -> Any:
 
     @asynccontextmanager
     async def opened() -> Any:
-        async with httpx2.AsyncClient(headers=headers, timeout=PATIENCE, trust_env=False) as http:
-            async with streamable_http_client(f"{str(system.http.base_url).rstrip('/')}/mcp", http_client=http) as both:
-                yield both
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=PATIENCE, trust_env=False) as http,
+            streamable_http_client(f"{str(system.http.base_url).rstrip('/')}/mcp", http_client=http) as both,
+        ):
+            yield both
 
     return opened()
 

@@ -1,5 +1,6 @@
 """The tools that list documents and read one of them."""
 
+from itertools import accumulate
 from typing import Annotated, Any
 
 import msgspec
@@ -19,6 +20,8 @@ the file; `start` and `end` of passages, sentences and citations from the other 
 `offset` a little before a citation's `start` shows what stands around it. `next` is the offset of the part that \
 follows, and missing at the end. For one fact in a long document `ask` or `search` is quicker."""
 MOST = 40_000  # characters of one part
+MOST_LABELS = 2_000  # characters of one document's metadata
+LONGEST = 400  # characters of a value or a warning
 
 
 class ListDocuments(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -95,7 +98,20 @@ async def list_documents(given: ListDocuments, calls: Calls, _: Progress) -> Lis
     query += [(name, value) for name, value in (("after", given.after), ("archive", given.archive)) if value]
     query += [("collection", one) for one in given.collections or ()]
     query += [("tag", one) for one in given.tags or ()]
-    return msgspec.convert(await calls.json(Call("GET", "/documents", tuple(query))), Listed)
+    page = await calls.json(Call("GET", "/documents", tuple(query)))
+    return msgspec.convert({**page, "documents": [shortened(one) for one in page["documents"]]}, Listed)
+
+
+def shortened(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with as much of its labels and warnings as an agent can do with."""
+    labels = [(key, _cut(value)) for key, value in document["metadata"].items()]
+    sizes = accumulate(len(key) + len(value) for key, value in labels)
+    kept = dict(label for label, size in zip(labels, sizes, strict=True) if size <= MOST_LABELS)
+    return {**document, "metadata": kept, "warnings": [_cut(one) for one in document["warnings"][:5]]}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
 
 
 async def fetch_document(given: FetchDocument, calls: Calls, _: Progress) -> Fetched:

@@ -1,8 +1,10 @@
 """The tool `search`: passages, without an answer."""
 
+from itertools import accumulate
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from events.fields import MAX_QUESTION, Question
 from events.questions import Alpha
@@ -17,6 +19,8 @@ or to sum up; for one question with a checked answer use `ask`. Write the query 
 the text would use, in the language of the documents; names, numbers and codes are found letter by letter. Nothing \
 fitting gives the nearest passages, so judge them before you rely on them. To read on around one, call \
 `fetch_document` with its `document` and an `offset` a little before its `start`."""
+
+MOST = 40_000  # characters of all passages together
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -63,11 +67,12 @@ class FoundPassage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     ] = []
 
 
-class SearchFound(msgspec.Struct, frozen=True, kw_only=True):
+class SearchFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The passages, best first."""
 
     searched: Annotated[str, msgspec.Meta(description="what was searched for, with misspelt words put right")]
     passages: list[FoundPassage]
+    left_out: Annotated[int, msgspec.Meta(description="passages after these, for which there was no room")] = 0
 
 
 async def search(given: Search, calls: Calls, _: Progress) -> SearchFound:
@@ -75,7 +80,14 @@ async def search(given: Search, calls: Calls, _: Progress) -> SearchFound:
     body: dict[str, Any] = msgspec.to_builtins(given)
     body["spans"] = body.pop("sentences", False)
     found = await calls.json(Call("POST", "/search", body=msgspec.json.encode(body)))
-    return msgspec.convert(found, SearchFound)
+    return within(msgspec.convert(found, SearchFound), MOST)
+
+
+def within(found: SearchFound, most: int) -> SearchFound:
+    """Return the best passages, as many as have up to so many characters together, and at least one."""
+    sizes = accumulate(len(one.text) for one in found.passages)
+    kept = max(sum(size <= most for size in sizes), 1)
+    return replace(found, passages=found.passages[:kept], left_out=max(len(found.passages) - kept, 0))
 
 
 SEARCH = Tool("search", "Search the documents", ABOUT, Search, SearchFound, search)

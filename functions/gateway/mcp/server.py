@@ -25,7 +25,6 @@ from functions.gateway.mcp.schemas import plain_schema
 from functions.gateway.mcp.tool import Progress, Tool
 from functions.gateway.mcp.tools import INSTRUCTIONS, tools
 
-MAX_BODY = 4 * 2**20  # bytes of a request
 PLAIN = "text/plain"
 Context = ServerRequestContext[Any, Any]
 T = TypeVar("T")
@@ -115,7 +114,7 @@ def build_server(calls_of: CallsOf, *, from_disk: bool = False) -> Server[Any]:
 
 async def serve_http(server: Server[Any], scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one HTTP request, which is all that there is of its session: when it ends, so does what it has begun."""
-    manager = StreamableHTTPSessionManager(server, stateless=True, max_request_body_size=MAX_BODY)
+    manager = StreamableHTTPSessionManager(server, stateless=True)
     async with manager.run():
         await manager.handle_request(scope, receive, send)
 

@@ -13,7 +13,7 @@ from events.errors import Rejected
 from events.fields import Base64, Date, Label, Metadata, Name, Tag
 from events.retries import doubling
 from functions.gateway.mcp.calls import Call, Calls
-from functions.gateway.mcp.document_tools import Document
+from functions.gateway.mcp.document_tools import Document, shortened
 from functions.gateway.mcp.tool import Progress, Tool
 from functions.text.sizes import size_text
 
@@ -130,7 +130,7 @@ async def _sent(name: str, content: bytes, labels: Labels, calls: Calls, progres
     if document["phase"] == "failed":
         raise Rejected(f"{name} was taken, but cannot be read ({document['stage']}: {document['reason']})")
     told = {"searchable": document["phase"] == "indexed", "unchanged": sent["unchanged"], "hint": _hint(document)}
-    return msgspec.convert({**document, **told}, Uploaded)
+    return msgspec.convert({**shortened(document), **told}, Uploaded)
 
 
 def _metadata(labels: Labels) -> dict[str, str | list[str]]:

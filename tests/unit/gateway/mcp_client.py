@@ -20,9 +20,11 @@ def talked(gateway: Serving, talk: Talk[T], era: Any = ERAS[0], **headers: str) 
     """Return what a talk with the gateway came to."""
 
     async def whole() -> T:
-        async with httpx2.AsyncClient(headers=headers, timeout=PATIENCE, trust_env=False, verify=False) as http:  # noqa: SIM117 - the inner one needs it
-            async with Client(streamable_http_client(f"{gateway.url}/mcp", http_client=http), mode=era) as client:
-                return await talk(client)
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=PATIENCE, trust_env=False, verify=False) as http,
+            Client(streamable_http_client(f"{gateway.url}/mcp", http_client=http), mode=era) as client,
+        ):
+            return await talk(client)
 
     return asyncio.run(whole())
 
