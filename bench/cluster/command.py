@@ -9,10 +9,12 @@ import click
 import httpx
 
 from bench.chain.overhead import median, overheads, timed_answer
+from bench.chain.searching import figures, warm
 from bench.cluster.memory_use import memory_by_part
 from bench.cluster.short_windows import short_windows, wait_for_zero
 from bench.cluster.timings import (
     cold_question,
+    cold_search,
     cold_start,
     ingest,
     remove,
@@ -23,7 +25,7 @@ from cli.cluster.gateway_access import gateway_client
 from cli.cluster.port_forward import forwarded
 from cli.terminal.progress_bar import progress_bar
 
-PARTS = ("overhead", "cold-question", "ingest", "cold-start")
+PARTS = ("overhead", "search", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted
 
 
@@ -39,6 +41,8 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     \b
     overhead        per warm question: from the gateway's receipt until it hears that generate has started, less the
                     time inside the handlers of embed, search and prompt: four hops through the Broker
+    search          a warm question by POST /ask, and by POST /search without and with spans, in turns, seen by the
+                    client; and a search with every Service at zero
     cold-question   every Service at zero: to the first token and to the whole answer, with and without wake Triggers;
                     memory at rest
     ingest          small documents: seconds until all are searchable, from zero, and the pods that embedded them;
@@ -51,6 +55,7 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     with short_windows() as services, gateway_client() as client:
         measures: dict[str, Callable[[], dict[str, Any]]] = {
             "overhead": lambda: {"overhead_ms": overhead(client, questions)},
+            "search": lambda: searching(client, questions, rounds),
             "cold-question": lambda: asking_cold(client, rounds),
             "ingest": lambda: ingesting(client, documents),
             "cold-start": lambda: {"cold_start_s": cold_starts(services, rounds)},
@@ -85,6 +90,13 @@ def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
             show(len(found))
     counted = found[WARM_UP:]
     return {"p50": round(percentile(counted, 50), 1), "p95": round(percentile(counted, 95), 1)}
+
+
+def searching(client: httpx.Client, questions: int, rounds: int) -> dict[str, Any]:
+    """Return the milliseconds of warm questions and searches, and the seconds of cold searches."""
+    timed = list(warm(client, WARM_UP + questions))
+    cold = [cold_search(client) for _ in range(rounds)]
+    return {"search_ms": figures(timed[WARM_UP:]), "cold_search_s": [round(one, 2) for one in cold]}
 
 
 def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:

@@ -9,7 +9,8 @@ from functools import partial
 
 import httpx
 
-from bench.chain.overhead import timed_answer
+from bench.chain.overhead import QUESTION, timed_answer
+from bench.chain.searching import timed
 from bench.cluster.short_windows import pods, wait_for_zero
 from cli.client.sending import upload
 from cli.cluster.kubectl import NAMESPACE, kubectl
@@ -24,6 +25,12 @@ def cold_question(client: httpx.Client) -> tuple[float, float]:
     """Ask with every Service at zero; return the seconds to the first token and to the whole answer."""
     wait_for_zero()
     return timed_answer(client)
+
+
+def cold_search(client: httpx.Client) -> float:
+    """Return the seconds of a search with every Service at zero."""
+    wait_for_zero()
+    return timed(client, "/search", {"query": QUESTION})
 
 
 @contextmanager

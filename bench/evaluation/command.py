@@ -55,7 +55,7 @@ documents compete, or to one of its own. Then it searches for each answerable qu
 after another. Gold answers are read from the questions' metadata: `answers`, and `answerable`.
 
 \b
-Of the search (functions embed-questions and search):
+Of the search (POST /search, and for recall@100 what `search` ranks behind its 20 passages):
 ndcg@10, recall@5, recall@100    of the documents, by trec_eval; a document's rank is that of its best passage
 hit@5                  a gold answer stands in one of the five passages that a question is answered from
 Of the answers (POST /ask):

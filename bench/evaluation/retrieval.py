@@ -1,4 +1,4 @@
-"""Asking the functions themselves for passages: `embed-questions`, then `search`, over HTTP, without the Broker."""
+"""What a search finds: by `POST /search`, as it is served, and behind that the ranking that `search` itself gives."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,9 +11,10 @@ from cli.client.home_key import signing_key
 from events import binding
 from events.event import Event, make
 from events.identity import question_id
-from events.questions import FoundPassage, Options, PassagesFound, QuestionAsked, QuestionEmbedded
+from events.questions import Options, QuestionAsked, QuestionEmbedded
 from events.rankings import RankedDocuments, RankingWanted
-from events.registry import QUESTION_ASKED, QUESTION_EMBEDDED
+from events.registry import QUESTION_ASKED
+from events.searches import SearchedPassage, SearchResult
 from events.signature import signed
 from events.validation import decode
 
@@ -28,7 +29,7 @@ ALPHAS: dict[Mode, float] = {"hybrid": Options().alpha, "dense": 1.0, "bm25": 0.
 class Found:
     """The passages that a question would be answered from, and the names of up to 100 documents, best first."""
 
-    passages: list[FoundPassage]
+    passages: list[SearchedPassage]
     names: list[str]
 
 
@@ -39,9 +40,9 @@ def embedded(client: httpx.Client, question: str, embedder: str = "") -> Questio
 
 
 def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found:
-    """Return what `search` finds, as a user would get it: the first `SHOWN` passages, the documents of the first 20.
+    """Return what is found, as a user gets it: the first `SHOWN` passages, the documents of the first 20.
 
-    An event has no room for more passages; behind those documents stand the ones that `search` ranks without texts.
+    No search gives more passages; behind those documents stand the ones that `search` ranks without texts.
     """
     alpha = ALPHAS[mode]
     wanted = RankingWanted(question=question.question, vector=question.vector, alpha=alpha, embedder=question.embedder)
@@ -51,10 +52,10 @@ def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found
     return Found(_passages(client, question, SHOWN, alpha), list(dict.fromkeys(names)))
 
 
-def _passages(client: httpx.Client, question: QuestionEmbedded, limit: int, alpha: float) -> list[FoundPassage]:
-    data = msgspec.structs.replace(question, options=Options(passages=limit, alpha=alpha))
-    event = make(QUESTION_EMBEDDED, "/minirag/eval", question_id(), data)
-    return decode(invoked(client, "search", event).data, PassagesFound).passages
+def _passages(client: httpx.Client, question: QuestionEmbedded, limit: int, alpha: float) -> list[SearchedPassage]:
+    body = {"query": question.question, "limit": limit, "alpha": alpha, "embedder": question.embedder}
+    response = checked(patiently(lambda: client.post("/search", json=body)))
+    return decode(response.content, SearchResult).passages
 
 
 def invoked(client: httpx.Client, function: str, event: Event) -> Event:

@@ -1,14 +1,14 @@
 """`./build.sh ask`: a question's answer as it is written, and its citations."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 import httpx
 
-from cli.client import label_options
+from cli.client import filter_options
 from cli.client.answer_stream import answer_events
-from cli.client.gateway_client import checked, find_document, gateway
+from cli.client.filter_options import filters_of
+from cli.client.gateway_client import checked, gateway
 from cli.terminal.answer_printing import Hint, Printing, printing_to_stdout
 from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
@@ -20,13 +20,7 @@ WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
 @click.command()
 @click.argument("question")
 @click.option("--conversation", metavar="ID", help="Continue this conversation.")
-@click.option("--document", "documents", metavar="NAME|ID", multiple=True, help="From one of these documents only.")
-@label_options.collections
-@label_options.tags
-@label_options.pairs
-@label_options.languages
-@click.option("--from", "date_from", metavar="DATE", help="Of this date or later.")
-@click.option("--to", "date_to", metavar="DATE", help="Of this date or earlier.")
+@filter_options.filters
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
 @click.option("--stream/--no-stream", default=True, help="Print the answer while it is written, or when it is there.")
 def ask(
@@ -43,7 +37,7 @@ def ask(
     """
     body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
     with gateway() as client:
-        if filters := _filters(client, documents, chosen):
+        if filters := filters_of(client, documents, chosen):
             body["filters"] = filters
         if as_json:
             print_json(_whole(client, body))
@@ -55,20 +49,6 @@ def ask(
         click.echo("\nThe nearest passages:")
     show_citations(done["citations"], done["support"])
     show_timings(done)
-
-
-def _filters(client: httpx.Client, documents: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, object]:
-    """Return the filters of a question, by its options, without those that are not given."""
-    filters: dict[str, object] = {
-        "documents": [find_document(client, one) for one in documents],
-        "collections": list(chosen["collections"]),
-        "tags": list(chosen["tags"]),
-        "language": list(chosen["languages"]),
-        "metadata": dict(chosen["pairs"]),
-        "date_from": chosen["date_from"],
-        "date_to": chosen["date_to"],
-    }
-    return {name: value for name, value in filters.items() if value}
 
 
 def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functions.stores.passages import Passage, Passages
 
 MERGED = 8  # chunks that a found passage may be made of, at most, on either side of the one whose id it has
 WIDEST = 40  # characters of white space between two neighbours
+LONGEST = 16_000  # characters of a passage with its neighbours: twenty of them fit into one call to the gateway
 
 
 def with_neighbours(found: Sequence[FoundPassage], count: int, tenant: str, passages: Passages) -> list[FoundPassage]:
@@ -50,5 +51,7 @@ def _joined(found: FoundPassage, around: Sequence[Passage], count: int) -> Found
 
 
 def _fits(joined: FoundPassage, other: Passage, gap: int) -> bool:
-    """Tell whether a neighbour can be joined: the spans of both are true, and nothing but white space parts them."""
-    return gap <= WIDEST and all(len(one.text) == one.end - one.start for one in (joined, other))
+    """Tell whether a neighbour can be joined: the spans of both are true, nothing but white space parts them, and there
+    is room."""
+    true_spans = all(len(one.text) == one.end - one.start for one in (joined, other))
+    return true_spans and gap <= WIDEST and len(joined.text) + gap + len(other.text) <= LONGEST

@@ -55,7 +55,8 @@ class Prompt:
         """
         data = work.data
         if data.search:
-            return self._hand_over(work)
+            self._hand_over(work)
+            return None
         if data.direct:
             return work.next(PROMPT_BUILT, with_citations(data, data.direct))
         embedder = self._embedders.get(data.embedder)
