@@ -89,7 +89,7 @@ def test_an_agent_searches_and_reads_on_around_what_it_found(system: System, age
 def test_an_agent_gets_an_answer_whose_sentences_stand_in_the_text(system: System, agent: Any) -> None:
     told: list[str] = []
 
-    async def listen(_: float, __: float | None, message: str | None) -> None:
+    async def listen(progress: float, total: float | None, message: str | None) -> None:
         told.append(message or "")
 
     async def talk(client: Client) -> None:
@@ -161,7 +161,7 @@ def test_an_agent_that_gives_up_stops_its_question(system: System, agent: Any) -
     before = abandoned()
     heard = asyncio.Event()
 
-    async def listen(*_: Any) -> None:
+    async def listen(progress: float, total: float | None, message: str | None) -> None:
         heard.set()
 
     async def talk(client: Client) -> None:

@@ -7,7 +7,7 @@ import msgspec
 
 _LEFT_OUT = ("title", "pattern")  # names of ours; and what not every client reads as Python does: descriptions say it
 _NULL = {"type": "null"}
-_NOTHING = (("default", None), ("required", []))
+_NOTHING: tuple[tuple[str, Any], ...] = (("default", None), ("required", []))
 
 
 def plain_schema(structure: type[msgspec.Struct]) -> dict[str, Any]:

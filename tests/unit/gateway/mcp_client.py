@@ -40,8 +40,8 @@ class Agent:
     def calls(self, tool: str, /, **arguments: Any) -> "Future[Any]":
         """Return the result to come of a tool, whose progress is heard."""
 
-        async def listen(done: float, total: float | None, message: str | None) -> None:
-            self.heard.append((done, total, message))
+        async def listen(progress: float, total: float | None, message: str | None) -> None:
+            self.heard.append((progress, total, message))
 
         async def call(client: Client) -> Any:
             return await client.call_tool(tool, arguments, progress_callback=listen)
