@@ -155,7 +155,7 @@ async def _waited_for(
 
 def _done(document: dict[str, Any]) -> float:
     if document["phase"] == "embedding":
-        return 0.2 + 0.7 * float(document["stored"]) / max(document["batches"], 1)
+        return 0.2 + 0.7 * float(document["stored"] / max(document["batches"], 1))
     return _DONE.get(document["phase"], 1.0)
 
 
