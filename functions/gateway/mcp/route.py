@@ -8,6 +8,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from events.binding import media_type
 from events.errors import Rejected
+from functions.gateway.http.operations import unlisted
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.mcp.own_routes import OwnRoutes
 from functions.gateway.services import in_thread
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_BODY = 4 * 2**20  # bytes: a document of some 3 MB in base64
 
 
+@unlisted  # as an operation of HTTP: the protocol itself tells its clients what there is
 async def mcp(request: Request) -> Response:
     """Answer a message of the Model Context Protocol: tools to search, ask, list, read and upload documents."""
     if media_type(request.headers.get("content-type", "")) != "application/json":

@@ -11,6 +11,7 @@ from events.errors import Rejected
 from events.questions import AnswerGenerated
 from events.searches import SearchResult
 from events.validation import decode
+from functions.gateway.http.operations import unlisted
 from functions.gateway.http.responses import problem_data
 from functions.gateway.http.validation import bounded_body, id_in_path
 from functions.gateway.questions.pending import PendingQuestions, Question
@@ -53,6 +54,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     answer: AnswerGenerated | None = None
 
 
+@unlisted
 async def answers(request: Request) -> Response:
     """Take a report or a token stream; 410 once nobody waits for the question any more."""
     shared = services(request)

@@ -10,8 +10,10 @@ from starlette.responses import Response
 from events.errors import Unavailable
 from events.fields import Data, Model, Question
 from events.questions import Alpha, Filters, Options, QuestionAsked
-from events.searches import Neighbours, SearchResult, SearchWanted
+from events.searches import Neighbours, ScoredSentence, Scores, SearchedPassage, SearchResult, SearchWanted
 from events.validation import decode
+from functions.gateway.http.examples import CITATION, QUESTION, SENTENCE
+from functions.gateway.http.operations import Content, answers, operation
 from functions.gateway.http.responses import json, problem
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.questions import pending
@@ -33,6 +35,30 @@ class SearchRequest(Data, frozen=True, kw_only=True, omit_defaults=True, forbid_
     embedder: Model = ""
 
 
+FOUND = SearchResult(
+    query=QUESTION,
+    searched=QUESTION,
+    passages=[
+        SearchedPassage(
+            id=CITATION.id,
+            document=CITATION.document,
+            name=CITATION.name,
+            text=SENTENCE,
+            heading=CITATION.heading,
+            page=None,
+            start=CITATION.start,
+            end=CITATION.end,
+            language="en",
+            scores=Scores(words=3.2, vectors=0.71, fused=1.0),
+            sentences=[ScoredSentence(text=SENTENCE, start=CITATION.start, end=CITATION.end, score=0.82)],
+        )
+    ],
+    timings={"embed": 8.1, "search": 4.2, "total": 19.7},
+)
+WANTED = Content(SearchRequest(query=QUESTION, spans=True))
+
+
+@operation("Questions", answers(FOUND), 413, 422, 429, 502, 503, 504, bodies=(WANTED,))
 async def search(request: Request) -> Response:
     """Find the passages that fit a question, without an answer."""
     shared, asked = services(request), time.monotonic()

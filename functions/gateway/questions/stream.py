@@ -12,7 +12,7 @@ from events.questions import AnswerGenerated
 from events.stages import ASKED
 from functions.conversation.answer_view import shown_fields
 from functions.conversation.turns import turn_of
-from functions.gateway.http.responses import problem_data
+from functions.gateway.http.responses import Problem, problem_data
 from functions.gateway.questions.pending import Message, Question
 from functions.gateway.services import Services, in_thread
 
@@ -66,7 +66,7 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
     }
 
 
-def expired(question: Question) -> dict[str, object]:
+def expired(question: Question) -> Problem:
     """Return the problem of a question whose deadline has passed."""
     last = question.stages[-1]["stage"] if question.stages else ASKED.name
     seconds = round(question.expires - question.asked)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
@@ -77,7 +78,7 @@ def counted(question: Question) -> str:
     return "searches" if question.is_search else "questions"
 
 
-async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], object]) -> Response:
+async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], msgspec.Struct]) -> Response:
     """Wait for the end, and return what `reply` makes of it, or the problem that stands in an answer's place."""
     shared = services(request)
     try:
@@ -87,7 +88,7 @@ async def whole(request: Request, question: Question, reply: Callable[[Done, Cit
 
 
 async def _last_words(
-    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], object]
+    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], msgspec.Struct]
 ) -> Response:
     heard = {message.name: message.data async for message in messages_of(shared, tenant, question) if message}
     return problem(heard["error"]) if "error" in heard else json(reply(heard["done"], heard["citations"]))

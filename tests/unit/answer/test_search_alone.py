@@ -39,8 +39,8 @@ def index(tmp_path: Path) -> Index:
 
 def searched(index: Index, gateway: WaitingGateway, tenant: str = "default", **fields: Any) -> Event | None:
     """Return what the step answers a search with."""
-    fields = {"question": "river number 1", "vector": VECTOR, "search": SearchWanted()} | fields
-    data = QuestionEmbedded(**fields)
+    given: dict[str, Any] = {"question": "river number 1", "vector": VECTOR, "search": SearchWanted()} | fields
+    data = QuestionEmbedded(**given)
     event = make(QUESTION_EMBEDDED, "/test", "q1", data, {"replyto": gateway.replyto})
     return index.step.search_passages(Work(stage="search", event=event, data=data, tenant=tenant))
 

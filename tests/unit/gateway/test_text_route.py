@@ -31,7 +31,7 @@ def test_the_last_part_has_no_next(gateway: Serving) -> None:
 )
 def test_what_is_no_part_is_refused(gateway: Serving, query: dict[str, str], told: str) -> None:
     response = gateway.http.get(f"/documents/{indexed(gateway, 'a.txt')}/text", params=query)
-    assert (response.status_code, response.json()["detail"].startswith(f"{told} must be a number")) == (422, True)
+    assert (response.status_code, f"{told}: Expected" in response.json()["detail"]) == (422, True)
 
 
 def test_a_document_that_is_not_there_has_no_text(gateway: Serving) -> None:
