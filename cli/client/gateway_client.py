@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Unpack, cast
 
 import click
+from msgspec.structs import replace
 
 from cli.client.address import Address, NotRunning, find_address
 from cli.terminal.visible_text import LINES, visible
