@@ -10,7 +10,7 @@ from starlette.responses import Response
 from events import binding
 from events.binding import MAX_VALUE, STRUCTURED
 from events.documents import DocumentUploaded
-from events.questions import QuestionAsked
+from events.questions import QuestionGiven
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from functions.gateway.http.examples import ID, QUESTION
 from functions.gateway.http.operations import LOCATION, Content, Reply, operation
@@ -52,10 +52,10 @@ class QuestionEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type",
     specversion: Literal["1.0"]
     id: EventId
     source: Source
-    data: QuestionAsked
+    data: QuestionGiven
 
 
-EVENT = QuestionEvent(specversion="1.0", id="42", source="/mail", data=QuestionAsked(question=QUESTION))
+EVENT = QuestionEvent(specversion="1.0", id="42", source="/mail", data=QuestionGiven(question=QUESTION))
 TAKEN = EventTaken(id=ID, type=QUESTION_ASKED, question=ID, location=f"/questions/{ID}")
 REPLIES = {202: Reply("it is on its way", (Content(TAKEN),), LOCATION)}
 BODIES = (Content(EVENT, UploadEvent | QuestionEvent, STRUCTURED),)

@@ -29,6 +29,11 @@ class PromptChain(FakeChain):
         self.RequestHandlerClass = EmbeddingTaker
         self._client = httpx.Client(trust_env=False, timeout=60)  # one: making them is most of an answer's time
 
+    def server_close(self) -> None:
+        """Take no more."""
+        super().server_close()
+        self._client.close()
+
     def _answer(self, event: Event) -> None:
         replyto, asked = event.get("replyto"), msgspec.json.decode(event.data, type=QuestionAsked)
         if not replyto:  # nobody waits for an answer to an outside producer's question
