@@ -5,16 +5,19 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import click
-import httpx
 import msgspec
 
 import minirag
 from cli.client.address import find_address
-from cli.client.gateway_client import in_one_sentence
-from events.errors import Rejected, Unavailable
+from cli.client.gateway_client import told
+from events.errors import MiniRAGError, Rejected, Unavailable
 from functions.gateway.mcp.calls import Call, EventFrames, Heard
-from minirag.address import headers
-from minirag.exchange import TIMEOUT, plain_errors, refusal
+from minirag import AsyncClient, calls
+from minirag.exchange import plain_errors
+
+NO_KEY = (
+    "; set MINIRAG_KEY, in the settings of whoever starts ./build.sh mcp, to the key that ./build.sh deploy printed"
+)
 
 
 class GatewayCalls:
@@ -22,39 +25,44 @@ class GatewayCalls:
 
     async def json(self, call: Call) -> Any:  # noqa: ANN401 - any JSON
         """Return what a route answers; raise `MiniRAGError` for a problem, or where nothing answers."""
-        async with _answered(call) as response:
-            return msgspec.json.decode(await response.aread())
+        async with _client() as client:
+            return msgspec.json.decode((await client.transport.exchange(_described(call))).content)
 
     async def follow(self, call: Call, heard: Heard) -> None:
         """Tell each server-sent event of a route; raise as `json` does."""
         frames = EventFrames()
-        async with _answered(call) as response:
-            async for piece in response.aiter_bytes():
-                for name, data in frames.feed(piece):
-                    await heard(name, data)
+        async with _client() as client:
+            response = await client.transport.exchange(_described(call), stream=True)
+            try:
+                with plain_errors(client.url):
+                    async for piece in response.aiter_bytes():
+                        for name, data in frames.feed(piece):
+                            await heard(name, data)
+            finally:
+                await response.aclose()
 
 
 @asynccontextmanager
-async def _answered(call: Call) -> AsyncIterator[httpx.Response]:
-    """Open the answer to a call, if it is no error; what goes wrong is told as the other commands tell it."""
+async def _client() -> AsyncIterator[AsyncClient]:
+    """Open the client; what it raises becomes what tools raise."""
     try:
-        address = find_address()
-        with in_one_sentence(address), plain_errors(address.gateway):
-            async with (
-                httpx.AsyncClient(
-                    base_url=address.gateway, headers=headers(None, None), timeout=TIMEOUT, trust_env=False
-                ) as client,
-                client.stream(**_request(call)) as response,
-            ):
-                if not response.is_success:
-                    await response.aread()
-                    raise refusal(response)
-                yield response
+        async with AsyncClient(find_address().gateway, retries=0) as client:
+            yield client
     except click.ClickException as error:
-        kind = Rejected if isinstance(error.__cause__, minirag.Rejected) else Unavailable
-        raise kind(error.message) from error
+        raise Unavailable(error.message) from error
+    except minirag.MiniRAGError as error:
+        raise _as_ours(error) from error
 
 
-def _request(call: Call) -> dict[str, Any]:
-    typed = {"content-type": call.media_type} if call.body else {}
-    return {"method": call.method, "url": call.path, "params": call.query, "content": call.body, "headers": typed}
+def _as_ours(error: minirag.MiniRAGError) -> MiniRAGError:
+    kind = Unavailable if isinstance(error, minirag.Unavailable) else Rejected
+    hint = NO_KEY if error.status == 401 else ""
+    return kind(told(error) + hint, status=error.status or None)
+
+
+def _described(call: Call) -> minirag.calls.Call[bytes]:
+    query: dict[str, list[str]] = {}
+    for name, value in call.query:
+        query.setdefault(name, []).append(value)
+    headers = {"content-type": call.media_type} if call.body else {}
+    return calls.plain(call.method, call.path, params=query, content=call.body, headers=headers)
