@@ -16,8 +16,8 @@ from bench.chain.overhead import (
 from bench.chain.searching import cold_search, figures, warm
 from bench.engine.figures import percentile
 from bench.private_runtime import PrivateRuntime, private_runtime
-from cli.client.sending import Content
 from cli.terminal.progress_bar import progress_bar
+from minirag.uploads import Content
 from model.embedding import Embedder
 
 WINDOW = 4.0  # idle seconds before the services go to zero: longer than the pauses within a measurement

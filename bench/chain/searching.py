@@ -4,10 +4,9 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import httpx
-
 from bench.chain.overhead import QUESTION, median
 from bench.private_runtime import PrivateRuntime
+from minirag import Client
 
 
 class Warm(NamedTuple):
@@ -18,14 +17,14 @@ class Warm(NamedTuple):
     spans: float
 
 
-def timed(client: httpx.Client, path: str, body: dict[str, object]) -> float:
+def timed(client: Client, path: str, body: dict[str, object]) -> float:
     """Return the seconds from a request to the end of its answer."""
     started = time.perf_counter()
-    client.post(path, json=body).raise_for_status()
+    client.request("POST", path, json=body)
     return time.perf_counter() - started
 
 
-def warm(client: httpx.Client, rounds: int) -> Iterator[Warm]:
+def warm(client: Client, rounds: int) -> Iterator[Warm]:
     """Yield the times of `rounds` questions, each asked by every way, one after another, so that all meet the same
     load."""
     for number in range(rounds):

@@ -24,6 +24,7 @@ from bench.engine.figures import percentile
 from cli.cluster.gateway_access import gateway_client
 from cli.cluster.port_forward import forwarded
 from cli.terminal.progress_bar import progress_bar
+from minirag import Client
 
 PARTS = ("overhead", "search", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted
@@ -67,7 +68,7 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     click.echo(json.dumps(result, indent=None if as_json else 2))
 
 
-def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
+def asking_cold(client: Client, rounds: int) -> dict[str, Any]:
     """Return the times of cold questions with and without the wake Triggers, and the memory when all is at rest."""
     woken = cold_questions(client, rounds)
     with without_wakes():
@@ -81,7 +82,7 @@ def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
     }
 
 
-def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
+def overhead(client: Client, questions: int) -> dict[str, float]:
     """Return p50 and p95 of the chain's own milliseconds."""
     found: list[float] = []
     with progress_bar("warm questions", WARM_UP + questions) as show:
@@ -92,14 +93,14 @@ def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
     return {"p50": round(percentile(counted, 50), 1), "p95": round(percentile(counted, 95), 1)}
 
 
-def searching(client: httpx.Client, questions: int, rounds: int) -> dict[str, Any]:
+def searching(client: Client, questions: int, rounds: int) -> dict[str, Any]:
     """Return the milliseconds of warm questions and searches, and the seconds of cold searches."""
     timed = list(warm(client, WARM_UP + questions))
     cold = [cold_search(client) for _ in range(rounds)]
     return {"search_ms": figures(timed[WARM_UP:]), "cold_search_s": [round(one, 2) for one in cold]}
 
 
-def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:
+def cold_questions(client: Client, rounds: int) -> dict[str, list[float]]:
     """Return the seconds to the first token and to the whole answer of each round."""
     found: list[tuple[float, float]] = []
     with progress_bar("cold questions", rounds) as show:
@@ -110,7 +111,7 @@ def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:
     return {"first_token": [round(one, 2) for one in first], "whole_answer": [round(one, 2) for one in whole]}
 
 
-def ingesting(client: httpx.Client, documents: int) -> dict[str, Any]:
+def ingesting(client: Client, documents: int) -> dict[str, Any]:
     """Return the speed of ingest, the pods that embedded, and the memory in the end, while all are still there."""
     prefix = f"bench-{time.time_ns()}"
     wait_for_zero()

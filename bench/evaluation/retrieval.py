@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import httpx
 import msgspec
 
-from cli.client.gateway_client import checked, patiently
 from cli.client.home_key import signing_key
 from events import binding
 from events.event import Event, make
@@ -17,6 +15,7 @@ from events.registry import QUESTION_ASKED
 from events.searches import SearchedPassage, SearchResult
 from events.signature import signed
 from events.validation import decode
+from minirag import Client
 
 SHOWN = 5  # passages among which an answer's text must be
 MOST = 20  # passages that a question may ask for
@@ -33,13 +32,13 @@ class Found:
     names: list[str]
 
 
-def embedded(client: httpx.Client, question: str, embedder: str = "") -> QuestionEmbedded:
+def embedded(client: Client, question: str, embedder: str = "") -> QuestionEmbedded:
     """Return the question with its vector, by this model or the one whose index answers."""
     asked = make(QUESTION_ASKED, "/minirag/eval", question_id(), QuestionAsked(question=question, embedder=embedder))
     return decode(invoked(client, "embed-questions", asked).data, QuestionEmbedded)
 
 
-def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found:
+def found(client: Client, question: QuestionEmbedded, mode: Mode) -> Found:
     """Return what is found, as a user gets it: the first `SHOWN` passages, the documents of the first 20.
 
     No search gives more passages; behind those documents stand the ones that `search` ranks without texts.
@@ -52,21 +51,21 @@ def found(client: httpx.Client, question: QuestionEmbedded, mode: Mode) -> Found
     return Found(_passages(client, question, SHOWN, alpha), list(dict.fromkeys(names)))
 
 
-def _passages(client: httpx.Client, question: QuestionEmbedded, limit: int, alpha: float) -> list[SearchedPassage]:
+def _passages(client: Client, question: QuestionEmbedded, limit: int, alpha: float) -> list[SearchedPassage]:
     body = {"query": question.question, "limit": limit, "alpha": alpha, "embedder": question.embedder}
-    response = checked(patiently(lambda: client.post("/search", json=body)))
+    response = client.request("POST", "/search", json=body, repeatable=True)
     return decode(response.content, SearchResult).passages
 
 
-def invoked(client: httpx.Client, function: str, event: Event) -> Event:
+def invoked(client: Client, function: str, event: Event) -> Event:
     """Return the event that a function of the local runtime answers this event with, signed as by one of them."""
     headers, body = binding.send(signed(signing_key(), event))
     headers["host"] = f"{function}.localhost"
-    response = checked(patiently(lambda: client.post("/", headers=headers, content=body)))
+    response = client.request("POST", "/", headers=headers, content=body, repeatable=True)
     return binding.receive(dict(response.headers), response.content)
 
 
-def called(client: httpx.Client, function: str, path: str, body: bytes) -> bytes:
+def called(client: Client, function: str, path: str, body: bytes) -> bytes:
     """Return what a function of the local runtime answers at this path, outside of any event."""
     headers = {"host": f"{function}.localhost", "content-type": "application/json"}
-    return checked(patiently(lambda: client.post(path, headers=headers, content=body))).content
+    return client.request("POST", path, headers=headers, content=body, repeatable=True).content

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
-import httpx
 
 from cli.client import label_options
 from cli.client.gateway_client import find_document
+from minirag import Client
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _OPTIONS = (
@@ -28,7 +28,7 @@ def filters(command: Command) -> Command:
     return command
 
 
-def filters_of(client: httpx.Client, documents: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, object]:
+def filters_of(client: Client, documents: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, object]:
     """Return the filters of a question, by these options, without those that are not given."""
     found: dict[str, object] = {
         "documents": [find_document(client, one) for one in documents],

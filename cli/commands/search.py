@@ -6,7 +6,7 @@ import click
 
 from cli.client import filter_options
 from cli.client.filter_options import filters_of
-from cli.client.gateway_client import checked, gateway
+from cli.client.gateway_client import gateway
 from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
 
@@ -40,7 +40,7 @@ def search(
     with gateway() as client:
         if filters := filters_of(client, documents, chosen):
             body["filters"] = filters
-        found: dict[str, Any] = checked(client.post("/search", json=body)).json()
+        found: dict[str, Any] = client.request("POST", "/search", json=body).json()
     if as_json:
         print_json(found)
         return
