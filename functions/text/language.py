@@ -68,7 +68,6 @@ class Language:
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
     orders: tuple[str, ...] = ()  # by which a text tells whoever answers what to say
     of_orders: tuple[str, ...] = ()  # by which a question is about such
-    quoting: str = "The documents say: \u201c{}\u201d"
 
 
 def words(text: str) -> frozenset[str]:
