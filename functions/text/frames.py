@@ -17,7 +17,7 @@ _RELATION = re.compile(r"(?P<of>\w)(?: % (?P<modulo>\d+))? (?P<sign>!?=) (?P<ran
 _OF_WHOLE_NUMBERS = ("n", "i")  # that are the number itself; the other letters of a rule stand for 0: no decimals
 
 
-def framed(language: str, frame: str, **values: object) -> str:
+def framed(language: str, frame: str, /, **values: object) -> str:
     """Return one of the sentences with its values, in the plural form of the `count` among them."""
     said = _frames(language)[frame]
     if isinstance(said, dict):
