@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from functions.text.chinese import AFFIRMING, CONTRARIES, DENYING, PARTICLES, REFUSING
+from functions.text.chinese import AFFIRMING, CONTRARIES, COUNTING, DENYING, PARTICLES, REFUSING, WHO
 from functions.text.chinese_numerals import in_figures
 from functions.text.words import FIRST_OF_CHINESE
 
@@ -40,8 +40,10 @@ def characters_supported(text: str, question: str, sentence: str, others: Sequen
     telling = [one for one in said if one not in PARTICLES]
     if not telling:
         return 1.0 if lead is not None and _is_about(question, sentence, others) else None
-    is_new = lead is not None or not set(telling) <= asked
-    if not is_new or not all(_agrees(clause, sentence) for clause in _clauses(rest)):
+    if (lead is None and set(telling) <= asked) or not _is_of_kind(rest, question):
+        return None
+    names = {one for one in telling if one.isascii() and one.isalpha()}
+    if not names <= asked.union(told) or not all(_agrees(clause, sentence) for clause in _clauses(rest)):
         return None
     pairs = set(pairwise(said)) - set(pairwise(told))
     if any(pairs & set(pairwise(_tokens(other))) for other in others if other != sentence):
@@ -52,6 +54,8 @@ def characters_supported(text: str, question: str, sentence: str, others: Sequen
 
 def _agrees(clause: str, sentence: str) -> bool:
     """Tell whether none of the sentence's clauses that are nearest to this one says something else."""
+    if clause in sentence:
+        return True
     pairs = set(pairwise(_tokens(clause)))
     near = [(len(pairs & set(pairwise(_tokens(each)))), each) for each in _clauses(sentence)]
     most = max((shared for shared, _ in near), default=0)
@@ -65,6 +69,13 @@ def _agrees(clause: str, sentence: str) -> bool:
 def _is_same(clause: str, other: str) -> bool:
     denied = _is_denied(clause) != _is_denied(other)
     return not denied and _numbers(clause) <= _numbers(other) and not _is_contrary(clause, other)
+
+
+def _is_of_kind(text: str, question: str) -> bool:
+    """Tell whether a text has a number where "how many" is asked, and more than that where "who" is."""
+    if any(word in question for word in COUNTING):
+        return bool(_numbers(text))
+    return not any(word in question for word in WHO) or any(one.isalpha() for one in in_figures(text))
 
 
 def _fits(said: bool, question: str, sentence: str) -> bool:

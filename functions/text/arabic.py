@@ -39,6 +39,7 @@ ARABIC = Language(
     subjects=words("من"),
     prepositions=words("في من إلى على عن مع"),
     answers={"نعم": True, "لا": False, "أجل": True, "كلا": False},
+    amounts=words("كم"),
     frames=words("الجواب الإجابة النص السؤال المستند المستندات وفقا يذكر حوالي"),
     alternatives=words("أم أو"),
     joints=words("و أو لكن عندما إذا لأن بينما ثم"),

@@ -15,3 +15,7 @@ CONTRARIES = contraries(
 )
 AFFIRMING = words("是 是的 对 可以 能 会 有 允许 行 はい ええ そうです")
 REFUSING = words("不 不是 不能 不可以 不行 不会 没有 否 不允许 いいえ いや")
+WHO = words("谁 誰 何人が だれ")
+COUNTING = words(
+    "多少 几个 几年 几天 几人 几次 几点 几岁 多大 多久 多长 多高 多重 哪一年 哪年 いくつ いくら 何人 何年 何時 何個 何回 何歳"
+)

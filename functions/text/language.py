@@ -37,6 +37,8 @@ class Language:
     )  # second in such a question, whatever verb is first: "Kocht ihr", "geht das"
     asks_by_tone: bool = False  # a question without a word that asks is one for yes or no
     subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
+    persons: frozenset[str] = frozenset()  # "who": no number answers it; none where `answer_types` has a language
+    amounts: frozenset[str] = frozenset()  # "how many": only a number answers it
     prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
     answers: dict[str, bool] = field(default_factory=dict)  # yes and no
     frames: frozenset[str] = frozenset()  # whoever answers says them, whatever the answer is
