@@ -4,7 +4,10 @@ from collections import Counter
 
 import pytest
 
-from functions.text.languages import ARABIC, FRENCH, LANGUAGES, RUSSIAN, UNKNOWN, Language, language_of
+from functions.text.arabic import ARABIC
+from functions.text.french import FRENCH
+from functions.text.languages import LANGUAGES, UNKNOWN, Language, language_of
+from functions.text.russian import RUSSIAN
 from functions.text.tokens import stem_of
 
 
