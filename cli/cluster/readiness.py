@@ -10,6 +10,7 @@ import click
 from cli.cluster.hopeless_pods import hopeless_pods, last_lines
 from cli.cluster.kubectl import get
 from cli.cluster.rendering import Documents
+from cli.cluster.sink_bindings import bind_again, unbound
 from cli.terminal.progress_bar import progress_bar
 
 KINDS = {"Service": "ksvc", "StatefulSet": "statefulset", "Broker": "broker", "Trigger": "trigger"} | {
@@ -17,6 +18,7 @@ KINDS = {"Service": "ksvc", "StatefulSet": "statefulset", "Broker": "broker", "T
     "PingSource": "pingsource",
 }
 PAUSE = 1.0  # seconds between two looks
+BINDS_EVERY = 5  # looks at services without the Broker's address to one change that gives it to them
 LOGS_EVERY = 10  # looks at the pods to one at their logs
 Named = tuple[str, str]  # kubectl's kind, and the name
 
@@ -47,6 +49,8 @@ def wait_until_ready(documents: Documents, timeout: float) -> None:
             hopeless = list(hopeless_pods(services, logs=late or looks % LOGS_EVERY == 0))
             if hopeless or late:
                 raise click.ClickException(_report(unready, hopeless))
+            for service in unbound(seen) if looks % BINDS_EVERY == 0 else ():
+                bind_again(service, looks)
             time.sleep(PAUSE)
         show(len(wanted))
 
@@ -68,6 +72,8 @@ def _unready(wanted: list[Named], seen: dict[Named, dict[str, Any]]) -> Iterator
         message = why_not_ready(seen.get((kind, name)))
         if message is not None:
             yield Unready(kind, name, message)
+    for name in unbound(seen):
+        yield Unready("ksvc", name, "its SinkBinding has not given it the Broker's address yet")
 
 
 def why_not_ready(found: dict[str, Any] | None) -> str | None:

@@ -24,9 +24,14 @@ def clean(text: str) -> str:
     """Return the text in Unicode's form C, lines ended by one newline, trailing blanks and unseen characters gone."""
     if text.isascii() and text.isprintable():
         return text.rstrip()
+    return "\n".join(line.rstrip() for line in legible(text).split("\n"))
+
+
+def legible(text: str) -> str:
+    """Return the text as `clean` does, but with its trailing blanks, which mean something in Markdown."""
     text = _BREAKS.sub("\n\n", _LINE_ENDS.sub("\n", text))
     text = _SPACES.sub(" ", _UNSEEN.sub("", _ESCAPES.sub("", text)))
-    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", stream_safe(text)).split("\n"))
+    return unicodedata.normalize("NFC", stream_safe(text))
 
 
 def stream_safe(text: str) -> str:

@@ -2,43 +2,67 @@
 
 import html
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-_LINK = re.compile(
-    r"(`[^`]*+`)"  # code keeps its brackets
-    r"|!?\[([^\[\]]*+)\](?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t\n]++\"[^\"]*+\")?+\)|\[[^\[\]]*+\])"
-)
-_MARKUP = re.compile(
-    r"(?P<code>`[^`]*+`)"
-    r"|(?P<comment><!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->)"
-    r"|<(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000}+)>"
-    r"|(?P<line><br ?/?>)"
-    r"|(?P<raised><sup>)"
-    r"|</?(?:a|abbr|b|big|center|cite|del|dfn|div|em|font|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
-    r"|wbr)(?:\s[^<>]{0,1000}+)?/?>"
-    r"|<img\s(?P<picture>[^<>]{0,2000}+)>"
-    r"|\\(?P<mark>[*_#.+!<>~-])"
-    r"|(?P<entity>&(?:[a-zA-Z]\w{1,30}+|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});)",
+from markdown_it.tree import SyntaxTreeNode
+
+from functions.text.records import CELLS, label_of
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|center|cite|del|dfn|div|em|font|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|tt|u|var"
+    r"|wbr)(?![\w-])|</sup|<!--|<!\[CDATA\[|<\?",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_RAISED = re.compile(r"<sup\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\balt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')", re.IGNORECASE)
 
 
-def inline_words(text: str) -> str:
-    """Return the text with a link's or a picture's words in its place; twice, since a link may hold a picture."""
-    if "[" in text:
-        for _ in range(2):
-            text = _LINK.sub(lambda match: match[1] or match[2] or "", text)
-    return _MARKUP.sub(_plain, text) if any(mark in text for mark in "<&\\") else text
+def words_of(tokens: Sequence[SyntaxTreeNode]) -> str:
+    """Return the text of inline tokens; lines that say something each by themselves stay lines."""
+    return _joined("".join(map(_words, tokens)).split("\r"))
 
 
-def _plain(match: re.Match[str]) -> str:
-    if match["picture"] is not None:
-        alternative = _ALTERNATIVE.search(match["picture"])
-        return html.unescape(alternative[1] or alternative[2] or "") if alternative else ""
-    if match["entity"]:
-        return html.unescape(match["entity"])
-    if match["line"]:
+def _words(token: SyntaxTreeNode) -> str:
+    inside = "".join(map(_words, token.children))
+    match token.type:
+        case "softbreak":
+            words = "\r"  # which no clean text holds: whether it stays is decided when both lines are known
+        case "hardbreak":
+            words = "\n"
+        case "code_inline" | "em" | "strong" | "s":
+            words = f"{token.markup}{token.content or inside}{token.markup}"
+        case "link" | "image":
+            words = inside
+        case "html_inline":
+            words = _words_of_tag(token.content)
+        case _:
+            words = token.content
+    return words
+
+
+def _words_of_tag(tag: str) -> str:
+    """Return what a tag leaves: what is none of HTML's, such as `List<String>`, is text."""
+    if _BREAK.match(tag):
         return "\n"
-    if match["raised"]:
+    if _RAISED.match(tag):
         return "^"
-    return match["code"] or match["address"] or match["mark"] or ""
+    if _PICTURE.match(tag):
+        alternative = _ALTERNATIVE.search(tag)
+        return html.unescape(alternative[1] or alternative[2] or "") if alternative else ""
+    return "" if _TAG.match(tag) else tag
+
+
+def _joined(lines: list[str]) -> str:
+    """Return lines as one text: a soft line break is a blank, but between rows, and where every line has its label."""
+    labelled = all(label_of(line) or line.endswith(":") for line in lines)
+    text = lines[0]
+    for before, line in pairwise(lines):
+        text += ("\n" if labelled or (_is_row(before) and _is_row(line)) else " ") + line.lstrip()
+    return text
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|") or CELLS in line

@@ -1,40 +1,33 @@
-"""Markdown: its headings give the outline, its light inline syntax stays.
+"""Markdown, as CommonMark and GitHub's tables have it: its headings give the outline, its light inline syntax stays.
 
-A line scanner for what matters to retrieval, after CommonMark 0.31: ATX and setext headings, fenced code, soft line
-breaks, links; and front matter, which CommonMark does not know.
+markdown-it-py parses it; here its tokens become headings and paragraphs.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 
-from functions.ingest.extract.cleaning import clean, one_line
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.reference import reference
+from markdown_it.tree import SyntaxTreeNode
+
+from functions.ingest.extract.cleaning import legible, one_line
 from functions.ingest.extract.decoding import decode
+from functions.ingest.extract.front_matter import front_matter, write_front_matter
 from functions.ingest.extract.html_text import write_html_text
 from functions.ingest.extract.labelled_rows import labelled_rows
-from functions.ingest.extract.markdown_inline import inline_words
-from functions.ingest.extract.outline import LONGEST_HEADING, Outline
+from functions.ingest.extract.markdown_inline import words_of
+from functions.ingest.extract.outline import Outline
 from functions.ingest.extract.section import Section
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
-_SETEXT = re.compile(r" {0,3}(=+|-+)$")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
-_OWN_LINE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\||>)|    |\t")  # items, rows, quotes, indented code
-_BELOW_HEAD = re.compile(  # of a table; nothing is given back, for blanks could be shared out in many ways
-    r"[ \t]*+(?:\|[ \t]*+)?+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$"
-)
+_DEEPEST = 250  # blocks in one another: a parser that takes fewer loses what is in them
+_TOO_DEEP = re.compile(r"^(?:[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){25,}+|^[ \t]{100,}+", re.MULTILINE)
+_CONTAINERS = re.compile(r"[ \t]*+(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*+)*+")  # that a row of a table stands in
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\b", re.IGNORECASE)
+_MARK = re.compile(r"[<&\\\[!`]")  # of inline syntax that does not stay
 _BAR = re.compile(r"(?<!\\)\|")  # between two cells
-_REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*\S")
-_HTML_BLOCK = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
-    r"|form|h[1-6]|header|hr|html|img|legend|li|main|menu|nav|ol|p|picture|pre|script|section|style|summary|table|tbody|td"
-    r"|textarea|tfoot|th|thead|title|tr|ul)(?=[\s>/])|<!--",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(r"<(table|pre|script|style|textarea|!--)", re.IGNORECASE)  # blank lines do not end these
-_METADATA = re.compile(r"(?:[\w$][\w .$-]{0,60}+:(?:[ \t]|$)|[ \t]|- |#|\]|\}|$)")  # lines of YAML at a file's head
-_SETTING = re.compile(r"[\w$][\w.$-]{0,60}+[ \t]{0,20}+=|\[|#|[ \t]|\]|$")  # and of TOML
-_TITLE = re.compile(r"title[ \t]{0,20}+[:=][ \t]{0,20}+(?=\S)", re.IGNORECASE)
 
 
 def read_markdown(data: bytes, name: str, charset: str = "") -> list[Section]:
@@ -49,8 +42,8 @@ def read_markdown(data: bytes, name: str, charset: str = "") -> list[Section]:
 
 def write_markdown(text: str, outline: Outline) -> None:
     """Write Markdown into an outline, which may hold more."""
-    metadata, rest = _front_matter(clean(text).split("\n"))
-    _write_metadata(metadata, outline, has_title=any(line.startswith("# ") for line in rest))
+    metadata, rest = front_matter(legible(text).split("\n"))
+    write_front_matter(metadata, outline, has_title=any(line.startswith("# ") for line in rest))
     write_lines(rest, outline)
 
 
@@ -61,144 +54,125 @@ def sections_of(lines: Iterable[str]) -> list[Section]:
     return outline.sections()
 
 
-def write_lines(rest: Iterable[str], outline: Outline) -> None:
+def write_lines(lines: Iterable[str], outline: Outline) -> None:
     """Write lines of clean Markdown, without metadata, into an outline."""
-    scanner = _Scanner(outline)
-    lines = iter(rest)
-    for line in lines:
-        fence = _FENCE.match(line)
-        if fence:
-            scanner.code(_fenced(lines, fence[1]))
-        elif _HTML_BLOCK.match(line):
-            scanner.html(_html(line, lines))
-        else:
-            scanner.line(line)
-    scanner.end_paragraph()
+    text = _TOO_DEEP.sub("", "\n".join(lines))
+    writer = _Writer(outline, text.split("\n"))
+    for node in SyntaxTreeNode(_parser().parse(text)).children:
+        writer.block(node)
+    writer.end_paragraph()
 
 
-def _front_matter(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines of a block of metadata at the head of the file, and the others: YAML between `---`, or TOML
-    between `+++`. What stands between two lines of a page, and is no metadata, is text.
-    """
-    pattern = {"---": _METADATA, "+++": _SETTING}.get(lines[0])
-    for number, line in enumerate(lines[1:], 1) if pattern else ():
-        if line == lines[0] or (line == "..." and number > 1):
-            block = lines[1:number]
-            is_empty = not any(one.strip() for one in block)
-            has_key = any(":" in one or "=" in one for one in block)
-            return (block, lines[number + 1 :]) if has_key or is_empty else ([], lines)
-        if pattern and not pattern.match(line):
-            break
-    return [], lines
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", _no_footnote, {})
+    return parser
 
 
-def _write_metadata(lines: list[str], outline: Outline, *, has_title: bool) -> None:
-    kept = [line.rstrip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    title = next((line for line in kept if _TITLE.match(line)), "")
-    if title and not has_title:
-        outline.heading(0, one_line(_TITLE.sub("", title, count=1)).strip("\"'"))
-        kept.remove(title)
-    outline.paragraph("\n".join(kept))
+def _no_footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a line for the target of links, which is not read, unless it begins a footnote."""
+    is_footnote = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
+    return not is_footnote and reference(state, start, end, silent)
 
 
-def _html(first: str, lines: Iterator[str]) -> str:
-    """Return a block of HTML: to the next blank line, or to the end of the element that it begins with."""
-    whole = _WHOLE.search(first)
-    end = "" if whole is None else "-->" if whole[1] == "!--" else f"</{whole[1].lower()}"
-    block = [first]
-    if end and end in first.lower():
-        return first
-    for line in lines:
-        if not end and not line.strip():
-            break
-        block.append(line)
-        if end and end in line.lower():
-            break
-    return "\n".join(block)
+class _Writer:
+    """Turns blocks into headings and paragraphs; those without a blank line between them are one."""
 
-
-def _fenced(lines: Iterator[str], fence: str) -> Iterator[str]:
-    """Yield the lines up to the end of a fenced block, or of the file when nothing ends it."""
-    for line in lines:
-        bare = line.strip()
-        if len(bare) >= len(fence) and not bare.strip(fence[0]):
-            return
-        yield line
-
-
-class _Scanner:
-    """Turns lines into headings and paragraphs."""
-
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, source: list[str]) -> None:
         self._outline = outline
-        self._lines: list[str] = []  # of the paragraph at hand; each begins with what parts it from the one before
-        self._is_table = False  # whether it is a table with a head
+        self._source = source
+        self._lines: list[str] = []  # of the paragraph at hand
+        self._next = 0  # the line of the source behind what has been read
+        self._depth = 0  # lists in one another
+        self._marker = ""  # of the item that begins
 
-    def html(self, text: str) -> None:
-        """Take a block of HTML."""
-        self.end_paragraph()
-        write_html_text(text, "the page", self._outline)
-
-    def code(self, lines: Iterator[str]) -> None:
-        """Take a fenced block as one paragraph: blank lines, which would part it, go."""
-        self.end_paragraph()
-        self._outline.paragraph("\n".join(line for line in lines if line.strip()))
-
-    def line(self, line: str) -> None:
-        """Take one line outside fenced code."""
-        atx, setext = _ATX.match(line), _SETEXT.match(line)
-        if atx:
-            self.end_paragraph()
-            self._outline.heading(len(atx[1]), _atx_title(line[atx.end() :]))
-        elif setext and self._is_heading():
-            self._outline.heading(1 if "=" in line else 2, one_line(inline_words(self._lines.pop())))
-        elif not line.strip() or _RULE.match(line):
-            self.end_paragraph()
-        elif "|" in line and _BELOW_HEAD.match(line) and self._lines and "|" in self._lines[-1]:
-            self._begin_table()
-        elif not _REFERENCE.match(line) and line.strip(" \t:|-"):
-            self._text(line)
-
-    def _text(self, line: str) -> None:
-        """Add a line of a paragraph; a soft line break is a blank."""
-        own = self._is_table or _OWN_LINE.match(line) or (" | " in line and self._lines and " | " in self._lines[-1])
-        line = line.lstrip("> ") if line.lstrip().startswith(">") else line
-        if self._lines:
-            line = "\n" + line if own else " " + line.strip()
-        self._lines.append(line)
-
-    def _begin_table(self) -> None:
-        """Take the last line for the head of a table; nothing changes where it is in one."""
-        if not self._is_table:
-            head = self._lines.pop().lstrip("\n")
-            self.end_paragraph()
-            self._lines, self._is_table = [head], True
-
-    def _is_heading(self) -> bool:
-        """Tell whether the paragraph at hand becomes a heading when it is underlined."""
-        return len(self._lines) == 1 and not _OWN_LINE.match(self._lines[0]) and len(self._lines[0]) <= LONGEST_HEADING
+    def block(self, node: SyntaxTreeNode) -> None:
+        """Take a block with all that is in it."""
+        first, behind = node.map or (self._next, self._next)
+        if behind < self._next:
+            return  # it is in an element of HTML
+        match node.type:
+            case "heading" if node.level == 0:
+                self.end_paragraph()
+                self._outline.heading(int(node.tag[1]), one_line(_words(node)))
+            case "heading" | "paragraph":
+                self._text(_words(node), first)
+            case "bullet_list" | "ordered_list":
+                self._list(node)
+                return
+            case "fence" | "code_block":
+                self._code(node)
+            case "html_block":
+                behind = self._html(max(first, self._next), behind)
+            case "table":
+                self._table(first, behind)
+            case "hr":
+                self.end_paragraph()
+            case _:
+                for child in node.children:
+                    self.block(child)
+                return
+        self._next = behind
 
     def end_paragraph(self) -> None:
         """Write what has been gathered."""
-        text, is_table = "".join(self._lines), self._is_table
-        self._lines, self._is_table = [], False
-        if is_table:
-            rows = [_cells(inline_words(row).replace("\n", " ")) for row in text.split("\n")]
-            self._outline.paragraph("\n".join(labelled_rows(rows)))
-        else:
-            self._outline.paragraph("\n".join(filter(str.strip, inline_words(text).split("\n"))))
+        self._outline.paragraph("\n".join(line for line in self._lines if line.strip()))
+        self._lines = []
+
+    def _text(self, words: str, first: int) -> None:
+        if first > self._next:
+            self.end_paragraph()
+        indent = "  " * (self._depth - 1)
+        self._lines += (indent + self._marker + words).split("\n")
+        self._marker = ""
+
+    def _list(self, node: SyntaxTreeNode) -> None:
+        self._depth += 1
+        for item in node.children:
+            self._marker = f"{item.info}{item.markup} "
+            for child in item.children:
+                self.block(child)
+        self._depth -= 1
+
+    def _code(self, node: SyntaxTreeNode) -> None:
+        """Take a block of code as one paragraph: blank lines, which would part it, go."""
+        self.end_paragraph()
+        indent = "    " if node.type == "code_block" else ""
+        self._outline.paragraph("\n".join(indent + line.rstrip() for line in node.content.split("\n") if line.strip()))
+
+    def _html(self, first: int, behind: int) -> int:
+        """Take a block of HTML, and a table to its end, for blank lines are no end of it; return the line behind it."""
+        self.end_paragraph()
+        text = "\n".join(self._source[first:behind])
+        if _TABLE.search(text) and not _TABLE_END.search(text):
+            ends = (line for line in range(behind, len(self._source)) if _TABLE_END.search(self._source[line]))
+            behind = next(ends, behind - 1) + 1
+            text = "\n".join(self._source[first:behind])
+        write_html_text(text, "the page", self._outline)
+        return behind
+
+    def _table(self, first: int, behind: int) -> None:
+        """Take a table by its lines: a parser drops the cells of a row that its head has no name for."""
+        self.end_paragraph()
+        lines = [self._source[first], *self._source[first + 2 : behind]]
+        self._outline.paragraph("\n".join(labelled_rows(list(map(_cells, lines)))))
 
 
-def _cells(row: str) -> list[str]:
-    """Return the cells of a table's row."""
-    cells = _BAR.split(row.strip())
+def _words(node: SyntaxTreeNode) -> str:
+    return words_of(node.children[0].children) if node.children else ""
+
+
+def _cells(line: str) -> list[str]:
+    """Return the words of the cells of a table's row."""
+    cells = _BAR.split(_CONTAINERS.sub("", line, count=1).strip())
     cells = cells[1:] if not cells[0] else cells
     cells = cells[:-1] if cells and not cells[-1].strip() else cells
-    return [cell.strip().replace("\\|", "|") for cell in cells]
+    return [_cell(cell.replace("\\|", "|")) for cell in cells]
 
 
-def _atx_title(text: str) -> str:
-    """Return the title without the hashes that may close it."""
-    text = text.strip()
-    bare = text.rstrip("#")
-    return one_line(inline_words(bare if not bare or bare[-1] in " \t" else text))
+def _cell(source: str) -> str:
+    if not _MARK.search(source):  # most cells: a parser takes its time
+        return source.strip()
+    (line,) = _parser().parseInline(source.strip())
+    return words_of(SyntaxTreeNode([line]).children[0].children).replace("\n", " ")

@@ -167,3 +167,37 @@ def test_a_pod_without_room_on_a_node_is_named_with_what_is_lacking(cluster: Fak
     cluster.listed("pods", pod("") | {"status": {"conditions": [full]}})
     with pytest.raises(click.ClickException, match=r"search-1-pod waits for room on a node: .*Insufficient cpu"):
         wait_until_ready([SERVICE], 0.0)
+
+
+BINDING = {"kind": "SinkBinding", "metadata": {"name": "search"}, "spec": {"subject": {"name": "search"}}}
+
+
+def bound(*names: str) -> dict[str, Any]:
+    """A Service that serves, with these variables."""
+    containers = [{"name": "search", "env": [{"name": name, "value": "x"} for name in names]}]
+    return ksvc() | {"spec": {"template": {"spec": {"containers": containers}}}}
+
+
+def listed_binding(cluster: FakeKubectl) -> None:
+    status = {"observedGeneration": 1, "conditions": [{"type": "Ready", "status": "True"}]}
+    metadata = {"name": "search", "generation": 1}
+    cluster.listed("sinkbinding", BINDING | {"metadata": metadata, "status": status})
+
+
+def test_a_function_is_ready_only_once_its_binding_has_given_it_the_broker_s_address(cluster: FakeKubectl) -> None:
+    cluster.listed("pods")
+    listed_binding(cluster)
+    for state in (bound("THREADS"), bound("THREADS", "K_SINK")):
+        cluster.listed("ksvc", state)
+    wait_until_ready([SERVICE, BINDING], 60.0)
+    assert sum(call.startswith("get ksvc") for call in cluster.calls()) == 2
+
+
+def test_one_that_is_not_given_it_is_touched_so_that_the_webhook_looks_again(cluster: FakeKubectl) -> None:
+    cluster.listed("pods")
+    listed_binding(cluster)
+    for state in (*[bound()] * readiness.BINDS_EVERY, bound("K_SINK")):
+        cluster.listed("ksvc", state)
+    cluster.answer("annotate ksvc search")
+    wait_until_ready([SERVICE, BINDING], 60.0)
+    assert sum(call.startswith("annotate ksvc search") for call in cluster.calls()) == 1

@@ -98,6 +98,42 @@ def test_soft_line_breaks_become_blanks_and_items_keep_their_lines() -> None:
     assert read("one\ntwo\n\n- a\n  b\n- c\n1. d") == [("", "one two\n\n- a b\n- c\n1. d")]
 
 
+def test_lines_that_each_have_a_label_stay_lines() -> None:
+    assert read("Maker: Acme\nOrigin: Norway\n\nHours:\nMonday: 8 to 12\n\nNote: this line\ngoes on: here.") == [
+        ("", "Maker: Acme\nOrigin: Norway\n\nHours:\nMonday: 8 to 12\n\nNote: this line goes on: here.")
+    ]
+
+
+def test_a_hard_line_break_stays_one() -> None:
+    assert read("one  \ntwo\\\nthree\nfour") == [("", "one\ntwo\nthree four")]
+
+
+def test_a_lesser_item_is_indented() -> None:
+    assert read("- a\n    1. b\n    2. c\n- d") == [("", "- a\n  1. b\n  2. c\n- d")]
+
+
+def test_a_heading_in_a_quote_is_text_of_the_section_at_hand() -> None:
+    assert read("# A\n> # B\n> text") == [("A", "B\ntext")]
+
+
+def test_a_footnote_is_text_and_the_target_of_a_link_is_not() -> None:
+    assert read("Text.[^1]\n\n[^1]: Note.\n\n[x]: http://x.y") == [("", "Text.[^1]\n\n[^1]: Note.")]
+
+
+def test_cells_without_a_column_are_kept() -> None:
+    assert "3" in read("| a | b |\n|---|---|\n| 1 | 2 | 3 |")[0][1]
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. "])
+def test_text_in_a_thousand_quotes_or_lists_is_read(mark: str) -> None:
+    assert read(mark * 1000 + "deep") == [("", "deep")]
+
+
+def test_text_in_a_list_of_a_hundred_levels_is_read() -> None:
+    text = "\n".join("  " * level + f"- item {level}" for level in range(100))
+    assert "item 99" in read(text)[0][1]
+
+
 def test_each_row_of_a_table_says_its_columns_names() -> None:
     assert read("| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 \\| 4 | |\n\nc | d\n--- | ---\n5 | 6") == [
         ("", "a: 1 | b: 2\na: 3 | 4\n\nc: 5 | d: 6")
