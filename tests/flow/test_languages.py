@@ -13,14 +13,16 @@ LAKES = {
     "ru": ("Глубина Зелёного озера 42 метра. Зимой дорога закрыта.", "Какова глубина Зелёного озера?"),
     "zh": ("绿湖的深度是42米。冬季道路关闭。", "绿湖的深度是多少\uff1f"),
 }
+CONTRACT = "Der Vertrag mit Anna Keller endet am 30. November 2027. Die Miete beträgt 900 Euro im Monat."
 
 
 @pytest.fixture(scope="module", autouse=True)
 def documents(system: System) -> None:
     for code, (text, _) in LAKES.items():
         system.upload(f"lakes/{code}.txt", text)
-    for code in LAKES:
-        system.wait_for(f"lakes/{code}.txt")
+    system.upload("lakes/contract.txt", CONTRACT)
+    for name in (*LAKES, "contract"):
+        system.wait_for(f"lakes/{name}.txt")
 
 
 def ask(system: System, question: str, code: str) -> dict[str, Any]:
@@ -36,6 +38,12 @@ def test_a_question_is_answered_in_its_language_by_a_quote_of_the_document(syste
     assert quote in text
     assert framed(code, "quoting", quote=quote) in answer["answer"]
     assert [one["cited"] for one in answer["citations"]] == [True]
+
+
+def test_a_quote_in_another_language_than_the_question_is_said_to_be_so(system: System) -> None:
+    answer = ask(system, "When does the contract with Anna Keller end?", "contract")
+    assert "“Der Vertrag mit Anna Keller endet am 30. November 2027.”" in answer["answer"]
+    assert answer["answer"].endswith(framed("en", "in language", language="German"))
 
 
 @pytest.mark.parametrize(
