@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from functions.text.chinese import AFFIRMING, CONTRARIES, COUNTING, DENYING, PARTICLES, REFUSING, WHO
+from functions.text.chinese import AFFIRMING, CONTRARIES, COUNTING, DENYING, OR_NOT, PARTICLES, REFUSING, WHO
 from functions.text.chinese_numerals import in_figures
 from functions.text.words import FIRST_OF_CHINESE
 
@@ -15,7 +15,6 @@ FITS = 0.5  # of what the best sentence holds of the question
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[A-Za-z]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLAUSE = re.compile(r"[\uff0c\u3002\uff1b\uff01\uff1f\u3001\n,;!?]|\.(?!\d)")
 _DENYING = re.compile(DENYING)
-_EITHER = re.compile(r"(.{1,2})(?:不|没)\1")  # "能不能" denies nothing
 _LEAD = re.compile(r"\s*([^\W\d_]{1,4})(?:[\uff0c\u3002\u3001,.!\uff01]\s*|\Z)")
 
 
@@ -82,9 +81,19 @@ def _fits(said: bool, question: str, sentence: str) -> bool:
     """Tell whether a yes or no is what the nearest clause of a sentence says to a question."""
     pairs = set(pairwise(_tokens(question)))
     near = max(_clauses(sentence), key=lambda one: len(pairs & set(pairwise(_tokens(one)))), default="")
-    asked = _EITHER.sub(r"\1", question)
+    asked = _without_either(question)
     differ = _is_denied(asked) != _is_denied(near) or _is_contrary(asked, near)
     return said is not differ
+
+
+def _without_either(question: str) -> str:
+    """Return a question without the "not" of one for either, such as 能不能, which denies nothing."""
+    return "".join(one for place, one in enumerate(question) if one not in OR_NOT or not _repeats(question, place))
+
+
+def _repeats(text: str, place: int) -> bool:
+    """Tell whether the one or two characters before a place stand behind it, too."""
+    return any(text[place - size : place] == text[place + 1 : place + 1 + size] != "" for size in (1, 2))
 
 
 def _is_contrary(one: str, other: str) -> bool:
