@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
+from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
@@ -74,8 +75,8 @@ class Exchange(Data, frozen=True, kw_only=True, omit_defaults=True):
     answer: Said
 
 
-class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+class QuestionGiven(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A question as anybody may ask it."""
 
     question: Question
     conversation: Id | None = None
@@ -83,6 +84,12 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     filters: Filters = Filters()
     options: Options = Options()
     embedder: Model = ""  # a question keeps to one index from its first stage to the last
+
+
+class QuestionAsked(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True):
+    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+
+    search: SearchWanted | None = None  # only passages are wanted; set by the gateway alone
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,6 +111,8 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     start: Count
     end: Count
     score: float  # 0 to 1, relative to the other passages found
+    language: str = ""
+    scores: Scores | None = None  # where no answer is wanted
 
 
 class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):

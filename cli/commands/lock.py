@@ -25,12 +25,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evaluation": ("../requirements.txt", "evaluation.in"),
     "commands": ("commands.in",),
     "cluster": ("cluster.in",),
-    "light": ("functions.in", "cluster.in"),
+    "light": ("functions.in", "gateway.in", "cluster.in"),
     "model": ("functions.in", "model.in", "cluster.in"),
     "prepare": ("prepare.in",),
     "engine": ("engine.in",),
     "build": ("build.in",),
     "peers": ("peers.in",),
+    "adapters": ("adapters.in",),
 }
 OLDEST_PYTHON = "3.11"
 ENGINE = (

@@ -3,11 +3,11 @@
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from events.questions import Usage
+from events.questions import Citation, Quote, Usage
 from functions.conversation.answer_view import AnswerView
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.shown_text import Shown
@@ -16,6 +16,47 @@ from functions.gateway.questions.pending import Message
 from functions.gateway.questions.server_sent_events import SIGN_OF_LIFE
 
 DONE = b"data: [DONE]\n\n"
+
+
+class ChatAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The assistant's message; `refusal` where there is no answer that fits the schema."""
+
+    content: str | None
+    refusal: str | None
+    role: Literal["assistant"] = "assistant"
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """The one answer."""
+
+    message: ChatAnswer
+    finish_reason: Literal["stop", "length"]
+    index: int = 0
+    logprobs: None = None
+
+
+class TokenUsage(msgspec.Struct, frozen=True, kw_only=True):
+    """Tokens that the model read and wrote."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class ChatCompletion(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole answer; what stands after `usage` OpenAI's interface does not know: it is as in an answer of /ask."""
+
+    id: str
+    created: int
+    model: str
+    choices: list[Choice]
+    usage: TokenUsage
+    citations: list[Citation]
+    answered: bool = True
+    quoted: bool = False
+    generated: str = ""
+    support: list[Quote] = []
+    object: Literal["chat.completion"] = "chat.completion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +68,28 @@ class Reply:
     is_json: bool = False  # the answer fits a schema: nothing may be added to it
     created: int = field(default_factory=lambda: int(time.time()))
 
-    def completion(self, done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
+    def completion(self, done: Mapping[str, Any], citations: list[Any]) -> ChatCompletion:
         """Return the whole answer in one object."""
         refused = self.refuses(done)
         content = None if refused else done["answer"] + self.sources(done, citations)
-        message = {"role": "assistant", "content": content, "refusal": done["answer"] if refused else None}
-        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": done["finish_reason"]}
-        return self._part("chat.completion", [choice], usage=_usage(done["usage"]), **_ours(done, citations))
+        message = ChatAnswer(content=content, refusal=done["answer"] if refused else None)
+        return ChatCompletion(
+            id=self._id,
+            created=self.created,
+            model=self.model,
+            choices=[Choice(message=message, finish_reason=done["finish_reason"])],
+            usage=_usage(done["usage"]),
+            **_ours(done, citations),
+        )
 
     def chunk(self, delta: dict[str, str], finish_reason: str | None = None, **more: object) -> bytes:
         """Return a piece of the answer as one event of a stream."""
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
-        return _frame(self._part("chat.completion.chunk", [choice], **more))
+        return _frame(self._part([choice], **more))
 
     def usage_chunk(self, usage: Usage) -> bytes:
         """Return the last event of a stream that tells its usage."""
-        return _frame(self._part("chat.completion.chunk", [], usage=_usage(usage)))
+        return _frame(self._part([], usage=_usage(usage)))
 
     def refuses(self, done: Mapping[str, Any]) -> bool:
         """Tell whether plain words came where JSON was asked for: there is no answer, and they say so."""
@@ -52,9 +99,13 @@ class Reply:
         """Return what the answer rests on; nothing behind JSON, and where there is no answer."""
         return sources(done["answer"], done["support"], citations) if done["answered"] and not self.is_json else ""
 
-    def _part(self, kind: str, choices: list[Any], **more: object) -> dict[str, Any]:
-        id_ = f"chatcmpl-{self.question}"
-        return {"id": id_, "object": kind, "created": self.created, "model": self.model, "choices": choices, **more}
+    @property
+    def _id(self) -> str:
+        return f"chatcmpl-{self.question}"
+
+    def _part(self, choices: list[Any], **more: object) -> dict[str, Any]:
+        head = {"id": self._id, "object": "chat.completion.chunk", "created": self.created, "model": self.model}
+        return {**head, "choices": choices, **more}
 
 
 async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage: bool) -> AsyncIterator[bytes]:
@@ -92,13 +143,9 @@ def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
     return {"citations": citations, **{name: done[name] for name in own}}
 
 
-def _usage(usage: Usage) -> dict[str, int]:
+def _usage(usage: Usage) -> TokenUsage:
     total = usage.prompt_tokens + usage.completion_tokens
-    return {
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "total_tokens": total,
-    }
+    return TokenUsage(prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens, total_tokens=total)
 
 
 def _frame(data: object) -> bytes:

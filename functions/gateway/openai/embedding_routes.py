@@ -11,6 +11,8 @@ from starlette.responses import Response
 
 from events.texts import MAX_TEXTS, TextsEmbedded
 from events.validation import decode
+from functions.gateway.http.examples import EMBEDDER
+from functions.gateway.http.operations import Content, answers, operation
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
 from functions.gateway.openai.errors import Unfit
@@ -31,6 +33,39 @@ class EmbeddingsRequest(msgspec.Struct, frozen=True, kw_only=True):
     dimensions: int | None = None
 
 
+class EmbeddingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The vector of one text."""
+
+    index: int
+    embedding: str | tuple[float, ...]
+    object: Literal["embedding"] = "embedding"
+
+
+class TokensRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the embedding cost."""
+
+    prompt_tokens: int
+    total_tokens: int
+
+
+class EmbeddingList(msgspec.Struct, frozen=True, kw_only=True):
+    """A vector for each text."""
+
+    data: list[EmbeddingRow]
+    model: str
+    usage: TokensRead
+    object: Literal["list"] = "list"
+
+
+VECTORS = EmbeddingList(
+    data=[EmbeddingRow(index=0, embedding=(0.6, 0.8))],
+    model=EMBEDDER,
+    usage=TokensRead(prompt_tokens=7, total_tokens=7),
+)
+GIVEN = EmbeddingsRequest(input=["When does the pump stop?"])
+
+
+@operation("OpenAI", answers(VECTORS), 404, 413, 503, bodies=(Content(GIVEN),))
 async def embeddings(request: Request) -> Response:
     """Answer with a vector for each text of `input`."""
     shared = services(request)
@@ -60,9 +95,9 @@ async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str]
             raise Unfit(f"the vectors have {reply.dims} dimensions: leave out dimensions", "dimensions")
         vectors += _rows(reply, given.encoding_format or "float")
         tokens += reply.tokens
-    data = [{"object": "embedding", "index": index, "embedding": vector} for index, vector in enumerate(vectors)]
-    usage = {"prompt_tokens": tokens, "total_tokens": tokens}
-    return json({"object": "list", "data": data, "model": model, "usage": usage})
+    data = [EmbeddingRow(index=index, embedding=vector) for index, vector in enumerate(vectors)]
+    usage = TokensRead(prompt_tokens=tokens, total_tokens=tokens)
+    return json(EmbeddingList(data=data, model=model, usage=usage))
 
 
 def _rows(reply: TextsEmbedded, form: str) -> Iterator[str | tuple[float, ...]]:
