@@ -9,12 +9,12 @@ from typing import NamedTuple
 from events.questions import DirectAnswer
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
 from functions.answer.direct.naming import by_name, holds, with_the_words
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct, Sources
+from functions.text.frames import framed, in_quotes, joined
 from functions.text.question_kind import Asked, is_this_document
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import words_of
@@ -96,7 +96,7 @@ def _which(sources: Sources) -> Direct:
 
 
 def _which_of(readings: Sequence[Reading], sources: Sources) -> Direct:
-    names = ", ".join(in_quotes(sources.language, reading.name) for reading in readings)
+    names = joined(sources.language, (in_quotes(sources.language, reading.name) for reading in readings))
     return Direct(DirectAnswer(answer=framed(sources.language, "which document", names=names), answered=False))
 
 
@@ -154,7 +154,8 @@ def _tables(reading: Reading, sources: Sources) -> list[_Part]:
         if any(one.stretch.heading != item.stretch.heading for one in group.items):
             continue  # several sheets as one
         if group.kind == "rows" and group.labels:
-            said = framed(sources.language, "table", count=len(group.items), labels=", ".join(group.labels))
+            labels = joined(sources.language, group.labels)
+            said = framed(sources.language, "table", count=len(group.items), labels=labels)
             found.append(_Part(title, item.text, item.start, item.stretch, said))
         elif group.kind == "items" and group.title:
             said = framed(sources.language, "list", count=len(group.items))
