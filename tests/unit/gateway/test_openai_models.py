@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,7 +23,7 @@ def chatting(gateway: Serving) -> Iterator[Asker]:
     asker.close()
 
 
-def asked(gateway: Serving, chatting: Asker, **body: object) -> tuple[str, Event]:
+def asked(gateway: Serving, chatting: Asker, **body: Any) -> tuple[str, Event]:
     """Chat; return the model that the reply names, and the event that the Broker got."""
     response, event = chatting.asked(**body)
     gateway.stream(event, whole(event))

@@ -39,8 +39,9 @@ def test_each_quote_stands_at_its_span_in_the_message() -> None:
     direct = summary_of_text(SECTIONS, ID, "Summarize this")
     assert direct is not None
     assert {one.name for one in direct.passages} == {"your message"}
-    for one in (*direct.answer.support, *direct.passages):
-        assert SECTIONS[one.start : one.end] == one.text
+    spans = [(one.start, one.end, one.text) for one in direct.answer.support]
+    spans += [(one.start, one.end, one.text) for one in direct.passages]
+    assert all(SECTIONS[start:end] == text for start, end, text in spans)
 
 
 def test_of_a_text_with_headings_each_section_is_told() -> None:

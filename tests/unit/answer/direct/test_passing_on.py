@@ -49,6 +49,7 @@ def work(data: PassagesFound | PromptBuilt, type_: str) -> Work[Any]:
 def built() -> PromptBuilt:
     no: Any = NoModel()
     event = Prompt(env_of(records=None), no, no).build_prompt(work(FOUND, PASSAGES_FOUND))
+    assert event
     return decode(event.data, PromptBuilt)
 
 
@@ -80,7 +81,9 @@ def test_the_answer_is_streamed_and_shown_as_it_is(built: PromptBuilt) -> None:
 def test_an_answer_says_what_misspelt_words_were_taken_for() -> None:
     no: Any = NoModel()
     found = replace(FOUND, read_as={"baots": "boats"})
-    built = decode(Prompt(env_of(records=None), no, no).build_prompt(work(found, PASSAGES_FOUND)).data, PromptBuilt)
+    prompt = Prompt(env_of(records=None), no, no).build_prompt(work(found, PASSAGES_FOUND))
+    assert prompt
+    built = decode(prompt.data, PromptBuilt)
     event = Generate(env_of(Settings(generator="a model"), reports=None), no, no).generate_answer(
         work(built, PROMPT_BUILT)
     )
