@@ -12,6 +12,8 @@ COMMANDS=$ROOT/cli/commands.txt
 source "$ROOT/scripts/setup.sh"
 # shellcheck source=scripts/peers.sh
 source "$ROOT/scripts/peers.sh"
+# shellcheck source=scripts/adapters.sh
+source "$ROOT/scripts/adapters.sh"
 # shellcheck source=scripts/help.sh
 source "$ROOT/scripts/help.sh"
 
@@ -28,7 +30,10 @@ set_up_for() {
         bench)
             if [[ ${2:-} == cluster ]]; then set_up commands; else set_up evaluation weights; fi
             ;;
-        test) set_up development weights ;;
+        test)
+            set_up development weights
+            [[ ${2:-} == unit ]] || set_up_adapters
+            ;;
         check | lock | e2e) set_up development ;;
         bundle)
             set_up laptop weights
@@ -83,7 +88,7 @@ rename_setting() {
 # PORT is honoured, or refused, but never ignored; where a MiniRAG runs already, the command compares it.
 check_environment() {
     case $1 in
-        run | up | down | status | upload | ask | documents | delete | reindex | failures | event | completion) ;;
+        run | up | down | status | upload | ask | search | documents | delete | reindex | failures | event | completion) ;;
         *) [[ -z ${PORT:-} ]] || fail_in "$1" "PORT is $PORT, and this command takes no port: unset it" ;;
     esac
     [[ $1 != run && $1 != up ]] || check_port "$@"

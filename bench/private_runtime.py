@@ -15,9 +15,10 @@ import click
 import httpx
 
 from cli.client.address import Address, home
-from cli.client.gateway_client import TIMEOUT
+from cli.client.gateway_client import in_one_sentence
 from cli.commands.up import start, wait_for_page
 from events.retries import repeated, steady
+from minirag import Client
 
 ZERO_WAIT = 120.0  # seconds for every service to end
 
@@ -27,7 +28,7 @@ class PrivateRuntime:
 
     def __init__(self, address: Address, folder: Path) -> None:
         self.folder = folder
-        self.client = httpx.Client(base_url=address.gateway, timeout=TIMEOUT, trust_env=False)
+        self.client = Client(address.gateway)
         self._status = f"{address.sink}/-/status"
 
     def services(self) -> dict[str, int]:
@@ -43,7 +44,7 @@ class PrivateRuntime:
     def wake(self, service: str) -> float:
         """Call the service's /wake; return the seconds until it answered."""
         started = time.perf_counter()
-        self.client.get("/wake", headers={"host": f"{service}.localhost"}).raise_for_status()
+        self.client.request("GET", "/wake", headers={"host": f"{service}.localhost"})
         return time.perf_counter() - started
 
     def wake_all(self) -> None:
@@ -70,8 +71,9 @@ def private_runtime(window: float, **environment: str) -> Iterator[PrivateRuntim
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the runtime is ended then, too
     process = start(settings, log)
     try:
-        runtime = PrivateRuntime(wait_for_page(process, log), folder)
-        with runtime.client:
+        address = wait_for_page(process, log)
+        runtime = PrivateRuntime(address, folder)
+        with in_one_sentence(address), runtime.client:
             yield runtime
     finally:
         process.terminate()

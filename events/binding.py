@@ -20,6 +20,7 @@ from events.strict_json import load
 
 STRUCTURED = "application/cloudevents+json"
 REQUIRED = ("id", "source", "type")
+TEXTS = ("specversion", *REQUIRED)  # what may be nothing else in JSON
 # They travel as headers: the functions' server takes a hundred of 8190 bytes each, the Broker's own among them.
 MAX_ATTRIBUTES = 64
 MAX_VALUE = 4096  # characters of an attribute
@@ -79,9 +80,9 @@ def _structured(body: bytes) -> tuple[Event, list[str]]:
         raise Rejected("not a valid CloudEvent: it must be one JSON object", status=400)
     attributes = {n: value for n, value in given.items() if n not in ("data", "data_base64") and value is not None}
     faults = [
-        f"{name[:64]!r} must be a text, a whole number or a boolean"
+        f"{name[:64]!r} must be a text" + ("" if name in TEXTS else ", a whole number or a boolean")
         for name, value in attributes.items()
-        if not isinstance(value, str | int)
+        if not isinstance(value, str if name in TEXTS else str | int)
     ]
     texts = {name: _as_text(value) for name, value in attributes.items()}
     try:

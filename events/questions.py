@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
+from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
 MAX_BROUGHT = 24 * 1024  # bytes of a question with the text that comes with it: passages have to fit an event beside it
@@ -75,8 +76,8 @@ class Exchange(Data, frozen=True, kw_only=True, omit_defaults=True):
     answer: Said
 
 
-class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
-    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+class QuestionGiven(Data, frozen=True, kw_only=True, omit_defaults=True):
+    """A question as anybody may ask it."""
 
     question: Question
     conversation: Id | None = None
@@ -84,6 +85,7 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     filters: Filters = Filters()
     options: Options = Options()
     embedder: Model = ""  # a question keeps to one index from its first stage to the last
+    store: bool = True  # false: it is no turn of any conversation, and the answer is kept nowhere
     instructions: Said = ""  # how to answer, such as a style or a language, within the rules that hold for all answers
     brought: str = ""  # a text that comes with the question, and answers it beside the documents, under the same checks
     brought_as_blob: bool = False  # it is too long for an event, and lies among the blobs under the question's own id
@@ -92,6 +94,12 @@ class QuestionAsked(Data, frozen=True, kw_only=True, omit_defaults=True):
     def brings_text(self) -> bool:
         """Whether a text comes with the question."""
         return self.brought_as_blob or bool(self.brought)
+
+
+class QuestionAsked(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True):
+    """A question; the extension `replyto` names the gateway that waits for its answer, if one does."""
+
+    search: SearchWanted | None = None  # only passages are wanted; set by the gateway alone
 
 
 class QuestionEmbedded(QuestionAsked, frozen=True, kw_only=True, omit_defaults=True):
@@ -113,6 +121,8 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     start: Count
     end: Count
     score: float  # 0 to 1, relative to the other passages found
+    language: str = ""
+    scores: Scores | None = None  # where no answer is wanted
 
 
 class Quote(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -169,6 +179,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""
+    store: bool = True
     messages: list[Message]  # none: no passage holds an answer
     citations: list[Citation]
     low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
@@ -205,6 +216,8 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     citations: list[Citation]
     model: Text
     embedder: Model = ""
+    store: bool = True
+    is_json: bool = False  # a schema was asked for, which the answer fits
     usage: Usage = Usage()
     finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage

@@ -13,17 +13,17 @@ FOLDER = Path(__file__).parent / "schemas"
 
 def generate() -> dict[str, bytes]:
     """Return the schema of each event type's data as the text of its file, by file name."""
-    return {f"{name}.json": _pretty(_dedented(msgspec.json.schema(structure))) for name, structure in TYPES.items()}
+    return {f"{name}.json": _pretty(dedented(msgspec.json.schema(structure))) for name, structure in TYPES.items()}
 
 
-def _dedented(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+def dedented(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
     """Return a schema with its descriptions as Python 3.13 keeps docstrings, so that it is the same on all."""
     if isinstance(part, list):
-        return [_dedented(one) for one in part]
+        return [dedented(one) for one in part]
     if not isinstance(part, dict):
         return part
     texts = {key: cleandoc(text) for key, text in part.items() if key == "description" and isinstance(text, str)}
-    return {key: _dedented(value) for key, value in part.items()} | texts
+    return {key: dedented(value) for key, value in part.items()} | texts
 
 
 def _pretty(schema: dict[str, Any]) -> bytes:

@@ -91,7 +91,7 @@ class Cluster(System):
 def deployed() -> Iterator[Cluster]:
     """Open the ways into the cluster, and clear away the run's documents in the end."""
     with ExitStack() as ways:
-        gateway = ways.enter_context(gateway_client())
+        gateway = ways.enter_context(gateway_client()).transport.http
         gateway.timeout = httpx.Timeout(PATIENCE)
         internal = ways.enter_context(forwarded("service/kourier-internal", 80, "kourier-system"))
         ingress = ways.enter_context(forwarded("service/broker-ingress", 80, "knative-eventing"))

@@ -13,10 +13,11 @@ from bench.chain.overhead import (
     median,
     overheads,
 )
+from bench.chain.searching import cold_search, figures, warm
 from bench.engine.figures import percentile
 from bench.private_runtime import PrivateRuntime, private_runtime
-from cli.client.sending import Content
 from cli.terminal.progress_bar import progress_bar
+from minirag.uploads import Content
 from model.embedding import Embedder
 
 WINDOW = 4.0  # idle seconds before the services go to zero: longer than the pauses within a measurement
@@ -39,6 +40,8 @@ def bench(as_json: bool, questions: int, rounds: int, data: Path | None) -> None
     overhead        per warm question: from the gateway's receipt until it hears that generate has started, less the
                     time inside the handlers of embed, search and prompt; one question at a time
     cold question   from asking, every service at zero, to the first token, seen by the client
+    search          a warm question by POST /ask, and by POST /search without and with spans, in turns, seen by the
+                    client; and a search with every service at zero
     cold start      per service: from the first request (GET /wake) to its answer, all others at zero
 
     Files are in the operating system's cache, as they are on a machine that has run it before. Stop what else runs.
@@ -49,7 +52,9 @@ def bench(as_json: bool, questions: int, rounds: int, data: Path | None) -> None
     with private_runtime(WINDOW) as runtime:
         ingest_rate(runtime, contents)  # for the questions to find
         result["overhead_ms"] = overhead(runtime, questions)
+        result["search_ms"] = searches(runtime, questions)
         result["cold_question_s"] = cold_questions(runtime, rounds)
+        result["cold_search_s"] = cold_searches(runtime, rounds)
         result["cold_start_s"] = services(runtime, rounds)
     click.echo(json.dumps(result) if as_json else as_text(result))
 
@@ -95,6 +100,26 @@ def cold_questions(runtime: PrivateRuntime, rounds: int) -> dict[str, Any]:
     return {"median": median(found), "each": [round(one, 3) for one in found]}
 
 
+def searches(runtime: PrivateRuntime, questions: int) -> dict[str, float]:
+    """Return the median milliseconds of a question and of the searches beside it."""
+    found = []
+    with progress_bar("warm searches", WARM_UP + questions) as show:
+        for one in warm(runtime.client, WARM_UP + questions):
+            found.append(one)
+            show(len(found))
+    return figures(found[WARM_UP:])
+
+
+def cold_searches(runtime: PrivateRuntime, rounds: int) -> dict[str, Any]:
+    """Return the median and every time of an all-cold search, in seconds."""
+    found: list[float] = []
+    with progress_bar("cold searches", rounds) as show:
+        for _ in range(rounds):
+            found.append(cold_search(runtime))
+            show(len(found))
+    return {"median": median(found), "each": [round(one, 3) for one in found]}
+
+
 def services(runtime: PrivateRuntime, rounds: int) -> dict[str, float]:
     """Return the median cold start of each service, in seconds."""
     found: dict[str, list[float]] = {name: [] for name in runtime.services()}
@@ -110,11 +135,15 @@ def services(runtime: PrivateRuntime, rounds: int) -> dict[str, float]:
 def as_text(result: dict[str, Any]) -> str:
     """Return the measurements as lines of text."""
     rates, own, cold = result["ingest"], result["overhead_ms"], result["cold_question_s"]
+    search, at_zero = result["search_ms"], result["cold_search_s"]
     lines = [
         f"ingest         {rates['chunks_per_s']:.1f} chunks/s, the embedder alone {rates['raw_chunks_per_s']:.1f}: "
         f"{rates['ratio']:.0%} ({rates['documents']} documents)",
         f"overhead       {own['p50']:.1f} ms p50, {own['p95']:.1f} ms p95 over {own['questions']} warm questions",
         f"cold question  {cold['median']:.2f} s to the first token (each: {', '.join(map(str, cold['each']))})",
+        f"search         {search['search']:.1f} ms, with spans {search['spans']:.1f}, an answer {search['ask']:.1f}: "
+        f"{search['search_to_ask']:.0%} ({search['questions']} warm questions, medians)",
+        f"cold search    {at_zero['median']:.2f} s (each: {', '.join(map(str, at_zero['each']))})",
         "cold start",
     ]
     return "\n".join(lines + [f"  {name:18} {seconds:.2f} s" for name, seconds in result["cold_start_s"].items()])

@@ -11,8 +11,8 @@ import msgspec
 from bench.evaluation.beir import spread
 from bench.private_runtime import PrivateRuntime
 from cli.client.address import ROOT
-from cli.client.sending import Content, upload
 from events.documents import ChunkFile, embedded_text
+from minirag.uploads import Content
 
 FOLDERS = ("events", "functions", "model", "knative", "docs", "tests")
 FILES = 60  # of them, some hundred chunks: half a minute of embedding on two cores
@@ -34,7 +34,7 @@ def ingest_rate(runtime: PrivateRuntime, contents: dict[str, Content]) -> float:
     """Upload everything into warm services and an empty store; return chunks per second until all are searchable."""
     runtime.wake_all()
     started = time.perf_counter()
-    *_, tally = upload(runtime.client, contents)
+    *_, tally = runtime.client.upload_all(contents)
     seconds = time.perf_counter() - started
     if tally.failed:
         raise click.ClickException(f"the benchmark's documents were not indexed: {tally.failed}")

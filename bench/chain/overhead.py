@@ -4,29 +4,29 @@ import statistics
 import time
 from collections.abc import Iterator, Sequence
 
-import httpx
-
 from bench.private_runtime import PrivateRuntime
-from cli.client.answer_stream import answer_events
 from events.stages import TO_ANSWER
+from minirag import Client, Done, Stage, Token
 
 *BEFORE_GENERATE, GENERATE = (stage.name for stage in TO_ANSWER)
 QUESTION = "What does the broker do with an event that no function takes?"
 
 
-def overheads(client: httpx.Client, rounds: int) -> Iterator[float]:
+def overheads(client: Client, rounds: int) -> Iterator[float]:
     """Yield, for each of `rounds` warm questions, the chain's own milliseconds before `generate` starts.
 
     From the gateway's receipt until it hears that `generate` has started (the field `at` of that stage's event), less
     the time inside the handlers of embed, search and prompt (`timings`): what is left is the Broker, HTTP, the events.
     """
     for number in range(rounds):
-        started, inside = 0.0, {}
-        for name, data in answer_events(client, {"question": f"{QUESTION} ({number})", "options": {"max_tokens": 1}}):
-            if name == "stage" and data["stage"] == GENERATE and data.get("state") == "started":
-                started = data["at"]
-            elif name == "done":
-                inside = data["timings"]
+        started, inside = 0.0, dict[str, float]()
+        with client.stream(f"{QUESTION} ({number})", options={"max_tokens": 1}) as events:
+            for event in events:
+                match event:
+                    case Stage(stage=stage, state="started", at=at) if stage == GENERATE:
+                        started = at
+                    case Done(answer=answer):
+                        inside = answer.timings
         yield started - sum(inside[stage] for stage in BEFORE_GENERATE)
 
 
@@ -37,12 +37,13 @@ def cold_question(runtime: PrivateRuntime) -> float:
     return first
 
 
-def timed_answer(client: httpx.Client) -> tuple[float, float]:
+def timed_answer(client: Client) -> tuple[float, float]:
     """Ask; return the seconds to the first token and to the whole answer."""
     started, first = time.perf_counter(), 0.0
-    for name, _ in answer_events(client, {"question": QUESTION}):
-        if name == "token" and not first:
-            first = time.perf_counter() - started
+    with client.stream(QUESTION) as events:
+        for event in events:
+            if isinstance(event, Token) and not first:
+                first = time.perf_counter() - started
     return first, time.perf_counter() - started
 
 

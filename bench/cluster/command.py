@@ -9,10 +9,12 @@ import click
 import httpx
 
 from bench.chain.overhead import median, overheads, timed_answer
+from bench.chain.searching import figures, warm
 from bench.cluster.memory_use import memory_by_part
 from bench.cluster.short_windows import short_windows, wait_for_zero
 from bench.cluster.timings import (
     cold_question,
+    cold_search,
     cold_start,
     ingest,
     remove,
@@ -22,8 +24,9 @@ from bench.engine.figures import percentile
 from cli.cluster.gateway_access import gateway_client
 from cli.cluster.port_forward import forwarded
 from cli.terminal.progress_bar import progress_bar
+from minirag import Client
 
-PARTS = ("overhead", "cold-question", "ingest", "cold-start")
+PARTS = ("overhead", "search", "cold-question", "ingest", "cold-start")
 WARM_UP = 5  # questions that are not counted
 
 
@@ -39,6 +42,8 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     \b
     overhead        per warm question: from the gateway's receipt until it hears that generate has started, less the
                     time inside the handlers of embed, search and prompt: four hops through the Broker
+    search          a warm question by POST /ask, and by POST /search without and with spans, in turns, seen by the
+                    client; and a search with every Service at zero
     cold-question   every Service at zero: to the first token and to the whole answer, with and without wake Triggers;
                     memory at rest
     ingest          small documents: seconds until all are searchable, from zero, and the pods that embedded them;
@@ -51,6 +56,7 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     with short_windows() as services, gateway_client() as client:
         measures: dict[str, Callable[[], dict[str, Any]]] = {
             "overhead": lambda: {"overhead_ms": overhead(client, questions)},
+            "search": lambda: searching(client, questions, rounds),
             "cold-question": lambda: asking_cold(client, rounds),
             "ingest": lambda: ingesting(client, documents),
             "cold-start": lambda: {"cold_start_s": cold_starts(services, rounds)},
@@ -62,7 +68,7 @@ def bench(as_json: bool, questions: int, rounds: int, documents: int, parts: tup
     click.echo(json.dumps(result, indent=None if as_json else 2))
 
 
-def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
+def asking_cold(client: Client, rounds: int) -> dict[str, Any]:
     """Return the times of cold questions with and without the wake Triggers, and the memory when all is at rest."""
     woken = cold_questions(client, rounds)
     with without_wakes():
@@ -76,7 +82,7 @@ def asking_cold(client: httpx.Client, rounds: int) -> dict[str, Any]:
     }
 
 
-def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
+def overhead(client: Client, questions: int) -> dict[str, float]:
     """Return p50 and p95 of the chain's own milliseconds."""
     found: list[float] = []
     with progress_bar("warm questions", WARM_UP + questions) as show:
@@ -87,7 +93,14 @@ def overhead(client: httpx.Client, questions: int) -> dict[str, float]:
     return {"p50": round(percentile(counted, 50), 1), "p95": round(percentile(counted, 95), 1)}
 
 
-def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:
+def searching(client: Client, questions: int, rounds: int) -> dict[str, Any]:
+    """Return the milliseconds of warm questions and searches, and the seconds of cold searches."""
+    timed = list(warm(client, WARM_UP + questions))
+    cold = [cold_search(client) for _ in range(rounds)]
+    return {"search_ms": figures(timed[WARM_UP:]), "cold_search_s": [round(one, 2) for one in cold]}
+
+
+def cold_questions(client: Client, rounds: int) -> dict[str, list[float]]:
     """Return the seconds to the first token and to the whole answer of each round."""
     found: list[tuple[float, float]] = []
     with progress_bar("cold questions", rounds) as show:
@@ -98,7 +111,7 @@ def cold_questions(client: httpx.Client, rounds: int) -> dict[str, list[float]]:
     return {"first_token": [round(one, 2) for one in first], "whole_answer": [round(one, 2) for one in whole]}
 
 
-def ingesting(client: httpx.Client, documents: int) -> dict[str, Any]:
+def ingesting(client: Client, documents: int) -> dict[str, Any]:
     """Return the speed of ingest, the pods that embedded, and the memory in the end, while all are still there."""
     prefix = f"bench-{time.time_ns()}"
     wait_for_zero()

@@ -9,21 +9,28 @@ from functools import partial
 
 import httpx
 
-from bench.chain.overhead import timed_answer
+from bench.chain.overhead import QUESTION, timed_answer
+from bench.chain.searching import timed
 from bench.cluster.short_windows import pods, wait_for_zero
-from cli.client.sending import upload
 from cli.cluster.kubectl import NAMESPACE, kubectl
 from events.registry import PIPELINE_WAKE
 from events.stages import TO_ANSWER
+from minirag import Client
 
 WAKES = tuple(f"{stage.service}-wake" for stage in TO_ANSWER)
 INTERNAL = "svc.cluster.local"
 
 
-def cold_question(client: httpx.Client) -> tuple[float, float]:
+def cold_question(client: Client) -> tuple[float, float]:
     """Ask with every Service at zero; return the seconds to the first token and to the whole answer."""
     wait_for_zero()
     return timed_answer(client)
+
+
+def cold_search(client: Client) -> float:
+    """Return the seconds of a search with every Service at zero."""
+    wait_for_zero()
+    return timed(client, "/search", {"query": QUESTION})
 
 
 @contextmanager
@@ -51,24 +58,24 @@ def cold_start(client: httpx.Client, service: str) -> float:
     return time.perf_counter() - started
 
 
-def ingest(client: httpx.Client, documents: int, prefix: str) -> tuple[float, int]:
+def ingest(client: Client, documents: int, prefix: str) -> tuple[float, int]:
     """Upload as many small texts under new names; return the seconds until all are searchable, and the most pods
     that `embed-documents` had."""
     contents = {f"{prefix}/{number}.txt": partial(_text, number) for number in range(documents)}
     with _most_pods("embed-documents") as most:
         started = time.perf_counter()
-        *_, tally = upload(client, contents)
+        *_, tally = client.upload_all(contents)
         seconds = time.perf_counter() - started
     if tally.failed:
         raise RuntimeError(f"the benchmark's documents were not indexed: {tally.failed}")
     return seconds, max(most)
 
 
-def remove(client: httpx.Client, prefix: str) -> None:
+def remove(client: Client, prefix: str) -> None:
     """Delete the benchmark's documents again."""
-    for document in client.get("/documents", params={"limit": 500}).json()["documents"]:
-        if document["name"].startswith(prefix):
-            client.delete(f"/documents/{document['id']}")
+    for document in client.documents():
+        if document.name.startswith(prefix):
+            client.delete(document.id)
 
 
 def _text(number: int) -> bytes:

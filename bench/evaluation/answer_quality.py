@@ -2,17 +2,15 @@
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Protocol, TypeVar
 
-import httpx
 import msgspec
 
 from bench.evaluation.answer_matching import contains_answer, exact_match, f1
 from bench.evaluation.beir import DataSet, Query
 from bench.evaluation.citation_relevance import is_relevant
 from bench.evaluation.phrases import unmarked
-from cli.client.gateway_client import checked, patiently
+from minirag import Client
 
 T = TypeVar("T")
 
@@ -42,11 +40,11 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     ms: dict[str, float]
 
 
-def judged(client: httpx.Client, data_set: DataSet, queries: Sequence[Query], alpha: float) -> Iterator[Judged]:
+def judged(client: Client, data_set: DataSet, queries: Sequence[Query], alpha: float) -> Iterator[Judged]:
     """Ask each question by POST /ask, one after another, and yield what its answer is worth."""
     for query in queries:
         body = {"question": query.text, "options": {"alpha": alpha}}
-        yield judge(checked(patiently(partial(client.post, "/ask", json=body))).json(), query, data_set)
+        yield judge(client.request("POST", "/ask", json=body, repeatable=True).json(), query, data_set)
 
 
 def judge(done: dict[str, Any], query: Query, data_set: DataSet) -> Judged:

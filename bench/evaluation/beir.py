@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from cli.client.file_names import named_files
-from cli.client.sending import Content
+from minirag.uploads import Content
 
 Documents = Literal["corpus", "articles"]
 T = TypeVar("T")

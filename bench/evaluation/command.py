@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import httpx
 
 from bench.evaluation.beir import Documents, read_data_set
 from bench.evaluation.evaluation import (
@@ -31,6 +30,8 @@ from bench.private_runtime import private_runtime
 from cli.client.gateway_client import gateway
 from cli.terminal.tables import print_table
 from events.errors import MiniRAGError
+from minirag import Client
+from minirag.exchange import RETRIES
 from model.catalog import find
 from model.prepare import prepare
 
@@ -55,7 +56,7 @@ documents compete, or to one of its own. Then it searches for each answerable qu
 after another. Gold answers are read from the questions' metadata: `answers`, and `answerable`.
 
 \b
-Of the search (functions embed-questions and search):
+Of the search (POST /search, and for recall@100 what `search` ranks behind its 20 passages):
 ndcg@10, recall@5, recall@100    of the documents, by trec_eval; a document's rank is that of its best passage
 hit@5                  a gold answer stands in one of the five passages that a question is answered from
 Of the answers (POST /ask):
@@ -147,12 +148,12 @@ def evaluate(  # noqa: PLR0913 - the options
 
 
 @contextmanager
-def evaluated(private: bool, store: str, model: str, generator: str) -> Iterator[httpx.Client]:
+def evaluated(private: bool, store: str, model: str, generator: str) -> Iterator[Client]:
     """Open a client of the MiniRAG that is measured: the running one, or with any of these settings one of its own."""
     chosen = {"STORE_URL": store, "EMBEDDER": model, "GENERATOR": generator}
     given = {name: value for name, value in chosen.items() if value}
     if not (private or given):
-        with gateway() as client:
+        with gateway(RETRIES) as client:
             yield client
         return
     ready(model, generator)

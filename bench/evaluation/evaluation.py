@@ -6,7 +6,6 @@ from statistics import fmean
 from typing import Any
 
 import click
-import httpx
 import msgspec
 
 from bench.evaluation.answer_matching import contains_answer
@@ -26,9 +25,8 @@ from bench.evaluation.retrieval import (
     embedded,
     found,
 )
-from cli.client.gateway_client import checked
-from cli.client.sending import upload
 from cli.terminal.progress_bar import progress_bar
+from minirag import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +56,23 @@ def _part(queries: list[Query], count: int | None) -> list[Query]:
     return [] if count == 0 else spread(queries, count or 0)
 
 
-def send(client: httpx.Client, data_set: DataSet) -> None:
+def send(client: Client, data_set: DataSet) -> None:
     """Upload what is not there yet; raise `ClickException` when a document cannot be indexed."""
     with progress_bar("uploading", len(data_set.contents)) as show:
-        for tally in upload(client, data_set.contents):
+        for tally in client.upload_all(data_set.contents):
             show(tally.settled, "searchable")
     if tally.failed:
         name, reason = next(iter(tally.failed.items()))
         raise click.ClickException(f"{len(tally.failed)} documents were not indexed, such as {name}: {reason}")
 
 
-def documents_there(client: httpx.Client) -> int:
+def documents_there(client: Client) -> int:
     """Return the number of documents that are searchable."""
-    counts = checked(client.get("/documents", params={"limit": 1})).json()["counts"]
+    counts = client.request("GET", "/documents", params={"limit": 1}).json()["counts"]
     return int(counts.get("indexed", 0))
 
 
-def measured(client: httpx.Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> dict[str, Any]:
+def measured(client: Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> dict[str, Any]:
     """Return every measure: the retrieval's by mode, the answers', the median times, and each answer.
 
     Each answer is given to `keep` as soon as it is judged.
@@ -91,9 +89,7 @@ def measured(client: httpx.Client, data_set: DataSet, plan: Plan, keep: Callable
     }
 
 
-def retrieval_measures(
-    client: httpx.Client, data_set: DataSet, plan: Plan, embedder: str = ""
-) -> dict[Mode, dict[str, Any]]:
+def retrieval_measures(client: Client, data_set: DataSet, plan: Plan, embedder: str = "") -> dict[Mode, dict[str, Any]]:
     """Return the measures of each mode, in the index of this model or in the one that answers."""
     everything: dict[Mode, list[Found]] = {mode: [] for mode in plan.modes}
     with progress_bar("searching", len(plan.searched)) as show:
@@ -119,7 +115,7 @@ def _measures(data_set: DataSet, queries: Sequence[Query], results: Sequence[Fou
     return {**ranking_measures(ranked, grades), f"hit@{SHOWN}": hit, "missed": missed}
 
 
-def all_judged(client: httpx.Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> list[Judged]:
+def all_judged(client: Client, data_set: DataSet, plan: Plan, keep: Callable[[Judged], None]) -> list[Judged]:
     """Return what the answers of the whole chain are worth."""
     answers: list[Judged] = []
     with progress_bar("answering", len(plan.asked)) as show:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 
 from bench.evaluation.answer_quality import median_times
@@ -15,12 +14,12 @@ from bench.evaluation.question_measures import measures_by, question_measures
 from bench.evaluation.question_set import DOCUMENTS, Half, Question, read_questions
 from bench.evaluation.verdicts import Case, judged_case
 from cli.client.file_names import named_files
-from cli.client.gateway_client import checked, patiently
 from cli.terminal.progress_bar import progress_bar
+from minirag import Client
 
 
 def measured_questions(
-    client: httpx.Client, folder: Path, half: Half | None, limit: int, keep: Callable[[Case], None]
+    client: Client, folder: Path, half: Half | None, limit: int, keep: Callable[[Case], None]
 ) -> dict[str, Any]:
     """Upload the documents, ask the questions (`limit` of them, evenly spread; 0: all), and return every measure.
 
@@ -45,7 +44,7 @@ def measured_questions(
     }
 
 
-def asked(client: httpx.Client, questions: Sequence[Question], keep: Callable[[Case], None]) -> list[Case]:
+def asked(client: Client, questions: Sequence[Question], keep: Callable[[Case], None]) -> list[Case]:
     """Ask each question by POST /ask, one after another, and return the cases."""
     cases: list[Case] = []
     with progress_bar("answering", len(questions)) as show:
@@ -53,7 +52,7 @@ def asked(client: httpx.Client, questions: Sequence[Question], keep: Callable[[C
             body: dict[str, Any] = {"question": question.question}
             if question.history:
                 body["history"] = msgspec.to_builtins(question.history)
-            done = checked(patiently(partial(client.post, "/ask", json=body))).json()
+            done = client.request("POST", "/ask", json=body, repeatable=True).json()
             cases.append(judged_case(question, done))
             keep(cases[-1])
             show(len(cases))

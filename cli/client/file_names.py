@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from cli.client.sending import Content
 from events.file_names import is_no_document, one_spelling
+from minirag.uploads import Content
 
 STANDARD_INPUT = "-"
 

@@ -26,8 +26,10 @@ pairs = click.option(
 )
 
 
-def metadata_of(metadata: str, collection: str | None, tags: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the JSON object of metadata that these options amount to; nothing for none of them."""
+def metadata_of(
+    metadata: str, collection: str | None, tags: Sequence[str], pairs: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Return the metadata that these options amount to."""
     try:
         found: Any = json.loads(metadata or "{}")
     except json.JSONDecodeError as error:
@@ -39,4 +41,4 @@ def metadata_of(metadata: str, collection: str | None, tags: Sequence[str], pair
         found["collection"] = collection
     if tags:
         found["tags"] = list(tags)
-    return json.dumps(found) if found else ""
+    return dict(found)

@@ -6,17 +6,19 @@ from contextlib import contextmanager
 
 import httpx
 
-from cli.client.gateway_client import TIMEOUT
+from cli.client.address import Address
+from cli.client.gateway_client import in_one_sentence
 from cli.cluster.gateway_route import route
 from cli.cluster.kubectl import get
+from minirag import Client
+from minirag.exchange import TIMEOUT
 
 
 @contextmanager
-def gateway_client() -> Iterator[httpx.Client]:
+def gateway_client(timeout: float | httpx.Timeout = TIMEOUT) -> Iterator[Client]:
     """Open a client that reaches the gateway through the cluster's ingress."""
     way = route()
-    headers = {"host": way.host, "authorization": f"Bearer {api_key()}"}
-    with httpx.Client(base_url=way.url, headers=headers, timeout=TIMEOUT, trust_env=False) as client:
+    with in_one_sentence(Address(way.url)), Client(way.url, api_key(), host=way.host, timeout=timeout) as client:
         yield client
 
 

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
-import httpx
 
-from cli.client import label_options
-from cli.client.answer_stream import answer_events
-from cli.client.gateway_client import checked, find_document, gateway
+from cli.client import filter_options
+from cli.client.filter_options import filters_of
+from cli.client.gateway_client import gateway
 from cli.terminal.answer_printing import Hint, Printing, printing_to_stdout
 from cli.terminal.json_output import print_json
 from cli.terminal.visible_text import LINES, visible
 from events.stages import TO_ANSWER
+from minirag import Answer, Checked, Citation, Client, Done, Event, Quote, Restart, Stage, Token
+from minirag.calls import Asking
 
 WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
 
@@ -20,13 +21,7 @@ WAITING = {stage.name: stage.waiting.lower() for stage in TO_ANSWER}
 @click.command()
 @click.argument("question")
 @click.option("--conversation", metavar="ID", help="Continue this conversation.")
-@click.option("--document", "documents", metavar="NAME|ID", multiple=True, help="From one of these documents only.")
-@label_options.collections
-@label_options.tags
-@label_options.pairs
-@label_options.languages
-@click.option("--from", "date_from", metavar="DATE", help="Of this date or later.")
-@click.option("--to", "date_to", metavar="DATE", help="Of this date or earlier.")
+@filter_options.filters
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as one JSON object.")
 @click.option("--stream/--no-stream", default=True, help="Print the answer while it is written, or when it is there.")
 def ask(
@@ -41,83 +36,67 @@ def ask(
 
     Prints the answer, its numbered citations, and the time that each stage took.
     """
-    body: dict[str, object] = {"question": question, **({"conversation": conversation} if conversation else {})}
     with gateway() as client:
-        if filters := _filters(client, documents, chosen):
-            body["filters"] = filters
+        more = _said(conversation, filters_of(client, documents, chosen))
         if as_json:
-            print_json(_whole(client, body))
+            print_json(client.request("POST", "/ask", json={"question": question, **more}).json())
             return
-        done = streamed(client, body) if stream else _whole(client, body)
+        done = streamed(client, question, more) if stream else client.ask(question, **more)
     if not stream:
-        click.echo(visible(done["answer"], LINES))
-    if not done["answered"] and done["citations"]:
+        click.echo(visible(done.answer, LINES))
+    if not done.answered and done.citations:
         click.echo("\nThe nearest passages:")
-    show_citations(done["citations"], done["support"])
+    show_citations(done.citations, done.support)
     show_timings(done)
 
 
-def _filters(client: httpx.Client, documents: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, object]:
-    """Return the filters of a question, by its options, without those that are not given."""
-    filters: dict[str, object] = {
-        "documents": [find_document(client, one) for one in documents],
-        "collections": list(chosen["collections"]),
-        "tags": list(chosen["tags"]),
-        "language": list(chosen["languages"]),
-        "metadata": dict(chosen["pairs"]),
-        "date_from": chosen["date_from"],
-        "date_to": chosen["date_to"],
-    }
-    return {name: value for name, value in filters.items() if value}
+def _said(conversation: str | None, filters: Mapping[str, object]) -> Asking:
+    said: Asking = {"conversation": conversation} if conversation else {}
+    return {**said, "filters": filters} if filters else said
 
 
-def _whole(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
-    done: dict[str, Any] = checked(client.post("/ask", json=body)).json()
-    return done
-
-
-def streamed(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
+def streamed(client: Client, question: str, more: Asking) -> Answer:
     """Print the answer while it is written; return the finished one with its citations."""
-    done: dict[str, Any] = {}
     hint = Hint()
-    printing = printing_to_stdout(hint)
+    printing, done = printing_to_stdout(hint), Answer(answer="")
     try:
-        for name, data in answer_events(client, body):
-            if name == "stage":
-                hint.show(WAITING.get(data["waiting_for"], "waiting"))
-            elif name in ("citations", "done"):
-                done |= {"citations": data} if name == "citations" else data
-            else:
-                _print_piece(name, data, printing)
+        with client.stream(question, **more) as events:
+            for event in events:
+                if isinstance(event, Done):
+                    done = event.answer
+                else:
+                    _print_piece(event, hint, printing)
     finally:
         hint.end()
-    printing.finish(done["answer"])
+    printing.finish(done.answer)
     return done
 
 
-def _print_piece(event: str, data: Any, printing: Printing) -> None:  # noqa: ANN401 - any JSON
-    """Print what this event adds; one that is unknown here adds nothing."""
-    if event == "token":
-        printing.token(data["text"])
-    elif event == "checked":
-        printing.checked(data["text"])
-    elif event == "restart":
-        printing.restart()
+def _print_piece(event: Event, hint: Hint, printing: Printing) -> None:
+    """Print what this event adds."""
+    match event:
+        case Stage(waiting_for=stage):
+            hint.show(WAITING.get(stage, "waiting"))
+        case Token(text=text):
+            printing.token(text)
+        case Checked(text=text):
+            printing.checked(text)
+        case Restart():
+            printing.restart()
 
 
-def show_citations(citations: list[dict[str, Any]], support: list[dict[str, Any]]) -> None:
+def show_citations(citations: Sequence[Citation], support: Sequence[Quote]) -> None:
     """Print each citation: its number, where it is from, and its sentences that the answer rests on: those first."""
-    resting = {one["number"] for one in support}
-    for one in sorted(citations, key=lambda each: each["number"] not in resting):
-        place = [one["name"], f"page {one['page']}" if one.get("page") else "", one.get("heading", "")]
-        click.echo(f"\n[{one['number']}] {visible(', '.join(filter(None, place)))}")
-        sentences = [each["text"] for each in support if each["number"] == one["number"]]
-        for text in sentences or [one.get("quote") or one["text"]]:
+    resting = {one.number for one in support}
+    for one in sorted(citations, key=lambda each: each.number not in resting):
+        place = [one.name, f"page {one.page}" if one.page else "", one.heading]
+        click.echo(f"\n[{one.number}] {visible(', '.join(filter(None, place)))}")
+        sentences = [each.text for each in support if each.number == one.number]
+        for text in sentences or [one.quote or one.text]:
             click.echo(f"    {visible(text, LINES)}")
 
 
-def show_timings(done: dict[str, Any]) -> None:
+def show_timings(done: Answer) -> None:
     """Print the milliseconds of each stage, and the conversation's id to go on with."""
-    timings: dict[str, float] = done["timings"]
-    parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in timings.items()]
-    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done['conversation'])}")
+    parts = [f"{name.replace('_', ' ')} {spent:.0f} ms" for name, spent in done.timings.items()]
+    click.echo(f"\n{', '.join(parts)}; to go on: --conversation {visible(done.conversation)}")

@@ -2,7 +2,7 @@
 
 import click
 
-from cli.client.gateway_client import checked, find_document, gateway
+from cli.client.gateway_client import find_document, gateway
 from cli.terminal.json_output import json_option, print_json
 from cli.terminal.visible_text import visible
 
@@ -13,7 +13,7 @@ from cli.terminal.visible_text import visible
 def delete(document: str, as_json: bool) -> None:
     """Remove a document, named as in ./build.sh documents or by its id; uploading it again brings it back."""
     with gateway() as client:
-        answer = checked(client.delete(f"/documents/{find_document(client, document)}")).json()
+        answer = client.request("DELETE", f"/documents/{find_document(client, document)}").json()
     if as_json:
         print_json(answer)
     else:

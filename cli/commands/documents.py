@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from cli.client import label_options
-from cli.client.gateway_client import each_document, gateway
+from cli.client.gateway_client import documents_as_told, gateway
 from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.tables import print_table
 from cli.terminal.visible_text import visible
@@ -18,7 +18,7 @@ from cli.terminal.visible_text import visible
 def documents(collections: tuple[str, ...], tags: tuple[str, ...], as_json: bool) -> None:
     """List the documents, newest first, with their state, the reason of a failure, and what could not be read."""
     with gateway() as client:
-        found = each_document(client, collection=collections, tag=tags)
+        found = documents_as_told(client, collections=collections, tags=tags)
         if as_json:
             for document in found:
                 print_json(document)

@@ -7,7 +7,6 @@ import click
 import httpx
 
 from cli.client.address import NotRunning, find_address
-from cli.client.gateway_client import TIMEOUT, explanation
 from cli.client.home_key import signing_key
 from cli.terminal.json_output import json_option, print_json
 from cli.terminal.visible_text import LINES, visible
@@ -17,6 +16,8 @@ from events.event import Event
 from events.registry import PIPELINE_WAKE
 from events.signature import signed
 from knative.local.addresses import SERVICES
+from minirag.errors import problem_error, problem_of
+from minirag.exchange import TIMEOUT
 
 BROKER = "/minirag/default"
 
@@ -39,7 +40,8 @@ def event(file: Path, to: str, as_json: bool) -> None:
     else:
         show(answer)
     if answer.is_error:
-        raise click.ClickException(f"it was refused: {explanation(answer)}") if as_json else SystemExit(1)
+        detail = problem_error(problem_of(answer.content), answer.status_code).detail
+        raise click.ClickException(f"it was refused: {visible(detail, LINES)}") if as_json else SystemExit(1)
 
 
 def headers_of(answer: httpx.Response) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cli.client.gateway_client import checked, gateway
+from cli.client.gateway_client import gateway
 from cli.terminal.json_output import json_lines_option, print_json
 from cli.terminal.visible_text import visible
 
@@ -17,7 +17,7 @@ def failures(context: click.Context, as_json: bool) -> None:
     if context.invoked_subcommand:
         return
     with gateway() as client:
-        found = checked(client.get("/failures")).json()["failures"]
+        found = client.request("GET", "/failures").json()["failures"]
     if as_json:
         for failure in found:
             print_json(failure)
@@ -33,7 +33,7 @@ def replay(context: click.Context, id_: str, as_json: bool) -> None:
     """Send what is missing of a failed document again."""
     as_json = as_json or bool(context.parent and context.parent.params["as_json"])
     with gateway() as client:
-        answer = checked(client.post(f"/failures/{id_}/replay")).json()
+        answer = client.request("POST", f"/failures/{id_}/replay").json()
     if as_json:
         print_json(answer)
     elif answer["replayed"]:

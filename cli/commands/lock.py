@@ -31,6 +31,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "engine": ("engine.in",),
     "build": ("build.in",),
     "peers": ("peers.in",),
+    "adapters": ("adapters.in",),
 }
 OLDEST_PYTHON = "3.11"
 ENGINE = (

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-import httpx
 
 from cli.client.address import find_address
-from cli.client.gateway_client import checked, gateway
+from cli.client.gateway_client import gateway
 from cli.terminal.json_output import json_option, print_json
 from cli.terminal.progress_bar import progress_bar
 from cli.terminal.tables import print_table
 from events.errors import MiniRAGError
+from minirag import Client
 from model.catalog import find
 from model.prepare import prepare
 
@@ -39,22 +39,22 @@ def reindex(model: str, data: Path | None, limit: int, yes: bool, drop: str, as_
         raise click.UsageError("--eval prints a table: leave out --json, or compare by ./build.sh eval --json")
     with gateway() as client:
         if drop:
-            checked(client.delete(f"/index/{drop}"))
+            client.request("DELETE", f"/index/{drop}")
             click.echo(f"the index of {drop} is removed", err=as_json)
         elif model:
             move(client, model, data, limit, yes, as_json)
         if as_json:
-            print_json(checked(client.get("/index")).json())
+            print_json(client.request("GET", "/index").json())
         elif not (drop or model):
-            show(checked(client.get("/index")).json())
+            show(client.request("GET", "/index").json())
 
 
-def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: bool, quiet: bool) -> None:
+def move(client: Client, model: str, data: Path | None, limit: int, yes: bool, quiet: bool) -> None:
     """Make the index of `model`, compare it with the active one, and switch to it if that is wanted.
 
     What is said goes to standard error, and nothing is asked, if it shall be quiet.
     """
-    before = str(checked(client.get("/index")).json()["active"])
+    before = str(client.request("GET", "/index").json()["active"])
     make_ready(model)
     begin(client, model, switch=False)
     watch(client, model)
@@ -69,7 +69,7 @@ def move(client: httpx.Client, model: str, data: Path | None, limit: int, yes: b
     begin(client, model, switch=True)
     watch(client, model)  # what has come meanwhile
     with progress_bar("switching", 1):
-        while checked(client.get("/index")).json()["active"] != model:
+        while client.request("GET", "/index").json()["active"] != model:
             time.sleep(PAUSE)
     click.echo(f"{model} answers", err=quiet)
     if before != model:
@@ -87,16 +87,16 @@ def make_ready(model: str) -> None:
         raise click.ClickException(error.detail) from error
 
 
-def begin(client: httpx.Client, model: str, *, switch: bool) -> None:
+def begin(client: Client, model: str, *, switch: bool) -> None:
     """Tell MiniRAG to bring this model's index up to date, and to switch to it then."""
-    checked(client.post("/index", json={"model": model, "switch": switch}))
+    client.request("POST", "/index", json={"model": model, "switch": switch})
 
 
-def watch(client: httpx.Client, model: str) -> None:
+def watch(client: Client, model: str) -> None:
     """Show the progress until the index is whole; raise `ClickException` when documents fail on their way into it."""
     with progress_bar(f"reindexing to {model}", 1) as show_progress:
         while True:
-            state = checked(client.get("/index")).json()
+            state = client.request("GET", "/index").json()
             progress = state["reindexing"]
             if progress is None or progress["model"] != model or progress["whole"]:
                 return

@@ -7,7 +7,7 @@ import click
 import httpx
 
 from cli.client.address import NotRunning, find_address
-from cli.client.gateway_client import checked, gateway
+from cli.client.gateway_client import gateway
 from cli.terminal.json_output import json_option, print_json
 from cli.terminal.tables import print_table
 from cli.terminal.visible_text import visible
@@ -66,7 +66,7 @@ def runtime_state() -> dict[str, Any]:
 def document_list() -> dict[str, Any]:
     """Return the number of documents by phase, how far another model's index is, what is read again, and the newest."""
     with gateway() as client:
-        listed: dict[str, Any] = checked(client.get("/documents", params={"limit": NEWEST})).json()
+        listed: dict[str, Any] = client.request("GET", "/documents", params={"limit": NEWEST}).json()
     return listed
 
 

@@ -10,11 +10,11 @@ import click
 from cli.client import label_options
 from cli.client.file_names import contents_of
 from cli.client.gateway_client import gateway
-from cli.client.sending import Tally
-from cli.client.sending import upload as sent
 from cli.terminal.json_output import print_json
 from cli.terminal.progress_bar import progress_bar
 from cli.terminal.visible_text import visible
+from minirag import Tally
+from minirag.exchange import RETRIES
 
 _MOST_KINDS = 10
 _ONE_S_OWN = re.compile(r"\([^()]{0,300}\)|\b\d{1,12}\b")
@@ -43,8 +43,8 @@ def upload(paths: tuple[str, ...], name: str, as_json: bool, **labels: Any) -> N
         raise click.ClickException("there are no files to upload in these folders")
     started = time.monotonic()
     tally = Tally(total=len(contents))
-    with gateway() as client, progress_bar("uploading", len(contents)) as show:
-        for tally in sent(client, contents, label_options.metadata_of(**labels)):
+    with gateway(RETRIES) as client, progress_bar("uploading", len(contents)) as show:
+        for tally in client.upload_all(contents, metadata=label_options.metadata_of(**labels)):
             show(tally.settled, f"searchable, {tally.sent} sent" if tally.waiting else "searchable", tally.total)
     report(tally, time.monotonic() - started, as_json)
     if tally.failed:

@@ -1,6 +1,5 @@
 """generate: the answer, token by token to the waiting gateway, and as an event in the end."""
 
-import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from events.questions import AnswerGenerated, PromptBuilt, Usage
 from events.registry import ANSWER_GENERATED, PROMPT_BUILT
 from functions.answer.release import Release
 from functions.answer.showing import no_answer, streamed, with_notes
+from functions.answer.timings import timings_with
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.http_client import CallFailed, plain_client
@@ -26,7 +26,6 @@ from functions.serving.work import Work
 from model.generation import Answer, Generator, Options
 
 GONE = 410
-_TIMING = re.compile(r"([^,:]{1,64}):(\d{1,12}(?:\.\d{1,6})?)(?=,|$)", re.ASCII)
 STREAM_TIMEOUT, CONNECT_TIMEOUT = 30.0, 10.0  # seconds
 BEAT = 2.0  # seconds between two empty lines, by which a gateway can say before the first token that nobody waits
 
@@ -78,16 +77,11 @@ class Writing:
             AnswerGenerated,
             **msgspec.structs.asdict(shown),
             model=self._model,
+            is_json=data.options.json_schema is not None,
             usage=self._completion.usage if self._completion else Usage(),
             finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",
-            timings=self._timings(),
+            timings=timings_with(self._work.event, "generate", self._started),
         )
-
-    def _timings(self) -> dict[str, float]:
-        """Return the milliseconds of each stage so far, this one included."""
-        earlier = _TIMING.findall(self._work.event.get("timings"))
-        own = round((time.perf_counter() - self._started) * 1000, 1)
-        return {stage: float(spent) for stage, spent in earlier} | {"generate": own}
 
 
 class Generate:

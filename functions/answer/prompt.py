@@ -1,6 +1,7 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,12 +14,13 @@ from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
 from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
+from functions.answer.handing_over import HandingOver
 from functions.answer.history import few_words, whole_turns
 from functions.answer.mending import mended
 from functions.answer.misspellings import with_words
 from functions.answer.orders import may_answer
 from functions.answer.reading import reading_of, room_for_reading
-from functions.answer.sentence_selection import Sentence, best_sentences, worth_quoting
+from functions.answer.sentence_selection import Sentence, best_by_passage, best_sentences, worth_quoting
 from functions.answer.token_budget import within_budget
 from functions.conversation.turns import turns_before
 from functions.serving.env import Env
@@ -32,6 +34,7 @@ from model.embedding import Embedder, Tokenizer
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
 log = logging.getLogger("minirag")
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
+BEST = 3  # sentences of each passage, where only passages are wanted
 
 
 class Asked(NamedTuple):
@@ -47,12 +50,17 @@ class Prompt:
     def __init__(self, env: Env, embedders: LazyPool[Embedder], tokenizer: LazyResource[Tokenizer]) -> None:
         self._settings, self._records, self._blobs = env.settings, env.records, env.blobs
         self._embedders, self._tokenizer = embedders, tokenizer
+        self._handing = HandingOver(env)
 
     def build_prompt(self, work: Work[PassagesFound]) -> Event | None:
         """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
 
         A text that came with the question is removed when nobody waits any more; then there is nothing to answer.
+        Where only passages are wanted, they are brought with their best sentences to whoever waits for them.
         """
+        if work.data.search:
+            self._hand_over(work)
+            return None
         data = self._with_brought(work)
         if data is None:
             return None
@@ -95,6 +103,12 @@ class Prompt:
         from functions.answer.bringing import with_brought  # noqa: PLC0415 - few questions bring a text, and no start
 
         return with_brought(data, text, work.subject, self._embedders)
+
+    def _hand_over(self, work: Work[PassagesFound]) -> None:
+        started, embedder = time.perf_counter(), self._embedders.get(work.data.embedder)
+        found = self._handing.whole(work, mended(work.data, embedder))
+        sentences = best_sentences(found.vector, found.rewritten or found.question, found.passages, embedder)
+        self._handing.give(work, found, started, best_by_passage(sentences, found.passages, BEST))
 
     def _judged(self, data: PassagesFound, sentences: list[Sentence], embedder: Embedder) -> Verdict:
         entry = find(data.embedder or self._settings.embedder, "embed")

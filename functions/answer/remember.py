@@ -19,9 +19,9 @@ class Remember:
     def remember_turn(self, work: Work[AnswerGenerated]) -> None:
         """Write the turn, unless the gateway has written it already; without a conversation, the question is one.
 
-        What the model said of no documents is in no conversation.
+        What is to be kept nowhere, and what the model said of no documents, is in no conversation.
         """
-        if work.data.plain:
+        if work.data.plain or not work.data.store:
             return
         self._records.get().add_turn(turn_of(work.data, work.subject, work.tenant))
 

@@ -1,5 +1,6 @@
 """search: the passages that fit a question, from whole and current generations only."""
 
+import time
 from typing import NamedTuple
 
 import functions_framework
@@ -15,11 +16,13 @@ from events.questions import Filters as Given
 from events.questions import FoundPassage, PassagesFound, QuestionEmbedded
 from events.rankings import MAX_DOCUMENTS, RankedDocuments, RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
+from events.searches import Scores
 from events.validation import decode
 from functions.answer.direct.answering import answered_directly, needs_no_search
 from functions.answer.direct.following import asked_after
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.diversification import diversified
+from functions.answer.handing_over import HandingOver
 from functions.answer.misspellings import respelled, with_words
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
@@ -52,22 +55,34 @@ class Search:
     def __init__(self, env: Env) -> None:
         self._settings = env.settings
         self._records, self._passages = env.records, env.passages
+        self._handing = HandingOver(env)
 
-    def search_passages(self, work: Work[QuestionEmbedded]) -> Event:
-        """Answer with the passages found, best first, at most `options.passages`."""
+    def search_passages(self, work: Work[QuestionEmbedded]) -> Event | None:
+        """Answer with the passages found, best first, at most `options.passages`; where only they are wanted, they are
+        brought to whoever waits for them."""
+        started = time.perf_counter()
         sought = self._sought(work)
+        wanted, found = work.data.search, self._found(work, sought)
+        if not wanted:
+            return work.next(PASSAGES_FOUND, found)
+        found = _with_scores(found, sought)
+        if wanted.spans:
+            return work.next(PASSAGES_FOUND, found)
+        self._handing.give(work, self._handing.whole(work, found), started, {})
+        return None
+
+    def _found(self, work: Work[QuestionEmbedded], sought: _Sought) -> PassagesFound:
         direct = self._direct(work, sought)
         if direct:
             found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
-            answered = carried(sought.data, PassagesFound, passages=found, direct=direct.answer, read_as=sought.read_as)
-            return work.next(PASSAGES_FOUND, answered)
+            return carried(sought.data, PassagesFound, passages=found, direct=direct.answer, read_as=sought.read_as)
         data, query = sought.data, sought.query
         room = REPLY_BYTES - len(
             msgspec.json.encode([data.history, data.question, data.rewritten, data.instructions, data.brought])
         )
         hits = _within_bytes(diversified(sought.hits, query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
-        return work.next(PASSAGES_FOUND, carried(data, PassagesFound, passages=found, read_as=sought.read_as))
+        return carried(data, PassagesFound, passages=found, read_as=sought.read_as)
 
     def _sought(self, work: Work[QuestionEmbedded]) -> _Sought:
         """Return what a search finds for a question, or for what it means where words of it are misspelt."""
@@ -150,6 +165,24 @@ class Search:
             if len(kept) >= query.limit or len(hits) < fetch or fetch >= MOST:
                 return kept
             fetch *= 4
+
+
+def _with_scores(found: PassagesFound, sought: _Sought) -> PassagesFound:
+    """Return the passages with what they were found by, at most as many as were asked for: one that was read out of its
+    document may not have been found by the search at all."""
+    scores = {
+        hit.passage.id: Scores(words=_rounded(hit.bm25), vectors=_rounded(hit.cosine), fused=_rounded(hit.score))
+        for hit in sought.hits
+    }
+    told = [
+        msgspec.structs.replace(one, scores=scores.get(one.id, Scores()))
+        for one in found.passages[: sought.query.limit]
+    ]
+    return msgspec.structs.replace(found, passages=told)
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 6)
 
 
 def _alpha(question: str, embedder: str, asked: float) -> float:

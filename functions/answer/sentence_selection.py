@@ -8,6 +8,7 @@ import numpy as np
 from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.questions import FoundPassage
+from events.searches import ScoredSentence
 from functions.answer.evidence_units import evidence_units
 from functions.answer.fragments import is_fragment
 from functions.answer.sentence_features import IDENTIFIER, WEIGHTS, found_in, vector_features, weighted, word_features
@@ -85,4 +86,20 @@ def worth_quoting(sentences: Sequence[Sentence], limit: int) -> list[Sentence]:
         if near and len(chosen) < limit and not any(words <= other for other in said):
             chosen.append(sentence)
             said.append(words)
+    return chosen
+
+
+def best_by_passage(
+    sentences: Sequence[Sentence], passages: Sequence[FoundPassage], limit: int
+) -> dict[int, list[ScoredSentence]]:
+    """Return up to `limit` sentences of each passage, best first, by the passage's index, with spans in the document.
+
+    A fragment is none of them.
+    """
+    chosen: dict[int, list[ScoredSentence]] = {}
+    for one in sentences:
+        its = chosen.setdefault(one.passage, [])
+        if not one.fragment and len(its) < limit:
+            start = passages[one.passage].start + one.start
+            its.append(ScoredSentence(text=one.text, start=start, end=start + len(one.text), score=round(one.score, 4)))
     return chosen

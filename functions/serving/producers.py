@@ -11,16 +11,16 @@ from events.errors import Rejected, Unavailable
 from events.event import Event
 from events.identity import derived_id, document_id, generation_of
 from events.json_schema import schema_text
-from events.questions import MAX_BROUGHT, QuestionAsked
+from events.questions import MAX_BROUGHT, QuestionGiven
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from events.validation import decode
 from functions.serving.settings import Settings
 from functions.serving.signing import DEFAULT_TENANT, NO_KEY, is_signed
 from functions.stores.blobs import check_key
 
-OPEN: dict[str, type[DocumentUploaded | QuestionAsked]] = {
+OPEN: dict[str, type[DocumentUploaded | QuestionGiven]] = {
     DOCUMENT_UPLOADED: DocumentUploaded,
-    QUESTION_ASKED: QuestionAsked,
+    QUESTION_ASKED: QuestionGiven,
 }
 KEPT = ("specversion", "id", "source", "type", "datacontenttype", "traceparent", "tracestate")  # what both may say
 MAX_ID = 200  # characters
@@ -98,7 +98,7 @@ def _asked(event: Event, tenant: str, settings: Settings) -> dict[str, str]:
     return attributes | ({"time": time} if time else {})
 
 
-def _question(data: QuestionAsked, event: Event, tenant: str, settings: Settings) -> QuestionAsked:
+def _question(data: QuestionGiven, event: Event, tenant: str, settings: Settings) -> QuestionGiven:
     """Return what was asked, in a conversation that only this source's questions can be in."""
     _check_model("embedder", data.embedder, settings)
     schema_text(data.options.json_schema)  # a schema that no answer can be held to is refused here and now

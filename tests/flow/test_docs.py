@@ -1,9 +1,10 @@
-"""The documentation's commands, run as they stand against a running MiniRAG."""
+"""The documentation's commands and its Python, run as they stand against a running MiniRAG."""
 
 import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.running import ROOT, Running
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 OF_THE_WHOLE = {
     "run",
@@ -69,6 +71,18 @@ def test_a_command_of_the_whole_exists(home: Path, command: str) -> None:
     done = subprocess.run(script, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert verb(command) in done.stdout
+
+
+@pytest.mark.parametrize(
+    "file", [one for one in DOCUMENTS if PYTHON.search(one.read_text())], ids=lambda file: file.name
+)
+def test_the_python_of_a_page_works_as_one_program(laptop: Running, home: Path, tmp_path: Path, file: Path) -> None:
+    program = tmp_path / f"{file.stem}.py"
+    program.write_text("\n".join(PYTHON.findall(file.read_text())))
+    environment = os.environ | {"MINIRAG_URL": laptop.url, "PYTHONPATH": str(ROOT)}
+    line = [sys.executable, str(program)]
+    done = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)

@@ -2,20 +2,15 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
-from bench.private_runtime import free_port_pair
 from tests.page.fake_chain import FakeChain
-from tests.running import ROOT
-from tests.system import until
+from tests.page.gateway import gateway
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the page's tests need the package playwright")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -55,27 +50,6 @@ def locked_url(chain: FakeChain) -> Iterator[str]:
     """The address of a gateway that wants KEY, as on a cluster."""
     with gateway(chain, API_KEY=KEY) as url:
         yield url
-
-
-@contextmanager
-def gateway(chain: FakeChain, **settings: str) -> Iterator[str]:
-    port = str(free_port_pair())
-    command = ["-m", "functions_framework", "--source", "functions/gateway/gateway.py", "--target", "gateway", "--asgi"]
-    environment = {"MINIRAG_HOME": chain.home, "SIGNING_KEY": "a key for tests", "K_SINK": chain.url, **settings}
-    environment |= {"HOST": "127.0.0.1", "PORT": port}
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | environment)
-    url = f"http://127.0.0.1:{port}"
-    until(lambda: ready(url), "the gateway becomes ready", 60)
-    yield url
-    process.terminate()
-    process.wait(30)
-
-
-def ready(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/readyz", trust_env=False).status_code == 200
-    except httpx.TransportError:
-        return False
 
 
 @pytest.fixture

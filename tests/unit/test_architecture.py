@@ -13,12 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {
     "events": set[str](),
+    "minirag": set(),
     "model": {"events"},
     "functions": {"events", "model"},
     "knative": {"events"},
-    "cli": {"events", "model", "knative", "scripts"},
-    "bench": {"events", "model", "cli"},
+    "cli": {"events", "model", "knative", "minirag", "scripts"},
+    "bench": {"events", "model", "minirag", "cli"},
     "scripts": {"events"},
+    "examples": {"minirag"},
 }
 EXCEPTIONS = {
     "bench/readers": {"functions"},  # it measures the readers themselves, of two checkouts

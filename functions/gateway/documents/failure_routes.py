@@ -1,8 +1,10 @@
 """What failed, and trying it again."""
 
 import base64
+from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,9 +15,11 @@ from events.identity import DocumentKey, IndexKey
 from events.validation import decode
 from functions.documents.failures import unmended
 from functions.documents.outside import file_of
+from functions.gateway.http.examples import DOCUMENT, FAILURE
+from functions.gateway.http.operations import LOCATION, Content, Reply, answers, operation
 from functions.gateway.http.responses import json, not_found
-from functions.gateway.http.serializers import described, failure_described
-from functions.gateway.http.validation import bounded_body, id_in_path, limit_of
+from functions.gateway.http.serializers import DocumentView, FailureView, described, failure_described
+from functions.gateway.http.validation import Limited, bounded_body, id_in_path, query_of
 from functions.gateway.services import Services, in_thread, services, tenant_of_request
 from functions.serving.producers import OPEN, normalised
 from functions.serving.signing import is_signed
@@ -30,25 +34,51 @@ class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nothing can be chosen about a replay."""
 
 
-async def failures(request: Request) -> Response:
+class FailureList(msgspec.Struct, frozen=True, kw_only=True):
+    """Failures, newest first."""
+
+    failures: list[FailureView]
+
+
+class ReplayedDocument(DocumentView, frozen=True, kw_only=True):
+    """The document of a failure."""
+
+    replayed: Annotated[bool, msgspec.Meta(description="false: there was nothing to send")]
+    location: str
+
+
+REPLAYED = ReplayedDocument(**msgspec.structs.asdict(DOCUMENT), replayed=False, location=f"/documents/{DOCUMENT.id}")
+REPLIES = {
+    202: Reply("it is tried again", (Content(replace(REPLAYED, replayed=True)),), LOCATION),
+    200: Reply("it is no longer failed", (Content(REPLAYED),), LOCATION),
+}
+
+
+LISTED = answers(FailureList(failures=[FAILURE]), replay_failure="/failures/0/id")
+
+
+@operation("Failures", LISTED, 422, 503, query=Limited)
+async def list_failures(request: Request) -> Response:
     """List the failures that nothing has mended since, newest first."""
-    shared, limit = services(request), limit_of(request)
+    shared, limit = services(request), query_of(request, Limited).limit
     records, active = await in_thread(_records, shared, tenant_of_request(request))
     found = await in_thread(unmended, records, active, limit)
-    return json({"failures": [failure_described(one.failure, replayable=one.replayable) for one in found]})
+    return json(FailureList(failures=[failure_described(one.failure, replayable=one.replayable) for one in found]))
 
 
 def _records(shared: Services, tenant: str) -> tuple[Records, IndexKey]:
     return shared.records.get(), shared.indexes.active(tenant)
 
 
-async def replay(request: Request) -> Response:
+@operation("Failures", REPLIES, 404, 409, 422, 503, bodies=(Content(ReplayRequest()),), body_required=False)
+async def replay_failure(request: Request) -> Response:
     """Send what is missing of a failed document again; 202, or 200 when it is no longer failed."""
     id_, tenant = id_in_path(request, "failure"), tenant_of_request(request)
     decode(await bounded_body(request, MAX_BODY) or b"{}", ReplayRequest)
     state, sent = await in_thread(_replay, services(request), tenant, id_)
-    headers = {"location": f"/documents/{state.document}"}
-    return json({**described(state), "replayed": sent, **headers}, 202 if sent else 200, headers)
+    location = f"/documents/{state.document}"
+    body = ReplayedDocument(**msgspec.structs.asdict(described(state)), replayed=sent, location=location)
+    return json(body, 202 if sent else 200, {"location": location})
 
 
 def _replay(shared: Services, tenant: str, id_: str) -> tuple[DocumentState, bool]:

@@ -9,6 +9,8 @@ from starlette.responses import Response
 from events.validation import decode
 from functions.documents.uploads import check_metadata
 from functions.gateway.documents.routes import present
+from functions.gateway.http.examples import ACCEPTED, UNCHANGED
+from functions.gateway.http.operations import LOCATION, Content, Reply, operation
 from functions.gateway.http.responses import json
 from functions.gateway.http.serializers import accepted_described
 from functions.gateway.http.validation import bounded_body
@@ -29,7 +31,14 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     metadata: Changes
 
 
-async def patch(request: Request) -> Response:
+REPLIES = {
+    202: Reply("it is indexed again", (Content(ACCEPTED),), LOCATION),
+    200: Reply("nothing was changed", (Content(UNCHANGED),), LOCATION),
+}
+
+
+@operation("Documents", REPLIES, 404, 409, 422, 503, bodies=(Content(Revision({"year": "2026", "draft": None})),))
+async def change_document(request: Request) -> Response:
     """Change a document's metadata; 202, or 200 when unchanged. Until it is indexed again, the old ones are found."""
     shared = services(request)
     given = decode(await bounded_body(request, MAX_BODY), Revision)
@@ -39,7 +48,7 @@ async def patch(request: Request) -> Response:
     if not outcome.unchanged:
         await in_thread(shared.admit)
     entry = accepted_described(outcome)
-    return json(entry, 200 if outcome.unchanged else 202, {"location": str(entry["location"])})
+    return json(entry, 200 if outcome.unchanged else 202, {"location": entry.location})
 
 
 def _merged(latest: DocumentState, changes: dict[str, str | list[str] | None]) -> dict[str, str]:

@@ -10,8 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from functions.gateway.http.responses import problem, problem_data
 
 COOKIE = "minirag-key"  # set by the page, so that links and uploads bring the key as well
-# First segments of what needs no key: the page itself, probes, and answers, whose addresses carry a signature.
-OPEN = frozenset({"", "page", "healthz", "readyz", "wake", "answers"})
+# First segments of what needs no key: the page itself, the description of the interface, which is the same for all,
+# probes, and answers, whose addresses carry a signature.
+OPEN = frozenset({"", "page", "docs", "openapi.json", "healthz", "readyz", "wake", "answers"})
 DETAIL = (
     "this MiniRAG wants its key: send `Authorization: Bearer KEY`; the deploy command printed it, and the Secret "
     "minirag holds it as api-key"

@@ -5,6 +5,7 @@ import logging
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from functions.gateway.http.operations import Content, Reply, operation, unlisted
 from functions.gateway.http.responses import problem, problem_data
 from functions.gateway.services import in_thread, services
 from functions.serving.signing import NO_KEY
@@ -12,11 +13,17 @@ from functions.serving.signing import NO_KEY
 log = logging.getLogger("minirag")
 
 
+ALIVE = {200: Reply("it is so")}
+COUNTERS = {200: Reply("counters", (Content("minirag_questions_waiting 0\n", {"type": "string"}, "text/plain"),))}
+
+
+@operation("Probes", ALIVE)
 async def healthz(_: Request) -> Response:
     """Tell that the process lives."""
     return Response(status_code=200)
 
 
+@operation("Probes", ALIVE, 503)
 async def readyz(request: Request) -> Response:
     """Tell whether requests can be served; flags only, no work.
 
@@ -28,6 +35,7 @@ async def readyz(request: Request) -> Response:
     return Response(status_code=200)
 
 
+@unlisted
 async def wake(request: Request) -> Response:
     """Answer once everything is open."""
     for resource in services(request).resources:
@@ -35,7 +43,9 @@ async def wake(request: Request) -> Response:
     return Response(status_code=204)
 
 
+@operation("Probes", COUNTERS)
 async def metrics(request: Request) -> Response:
     """Give the counters of this process."""
     shared = services(request)
-    return PlainTextResponse(shared.counters.text(len(shared.waiting)), media_type="text/plain; version=0.0.4")
+    waiting = {"questions": shared.waiting.count(searches=False), "searches": shared.waiting.count(searches=True)}
+    return PlainTextResponse(shared.counters.text(**waiting), media_type="text/plain; version=0.0.4")

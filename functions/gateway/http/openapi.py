@@ -1,94 +1,179 @@
-"""GET /openapi.json: the routes as OpenAPI describes them, made from the routes themselves."""
+"""GET /openapi.json: every operation as OpenAPI 3.1 describes it, made from what is declared around its handler."""
 
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
+from events.schema import dedented
 from events.version import version
-from functions.gateway.documents.index_routes import IndexRequest
-from functions.gateway.documents.revise import Revision
+from functions.gateway.http import refusals
 from functions.gateway.http.api_keys import OPEN
-from functions.gateway.http.responses import json
-from functions.gateway.openai.chat_request import ChatRequest
-from functions.gateway.openai.embedding_routes import EmbeddingsRequest
+from functions.gateway.http.examples import EMBEDDER, GENERATOR, ID
+from functions.gateway.http.operations import JSON, Content, Events, Operation, Reply, operation
+from functions.gateway.http.responses import Problem
 from functions.gateway.openai.errors import OpenAIError
-from functions.gateway.questions.ask import Ask
 from functions.gateway.services import services
-from functions.serving.problems import MEDIA_TYPE
 
-BODIES: dict[str, type[msgspec.Struct]] = {  # by the name of the route
-    "ask": Ask,
-    "chat": ChatRequest,
-    "embeddings": EmbeddingsRequest,
-    "patch": Revision,
-    "reindex": IndexRequest,
+Table = Sequence[tuple[str, str, Operation]]
+REF = "#/components/schemas/{name}"
+NAMES = {  # of what stands in a path
+    "id": ("the id that its list, or the answer that brought it, says", ID),
+    "model": ("the name of an embedding model", EMBEDDER),
+    "name": ("the name of a model", GENERATOR),
 }
-STREAMS = {
-    "/ask": "Server-Sent Events: `stage`; `token`, the model's words, unchecked (`checked` is false); `checked`, what "
-    "the answer goes on with for certain; `restart`; `citations`; `done`, the answer in place of all tokens; `error`.",
-    "/v1/chat/completions": "Chunks as OpenAI's, each sentence once it has passed its check.",
-}
-INTERNAL = re.compile("/|/page/.*|/answers/.*|/wake")  # for browsers and for the other functions
-PROBLEM = {"type": "object", "properties": {"status": {"type": "integer"}, "detail": {"type": "string"}}}
+WHOLE = Content({"openapi": "3.1.0", "info": {"title": "MiniRAG", "version": "1"}, "paths": {}}, {"type": "object"})
 
 
+@operation("Description", {200: Reply("this description", (WHOLE,))})
 async def openapi(request: Request) -> Response:
-    """Describe every route that clients may use, in OpenAPI 3.1."""
-    return json(document(request.app.routes, locked=bool(services(request).settings.api_key)))
+    """Describe every operation that clients may use, in OpenAPI 3.1."""
+    described = document(request.app.state.routes, locked=bool(services(request).settings.api_key))
+    return Response(msgspec.json.encode(described), media_type=JSON, headers={"cache-control": "no-store"})
 
 
-def document(routes: Sequence[BaseRoute], *, locked: bool) -> dict[str, Any]:
-    """Return the description of these routes; `locked`: they want a key."""
-    bodies, components = msgspec.json.schema_components(
-        [*BODIES.values(), OpenAIError], ref_template="#/components/schemas/{name}"
-    )
-    schemas = dict(zip([*BODIES, "error"], bodies, strict=True))
+def document(table: Table, *, locked: bool) -> dict[str, Any]:
+    """Return the description of the listed operations of a table of routes; `locked`: they want a key."""
+    listed = [(method, path, one) for method, path, one in table if one.listed]
+    shapes = _Shapes([one for _, _, one in listed])
     paths: dict[str, dict[str, Any]] = {}
-    for route in routes:
-        if isinstance(route, Route) and not INTERNAL.fullmatch(route.path_format):
-            method = min((route.methods or set()) - {"HEAD"}).lower()
-            paths.setdefault(route.path_format, {})[method] = _operation(route, schemas, locked=locked)
+    for method, path, one in listed:
+        plain, wants_key = path.replace(":path", ""), locked and path.split("/")[1] not in OPEN
+        described = _operation(one, plain, shapes, refusals.statuses(method, path, one, locked=wants_key))
+        paths.setdefault(plain, {})[method.lower()] = described | {"security": [{"key": []}] if wants_key else []}
     return {
         "openapi": "3.1.0",
         "info": {"title": "MiniRAG", "version": version(), "description": "Answers questions from your own documents."},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": tag} for tag in dict.fromkeys(one.tag for _, _, one in listed)],
         "paths": paths,
         "components": {
-            "schemas": {**components, "Problem": PROBLEM},
+            "schemas": shapes.components,
+            "responses": dict(_refusals()),
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
     }
 
 
-def _operation(route: Route, schemas: dict[str, Any], *, locked: bool) -> dict[str, Any]:
-    path, asked = route.path_format, schemas.get(route.name)
-    operation = {
-        "operationId": route.name,
-        "summary": (inspect.getdoc(route.endpoint) or "").partition("\n")[0],
-        "parameters": [_parameter(name) for name in re.findall(r"{(\w+)}", path)],
-        "responses": _responses(path, schemas["error"]),
-        "security": [{"key": []}] if locked and path.split("/")[1] not in OPEN else [],
+class _Shapes:
+    """The schemas of everything that the operations take and give, each structure once."""
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        types = [Problem, OpenAIError, *(type_ for one in operations for type_ in _types(one))]
+        schemas, components = msgspec.json.schema_components(types, ref_template=REF)
+        self._schemas = list(zip(types, schemas, strict=True))
+        self.components: dict[str, Any] = _for_generators(dedented(components))
+
+    def schema(self, shape: Any) -> Any:  # noqa: ANN401 - see `Content`
+        """Return the schema of a content's shape."""
+        if isinstance(shape, dict):
+            return shape
+        if isinstance(shape, Events):
+            return {"oneOf": [self._event(name, type_) for name, type_ in shape.types.items()]}
+        if isinstance(shape, tuple):
+            return {"anyOf": [self.schema(one) for one in shape]}
+        if isinstance(shape, list):
+            return {"type": "array", "items": self.schema(tuple(shape))}
+        return next(schema for type_, schema in self._schemas if type_ == shape)
+
+    def _event(self, name: str, type_: Any) -> dict[str, Any]:  # noqa: ANN401 - any type
+        told = {"contentMediaType": JSON, "contentSchema": self.schema(type_)}
+        properties = {"event": {"const": name}, "data": {"type": "string", **told}}
+        return {"type": "object", "required": ["event", "data"], "properties": properties}
+
+    def contents(self, contents: Sequence[Content]) -> dict[str, Any]:
+        """Return the description of bodies by their media type."""
+        return {one.media_type: {"schema": self.schema(one.shape), "example": _plain(one.example)} for one in contents}
+
+
+def _for_generators(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return a schema as generators of clients understand it: a list of anything says so, and a default stands in the
+    description, for some of them take a field with one for a field that is always there."""
+    if isinstance(part, list):
+        return [_for_generators(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    said: dict[str, Any] = {"items": {}} if part.get("type") == "array" else {}
+    kept = {key: _for_generators(value) for key, value in part.items() if key not in ("default", "properties")}
+    if "properties" in part:  # one of them may have any name
+        kept["properties"] = {name: _for_generators(one) for name, one in part["properties"].items()}
+    default = part.get("default")
+    if default and not isinstance(default, dict | list) and "enum" not in part:
+        kept["description"] = "; ".join(filter(None, (part.get("description"), f"default {str(default).lower()}")))
+    return said | kept
+
+
+def _types(one: Operation) -> Iterator[Any]:
+    contents = [*one.bodies, *(content for reply in one.replies.values() for content in reply.contents)]
+    yield from (type_ for content in contents for type_ in _flat(content.shape))
+
+
+def _flat(shape: Any) -> Iterator[Any]:  # noqa: ANN401 - see `Content`
+    if isinstance(shape, tuple | list | Events):
+        for one in shape.types.values() if isinstance(shape, Events) else shape:
+            yield from _flat(one)
+    elif not isinstance(shape, dict):
+        yield shape
+
+
+def _operation(one: Operation, path: str, shapes: _Shapes, errors: Sequence[int]) -> dict[str, Any]:
+    said = inspect.getdoc(one.handler) or ""
+    kind = "openai" if refusals.is_openai(path) else "problem"
+    described = {
+        "operationId": one.handler.__name__,
+        "tags": [one.tag],
+        "summary": said.partition("\n")[0],
+        "description": said,
+        "parameters": [*map(_in_path, re.findall(r"{(\w+)}", path)), *_in_query(one), *_in_headers(one.headers)],
+        "responses": {
+            **{str(status): _reply(reply, shapes) for status, reply in one.replies.items()},
+            **{str(status): {"$ref": f"#/components/responses/{kind}-{status}"} for status in errors},
+        },
     }
-    if asked:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": asked}}}
-    return operation
+    if one.bodies:
+        described["requestBody"] = {"required": one.body_required, "content": shapes.contents(one.bodies)}
+    return described
 
 
-def _parameter(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-
-
-def _responses(path: str, openai_error: dict[str, Any]) -> dict[str, Any]:
-    told = STREAMS.get(path)
-    streamed = {"text/event-stream": {"schema": {"type": "string", "description": told}}} if told else {}
-    problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    wrong = {"application/json": {"schema": openai_error}} if path.startswith("/v1/") else problem
-    return {
-        "2XX": {"description": "as the summary says", "content": {"application/json": {}, **streamed}},
-        "default": {"description": "an error that says what to do", "content": wrong},
+def _reply(reply: Reply, shapes: _Shapes) -> dict[str, Any]:
+    links = {
+        name: {"operationId": name, "parameters": {"id": f"$response.body#{pointer}"}}
+        for name, pointer in reply.links.items()
     }
+    described = {"description": reply.meaning, "headers": refusals.headers(reply.headers), "links": links}
+    return described | ({"content": shapes.contents(reply.contents)} if reply.contents else {})
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    meaning, example = NAMES[name]
+    schema = {"type": "string", "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "description": meaning, "schema": schema, "example": example}
+
+
+def _in_query(one: Operation) -> Iterator[dict[str, Any]]:
+    if one.query is None:
+        return
+    schema = msgspec.json.schema_components([one.query], ref_template=REF)[1][one.query.__name__]
+    for name, described in schema["properties"].items():
+        told = {"description": described.pop("description", "")}
+        yield {"name": name, "in": "query", "required": name in schema["required"], **told, "schema": described}
+
+
+def _in_headers(meanings: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for name, meaning in meanings.items():
+        yield {"name": name, "in": "header", "description": meaning, "schema": {"type": "string"}}
+
+
+def _refusals() -> Iterator[tuple[str, dict[str, Any]]]:
+    for status in refusals.MEANINGS:
+        yield f"problem-{status}", refusals.response(status, openai=False)
+        yield f"openai-{status}", refusals.response(status, openai=True)
+
+
+def _plain(example: Any) -> Any:  # noqa: ANN401 - any example
+    """Return an example as JSON has it, or a text; what is binary as the text that it is of."""
+    return example.decode() if isinstance(example, bytes) else msgspec.to_builtins(example)

@@ -40,7 +40,7 @@ class ChatModel(NamedTuple):
         return replace(filters, collections=[self.collection] if asked is None or self.collection in asked else [])
 
 
-async def chat_model(request: Request, name: str) -> ChatModel:
+async def chat_model(request: Request, name: str | None) -> ChatModel:
     """Return the model that a chat names, or the one that answers from all documents where it names none.
 
     Raises `Unfit` (404) for one that is not there or switched off.

@@ -1,6 +1,5 @@
 """What a client of OpenAI's chat asks, as a question with its history."""
 
-import os
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -8,14 +7,23 @@ from msgspec import Meta
 
 from events.errors import Rejected
 from events.json_schema import schema_text
-from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
+from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked
 from functions.gateway.openai.chat_messages import ChatMessage, Said
 from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.long_message import asked_in
+from functions.gateway.openai.neutral_values import (
+    Stops,
+    TokenLimit,
+    TopK,
+    TopP,
+    seed_of,
+    stops_of,
+    token_limit,
+    top_k_of,
+)
 from functions.gateway.openai.source_list import without_sources
+from functions.gateway.openai.thoughts import without_thoughts
 
-MOST_TOKENS = 4096  # of one answer; who asks for more gets as many
-SEEDS = 2**32
 _NO_TOOLS = "no tools are called here: leave out tools and functions, or set tool_choice to none"
 
 
@@ -43,16 +51,16 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     `min_p` other servers'; a field that is not here is ignored."""
 
     messages: list[ChatMessage]
-    model: str = ""
+    model: str | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    max_tokens: Annotated[int, Meta(ge=1)] | None = None
-    max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
+    max_tokens: TokenLimit | None = None
+    max_completion_tokens: TokenLimit | None = None
     temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Meta(gt=0, le=1)] | None = None
-    top_k: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    top_p: TopP | None = None
+    top_k: TopK | None = None
     min_p: Annotated[float, Meta(ge=0, le=1)] | None = None
-    stop: Stop | Annotated[list[Stop], Meta(max_length=4)] | None = None
+    stop: Stops | None = None
     seed: int | None = None
     n: int | None = None
     tools: list[Any] | None = None
@@ -61,7 +69,8 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     function_call: Any = None
     response_format: ResponseFormat | None = None
     logprobs: bool | None = None
-    filters: Filters = Filters()
+    store: bool | None = None
+    filters: Filters | None = None
     passages: Annotated[int, Meta(ge=1, le=20)] | None = None
 
 
@@ -72,9 +81,10 @@ def question_of(given: ChatRequest, said: Said) -> QuestionAsked:
         question=asked.question,
         brought=asked.text,
         history=_history([(turn.role, turn.content) for turn in said.turns[:-1]]),
-        filters=given.filters,
+        filters=given.filters or Filters(),
         options=options_of(given),
         instructions=said.instructions[:MAX_SAID],
+        store=given.store is not False,
     )
 
 
@@ -98,25 +108,24 @@ def _history(said: list[tuple[str, str]]) -> list[Exchange]:
         if role == "user":
             question = text
         elif question:
-            exchanges.append(Exchange(question=question[:MAX_SAID], answer=without_sources(text)[:MAX_SAID]))
+            answer = without_sources(without_thoughts(text))
+            exchanges.append(Exchange(question=question[:MAX_SAID], answer=answer[:MAX_SAID]))
             question = ""
     return exchanges[-MAX_HISTORY:]
 
 
 def options_of(given: ChatRequest) -> Options:
     """Return how to answer; raise `Unfit` for a form that no answer can be held to."""
-    seed = int.from_bytes(os.urandom(4), "big") if given.seed is None and given.temperature else given.seed or 0
-    stop = [given.stop] if isinstance(given.stop, str) else given.stop or []
     chosen: dict[str, Any] = {
         "passages": given.passages,
-        "max_tokens": min(given.max_completion_tokens or given.max_tokens or Options().max_tokens, MOST_TOKENS),
+        "max_tokens": token_limit(given.max_completion_tokens, given.max_tokens),
         "temperature": given.temperature,
-        "top_p": given.top_p,
-        "top_k": given.top_k,
+        "top_p": given.top_p or None,
+        "top_k": top_k_of(given.top_k),
         "min_p": given.min_p,
         "json_schema": _schema(given.response_format),
-        "seed": seed % SEEDS,
-        "stop": stop,
+        "seed": seed_of(given.seed, given.temperature),
+        "stop": stops_of(given.stop),
     }
     return Options(**{name: value for name, value in chosen.items() if value is not None})
 

@@ -1,7 +1,6 @@
 """Errors in OpenAI's shape, for everything under /v1."""
 
 from http import HTTPStatus
-from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -9,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from events.errors import Rejected
-from functions.gateway.http.responses import problem, problem_data
+from functions.gateway.http.responses import Problem, problem, problem_data
 from functions.serving.problems import MEDIA_TYPE
 
 CODES = {401: "invalid_api_key", 413: "request_too_large", 429: "rate_limit_exceeded"}
@@ -55,16 +54,16 @@ class OpenAIError(msgspec.Struct, frozen=True, kw_only=True):
     error: Fault
 
 
-def openai_error(problem: dict[str, Any]) -> OpenAIError:
+def openai_error(problem: Problem) -> OpenAIError:
     """Return a problem in OpenAI's shape."""
-    status, code = int(problem["status"]), problem.get("code")  # a stage that failed tells a status as its code
+    status, code = problem.status, problem.code  # a stage that failed tells a status as its code
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        detail = f"{TOO_LONG}: {problem.get('reason', problem['detail'])}"
+        detail = f"{TOO_LONG}: {problem.reason or problem.detail}"
         return OpenAIError(error=Fault(message=detail, type="invalid_request_error", param="messages", code=CONTEXT))
     fault = Fault(
-        message=problem["detail"],
+        message=problem.detail,
         type=TYPES.get(status, "invalid_request_error" if status < 500 else "server_error"),
-        param=problem.get("param"),
+        param=problem.param or None,
         code=code if isinstance(code, str) and code else CODES.get(status),
     )
     return OpenAIError(error=fault)
@@ -100,7 +99,7 @@ class _Reshaping:
                 await self._send_reshaped(self._start)
 
     async def _send_reshaped(self, start: Message) -> None:
-        error = openai_error(msgspec.json.decode(self._body))
+        error = openai_error(msgspec.json.decode(self._body, type=Problem))
         body = msgspec.json.encode(error)
         kept = [pair for pair in start["headers"] if pair[0] not in (b"content-type", b"content-length")]
         new = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]

@@ -10,8 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.stages import ASKED, TO_ANSWER
+from functions.gateway.http.openapi import document
+from functions.gateway.http.operations import unlisted
+from functions.gateway.services import services
 
 FOLDER = Path(__file__).parent
+DOCS = "docs.html"
 STAGES = "stages.json"  # what the page calls the stages, and says while each is waited for
 TYPES = {
     ".html": "text/html",
@@ -56,12 +60,30 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(content, headers)
 
 
+@unlisted
 async def page(request: Request) -> Response:
     """Serve index.html at / and the other files under /page/."""
     assets: dict[str, Asset] = request.app.state.assets
     asset = assets.get(request.path_params.get("name", "index.html"))
     if asset is None:
         raise HTTPException(404)
+    return _served(asset, request)
+
+
+@unlisted
+async def docs(request: Request) -> Response:
+    """Serve the description of the interface as a page, written when it is first asked for."""
+    assets: dict[str, Asset] = request.app.state.assets
+    if DOCS not in assets:
+        from functions.gateway.page.description import html_of  # noqa: PLC0415 - no start pays for it
+
+        described = document(request.app.state.routes, locked=bool(services(request).settings.api_key))
+        plain = msgspec.json.decode(msgspec.json.encode(described))
+        assets[DOCS] = _asset(DOCS, html_of(plain).encode())
+    return _served(assets[DOCS], request)
+
+
+def _served(asset: Asset, request: Request) -> Response:
     if asset.headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=asset.headers)
     return Response(asset.content, headers=asset.headers)

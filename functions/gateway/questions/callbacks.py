@@ -9,7 +9,9 @@ from starlette.responses import Response
 from events.binding import media_type
 from events.errors import Rejected
 from events.questions import AnswerGenerated
+from events.searches import SearchResult
 from events.validation import decode
+from functions.gateway.http.operations import unlisted
 from functions.gateway.http.responses import problem_data
 from functions.gateway.http.validation import bounded_body, id_in_path
 from functions.gateway.questions.pending import PendingQuestions, Question
@@ -28,13 +30,15 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A short word from a stage: that it is done, or has begun an attempt, or that the question has failed."""
+    """A short word from a stage: that it is done, or has begun an attempt, or that the question has failed; or all that
+    a search has found."""
 
     stage: str = ""
     ms: float | None = None
     state: str = ""
     attempt: str = ""
     error: Broken | None = None
+    found: SearchResult | None = None
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +54,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     answer: AnswerGenerated | None = None
 
 
+@unlisted
 async def answers(request: Request) -> Response:
     """Take a report or a token stream; 410 once nobody waits for the question any more."""
     shared = services(request)
@@ -74,6 +79,8 @@ def _hear_report(question: Question, report: Report) -> None:
         detail = f"the question failed at {report.error.stage}: {report.error.reason}"
         question.tell("error", problem_data(502, detail, id=question.id, **msgspec.to_builtins(report.error)))
         return
+    if report.found:
+        question.hear_found(report.found)
     if report.attempt:
         question.hear_attempt(report.attempt)
     if report.stage:

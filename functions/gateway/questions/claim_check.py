@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from events.errors import MiniRAGError
-from events.questions import MAX_BROUGHT, QuestionAsked
+from events.questions import MAX_BROUGHT, QuestionGiven
 from functions.gateway.questions.pending import Question
 from functions.gateway.services import Services, in_thread
 from functions.stores.blobs import brought_key
@@ -16,7 +16,7 @@ _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only
 log = logging.getLogger("minirag")
 
 
-def put_aside(shared: Services, tenant: str, question: Question, given: QuestionAsked) -> QuestionAsked:
+def put_aside(shared: Services, tenant: str, question: Question, given: QuestionGiven) -> QuestionGiven:
     """Return the question without a text that is too long for its event, and keep that under the question's id."""
     if len(msgspec.json.encode(given)) <= MAX_BROUGHT:
         return replace(given, brought_as_blob=False)  # whatever a caller says: there is nothing under its id

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.questions import AnswerGenerated
+from events.searches import SearchResult
 from events.stages import ASKED, waited_for
 from functions.gateway.questions.throughput import Turnover
 
 IDLE = 15.0  # seconds of silence after which a sign of life is due
+LAST_WORDS = frozenset(("answer", "found", "error"))
 
 
 class Attempts:
@@ -79,6 +81,7 @@ class Question:
     latest: float = 0.0  # so far tokens that arrive put it off
     asked: float = field(default_factory=time.monotonic)
     blob: str = ""  # the key of the text that came with it, where that is too long for an event
+    is_search: bool = False  # it wants passages, and no answer
     first_token: float = 0.0  # milliseconds since it was asked; 0 before it
     settled: bool = False  # answered, failed or expired
     stages: list[dict[str, Any]] = field(default_factory=list)
@@ -130,6 +133,10 @@ class Question:
         """Take the whole answer."""
         self.tell("answer", answer)
 
+    def hear_found(self, found: SearchResult) -> None:
+        """Take the passages, where no answer is wanted."""
+        self.tell("found", found)
+
     def tell(self, name: str, data: object) -> None:
         """Put a message in the asker's queue; after the last word there is nothing more to say.
 
@@ -139,7 +146,7 @@ class Question:
             self.hear_stage(ASKED.name, ms=self.age)
         if not self.settled:
             self._messages.put_nowait(Message(name, data))
-        self.settled = self.settled or name in ("answer", "error")
+        self.settled = self.settled or name in LAST_WORDS
 
     async def next(self) -> Message | None:
         """Return the next message, or None after a long silence; raise `TimeoutError` once the question has expired."""
@@ -153,19 +160,35 @@ class Question:
 
 
 class PendingQuestions:
-    """The questions that this process waits for, by id."""
+    """The questions that this process waits for, by id.
+
+    Searches have a queue and a pace of their own: they are over long before an answer is.
+    """
 
     def __init__(self) -> None:
-        self.turnover = Turnover()
+        self._turnovers = {False: Turnover(), True: Turnover()}
         self._questions: dict[str, Question] = {}
-        self._last_asked = 0.0  # by time.monotonic(); 0 before the first question
+        self._last_asked = {False: 0.0, True: 0.0}  # by time.monotonic(); 0 before the first
 
     def __len__(self) -> int:
         return len(self._questions)
 
+    def count(self, *, searches: bool) -> int:
+        """Return how many searches are waited for, or how many others."""
+        return sum(question.is_search == searches for question in self._questions.values())
+
+    def turnover(self, *, searches: bool) -> Turnover:
+        """Return how fast searches come to their end, or answers."""
+        return self._turnovers[searches]
+
     def add(self, question: Question, idle: float) -> bool:
-        """Wait for a question from now on; tell whether the last one is longer than `idle` seconds ago."""
-        before, self._last_asked = self._last_asked, question.asked
+        """Wait for a question from now on; tell whether the last one is longer than `idle` seconds ago.
+
+        An answer takes all functions that a search does, and not the other way round.
+        """
+        last = self._last_asked
+        before = max(last.values()) if question.is_search else last[False]
+        last[question.is_search] = question.asked
         self._questions[question.id] = question
         return not before or question.asked - before > idle
 

@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from functions.gateway.questions.pending import Message
 
+EVENTS = "text/event-stream"
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 SIGN_OF_LIFE = b": still waiting\n\n"  # a comment; keeps proxies from closing a silent connection
 
@@ -16,7 +17,7 @@ class EventStream(StreamingResponse):
     """Streams server-sent events, and calls `closed` however it ends: also when the client goes away."""
 
     def __init__(self, framed: AsyncIterator[bytes], closed: Callable[[], None]) -> None:
-        super().__init__(framed, headers=HEADERS, media_type="text/event-stream")
+        super().__init__(framed, headers=HEADERS, media_type=EVENTS)
         self._closed = closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

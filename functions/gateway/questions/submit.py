@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +20,7 @@ from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import IndexKey, now_ms, question_id, uuid7
 from events.json_schema import schema_text
-from events.questions import Nothing, PromptBuilt, QuestionAsked
+from events.questions import Nothing, PromptBuilt, QuestionAsked, QuestionGiven
 from events.registry import PIPELINE_WAKE, PROMPT_BUILT, QUESTION_ASKED
 from events.stages import ASKED
 from functions.gateway.http.responses import json, problem
@@ -33,12 +34,13 @@ from functions.serving.signing import NO_KEY, signed_address
 Done = dict[str, Any]  # what is said of an answer, but for its citations
 Citations = list[Any]
 SOURCE = "/minirag/gateway"
+WAKES_SEARCH = f"{SOURCE}/search"  # source of a wake that is for a search: neither `prompt` nor `generate` hears of it
 _TRACEPARENT = re.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only weak references
 log = logging.getLogger("minirag")
 
 
-async def submit(given: QuestionAsked | PromptBuilt, request: Request, asked: float) -> Question:
+async def submit(given: QuestionGiven | PromptBuilt, request: Request, asked: float) -> Question:
     """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end.
 
     A prompt that is built already goes to `generate` at once, and so past all documents.
@@ -46,14 +48,14 @@ async def submit(given: QuestionAsked | PromptBuilt, request: Request, asked: fl
     shared = services(request)
     await in_thread(check_question, shared, tenant_of_request(request), given)
     question = _question(given, shared, asked)
-    _check_room(shared)
+    _check_room(shared, question)
     cold = shared.waiting.add(question, shared.settings.wake_after_seconds)
     try:
         if cold:
-            _wake(shared)
-        if isinstance(given, QuestionAsked) and not given.embedder:
+            _wake(shared, WAKES_SEARCH if question.is_search else SOURCE)
+        if isinstance(given, QuestionGiven) and not given.embedder:
             given = replace(given, embedder=await in_thread(shared.active.of, tenant_of_request(request)))
-        if isinstance(given, QuestionAsked) and given.brings_text:
+        if isinstance(given, QuestionGiven) and given.brings_text:
             given = await in_thread(put_aside, shared, tenant_of_request(request), question, given)
         await shared.async_broker.emit(_event(given, question, shared, request))
         question.hear_stage(ASKED.name, ms=question.age)
@@ -64,7 +66,7 @@ async def submit(given: QuestionAsked | PromptBuilt, request: Request, asked: fl
     return question
 
 
-def check_question(shared: Services, tenant: str, given: QuestionAsked | PromptBuilt) -> None:
+def check_question(shared: Services, tenant: str, given: QuestionGiven | PromptBuilt) -> None:
     """Raise `Rejected` for a question that a later stage would refuse: no answer could be held to its schema, or its
     embedder has no index."""
     schema_text(given.options.json_schema)
@@ -77,10 +79,15 @@ def close(shared: Services, question: Question) -> None:
     shared.waiting.remove(question.id)
     remove(shared, question)
     if not question.settled:
-        shared.counters.count("questions_abandoned")
+        shared.counters.count(f"{counted(question)}_abandoned")
 
 
-async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], object]) -> Response:
+def counted(question: Question) -> str:
+    """Return what a question counts as."""
+    return "searches" if question.is_search else "questions"
+
+
+async def whole(request: Request, question: Question, reply: Callable[[Done, Citations], msgspec.Struct]) -> Response:
     """Wait for the end, and return what `reply` makes of it, or the problem that stands in an answer's place."""
     shared = services(request)
     try:
@@ -90,7 +97,7 @@ async def whole(request: Request, question: Question, reply: Callable[[Done, Cit
 
 
 async def _last_words(
-    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], object]
+    shared: Services, tenant: str, question: Question, reply: Callable[[Done, Citations], msgspec.Struct]
 ) -> Response:
     heard = {message.name: message.data async for message in messages_of(shared, tenant, question) if message}
     return problem(heard["error"]) if "error" in heard else json(reply(heard["done"], heard["citations"]))
@@ -110,31 +117,34 @@ async def while_connected(request: Request, words: Coroutine[None, None, Respons
                 await task
 
 
-def _question(given: QuestionAsked | PromptBuilt, shared: Services, asked: float) -> Question:
+def _question(given: QuestionGiven | PromptBuilt, shared: Services, asked: float) -> Question:
     if not shared.settings.signing_key:
         raise Unavailable(f"no answer could come back: {NO_KEY}")
-    shared.counters.count("questions_asked")
-    return Question(
+    is_search = isinstance(given, QuestionAsked) and given.search is not None
+    question = Question(
         id=question_id(),
-        conversation=given.conversation or uuid7(now_ms(), os.urandom(10)),
+        conversation="" if is_search else given.conversation or uuid7(now_ms(), os.urandom(10)),
         text=given.question,
         asked=asked,
         expires=asked + shared.settings.question_deadline_seconds,
         latest=asked + longest_wait(shared.settings.question_deadline_seconds),
+        is_search=is_search,
     )
+    shared.counters.count(f"{counted(question)}_asked")
+    return question
 
 
-def _check_room(shared: Services) -> None:
-    settings, waiting = shared.settings, shared.waiting
-    deadline = settings.question_deadline_seconds
+def _check_room(shared: Services, question: Question) -> None:
+    settings, waiting, searches = shared.settings, shared.waiting, question.is_search
+    deadline, most = settings.question_deadline_seconds, settings.waiting_questions
     try:
-        waiting.turnover.check_room(len(waiting), deadline, settings.slots, settings.waiting_questions)
+        waiting.turnover(searches=searches).check_room(waiting.count(searches=searches), deadline, settings.slots, most)
     except Busy:
-        shared.counters.count("questions_refused")
+        shared.counters.count(f"{counted(question)}_refused")
         raise
 
 
-def _event(given: QuestionAsked | PromptBuilt, question: Question, shared: Services, request: Request) -> Event:
+def _event(given: QuestionGiven | PromptBuilt, question: Question, shared: Services, request: Request) -> Event:
     key, trace = shared.settings.signing_key, request.headers.get("traceparent", "")
     deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
     extensions = {
@@ -147,7 +157,7 @@ def _event(given: QuestionAsked | PromptBuilt, question: Question, shared: Servi
     if isinstance(given, PromptBuilt):
         built = replace(given, conversation=question.conversation)
         return make(PROMPT_BUILT, SOURCE, question.id, built, extensions)
-    data = carried(given, QuestionAsked, conversation=question.conversation)
+    data = carried(given, QuestionAsked, conversation=question.conversation or None)
     return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
 
 
@@ -155,15 +165,15 @@ def _fresh_trace() -> str:
     return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"
 
 
-def _wake(shared: Services) -> None:
-    task = asyncio.create_task(_emit_wake(shared))
+def _wake(shared: Services, source: str) -> None:
+    task = asyncio.create_task(_emit_wake(shared, source))
     _background.add(task)
     task.add_done_callback(_background.discard)
 
 
-async def _emit_wake(shared: Services) -> None:
+async def _emit_wake(shared: Services, source: str) -> None:
     try:
-        await shared.async_broker.emit(make(PIPELINE_WAKE, SOURCE, question_id(), Nothing()))
+        await shared.async_broker.emit(make(PIPELINE_WAKE, source, question_id(), Nothing()))
     except MiniRAGError as error:
         log.warning("the later stages were not woken, the question will wake them one by one: %s", error.detail)
 

@@ -303,6 +303,15 @@ def test_wherever_the_gateway_dies_what_it_was_told_is_the_beginning_of_the_answ
     assert answer.answer.startswith("".join(line.get("checked", "") for line in lines_of(gateway)))
 
 
+@pytest.mark.parametrize("data", [DATA, replace(DATA, options=Options())], ids=["JSON", "words"])
+def test_an_answer_says_whether_it_is_json(model: FakeGenerator, data: PromptBuilt) -> None:
+    assert answer_of(run(model, FakeGateway(ALL, LISTENING), data)).is_json is (data is DATA)
+
+
+def test_an_answer_that_is_to_be_kept_nowhere_says_so(model: FakeGenerator) -> None:
+    assert answer_of(run(model, FakeGateway(ALL, LISTENING), replace(DATA, store=False))).store is False
+
+
 ALONE = replace(DATA, plain=True, options=Options())
 
 

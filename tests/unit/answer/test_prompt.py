@@ -10,6 +10,7 @@ from events.event import Event, make
 from events.identity import now_ms
 from events.questions import Exchange, FoundPassage, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND
+from events.searches import SearchWanted
 from events.validation import decode
 from functions.answer.prompt import Prompt
 from functions.serving.lazy import LazyPool, LazyResource
@@ -20,6 +21,7 @@ from functions.stores.conversations import Turn
 from functions.stores.opening import open_blobs, open_records
 from functions.stores.records import Records
 from model.embedding import Embedder, Tokenizer
+from tests.unit.answer.waiting_gateway import KEY, waiting_gateway
 from tests.unit.world import env_of
 
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
@@ -78,6 +80,13 @@ class Prompting:
         )
         event = make(PASSAGES_FOUND, "/test", ID, data, {"subject": ID})
         return self._step().build_prompt(Work(stage="prompt", event=event, data=data, tenant="default"))
+
+    def handed_over(self, question: str, passage: FoundPassage, replyto: str) -> None:
+        """Have the step end a search of this question at the gateway."""
+        vector = base64.b64encode(self.embedder.embed_queries([question])[0].tobytes()).decode()
+        data = PassagesFound(question=question, vector=vector, passages=[passage], search=SearchWanted(spans=True))
+        event = make(PASSAGES_FOUND, "/test", ID, data, {"replyto": replyto})
+        assert self._step().build_prompt(Work(stage="prompt", event=event, data=data, tenant="default")) is None
 
     def earlier(self, *history: Exchange, conversation: str | None = None) -> list[str]:
         """Return the messages between the instructions and the question."""
@@ -194,3 +203,16 @@ def test_a_callers_instructions_come_before_our_own(prompting: Prompting) -> Non
     [both, *_] = prompting.answered("In what country is Normandy?", instructions="Speak like a pirate.").messages
     assert both.content.endswith(f"\n{own.content}")
     assert "Speak like a pirate." in both.content
+
+
+def test_where_no_answer_is_wanted_the_best_sentences_go_to_the_gateway_with_their_passage(
+    prompting: Prompting,
+) -> None:
+    prompting.settings = Settings(signing_key=KEY)
+    text = "People eat there. Normandy is a region in France."
+    passage = FoundPassage(id=ID, document=ID, name="a.txt", text=text, start=5, end=5 + len(text), score=1.0)
+    with waiting_gateway() as gateway:
+        prompting.handed_over("In what country is Normandy?", passage, gateway.replyto)
+    [found] = gateway.told[0]["found"]["passages"]
+    assert found["sentences"][0]["text"] == "Normandy is a region in France."
+    assert (found["sentences"][0]["start"], found["sentences"][0]["end"]) == (5 + 18, 5 + len(text))

@@ -1,6 +1,7 @@
 """Search sees whole and current generations only. A real store, made-up vectors."""
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -40,9 +41,18 @@ class Index:
         self.records, self.passages = open_records(url), open_passages(url)
         self.step = Search(env_of(records=self.records, passages=self.passages))
 
-    def add(self, name: str, generation: Generation, chunks: int = 1, size: int = 0, model: str = QUERY.model) -> str:
-        """Store passages of a generation, which nobody has made current yet."""
+    def add(
+        self,
+        name: str,
+        generation: Generation,
+        chunks: int = 1,
+        size: int = 0,
+        model: str = QUERY.model,
+        given: Sequence[str] = (),
+    ) -> str:
+        """Store passages of a generation, which nobody has made current yet: these, or so many made-up ones."""
         document = document_id("default", name)
+        texts = given or [f"The river number {position}.".ljust(size, ".") for position in range(chunks)]
         found = [
             Passage(
                 id=chunk_id(DocumentKey(IndexKey("default", model), document), generation, position),
@@ -51,16 +61,16 @@ class Index:
                 generation=generation,
                 position=position,
                 name=name,
-                text=f"The river number {position}.".ljust(size, "."),
+                text=text,
                 page=None,
                 heading="",
-                start=0,
-                end=1,
+                start=position * 1000 if given else 0,
+                end=position * 1000 + len(text) if given else 1,
                 model=model,
             )
-            for position in range(chunks)
+            for position, text in enumerate(texts)
         ]
-        self.passages.add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (chunks, 1)))
+        self.passages.add(found, np.tile(np.eye(1, DIMS, dtype=np.float32), (len(texts), 1)))
         return document
 
     def record(self, document: str, generation: Generation, *kinds: Kind) -> None:
@@ -78,6 +88,7 @@ class Index:
         """Return the texts of the passages that the step answers a question with."""
         event = make(QUESTION_EMBEDDED, "/test", "q1", data)
         reply = self.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
+        assert reply is not None
         return [passage.text for passage in decode(reply.data, PassagesFound).passages]
 
     def found(self, *history: Exchange) -> int:
@@ -189,14 +200,14 @@ def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters(index:
     )
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
-    assert len(reply.data) < 64 * 1024
+    assert reply is not None and len(reply.data) < 64 * 1024
 
 
 def found_for(index: Index, question: str, brought: str) -> PassagesFound:
     data = QuestionEmbedded(question=question, vector=VECTOR, brought=brought, options=Options(passages=20))
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
-    assert len(reply.data) < 64 * 1024
+    assert reply is not None and len(reply.data) < 64 * 1024
     return decode(reply.data, PassagesFound)
 
 

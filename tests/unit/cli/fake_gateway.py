@@ -11,12 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
+
 from events import binding
 from events.event import Event, make
 from events.identity import document_id, question_id
 from events.questions import FoundPassage, PassagesFound, QuestionAsked, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import PASSAGES_FOUND, QUESTION_EMBEDDED
+from events.searches import ScoredSentence, Scores, SearchedPassage, SearchResult
 from events.validation import decode
 
 Answer = tuple[int, Any]
@@ -32,6 +35,7 @@ class FakeGateway:
         self.metadata: dict[str, dict[str, Any]] = {}
         self.failures: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
+        self.searched: list[dict[str, Any]] = []
         self.stream: list[tuple[str, Any]] = []
         self.answer: dict[str, Any] = {}
         self.answers: dict[str, dict[str, Any]] = {}  # by question, before `answer`
@@ -70,6 +74,7 @@ class FakeGateway:
             ("GET", "failures", 0): lambda: (200, {"failures": self.failures}),
             ("POST", "failures", 2): lambda: (202, {"replayed": True, "name": "notes.txt", "state": "splitting"}),
             ("POST", "ask", 0): lambda: self._ask(json.loads(body)),
+            ("POST", "search", 0): lambda: self._search(json.loads(body)),
             ("GET", "-", 1): lambda: (200, self.status),
             ("GET", "index", 0): lambda: (200, self._index()),
             ("POST", "index", 0): lambda: self._reindex(json.loads(body)),
@@ -86,6 +91,31 @@ class FakeGateway:
     def _ask(self, question: dict[str, Any]) -> Answer:
         self.asked.append(question)
         return 200, self.stream if question.get("stream") else self.answers.get(question["question"], self.answer)
+
+    def _search(self, given: dict[str, Any]) -> Answer:
+        self.searched.append(given)
+        found = [
+            SearchedPassage(
+                id=ZERO,
+                document=ZERO,
+                name=name,
+                text=text,
+                heading="History",
+                page=3,
+                start=10,
+                end=10 + len(text),
+                language="en",
+                scores=Scores(words=2.0, fused=1.0),
+                sentences=[ScoredSentence(text=text, start=10, end=10 + len(text), score=0.5)]
+                if given.get("spans")
+                else [],
+            )
+            for name, text in self.passages.get(given["query"], [])[: given["limit"]]
+        ]
+        result = SearchResult(
+            query=given["query"], searched=given["query"].lower(), passages=found, timings={"search": 4.2, "total": 9.6}
+        )
+        return 200, msgspec.to_builtins(result)
 
     def _upload(self, name: str, body: bytes, metadata: str = "{}") -> Answer:
         if not body:

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import click
-import httpx
 import pytest
 from click.testing import CliRunner
 
 from cli.client import gateway_client
-from cli.client.gateway_client import given_headers
 from cli.commands.ask import ask
 from cli.commands.delete import delete
 from cli.commands.documents import documents
@@ -20,20 +18,12 @@ from cli.commands.upload import upload
 from tests.unit.cli.fake_gateway import FakeGateway
 
 
-def test_a_gateway_on_this_machine_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MINIRAG_HOST", "MINIRAG_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    assert given_headers() == {}
-
-
-def test_a_gateway_on_a_cluster_gets_its_name_and_the_key(gateway_env: None) -> None:
-    assert given_headers() == {"host": "gateway.example", "authorization": "Bearer secret"}
-
-
-def test_they_are_sent(gateway_env: None, gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gateway_on_a_cluster_gets_its_name_and_the_key(
+    gateway_env: None, gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MINIRAG_URL", gateway.url)
     with gateway_client.gateway() as client:
-        request = client.build_request("GET", "/documents")
+        request = client.transport.http.build_request("GET", "/documents")
     assert (request.headers["host"], request.headers["authorization"]) == ("gateway.example", "Bearer secret")
 
 
@@ -62,14 +52,24 @@ def test_a_name_that_the_ingress_does_not_know_is_told(ingress: str, monkeypatch
     assert "knows no MiniRAG by the name gatewya.example" in said.output
 
 
-def test_what_the_gateway_itself_does_not_find_is_its_own_to_tell(
-    gateway: FakeGateway,
-) -> None:
-    problem = {"content-type": "application/problem+json"}
-    request = httpx.Request("GET", f"{gateway.url}/documents/x")
-    gateway_client.must_be_ours(httpx.Response(404, headers=problem, request=request))
-    with pytest.raises(click.ClickException, match="no MiniRAG"):
-        gateway_client.must_be_ours(httpx.Response(404, request=request))
+def test_what_the_gateway_itself_does_not_find_is_its_own_to_tell(gateway: FakeGateway) -> None:
+    with pytest.raises(click.ClickException, match=r"^no such document$"), gateway_client.gateway() as client:
+        client.document("d-1")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_where_nothing_runs_every_command_says_so(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("MINIRAG_URL", "http://127.0.0.1:1")
+    command, arguments = COMMANDS[name]
+    said = CliRunner().invoke(command, arguments)
+    assert (said.exit_code, said.stderr.splitlines()[-1]) == (
+        *(1, "Error: nothing answers at http://127.0.0.1:1, which MINIRAG_URL names"),
+    )
+
+
+def test_a_key_that_is_missing_is_asked_for(gateway: FakeGateway) -> None:
+    gateway.busy, gateway.busy_status = 1, 401
+    assert "set MINIRAG_KEY to the key that ./build.sh deploy printed" in CliRunner().invoke(documents, []).stderr
 
 
 class Ingress(BaseHTTPRequestHandler):

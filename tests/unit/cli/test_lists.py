@@ -7,12 +7,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from cli.client import gateway_client
 from cli.commands import status as show_status
 from cli.commands.delete import delete
 from cli.commands.documents import documents
 from cli.commands.failures import failures
 from cli.commands.status import status
+from minirag import calls
 from tests.unit.cli.fake_gateway import FakeGateway
 
 FAILURE = {
@@ -62,7 +62,7 @@ def test_documents_says_what_could_not_be_read_below_its_table(gateway: FakeGate
 
 def test_documents_lists_all_of_several_pages(gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(gateway, *(f"{number}.txt" for number in range(7)))
-    monkeypatch.setattr(gateway_client, "PAGE", 3)
+    monkeypatch.setattr(calls, "PAGE", 3)
     lines = CliRunner().invoke(documents, ["--json"]).stdout.splitlines()
     assert [json.loads(line)["name"] for line in lines] == [f"{number}.txt" for number in range(7)]
 

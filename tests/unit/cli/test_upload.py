@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.client.sending import Tally
 from cli.commands.upload import summary, upload
+from minirag import Tally
 from tests.unit.cli.fake_gateway import FakeGateway
 
 

@@ -1,17 +1,15 @@
 """What others wrote, as it reaches a terminal."""
 
-from typing import Any
-
 import pytest
 from click.testing import CliRunner
 
-from cli.client.sending import Tally
 from cli.commands import ask as ask_question
 from cli.commands import documents as list_documents
 from cli.commands.failures import failures
 from cli.commands.upload import report
 from cli.terminal.tables import print_table
 from cli.terminal.visible_text import LINES, visible
+from minirag import Citation, Client, Tally
 from tests.unit.cli.fake_gateway import FakeGateway
 
 EVIL = "a\x1b[2J\x9b\u202eb\r\nc"
@@ -67,17 +65,13 @@ def test_upload_shows_the_controls_in_a_name_and_a_reason(capsys: pytest.Capture
 
 
 def test_ask_shows_the_controls_in_citations(capsys: pytest.CaptureFixture[str]) -> None:
-    citation: dict[str, Any] = {"number": 1, "name": EVIL, "heading": EVIL, "text": "a\x1b"}
-    ask_question.show_citations([citation], [])
+    ask_question.show_citations([Citation(number=1, name=EVIL, heading=EVIL, text="a\x1b")], [])
     shown = capsys.readouterr().out
     assert (shown.count(SHOWN), "\x1b" in shown) == (2, False)
 
 
-def test_ask_shows_the_controls_in_an_answer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    done = {"answer": "one\x1b two\x9b", "citations": []}
-    said = [("token", {"text": "one\x1b"}), ("done", done)]
-    monkeypatch.setattr(ask_question, "answer_events", lambda *_: iter(said))
-    assert ask_question.streamed(None, {}) == done  # type: ignore[arg-type]
+def test_ask_shows_the_controls_in_an_answer(gateway: FakeGateway, capsys: pytest.CaptureFixture[str]) -> None:
+    gateway.stream = [("token", {"text": "one\x1b"}), ("done", {"answer": "one\x1b two\x9b"})]
+    with Client(gateway.url) as client:
+        assert ask_question.streamed(client, "Where?", {}).answer == "one\x1b two\x9b"
     assert capsys.readouterr().out == "one\\x1b two\\x9b\n"

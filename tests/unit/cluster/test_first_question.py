@@ -5,14 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-import httpx
 import pytest
 
 from cli.cluster import first_question
-
-
-def refuse(request: httpx.Request) -> httpx.Response:
-    raise httpx.ConnectError("connection refused", request=request)
+from minirag import Client
 
 
 def test_a_gateway_that_cannot_be_reached_is_asked_again_after_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,11 +17,11 @@ def test_a_gateway_that_cannot_be_reached_is_asked_again_after_a_pause(monkeypat
     monkeypatch.setattr(time, "sleep", pauses.append)
 
     @contextmanager
-    def unreachable() -> Iterator[httpx.Client]:
-        with httpx.Client(base_url="http://gateway", transport=httpx.MockTransport(refuse)) as client:
+    def unreachable(timeout: float) -> Iterator[Client]:
+        with Client("http://127.0.0.1:1", timeout=timeout) as client:
             yield client
 
     monkeypatch.setattr(first_question, "gateway_client", unreachable)
-    with pytest.raises(click.ClickException, match="not answered: connection refused"):
+    with pytest.raises(click.ClickException, match="not answered: nothing answers at http://127"):
         first_question.ask_first_question(5.0)
     assert sum(pauses) == 5.0

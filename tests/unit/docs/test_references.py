@@ -9,7 +9,20 @@ ROOT = Path(__file__).parents[3]
 NAMED = re.compile(r"\bdocs/[\w-]+\.md\b")
 ANCHOR = re.compile(r"\]\(([\w./-]+\.md)?#([\w-]+)\)")
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]
-FOLDERS = ("bench", "cli", "docs", "events", "functions", "knative", "model", "requirements", "scripts", "tests")
+FOLDERS = (
+    "bench",
+    "cli",
+    "docs",
+    "events",
+    "examples",
+    "functions",
+    "knative",
+    "minirag",
+    "model",
+    "requirements",
+    "scripts",
+    "tests",
+)
 KINDS = {".py", ".md", ".yaml", ".toml", ".sh", ".mjs", ".in"}
 EXAMPLES = {"tests/unit/cluster/test_noted_images.py"}  # a page that it makes itself
 

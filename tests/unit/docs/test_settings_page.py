@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "settings.md").read_text()
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 IN_SHELL = re.compile(r"\$\{?(MINIRAG_[A-Z]+|XDG_CACHE_HOME|PORT)\b")
-PACKAGES = ("functions", "model", "knative", "cli", "bench")
+PACKAGES = ("functions", "model", "knative", "minirag", "cli", "bench")
 SCRIPTS = (ROOT / "build.sh", *sorted((ROOT / "scripts").glob("*.sh")))
 NOT_SETTINGS = {
     "SHELL",  # which the login gives

@@ -75,6 +75,8 @@ def test_a_given_time_is_kept_as_it_is() -> None:
         pytest.param(STRUCTURED, structured()[:-1] + b', "data": {"a": 4e999}}', id="a number out of any range"),
         pytest.param(STRUCTURED, b"\xef\xbb\xbf" + structured(), id="a byte order mark"),
         pytest.param(STRUCTURED, structured(source=["/s"]), id="a list as source"),
+        pytest.param(STRUCTURED, structured(source=False), id="a boolean as source"),
+        pytest.param(STRUCTURED, structured(id=7), id="a number as id"),
         pytest.param(STRUCTURED, structured(subject={"a": 1}), id="an object as subject"),
         pytest.param(STRUCTURED, structured(extensions={"a": 1}), id="extensions as an object"),
         pytest.param(STRUCTURED, structured(number=1.5), id="a fraction as extension"),

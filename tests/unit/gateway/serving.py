@@ -31,6 +31,7 @@ from functions.serving.reports import Reporter
 from functions.serving.settings import Settings
 from functions.stores.facts import DocumentState, Kind
 from functions.stores.opening import open_blobs, open_passages, open_records
+from tests.unit.gateway import contract
 
 KEY = "a key for tests"
 PATIENCE = 10.0  # seconds
@@ -125,7 +126,10 @@ class Serving:
         self.services = self._services()
         door().app = application(self.services)
         secured = self.url.startswith("https:")  # no: reading the certificates would take most of a test's time
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, verify=secured)
+        hooks = {"response": [contract.hold]}  # no test gets what /openapi.json does not say
+        self.http = httpx.Client(
+            base_url=self.url, timeout=PATIENCE, trust_env=False, verify=secured, event_hooks=hooks
+        )
 
     def _services(self) -> Services:
         env = Env(
@@ -224,6 +228,7 @@ def whole(
     answer = AnswerGenerated(
         question=asked.question,
         conversation=asked.conversation,
+        store=asked.store,
         answer=text,
         answered=answered,
         citations=[citation],

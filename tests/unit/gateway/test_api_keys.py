@@ -10,7 +10,7 @@ from functions.gateway.application import ROUTES
 from tests.unit.gateway.serving import Serving, serving
 
 API_KEY = "the-key_of-this-gateway"
-OPEN = {"/", "/page/{name}", "/healthz", "/readyz", "/wake", "/answers/{id}/{signature}"}
+OPEN = {"/", "/page/{name}", "/docs", "/openapi.json", "/healthz", "/readyz", "/wake", "/answers/{id}/{signature}"}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,9 @@ def test_a_route_is_closed_without_the_key(locked: Serving, method: str, path: s
 
 
 @pytest.mark.parametrize(("method", "path"), [(method, path) for method, path, _ in ROUTES if path in OPEN])
-def test_the_page_the_probes_and_signed_addresses_are_open(locked: Serving, method: str, path: str) -> None:
+def test_the_pages_the_description_probes_and_signed_addresses_are_open(
+    locked: Serving, method: str, path: str
+) -> None:
     assert call(locked, method, path).status_code != 401
 
 
@@ -51,9 +53,11 @@ def test_anything_else_does_not_open(locked: Serving, given: str) -> None:
     assert answer.status_code == 401
 
 
-def test_the_refusal_says_where_the_key_is(locked: Serving) -> None:
-    answer = call(locked, "GET", "/documents")
-    assert (answer.headers["www-authenticate"], "api-key" in answer.json()["detail"]) == ("Bearer", True)
+@pytest.mark.parametrize(("method", "path"), [(method, path) for method, path, _ in ROUTES if path not in OPEN])
+def test_the_refusal_of_a_wrong_key_says_where_the_key_is(locked: Serving, method: str, path: str) -> None:
+    answer = call(locked, method, path, authorization="Bearer another")
+    said = answer.json()["error"]["message"] if path.startswith("/v1/") else answer.json()["detail"]
+    assert (answer.headers["www-authenticate"], "api-key" in said) == ("Bearer", True)
 
 
 def test_a_body_is_refused_unread(locked: Serving) -> None:

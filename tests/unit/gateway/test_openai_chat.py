@@ -59,7 +59,8 @@ def test_an_answer_comes_as_one_completion(gateway: Serving, chatting: Chatting)
     body = response.result().json()
     [choice] = body["choices"]
     assert (body["object"], body["id"]) == ("chat.completion", f"chatcmpl-{event.id}")
-    assert choice["message"] == {"role": "assistant", "content": f"In France.{SOURCES}", "refusal": None}
+    message = choice["message"]
+    assert (message["role"], message["content"], message["refusal"]) == ("assistant", f"In France.{SOURCES}", None)
     assert choice["finish_reason"] == "stop"
     assert body["usage"] == {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}
     assert body["citations"][0]["text"] == "It lies in France."
@@ -211,12 +212,12 @@ def test_tools_that_are_not_to_be_called_are_ignored(chatting: Chatting, given: 
 
 def test_options_travel_with_the_question(chatting: Chatting) -> None:
     chance = {"temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1}
-    data = chatting.data(max_tokens=40, seed=-1, stop="\n", passages=3, user="somebody", **chance)
+    data = chatting.data(max_tokens=40, seed=-2, stop="\n", passages=3, user="somebody", **chance)
     assert data["options"] == {
         "passages": 3,
         "max_tokens": 40,
         **chance,
-        "seed": 2**32 - 1,
+        "seed": 2**32 - 2,
         "stop": ["\n"],
     }
 
@@ -275,11 +276,21 @@ def test_messages_that_end_with_no_question_are_refused(gateway: Serving, chat: 
 
 @pytest.mark.parametrize(
     "body",
-    [{"temperature": 3}, {"top_p": 0}, {"stop": ["a"] * 5}, {"response_format": {"type": "xml"}}, {"messages": "?"}],
+    [
+        {"temperature": 3},
+        {"top_p": 2},
+        {"top_k": "many"},
+        {"filters": 5},
+        {"stop": ["a"] * 5},
+        {"response_format": {"type": "xml"}},
+        {"messages": "?"},
+    ],
 )
 def test_a_field_that_does_not_fit_is_refused(gateway: Serving, body: dict[str, Any]) -> None:
     status, error = refusal(gateway, **body)
-    assert (status, error["type"], next(iter(body)) in error["message"]) == (400, "invalid_request_error", True)
+    [field] = body
+    assert (status, error["type"], field in error["message"]) == (400, "invalid_request_error", True)
+    assert error["param"].partition(".")[0] == field
 
 
 def test_an_unknown_model_is_not_found(gateway: Serving) -> None:

@@ -155,6 +155,11 @@ def test_a_date_that_cannot_be_compared_is_refused(gateway: Serving) -> None:
     assert (response.status_code, "write 2026" in response.json()["detail"]) == (422, True)
 
 
+def test_an_empty_field_of_metadata_says_nothing(gateway: Serving) -> None:
+    response = send(gateway, ("notes.txt", b"some text"), metadata="")
+    assert (response.status_code, response.json()["metadata"]) == (202, {})
+
+
 @pytest.mark.parametrize("metadata", ["[1]", '{"year": 2026}', "{", "nothing"])
 def test_metadata_that_is_no_object_of_texts_is_refused(gateway: Serving, metadata: str) -> None:
     response = send(gateway, ("notes.txt", b"some text"), metadata=metadata)

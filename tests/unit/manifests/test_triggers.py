@@ -3,6 +3,7 @@
 import pytest
 
 from events.registry import TYPES
+from functions.gateway.questions.submit import SOURCE, WAKES_SEARCH
 from tests.unit.manifests.base_manifests import Manifest, event_type, named, of_kind, seconds, subscriber
 
 TRIGGERS = of_kind("Trigger")
@@ -95,6 +96,13 @@ def test_a_wake_is_a_hint_that_is_never_repeated(trigger: Manifest) -> None:
 
 def test_every_function_on_the_way_of_a_question_is_woken() -> None:
     assert {subscriber(trigger) for trigger in WAKING} == DEADLINE
+
+
+def test_a_search_wakes_only_the_two_functions_that_all_searches_take() -> None:
+    """A search's wake has the source /minirag/gateway/search."""
+    sources = {subscriber(one): one.spec["filter"]["attributes"].get("source", WAKES_SEARCH) for one in WAKING}
+    assert {name for name, source in sources.items() if source == WAKES_SEARCH} == {"embed-questions", "search"}
+    assert set(sources.values()) == {WAKES_SEARCH, SOURCE}
 
 
 @each_trigger

@@ -82,9 +82,9 @@ def test_a_chosen_python_that_is_not_there_is_an_error_even_after_set_up(run: Ru
 def test_a_changed_lock_is_installed_anew(run: Runner, home: Path) -> None:
     test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
     (stamp,) = (home / "kept/venv").glob(".done-packages-*")
-    assert run("test").stdout == ""
+    assert run("test", "unit").stdout == ""
     stamp.write_text("of another lock")
-    assert "packages (development) ..." in run("test").stdout
+    assert "packages (development) ..." in run("test", "unit").stdout
 
 
 def test_a_laptop_gets_weaviates_client_only_when_its_store_is_there(run: Runner, home: Path) -> None:
@@ -202,6 +202,26 @@ def test_a_finished_wheel_of_another_checkout_is_not_built_again(run: Runner, ho
 
 def test_what_is_done_is_not_done_again(run: Runner, home: Path) -> None:
     test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    assert run("test", "unit").stdout == ""
+
+
+def test_langchain_and_llamaindex_that_cannot_be_installed_leave_out_the_tests_of_the_examples_alone(
+    run: Runner, home: Path
+) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    result = run("test")
+    assert result.stdout.splitlines()[-1].endswith("are not set up: the tests of examples/ will be skipped")
+    assert result.returncode == 0
+
+
+def test_langchain_and_llamaindex_that_are_there_are_not_installed_again(run: Runner, home: Path) -> None:
+    test_a_finished_wheel_of_another_checkout_is_not_built_again(run, home)
+    add_tool(home / "kept/adapters/bin", "python", "exit 1")
+    source = f"ROOT={ROOT}; MINIRAG_HOME={home}/kept; source {ROOT}/scripts/setup.sh; source {ROOT}/scripts/adapters.sh"
+    settings = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    subprocess.run(
+        ["bash", "-c", f'{source}; write_stamp "$ADAPTERS/.done" "$(adapters_key)"'], env=settings, check=True
+    )
     assert run("test").stdout == ""
 
 

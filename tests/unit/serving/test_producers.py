@@ -121,6 +121,10 @@ def test_the_model_of_this_deployment_is_known_wherever_it_comes_from() -> None:
     taken(question({"embedder": "/models/own.gguf"}), embedder="/models/own.gguf")
 
 
+def test_a_question_from_outside_cannot_want_passages_which_would_go_nowhere() -> None:
+    assert "search" not in data_of(taken(question({"search": {"neighbours": 1}})))
+
+
 @pytest.mark.parametrize("make_event", [upload, question])
 @pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(days=36500)], ids=str)
 def test_a_time_of_the_future_is_refused(make_event: Any, ahead: timedelta) -> None:

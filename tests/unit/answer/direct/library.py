@@ -73,7 +73,7 @@ class Library:
         data = QuestionEmbedded(question=question, vector=base64.b64encode(ROW[0].tobytes()).decode(), **more)
         work = Work(stage="search", event=make(QUESTION_EMBEDDED, "/test", "q1", data), data=data, tenant=tenant)
         reply = self.step.search_passages(work)
-        assert len(reply.data) < 64 * 1024
+        assert reply is not None and len(reply.data) < 64 * 1024
         return decode(reply.data, PassagesFound)
 
     def direct(self, question: str, **more: Any) -> DirectAnswer | None:

@@ -81,9 +81,9 @@ def test_the_answer_is_streamed_and_shown_as_it_is(built: PromptBuilt) -> None:
 def test_an_answer_says_what_misspelt_words_were_taken_for() -> None:
     no: Any = NoModel()
     found = replace(FOUND, read_as={"baots": "boats"})
-    prompt = Prompt(env_of(records=None), no, no).build_prompt(work(found, PASSAGES_FOUND))
-    assert prompt
-    built = decode(prompt.data, PromptBuilt)
+    event = Prompt(env_of(records=None), no, no).build_prompt(work(found, PASSAGES_FOUND))
+    assert event
+    built = decode(event.data, PromptBuilt)
     event = Generate(env_of(Settings(generator="a model"), reports=None), no, no).generate_answer(
         work(built, PROMPT_BUILT)
     )
