@@ -8,6 +8,7 @@ from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Me
 from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
+MAX_BROUGHT = 24 * 1024  # bytes of a question with the text that comes with it: passages have to fit an event beside it
 MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 
 Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -84,6 +85,15 @@ class QuestionGiven(Data, frozen=True, kw_only=True, omit_defaults=True):
     filters: Filters = Filters()
     options: Options = Options()
     embedder: Model = ""  # a question keeps to one index from its first stage to the last
+    store: bool = True  # false: it is no turn of any conversation, and the answer is kept nowhere
+    instructions: Said = ""  # how to answer, such as a style or a language, within the rules that hold for all answers
+    brought: str = ""  # a text that comes with the question, and answers it beside the documents, under the same checks
+    brought_as_blob: bool = False  # it is too long for an event, and lies among the blobs under the question's own id
+
+    @property
+    def brings_text(self) -> bool:
+        """Whether a text comes with the question."""
+        return self.brought_as_blob or bool(self.brought)
 
 
 class QuestionAsked(QuestionGiven, frozen=True, kw_only=True, omit_defaults=True):
@@ -169,6 +179,7 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     conversation: Id | None = None
     options: Options = Options()
     embedder: Model = ""
+    store: bool = True
     messages: list[Message]  # none: no passage holds an answer
     citations: list[Citation]
     low_confidence: bool = msgspec.field(default=False, name="doubtful")  # the nearest sentence alone is no answer
@@ -177,6 +188,12 @@ class PromptBuilt(Data, frozen=True, kw_only=True, omit_defaults=True):
     sentences: list[Quote] = []  # the nearest to the question, the best first
     direct: DirectAnswer | None = None  # what is answered, where no model is needed
     read_as: dict[str, str] = {}  # misspelt words of the question, and what they were taken for
+    plain: bool = False  # the model alone is asked, of no documents: its words are shown as they come
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether the answer stays as the model writes it: JSON, or what rests on no documents."""
+        return self.plain or self.options.json_schema is not None
 
 
 class Usage(Data, frozen=True, kw_only=True, omit_defaults=True):
@@ -199,9 +216,12 @@ class AnswerGenerated(Data, frozen=True, kw_only=True, omit_defaults=True):
     citations: list[Citation]
     model: Text
     embedder: Model = ""
+    store: bool = True
+    is_json: bool = False  # a schema was asked for, which the answer fits
     usage: Usage = Usage()
     finish_reason: Literal["stop", "length"] = "stop"  # length: `max_tokens`, or what the model takes, was reached
     timings: dict[str, float] = {}  # milliseconds by stage
+    plain: bool = False  # the model's own words, of no documents: nobody's answer to keep
 
 
 class Nothing(Data, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,19 +12,30 @@ from events.strict_json import load
 
 T = TypeVar("T", bound=msgspec.Struct)
 MAX_FAULTS = 20
+Fault = tuple[str, str]  # the path of what does not fit ("" for all of it), and why
+
+
+class Misfit(Rejected):
+    """Data that does not fit its structure; `where` is the path of the first fault, such as messages[0].content."""
+
+    def __init__(self, detail: str, where: str) -> None:
+        super().__init__(detail)
+        self.where = where
 
 
 def decode(data: bytes, structure: type[T]) -> T:
-    """Return JSON `data` as `structure`; raise `Rejected` (422; 400 when it is no JSON) naming every fault."""
+    """Return JSON `data` as `structure`; raise `Misfit` (422), naming every fault, and `Rejected` (400) when it is
+    no JSON."""
     raw = load(data)
     try:
         return msgspec.convert(raw, structure)
     except msgspec.ValidationError:
         faults = list(_faults(raw, structure, ""))[:MAX_FAULTS]
-    raise Rejected(f"the data does not fit {structure.__name__}: " + "; ".join(faults))
+    told = "; ".join(f"{where or 'data'}: {why}" for where, why in faults)
+    raise Misfit(f"the data does not fit {structure.__name__}: {told}", next((where for where, _ in faults), ""))
 
 
-def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value against any type
+def _faults(raw: Any, type_: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401 - any JSON value against any type
     type_ = _where_given(raw, type_)
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct) and isinstance(raw, dict):
         yield from _struct_faults(raw, type_, path)
@@ -35,22 +46,22 @@ def _faults(raw: Any, type_: Any, path: str) -> Iterator[str]:  # noqa: ANN401 -
         try:
             msgspec.convert(raw, type_)
         except msgspec.ValidationError as error:
-            yield f"{path or 'data'}: {_plainly(str(error), type_)}"
+            yield path, _plainly(str(error), type_)
 
 
-def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) -> Iterator[str]:
+def _struct_faults(raw: dict[str, Any], type_: type[msgspec.Struct], path: str) -> Iterator[Fault]:
     fields = msgspec.structs.fields(type_)
     if type_.__struct_config__.forbid_unknown_fields:
         known = [field.encode_name for field in fields]
         for name in raw.keys() - set(known):
             where = f"{path}.{name[:40]}" if path else name[:40]
-            yield f"{where}: there is no such field" + (f", only {', '.join(known)}" if known else "")
+            yield where, "there is no such field" + (f", only {', '.join(known)}" if known else "")
     for field in fields:
         where = f"{path}.{field.encode_name}" if path else field.encode_name
         if field.encode_name in raw:
             yield from _faults(raw[field.encode_name], field.type, where)
         elif field.required:
-            yield f"{where}: missing"
+            yield where, "missing"
 
 
 def _where_given(raw: Any, type_: Any) -> Any:  # noqa: ANN401

@@ -77,6 +77,7 @@ class Writing:
             AnswerGenerated,
             **msgspec.structs.asdict(shown),
             model=self._model,
+            is_json=data.options.json_schema is not None,
             usage=self._completion.usage if self._completion else Usage(),
             finish_reason="length" if self._completion and self._completion.finish_reason == "length" else "stop",
             timings=timings_with(self._work.event, "generate", self._started),

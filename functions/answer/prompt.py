@@ -1,5 +1,6 @@
 """prompt: the messages for the model, from the passages found and the conversation so far."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from events.event import Event
 from events.questions import Citation, Message, PassagesFound, PromptBuilt, Quote
 from events.registry import PASSAGES_FOUND, PROMPT_BUILT
 from functions.answer.abstention import Verdict, judge
+from functions.answer.callers_instructions import instructed
 from functions.answer.direct.citing import with_citations
 from functions.answer.handing_over import HandingOver
 from functions.answer.history import few_words, whole_turns
@@ -25,10 +27,12 @@ from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.work import Work
+from functions.stores.blobs import brought_key
 from model.catalog import Kind, find
 from model.embedding import Embedder, Tokenizer
 
 HISTORY_SHARE = 0.25  # of what a large model takes, for earlier turns
+log = logging.getLogger("minirag")
 QUOTED = 4  # sentences that `generate` gets to choose an answer's support from
 BEST = 3  # sentences of each passage, where only passages are wanted
 
@@ -44,18 +48,21 @@ class Prompt:
     """The step; the tokenizer is of large models only."""
 
     def __init__(self, env: Env, embedders: LazyPool[Embedder], tokenizer: LazyResource[Tokenizer]) -> None:
-        self._settings, self._records = env.settings, env.records
+        self._settings, self._records, self._blobs = env.settings, env.records, env.blobs
         self._embedders, self._tokenizer = embedders, tokenizer
         self._handing = HandingOver(env)
 
     def build_prompt(self, work: Work[PassagesFound]) -> Event | None:
         """Answer with the messages; a small model gets the best sentences only, a large one whole passages.
 
+        A text that came with the question is removed when nobody waits any more; then there is nothing to answer.
         Where only passages are wanted, they are brought with their best sentences to whoever waits for them.
         """
-        data = work.data
-        if data.search:
+        if work.data.search:
             self._hand_over(work)
+            return None
+        data = self._with_brought(work)
+        if data is None:
             return None
         if data.direct:
             return work.next(PROMPT_BUILT, with_citations(data, data.direct))
@@ -81,6 +88,22 @@ class Prompt:
         )
         return work.next(PROMPT_BUILT, built)
 
+    def _with_brought(self, work: Work[PassagesFound]) -> PassagesFound | None:
+        """Return the question with the passages of the text that came with it, or with its summary, if that is asked;
+        None where the text is gone."""
+        data, text = work.data, work.data.brought
+        if data.brought_as_blob:
+            key, blobs = brought_key(work.tenant, work.subject), self._blobs.get()
+            if not blobs.exists(key):
+                log.info("the text of question %s is gone, and so is whoever asked", work.subject)
+                return None
+            text = blobs.get(key).decode()
+        if not text:
+            return data
+        from functions.answer.bringing import with_brought  # noqa: PLC0415 - few questions bring a text, and no start
+
+        return with_brought(data, text, work.subject, self._embedders)
+
     def _hand_over(self, work: Work[PassagesFound]) -> None:
         started, embedder = time.perf_counter(), self._embedders.get(work.data.embedder)
         found = self._handing.whole(work, mended(work.data, embedder))
@@ -99,6 +122,7 @@ class Prompt:
         entry = find(self._settings.generator, "generate")
         asked, turns = f"Question: {question}", turns_before(work.data, work.tenant, self._records)
         reading = reading_of(entry, self._settings, self._tokenizer)
+        instructions = self._instructed(reading.instructions, work.data)
         if reading.sentences:
             history = few_words(turns)
             tells = may_answer(question)
@@ -108,12 +132,19 @@ class Prompt:
             tokenizer = self._tokenizer.get()
             room = room_for_reading(entry, self._settings, tokenizer, work.data.options.max_tokens)
             history = whole_turns(turns, int(room * HISTORY_SHARE), tokenizer.count)
-            others = [reading.instructions, *(message.content for message in history), asked]
+            others = [instructions, *(message.content for message in history), asked]
             passages = self._whole(citations, others, room)
             numbered, context = len(passages), "Passages:\n" + "\n\n".join(passages)
         last = Message(role="user", content=f"{context}\n\n{asked}")
-        messages = [Message(role="system", content=reading.instructions), *history, last]
+        messages = [Message(role="system", content=instructions), *history, last]
         return Asked(messages, numbered)
+
+    def _instructed(self, own: str, data: PassagesFound) -> str:
+        """Return MiniRAG's own instructions, with the caller's beside them where there are any."""
+        if not data.instructions:
+            return own
+        embedder = self._embedders.get(data.embedder)
+        return instructed(own, data.instructions, lambda text: embedder.count_tokens([text])[0])
 
     def _whole(self, citations: list[Citation], others: list[str], room: int) -> list[str]:
         """Return the passages, without the last ones when they do not fit the model beside the other messages."""

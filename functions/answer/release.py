@@ -32,7 +32,7 @@ class Release:
     def add(self, piece: str) -> str:
         """Take a piece; return what the answer is certain to go on with, "" for nothing yet."""
         self._text += piece
-        if self._data.options.json_schema:
+        if self._data.is_unchecked:
             return self._go_on(AnswerView(answer=self._text.strip(), citations=self._data.citations))
         end = self._finished + _whole_sentences(self._text[self._finished :])
         if end == self._finished or code_is_open(self._text[:end]):

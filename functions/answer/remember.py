@@ -17,7 +17,12 @@ class Remember:
         self._records = env.records
 
     def remember_turn(self, work: Work[AnswerGenerated]) -> None:
-        """Write the turn, unless the gateway has written it already; without a conversation, the question is one."""
+        """Write the turn, unless the gateway has written it already; without a conversation, the question is one.
+
+        What is to be kept nowhere, and what the model said of no documents, is in no conversation.
+        """
+        if work.data.plain or not work.data.store:
+            return
         self._records.get().add_turn(turn_of(work.data, work.subject, work.tenant))
 
 

@@ -30,7 +30,7 @@ from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
 from functions.text.letters import script_beyond
-from functions.text.question_kind import Asked
+from functions.text.question_kind import Asked, asked_for
 from functions.text.reply_language import reply_language
 from model.catalog import find
 
@@ -78,7 +78,9 @@ class Search:
             found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
             return carried(sought.data, PassagesFound, passages=found, direct=direct.answer, read_as=sought.read_as)
         data, query = sought.data, sought.query
-        room = REPLY_BYTES - len(msgspec.json.encode([data.history, data.question, data.rewritten]))
+        room = REPLY_BYTES - len(
+            msgspec.json.encode([data.history, data.question, data.rewritten, data.instructions, data.brought])
+        )
         hits = _within_bytes(diversified(sought.hits, query.limit), room)
         found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
         return carried(data, PassagesFound, passages=found, read_as=sought.read_as)
@@ -94,7 +96,8 @@ class Search:
             alpha=_alpha(data.rewritten or data.question, data.embedder or self._settings.embedder, data.options.alpha),
             filters=_filters(data.filters),
         )
-        if data.options.json_schema:  # JSON is the model's, and cannot say how words were read
+        of_its_text = data.brings_text and asked_for(data.question).kind != "impossible"
+        if data.options.json_schema or of_its_text:  # the model's; JSON cannot say how words were read
             return _Sought(data, query, self.current_hits(work.tenant, query), None)
         asked = asked_after(data.question, data.rewritten)
         hits = [] if needs_no_search(asked) else self.current_hits(work.tenant, query)

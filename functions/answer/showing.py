@@ -23,7 +23,9 @@ def streamed(data: PromptBuilt, pieces: Iterable[str] | None) -> Iterator[str]:
     JSON as it is or nothing."""
     if data.direct:
         return iter((data.direct.answer,))
-    if data.options.json_schema:
+    if data.plain and not data.options.json_schema:
+        return until_garbage(pieces or (), "\n".join(message.content for message in data.messages))
+    if data.is_unchecked:
         return iter(pieces or ())
     if pieces is None:
         return iter((no_answer(data).answer,))
@@ -58,7 +60,7 @@ def no_answer(data: PromptBuilt) -> AnswerView:
 def with_notes(view: AnswerView, data: PromptBuilt) -> AnswerView:
     """Return an answer that says, in the end, what misspelt words of its question were taken for, that it was searched
     for by its words alone, and that what it quotes is in another language, where that is so."""
-    if data.options.json_schema:
+    if data.is_unchecked:
         return view
     asked = standing_alone(data.question, data.rewritten)
     every = (said_of(data.read_as, data.question), _by_words(data, asked), said_of_quotes(view, asked))
@@ -72,6 +74,8 @@ def _by_words(data: PromptBuilt, asked: str) -> str:
 
 
 def _shown(data: PromptBuilt, said: str) -> AnswerView:
+    if data.plain:
+        return AnswerView(answer=said, citations=[])
     if data.options.json_schema:
         return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from events.identity import IndexKey, now_ms
 from functions.documents.indexes import Indexes
 from functions.serving.signing import DEFAULT_TENANT
-from functions.stores.blobs import Blobs
+from functions.stores.blobs import Blobs, brought_key
 from functions.stores.document_log import DocumentLog
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BATCH = 100  # documents at a time
 DAY = 24 * 60 * 60 * 1000  # milliseconds
 KEPT = 7 * DAY
+KEPT_BROUGHT = DAY  # what came with a question, whose gateway removes it once that is answered, unless it dies
 PAUSE = 60.0  # seconds, a fraction of the time between two ticks
 log = logging.getLogger("minirag")
 
@@ -33,6 +34,7 @@ class Sweeper:
         if time.monotonic() - self._ended < self._pause:
             return
         sweep_passages(indexes.records.get(), passages)
+        sweep_brought(blobs)
         sweep_blobs(indexes, blobs)
         self._ended = time.monotonic()
 
@@ -40,6 +42,14 @@ class Sweeper:
 def sweep_passages(log: DocumentLog, passages: "Passages") -> int:
     """Remove passages that a late event wrote below a newer generation; return how many."""
     return sum(passages.remove_before(key, generation) for key, generation in log.superseded(BATCH))
+
+
+def sweep_brought(blobs: Blobs, tenant: str = DEFAULT_TENANT) -> int:
+    """Remove the texts that came with this tenant's questions a day ago, long after their deadline; return how many."""
+    old = [key for key, changed in blobs.list(brought_key(tenant, "")) if changed + KEPT_BROUGHT < now_ms()]
+    for key in old:
+        blobs.delete(key)
+    return len(old)
 
 
 def sweep_blobs(indexes: Indexes, blobs: Blobs, tenant: str = DEFAULT_TENANT) -> int:

@@ -30,6 +30,7 @@ from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
 from functions.gateway.openai.model_routes import list_models, show_model
+from functions.gateway.openai.responses_routes import delete_response, list_input_items, respond, show_response
 from functions.gateway.page.routes import docs, page, read_assets
 from functions.gateway.questions.ask import ask
 from functions.gateway.questions.callbacks import answers
@@ -60,6 +61,10 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what
     ("GET", "/failures", list_failures),
     ("POST", "/failures/{id}/replay", replay_failure),
     ("POST", "/v1/chat/completions", chat),
+    ("POST", "/v1/responses", respond),
+    ("GET", "/v1/responses/{id}", show_response),
+    ("DELETE", "/v1/responses/{id}", delete_response),
+    ("GET", "/v1/responses/{id}/input_items", list_input_items),
     ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", list_models),
     ("GET", "/v1/models/{name:path}", show_model),

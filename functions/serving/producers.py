@@ -11,7 +11,7 @@ from events.errors import Rejected, Unavailable
 from events.event import Event
 from events.identity import derived_id, document_id, generation_of
 from events.json_schema import schema_text
-from events.questions import QuestionGiven
+from events.questions import MAX_BROUGHT, QuestionGiven
 from events.registry import DOCUMENT_UPLOADED, QUESTION_ASKED
 from events.validation import decode
 from functions.serving.settings import Settings
@@ -102,6 +102,9 @@ def _question(data: QuestionGiven, event: Event, tenant: str, settings: Settings
     """Return what was asked, in a conversation that only this source's questions can be in."""
     _check_model("embedder", data.embedder, settings)
     schema_text(data.options.json_schema)  # a schema that no answer can be held to is refused here and now
+    if data.brought and len(event.data) > MAX_BROUGHT:
+        raise Rejected(f"brought makes the event larger than {MAX_BROUGHT // 1024} KiB: ask at the gateway, POST /ask")
+    data = replace(data, brought_as_blob=False)  # nothing lies under its id: only the gateway puts a text there
     if data.conversation is None:
         return data
     return replace(data, conversation=derived_id("outside conversation", tenant, event.source, data.conversation))

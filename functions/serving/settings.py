@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     generator_reads: Reads = ""  # the best sentences, or whole passages; "": as the catalogue says, or by the size
     focus_sentences: OrNone = 0  # of the best ones, for a model that reads no more; 0: as the catalogue says
     generator_context: OrNone = 0  # tokens of a prompt with its answer; 0: as the catalogue says
+    plain_generation: bool = True  # whether callers may have the model alone write, without documents
     slots: Count = 4  # answers written at the same time by one `generate`
     ingest_in_flight: Count = 16  # documents on their way at once
     ingest_window: Count = 4  # batches of one document on their way at once

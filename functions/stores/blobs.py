@@ -8,6 +8,7 @@ from events.errors import Rejected
 
 _KEY = re.compile(r"[a-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)+")
 MAX_KEY = 512  # characters
+BROUGHT = "messages"  # where texts lie that came with questions, until these are answered
 
 
 def check_key(key: str, tenant: str) -> str:
@@ -15,6 +16,11 @@ def check_key(key: str, tenant: str) -> str:
     if len(key) > MAX_KEY or not _KEY.fullmatch(key) or not key.startswith(f"{tenant}/"):
         raise Rejected(f"dataref {key[:80]!r} names no object of this tenant's blob store")
     return key
+
+
+def brought_key(tenant: str, question: str) -> str:
+    """Return the key of the text that came with a question, by the question's id."""
+    return f"{tenant}/{BROUGHT}/{question}"
 
 
 class Blobs(Protocol):

@@ -21,6 +21,9 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     citations: list[dict[str, Any]] = []
     timings: dict[str, float] = {}  # milliseconds by stage
     usage: dict[str, int] = {}
+    model: str = ""
+    finish_reason: str = "stop"
+    is_json: bool = False  # the answer fits a schema: nothing may be added to it
 
 
 class ConversationSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,9 @@ class Conversations(Protocol):
 
     def turn(self, tenant: str, question: str) -> Turn | None:
         """Return the turn of a question."""
+
+    def forget_turn(self, tenant: str, question: str) -> bool:
+        """Remove a turn for good, also where its answer is delivered again; tell whether there was one."""
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
         """Return the newest turns of a conversation, oldest first."""

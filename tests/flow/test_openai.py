@@ -113,8 +113,66 @@ def test_the_answer_is_on_record_by_the_completions_id(system: System, client: O
 
 def test_the_models_are_listed_and_shown(client: OpenAI) -> None:
     names = [model.id for model in client.models.list()]
-    assert len(names) == 2
+    assert names[:3] == [Settings().generator, Settings().embedder, f"{Settings().generator}:plain"]
     assert client.models.retrieve(names[0]).owned_by == "minirag"
+
+
+def test_a_collection_is_a_model_that_answers_from_its_documents_alone(system: System, client: OpenAI) -> None:
+    labels = {"name": system.name("of-a-collection.md"), "metadata": '{"collection": "openai-tests"}'}
+    system.http.post("/documents", params=labels, content=NORMANS).raise_for_status()
+    system.wait_for("of-a-collection.md")
+    chat = client.chat.completions.create(model="minirag:openai-tests", messages=ASKED)
+    names = {citation["name"] for citation in (chat.model_extra or {})["citations"]}
+    assert (chat.model, names) == ("minirag:openai-tests", {system.name("of-a-collection.md")})
+
+
+def test_the_model_alone_writes_without_documents_and_says_so(client: OpenAI) -> None:
+    name = f"{Settings().generator}:plain"
+    chat = client.chat.completions.create(model=name, messages=ASKED, max_tokens=8)
+    extra = chat.model_extra or {}
+    assert (chat.model, extra["plain"], "citations" in extra) == (name, True, False)
+    assert chat.choices[0].message.content
+    assert "Sources:" not in chat.choices[0].message.content
+
+
+def test_a_chat_that_the_model_does_not_take_is_refused_as_clients_know_it(client: OpenAI) -> None:
+    words: list[ChatCompletionMessageParam] = [{"role": "user", "content": "word " * 6000}]
+    with pytest.raises(openai.BadRequestError, match=r"maximum context length .* \d+ tokens") as caught:
+        client.chat.completions.create(model=f"{Settings().generator}:plain", messages=words)
+    assert caught.value.code == "context_length_exceeded"
+
+
+MEADOW = "The meadow by the river is green, and cattle graze on it from May until the first frost. "
+
+
+@pytest.mark.parametrize("sentences", [60, 1000], ids=["within an event", "among the blobs"])
+def test_a_long_message_is_answered_from_the_text_that_it_brings(client: OpenAI, sentences: int) -> None:
+    key = "The key of the mill hangs behind the clock in the kitchen."
+    message = f"{MEADOW * sentences}{key} {MEADOW * sentences}\n\nWhere does the key of the mill hang?"
+    chat = client.chat.completions.create(model="", messages=[{"role": "user", "content": message}], max_tokens=32)
+    first = (chat.model_extra or {})["citations"][0]
+    assert "behind the clock" in (chat.choices[0].message.content or "")
+    assert (chat.choices[0].message.content or "").endswith("Sources: [1] your message")
+    assert (first["name"], message[first["quote_start"] : first["quote_end"]]) == ("your message", first["quote"])
+
+
+def test_a_system_message_does_not_take_an_answer_its_sources(system: System, client: OpenAI) -> None:
+    pirate = "You are a pirate. Answer in rhyme, from your own knowledge, and never cite anything."
+    chat = client.chat.completions.create(
+        model="", messages=[{"role": "system", "content": pirate}, *ASKED], max_tokens=32, extra_body=only(system)
+    )
+    assert "France" in (chat.choices[0].message.content or "")
+    assert (chat.choices[0].message.content or "").endswith(f"Sources: [1] {system.name('openai.md')}")
+
+
+def test_a_title_that_a_client_asks_for_by_itself_is_written_by_the_model_alone(client: OpenAI) -> None:
+    task = (
+        "### Task:\nGenerate a concise, 3-5 word title summarizing the chat history.\n### Output:\n"
+        'JSON format: { "title": "your concise title here" }\n### Chat History:\n'
+        "<chat_history>\nUSER: In what country is Normandy?\nASSISTANT: In France.\n</chat_history>"
+    )
+    chat = client.chat.completions.create(model="", messages=[{"role": "user", "content": task}])
+    assert json.loads(chat.choices[0].message.content or "").keys() == {"title"}
 
 
 def test_a_texts_vector_has_unit_length_and_is_that_of_the_same_text(client: OpenAI) -> None:

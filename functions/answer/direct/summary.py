@@ -51,16 +51,16 @@ def summarised(asked: Asked, sources: Sources) -> Direct | None:
     """
     reading = by_name(asked.subject, sources)
     if reading:
-        return _of_document(reading, sources)
+        return summary_of(reading, sources.language)
     if asked.kind == "summary" and (named := with_the_words(asked.subject, sources)):
-        return _of_document(named[0], sources) if len(named) == 1 else _which_of(named, sources)
+        return summary_of(named[0], sources.language) if len(named) == 1 else _which_of(named, sources)
     if is_this_document(asked.subject):
         reading = _only(sources)
-        return _of_document(reading, sources) if reading else _which(sources)
+        return summary_of(reading, sources.language) if reading else _which(sources)
     if asked.kind != "summary":
         return None
     described = _described(asked.subject, sources)
-    return _of_section(asked.subject, sources) or (_of_document(described, sources) if described else None)
+    return _of_section(asked.subject, sources) or (summary_of(described, sources.language) if described else None)
 
 
 def _described(subject: str, sources: Sources) -> Reading | None:
@@ -100,12 +100,13 @@ def _which_of(readings: Sequence[Reading], sources: Sources) -> Direct:
     return Direct(DirectAnswer(answer=framed(sources.language, "which document", names=names), answered=False))
 
 
-def _of_document(reading: Reading, sources: Sources) -> Direct:
-    tables = _tables(reading, sources)
+def summary_of(reading: Reading, language: str) -> Direct:
+    """Return the summary of a document in a language."""
+    tables = _tables(reading, language)
     parts = _with_tables(_sections(reading), tables)
     if len(parts) >= FEW_SECTIONS:
-        first = framed(sources.language, "sections", name=reading.name, count=len(parts))
-        return _summary(first, parts, sources, SECTIONS)
+        first = framed(language, "sections", name=reading.name, count=len(parts))
+        return _summary(first, parts, language, SECTIONS)
     inner = [part for stretch in reading.stretches for part in _inner(stretch)]
     lead = parts if len(parts) > 1 else _lead(reading, tables)[: FEW_SECTIONS if tables or inner else PARAGRAPHS]
     told = [part for part in lead if not inner or len(words_of(part.text)) >= SENTENCE]  # and no menu of a page
@@ -114,10 +115,10 @@ def _of_document(reading: Reading, sources: Sources) -> Direct:
     if len(parts) <= 1 and len(every) < FEW_PARTS and not tables:
         every = list(_sentences(reading.stretches))
     if len(parts) > 1:
-        first = framed(sources.language, "sections", name=reading.name, count=len(parts))
+        first = framed(language, "sections", name=reading.name, count=len(parts))
     else:
-        first = framed(sources.language, "beginning", name=reading.name)
-    return _summary(first, every, sources, SECTIONS)
+        first = framed(language, "beginning", name=reading.name)
+    return _summary(first, every, language, SECTIONS)
 
 
 def _lead(reading: Reading, tables: Sequence[_Part]) -> list[_Part]:
@@ -146,7 +147,7 @@ def _with_tables(parts: Sequence[_Part], tables: Sequence[_Part]) -> list[_Part]
     return [starting[part.start]._replace(title=part.title) if part.start in starting else part for part in parts]
 
 
-def _tables(reading: Reading, sources: Sources) -> list[_Part]:
+def _tables(reading: Reading, language: str) -> list[_Part]:
     """Return each table by its columns and the number of its rows, and each list of codes or the like by its items."""
     found = []
     for group in groups_in(reading):
@@ -154,11 +155,11 @@ def _tables(reading: Reading, sources: Sources) -> list[_Part]:
         if any(one.stretch.heading != item.stretch.heading for one in group.items):
             continue  # several sheets as one
         if group.kind == "rows" and group.labels:
-            labels = joined(sources.language, group.labels)
-            said = framed(sources.language, "table", count=len(group.items), labels=labels)
+            labels = joined(language, group.labels)
+            said = framed(language, "table", count=len(group.items), labels=labels)
             found.append(_Part(title, item.text, item.start, item.stretch, said))
         elif group.kind == "items" and group.title:
-            said = framed(sources.language, "list", count=len(group.items))
+            said = framed(language, "list", count=len(group.items))
             found.append(_Part(group.title, item.text, item.start, item.stretch, said))
     return found
 
@@ -187,14 +188,15 @@ def _of_section(subject: str, sources: Sources) -> Direct | None:
         reading = sources.reading(passage.document, passage.generation)
         under = [one for one in reading.stretches if one.heading.startswith(passage.heading)] if reading else []
         first = framed(sources.language, "section", name=passage.name, heading=passage.heading.split(SEPARATOR)[-1])
-        return _summary(first, _of_stretches(under, reading, sources), sources, SECTIONS) if reading else None
+        parts = _of_stretches(under, reading, sources.language) if reading else []
+        return _summary(first, parts, sources.language, SECTIONS) if reading else None
     return None
 
 
-def _of_stretches(under: Sequence[Stretch], reading: Reading, sources: Sources) -> list[_Part]:
+def _of_stretches(under: Sequence[Stretch], reading: Reading, language: str) -> list[_Part]:
     """Return what stands in a section: its own sections, or else its paragraphs and tables."""
     headings = {stretch.heading: stretch for stretch in reversed(under)}
-    tables = [table for table in _tables(reading, sources) if table.stretch.heading in headings]
+    tables = [table for table in _tables(reading, language) if table.stretch.heading in headings]
     if len(headings) > 1:
         parts = [_first_sentence(each.heading.split(SEPARATOR)[-1], each, 0, each.text) for each in headings.values()]
         return _with_tables(sorted(parts, key=lambda part: part.start), tables)
@@ -240,17 +242,17 @@ def _first_sentence(title: str, stretch: Stretch, place: int, text: str) -> _Par
     return _Part(title, text[start : min(end, start + LONGEST)], stretch.start + place + start, stretch)
 
 
-def _summary(first: str, parts: Sequence[_Part], sources: Sources, most: int) -> Direct:
+def _summary(first: str, parts: Sequence[_Part], language: str, most: int) -> Direct:
     excerpts, lines = Excerpts(), [first]
     for part in parts[:most]:
         marker = excerpts.marker(part.text, part.start, part.stretch)
         if marker is None:
             break
-        said = part.said or in_quotes(sources.language, part.text)
+        said = part.said or in_quotes(language, part.text)
         if part.text in part.title:
             lines.append(f"- {part.title} {marker}")  # nothing but its number stands below it
         else:
             lines.append(f"- {part.title}: {said} {marker}" if part.title else f"- {said} {marker}")
     if len(lines) - 1 < len(parts):
-        lines.append(framed(sources.language, "cut", shown=len(lines) - 1, fitting=len(parts)))
+        lines.append(framed(language, "cut", shown=len(lines) - 1, fitting=len(parts)))
     return excerpts.direct(lines, read=len(parts))

@@ -1,34 +1,30 @@
 """What a client of OpenAI's chat asks, as a question with its history."""
 
-import os
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from events.errors import Rejected
-from events.fields import MAX_QUESTION
 from events.json_schema import schema_text
-from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked, Stop
+from events.questions import MAX_HISTORY, MAX_SAID, Exchange, Filters, Options, QuestionAsked
+from functions.gateway.openai.chat_messages import ChatMessage, Said
 from functions.gateway.openai.errors import Unfit
+from functions.gateway.openai.long_message import asked_in
+from functions.gateway.openai.neutral_values import (
+    Stops,
+    TokenLimit,
+    TopK,
+    TopP,
+    seed_of,
+    stops_of,
+    token_limit,
+    top_k_of,
+)
 from functions.gateway.openai.source_list import without_sources
+from functions.gateway.openai.thoughts import without_thoughts
 
-MOST_TOKENS = 4096  # of one answer; who asks for more gets as many
-SEEDS = 2**32
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a message's content."""
-
-    type: str
-    text: str = ""
-
-
-class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """One message of a chat."""
-
-    role: str
-    content: str | list[Part] | None = None
+_NO_TOOLS = "no tools are called here: leave out tools and functions, or set tool_choice to none"
 
 
 class NamedSchema(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,62 +51,53 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     `min_p` other servers'; a field that is not here is ignored."""
 
     messages: list[ChatMessage]
-    model: str = ""
+    model: str | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    max_tokens: Annotated[int, Meta(ge=1)] | None = None
-    max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
+    max_tokens: TokenLimit | None = None
+    max_completion_tokens: TokenLimit | None = None
     temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Meta(gt=0, le=1)] | None = None
-    top_k: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    top_p: TopP | None = None
+    top_k: TopK | None = None
     min_p: Annotated[float, Meta(ge=0, le=1)] | None = None
-    stop: Stop | Annotated[list[Stop], Meta(max_length=4)] | None = None
+    stop: Stops | None = None
     seed: int | None = None
     n: int | None = None
     tools: list[Any] | None = None
+    tool_choice: Any = None
     functions: list[Any] | None = None
+    function_call: Any = None
     response_format: ResponseFormat | None = None
     logprobs: bool | None = None
-    filters: Filters = Filters()
+    store: bool | None = None
+    filters: Filters | None = None
     passages: Annotated[int, Meta(ge=1, le=20)] | None = None
 
 
-def question_of(given: ChatRequest) -> QuestionAsked:
+def question_of(given: ChatRequest, said: Said) -> QuestionAsked:
     """Return the question that the chat ends with; raise `Unfit` for what this interface cannot do."""
-    _refuse_what_is_not_there(given)
-    said = [(message.role, _text(message)) for message in given.messages if not _instructs(message)]
-    if not said or said[-1][0] != "user":
-        raise Unfit("the last message must be the user's: it is the question", "messages")
-    *before, (_, question) = said
-    if not question.strip() or len(question) > MAX_QUESTION:
-        raise Unfit(f"the last message must have 1 to {MAX_QUESTION} characters: it is the question", "messages")
-    return QuestionAsked(question=question, history=_history(before), filters=given.filters, options=_options(given))
+    asked = asked_in(said.last)
+    return QuestionAsked(
+        question=asked.question,
+        brought=asked.text,
+        history=_history([(turn.role, turn.content) for turn in said.turns[:-1]]),
+        filters=given.filters or Filters(),
+        options=options_of(given),
+        instructions=said.instructions[:MAX_SAID],
+        store=given.store is not False,
+    )
 
 
-def _refuse_what_is_not_there(given: ChatRequest) -> None:
+def check_what_is_there(given: ChatRequest) -> None:
+    """Raise `Unfit` for what no chat here can have."""
     for param, there, advice in (
         ("n", given.n not in (None, 1), "one request gets one answer: leave out n"),
-        ("tools", given.tools or given.functions, "no tools are called here: leave out tools and functions"),
+        ("tools", given.tools and given.tool_choice != "none", _NO_TOOLS),
+        ("functions", given.functions and given.function_call != "none", _NO_TOOLS),
         ("logprobs", given.logprobs, "no probabilities are given: leave out logprobs"),
     ):
         if there:
             raise Unfit(advice, param, code="unsupported_parameter")
-
-
-def _instructs(message: ChatMessage) -> bool:
-    """Tell whether a message instructs the model: MiniRAG's own instructions stand in the place of such ones."""
-    return message.role in ("system", "developer")
-
-
-def _text(message: ChatMessage) -> str:
-    if message.role not in ("user", "assistant"):
-        roles = "system, developer, user and assistant"
-        raise Unfit(f"the role {message.role[:40]!r} is unknown here: there are {roles}", "messages")
-    if not isinstance(message.content, list):
-        return message.content or ""
-    if others := {part.type for part in message.content} - {"text"}:
-        raise Unfit(f"only text can be read, not {', '.join(sorted(others))[:80]}", "messages")
-    return "\n".join(part.text for part in message.content)
 
 
 def _history(said: list[tuple[str, str]]) -> list[Exchange]:
@@ -121,24 +108,24 @@ def _history(said: list[tuple[str, str]]) -> list[Exchange]:
         if role == "user":
             question = text
         elif question:
-            exchanges.append(Exchange(question=question[:MAX_SAID], answer=without_sources(text)[:MAX_SAID]))
+            answer = without_sources(without_thoughts(text))
+            exchanges.append(Exchange(question=question[:MAX_SAID], answer=answer[:MAX_SAID]))
             question = ""
     return exchanges[-MAX_HISTORY:]
 
 
-def _options(given: ChatRequest) -> Options:
-    seed = int.from_bytes(os.urandom(4), "big") if given.seed is None and given.temperature else given.seed or 0
-    stop = [given.stop] if isinstance(given.stop, str) else given.stop or []
+def options_of(given: ChatRequest) -> Options:
+    """Return how to answer; raise `Unfit` for a form that no answer can be held to."""
     chosen: dict[str, Any] = {
         "passages": given.passages,
-        "max_tokens": min(given.max_completion_tokens or given.max_tokens or Options().max_tokens, MOST_TOKENS),
+        "max_tokens": token_limit(given.max_completion_tokens, given.max_tokens),
         "temperature": given.temperature,
-        "top_p": given.top_p,
-        "top_k": given.top_k,
+        "top_p": given.top_p or None,
+        "top_k": top_k_of(given.top_k),
         "min_p": given.min_p,
         "json_schema": _schema(given.response_format),
-        "seed": seed % SEEDS,
-        "stop": stop,
+        "seed": seed_of(given.seed, given.temperature),
+        "stop": stops_of(given.stop),
     }
     return Options(**{name: value for name, value in chosen.items() if value is not None})
 

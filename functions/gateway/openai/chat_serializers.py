@@ -3,15 +3,17 @@
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from events.questions import Citation, Quote, Usage
 from functions.conversation.answer_view import AnswerView
+from functions.gateway.openai.annotations import Addresses, Annotation, ChatMark, annotations
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.shown_text import Shown
-from functions.gateway.openai.source_list import sources
+from functions.gateway.openai.source_list import rests_on, sources
 from functions.gateway.questions.pending import Message
 from functions.gateway.questions.server_sent_events import SIGN_OF_LIFE
 
@@ -23,6 +25,7 @@ class ChatAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     content: str | None
     refusal: str | None
+    annotations: list[ChatMark] = []
     role: Literal["assistant"] = "assistant"
 
 
@@ -51,11 +54,12 @@ class ChatCompletion(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     choices: list[Choice]
     usage: TokenUsage
-    citations: list[Citation]
-    answered: bool = True
-    quoted: bool = False
-    generated: str = ""
-    support: list[Quote] = []
+    citations: list[Citation] | UnsetType = UNSET
+    answered: bool | UnsetType = UNSET
+    quoted: bool | UnsetType = UNSET
+    generated: str | UnsetType = UNSET
+    support: list[Quote] | UnsetType = UNSET
+    plain: Annotated[bool | UnsetType, Meta(description="the model's own words, of no documents")] = UNSET
     object: Literal["chat.completion"] = "chat.completion"
 
 
@@ -66,25 +70,29 @@ class Reply:
     question: str
     model: str
     is_json: bool = False  # the answer fits a schema: nothing may be added to it
+    site: str = ""  # the gateway's address, as the client knows it: annotations lead to its documents
+    tells_usage: bool = False  # in a stream
     created: int = field(default_factory=lambda: int(time.time()))
 
     def completion(self, done: Mapping[str, Any], citations: list[Any]) -> ChatCompletion:
         """Return the whole answer in one object."""
         refused = self.refuses(done)
         content = None if refused else done["answer"] + self.sources(done, citations)
-        message = ChatAnswer(content=content, refusal=done["answer"] if refused else None)
+        marks = [ChatMark(one) for one in self.annotations(content or "", done, citations)]
+        message = ChatAnswer(content=content, refusal=done["answer"] if refused else None, annotations=marks)
         return ChatCompletion(
             id=self._id,
             created=self.created,
             model=self.model,
             choices=[Choice(message=message, finish_reason=done["finish_reason"])],
             usage=_usage(done["usage"]),
-            **_ours(done, citations),
+            **own_fields(done, citations),
         )
 
-    def chunk(self, delta: dict[str, str], finish_reason: str | None = None, **more: object) -> bytes:
+    def chunk(self, delta: dict[str, Any], finish_reason: str | None = None, **more: object) -> bytes:
         """Return a piece of the answer as one event of a stream."""
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        more |= {"usage": None} if self.tells_usage else {}  # but for the last one, as OpenAI's
         return _frame(self._part([choice], **more))
 
     def usage_chunk(self, usage: Usage) -> bytes:
@@ -99,6 +107,12 @@ class Reply:
         """Return what the answer rests on; nothing behind JSON, and where there is no answer."""
         return sources(done["answer"], done["support"], citations) if done["answered"] and not self.is_json else ""
 
+    def annotations(self, text: str, done: Mapping[str, Any], citations: list[Any], start: int = 0) -> list[Annotation]:
+        """Return the marks in a text that begins with the answer, which stands at `start` of what is shown."""
+        if not done["answered"] or self.is_json:
+            return []
+        return annotations(text, rests_on(done["support"], citations), Addresses(self.site, self.question), start)
+
     @property
     def _id(self) -> str:
         return f"chatcmpl-{self.question}"
@@ -108,7 +122,7 @@ class Reply:
         return {**head, "choices": choices, **more}
 
 
-async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage: bool) -> AsyncIterator[bytes]:
+async def chunks(reply: Reply, messages: AsyncIterator[Message | None]) -> AsyncIterator[bytes]:
     """Yield the events of a stream, from the assistant's first empty word to [DONE]; of the answer each sentence once
     it has passed its check, for a client of this interface cannot mark what has not."""
     shown, citations = Shown(), list[Any]()
@@ -123,22 +137,27 @@ async def chunks(reply: Reply, messages: AsyncIterator[Message | None], *, usage
         elif message.name == "error":
             yield _frame(openai_error(message.data))
         elif message.name == "done":
-            for last in _ending(reply, message.data, shown, citations, usage=usage):
+            for last in _ending(reply, message.data, shown, citations):
                 yield last
     yield DONE
 
 
-def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any], *, usage: bool) -> list[bytes]:
-    delta = {"refusal": done["answer"]}
+def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any]) -> list[bytes]:
+    delta: dict[str, Any] = {"refusal": done["answer"]}
     if not reply.refuses(done):
-        delta = {"content": shown.finish(done["answer"]) + reply.sources(done, citations)}
+        rest, sources = shown.finish(done["answer"]), reply.sources(done, citations)
+        text, start = done["answer"] + sources, shown.length - len(done["answer"])
+        marks = reply.annotations(text, done, citations, start)
+        delta = {"content": rest + sources} | ({"annotations": [ChatMark(one) for one in marks]} if marks else {})
     frames = [reply.chunk(delta)] if any(delta.values()) else []
-    frames.append(reply.chunk({}, done["finish_reason"], **_ours(done, citations)))
-    return [*frames, reply.usage_chunk(done["usage"])] if usage else frames
+    frames.append(reply.chunk({}, done["finish_reason"], **own_fields(done, citations)))
+    return [*frames, reply.usage_chunk(done["usage"])] if reply.tells_usage else frames
 
 
-def _ours(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
-    """Return the fields that OpenAI's interface does not know."""
+def own_fields(done: Mapping[str, Any], citations: list[Any]) -> dict[str, Any]:
+    """Return the fields that OpenAI's interface does not know; of the model alone but that it is it that speaks."""
+    if done.get("plain"):
+        return {"plain": True}
     own = [name for name in AnswerView.__struct_fields__ if name not in ("answer", "citations")]
     return {"citations": citations, **{name: done[name] for name in own}}
 

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.texts import MAX_TEXTS, TextsEmbedded
-from events.validation import decode
 from functions.gateway.http.examples import EMBEDDER
 from functions.gateway.http.operations import Content, answers, operation
 from functions.gateway.http.responses import json
 from functions.gateway.http.validation import bounded_body
+from functions.gateway.openai.decoding import decoded
 from functions.gateway.openai.errors import Unfit
 from functions.gateway.openai.model_routes import active_embedder, check_model
 from functions.gateway.questions.submit import while_connected
@@ -22,13 +22,17 @@ from functions.gateway.services import Services, services
 
 MAX_BODY = 1024 * 1024  # bytes
 MAX_INPUTS = 2048  # as OpenAI
+TOKENS = (
+    "tokens were sent, which only the model whose tokenizer made them can read: send texts, a string or a list of "
+    "strings. LangChain sends texts with OpenAIEmbeddings(check_embedding_ctx_length=False)"
+)
 
 
 class EmbeddingsRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Texts to embed; a field that is not here is ignored."""
 
     input: str | list[Any]
-    model: str = ""
+    model: str | None = None
     encoding_format: Literal["float", "base64"] | None = None
     dimensions: int | None = None
 
@@ -69,7 +73,7 @@ GIVEN = EmbeddingsRequest(input=["When does the pump stop?"])
 async def embeddings(request: Request) -> Response:
     """Answer with a vector for each text of `input`."""
     shared = services(request)
-    given = decode(await bounded_body(request, MAX_BODY), EmbeddingsRequest)
+    given = decoded(await bounded_body(request, MAX_BODY), EmbeddingsRequest)
     active = await active_embedder(request)
     check_model(given.model, active)
     return await while_connected(request, _embedded(shared, given, texts_of(given.input), active))
@@ -79,10 +83,14 @@ def texts_of(given: str | list[Any]) -> list[str]:
     """Return the texts of `input`; raise `Unfit` for what is no text, for an empty one, and for too many."""
     texts = [given] if isinstance(given, str) else given
     if not all(isinstance(text, str) for text in texts):
-        raise Unfit("only texts can be embedded, not tokens: send a string or a list of strings", "input")
+        raise Unfit(TOKENS if _is_tokens(texts) else "send a string or a list of strings", "input")
     if not texts or len(texts) > MAX_INPUTS or not all(texts):
         raise Unfit(f"send 1 to {MAX_INPUTS} texts, none of them empty", "input")
     return texts
+
+
+def _is_tokens(given: list[Any]) -> bool:
+    return all(isinstance(one, int) or (isinstance(one, list) and _is_tokens(one)) for one in given)
 
 
 async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str], model: str) -> Response:
@@ -92,12 +100,16 @@ async def _embedded(shared: Services, given: EmbeddingsRequest, texts: list[str]
     for start in range(0, len(texts), MAX_TEXTS):
         reply = await shared.embedding.embed(texts[start : start + MAX_TEXTS], model)
         if given.dimensions not in (None, reply.dims):
-            raise Unfit(f"the vectors have {reply.dims} dimensions: leave out dimensions", "dimensions")
+            raise Unfit(_other_dimensions(model, reply.dims), "dimensions")
         vectors += _rows(reply, given.encoding_format or "float")
         tokens += reply.tokens
     data = [EmbeddingRow(index=index, embedding=vector) for index, vector in enumerate(vectors)]
     usage = TokensRead(prompt_tokens=tokens, total_tokens=tokens)
     return json(EmbeddingList(data=data, model=model, usage=usage))
+
+
+def _other_dimensions(model: str, dims: int) -> str:
+    return f"{model} gives {dims} dimensions, and no other number of them: leave out dimensions"
 
 
 def _rows(reply: TextsEmbedded, form: str) -> Iterator[str | tuple[float, ...]]:

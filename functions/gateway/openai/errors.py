@@ -1,5 +1,7 @@
 """Errors in OpenAI's shape, for everything under /v1."""
 
+from http import HTTPStatus
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +12,8 @@ from functions.gateway.http.responses import Problem, problem, problem_data
 from functions.serving.problems import MEDIA_TYPE
 
 CODES = {401: "invalid_api_key", 413: "request_too_large", 429: "rate_limit_exceeded"}
+CONTEXT = "context_length_exceeded"
+TOO_LONG = "This model's maximum context length is exceeded"
 TYPES = {403: "permission_error", 429: "rate_limit_error"}
 
 
@@ -21,6 +25,11 @@ class Unfit(Rejected):
     def __init__(self, detail: str, param: str, *, code: str = "", status: int | None = None) -> None:
         super().__init__(detail, status=status)
         self.param, self.code = param, code
+
+
+def too_long(numbers: str) -> Unfit:
+    """Return the error, in OpenAI's words, that clients shorten a chat by; `numbers` say how long it is and may be."""
+    return Unfit(f"{TOO_LONG}: {numbers}: shorten the messages", "messages", code=CONTEXT)
 
 
 def on_unfit(_: Request, error: Exception) -> Response:
@@ -48,6 +57,9 @@ class OpenAIError(msgspec.Struct, frozen=True, kw_only=True):
 def openai_error(problem: Problem) -> OpenAIError:
     """Return a problem in OpenAI's shape."""
     status, code = problem.status, problem.code  # a stage that failed tells a status as its code
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        detail = f"{TOO_LONG}: {problem.reason or problem.detail}"
+        return OpenAIError(error=Fault(message=detail, type="invalid_request_error", param="messages", code=CONTEXT))
     fault = Fault(
         message=problem.detail,
         type=TYPES.get(status, "invalid_request_error" if status < 500 else "server_error"),
@@ -87,10 +99,12 @@ class _Reshaping:
                 await self._send_reshaped(self._start)
 
     async def _send_reshaped(self, start: Message) -> None:
-        body = msgspec.json.encode(openai_error(msgspec.json.decode(self._body, type=Problem)))
+        error = openai_error(msgspec.json.decode(self._body, type=Problem))
+        body = msgspec.json.encode(error)
         kept = [pair for pair in start["headers"] if pair[0] not in (b"content-type", b"content-length")]
         new = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        status = 400 if start["status"] == 422 else start["status"]  # OpenAI's clients know no 422
+        is_400 = start["status"] == HTTPStatus.UNPROCESSABLE_ENTITY or error.error.code == CONTEXT
+        status = HTTPStatus.BAD_REQUEST if is_400 else start["status"]  # OpenAI's clients know no 422
         await self._send({**start, "status": status, "headers": [*kept, *new]})
         await self._send({"type": "http.response.body", "body": body})
 

@@ -12,6 +12,11 @@ class Shown:
     def __init__(self) -> None:
         self._shown = ""
 
+    @property
+    def length(self) -> int:
+        """The number of characters so far."""
+        return len(self._shown)
+
     def add(self, text: str) -> str:
         """Take what the answer goes on with; return it."""
         self._shown += text
@@ -19,4 +24,4 @@ class Shown:
 
     def finish(self, answer: str) -> str:
         """Take the whole answer; return what of it has not been shown."""
-        return answer[len(self._shown) :] if answer.startswith(self._shown) else AGAIN + answer
+        return self.add(answer[len(self._shown) :] if answer.startswith(self._shown) else AGAIN + answer)

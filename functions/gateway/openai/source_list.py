@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from events.questions import Citation, Quote
 
+SOURCES = "\n\nSources: "
 _ADDED = re.compile(r"(?:\n\n> [^\n]*(?:\n> [^\n]*)*)?\n\nSources: \[\d+\] [^\n]*\Z")
 
 
@@ -14,10 +15,14 @@ def sources(answer: str, support: Sequence[Quote], citations: Sequence[Citation]
     Where the answer rests on some of the passages, the others are no sources.
     """
     quotes = [f"> {' '.join(one.text.split())} [{one.number}]" for one in support if one.text not in answer]
+    named = "; ".join(f"[{one.number}] {title(one)}" for one in rests_on(support, citations))
+    return (f"\n\n{chr(10).join(quotes)}" if quotes else "") + (f"{SOURCES}{named}" if named else "")
+
+
+def rests_on(support: Sequence[Quote], citations: Sequence[Citation]) -> list[Citation]:
+    """Return the passages that an answer rests on, or all where it does not say on which."""
     resting = {one.number for one in citations if one.cited} | {one.number for one in support}
-    named = [_named(one) for one in citations if not resting or one.number in resting]
-    parts = ["\n".join(quotes), f"Sources: {'; '.join(named)}" if named else ""]
-    return "".join(f"\n\n{part}" for part in parts if part)
+    return [one for one in citations if not resting or one.number in resting]
 
 
 def without_sources(text: str) -> str:
@@ -25,5 +30,6 @@ def without_sources(text: str) -> str:
     return _ADDED.sub("", text)
 
 
-def _named(citation: Citation) -> str:
-    return f"[{citation.number}] {citation.name}{f', page {citation.page}' if citation.page else ''}"
+def title(citation: Citation) -> str:
+    """Return the name of a source: its document's, with the page."""
+    return f"{citation.name}{f', page {citation.page}' if citation.page else ''}"

@@ -80,6 +80,7 @@ class Question:
     expires: float  # by time.monotonic(), as `latest` and `asked`
     latest: float = 0.0  # so far tokens that arrive put it off
     asked: float = field(default_factory=time.monotonic)
+    blob: str = ""  # the key of the text that came with it, where that is too long for an event
     is_search: bool = False  # it wants passages, and no answer
     first_token: float = 0.0  # milliseconds since it was asked; 0 before it
     settled: bool = False  # answered, failed or expired

@@ -15,6 +15,7 @@ from functions.conversation.turns import turn_of
 from functions.gateway.http.responses import Problem, problem_data
 from functions.gateway.questions.pending import Message, Question
 from functions.gateway.services import Services, in_thread
+from functions.stores.conversations import Turn
 
 log = logging.getLogger("minirag")
 
@@ -42,13 +43,14 @@ async def heard(question: Question) -> Message | None:
 
 
 async def finish(services: Services, tenant: str, question: Question, answer: AnswerGenerated) -> dict[str, Any]:
-    """Write the turn of the conversation, and return all that there is to say about the answer."""
+    """Write the turn of the conversation, and return all that there is to say about the answer.
+
+    What is to be kept nowhere, and what the model said of no documents, is in no conversation.
+    """
     timings = {**answer.timings, "first_token": question.first_token or question.age, "total": question.age}
     turn = msgspec.structs.replace(turn_of(answer, question.id, tenant), timings=timings)
-    try:
-        await in_thread(lambda: services.records.get().add_turn(turn))
-    except MiniRAGError as error:
-        log.warning("the turn of question %s is left to `remember`: %s", question.id, error.detail)
+    if answer.store and not answer.plain:
+        await _write(services, turn)
     services.waiting.turnover(searches=False).answered(question.asked, time.monotonic())
     services.counters.count("questions_answered")
     services.counters.spend("answer", timings["total"] / 1000)
@@ -63,7 +65,15 @@ async def finish(services: Services, tenant: str, question: Question, answer: An
         "timings": timings,
         "usage": answer.usage,
         "stages": question.stages,
+        **({"plain": True} if answer.plain else {}),
     }
+
+
+async def _write(services: Services, turn: Turn) -> None:
+    try:
+        await in_thread(lambda: services.records.get().add_turn(turn))
+    except MiniRAGError as error:
+        log.warning("the turn of question %s is left to `remember`: %s", turn.id, error.detail)
 
 
 def expired(question: Question) -> Problem:

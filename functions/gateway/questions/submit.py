@@ -20,10 +20,11 @@ from events.errors import MiniRAGError, Unavailable
 from events.event import Event, make
 from events.identity import IndexKey, now_ms, question_id, uuid7
 from events.json_schema import schema_text
-from events.questions import Nothing, QuestionAsked, QuestionGiven
-from events.registry import PIPELINE_WAKE, QUESTION_ASKED
+from events.questions import Nothing, PromptBuilt, QuestionAsked, QuestionGiven
+from events.registry import PIPELINE_WAKE, PROMPT_BUILT, QUESTION_ASKED
 from events.stages import ASKED
 from functions.gateway.http.responses import json, problem
+from functions.gateway.questions.claim_check import put_aside, remove
 from functions.gateway.questions.pending import Question
 from functions.gateway.questions.stream import messages_of
 from functions.gateway.questions.throughput import Busy
@@ -39,8 +40,11 @@ _background: set[asyncio.Task[None]] = set()  # the event loop itself keeps only
 log = logging.getLogger("minirag")
 
 
-async def submit(given: QuestionGiven, request: Request, asked: float) -> Question:
-    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end."""
+async def submit(given: QuestionGiven | PromptBuilt, request: Request, asked: float) -> Question:
+    """Send a question to the Broker, and wait for it from now on; whoever calls it calls `close` in the end.
+
+    A prompt that is built already goes to `generate` at once, and so past all documents.
+    """
     shared = services(request)
     await in_thread(check_question, shared, tenant_of_request(request), given)
     question = _question(given, shared, asked)
@@ -49,16 +53,20 @@ async def submit(given: QuestionGiven, request: Request, asked: float) -> Questi
     try:
         if cold:
             _wake(shared, WAKES_SEARCH if question.is_search else SOURCE)
-        embedder = given.embedder or await in_thread(shared.active.of, tenant_of_request(request))
-        await shared.async_broker.emit(_event(replace(given, embedder=embedder), question, shared, request))
+        if isinstance(given, QuestionGiven) and not given.embedder:
+            given = replace(given, embedder=await in_thread(shared.active.of, tenant_of_request(request)))
+        if isinstance(given, QuestionGiven) and given.brings_text:
+            given = await in_thread(put_aside, shared, tenant_of_request(request), question, given)
+        await shared.async_broker.emit(_event(given, question, shared, request))
         question.hear_stage(ASKED.name, ms=question.age)
     except BaseException:
         shared.waiting.remove(question.id)
+        remove(shared, question)
         raise
     return question
 
 
-def check_question(shared: Services, tenant: str, given: QuestionGiven) -> None:
+def check_question(shared: Services, tenant: str, given: QuestionGiven | PromptBuilt) -> None:
     """Raise `Rejected` for a question that a later stage would refuse: no answer could be held to its schema, or its
     embedder has no index."""
     schema_text(given.options.json_schema)
@@ -69,6 +77,7 @@ def check_question(shared: Services, tenant: str, given: QuestionGiven) -> None:
 def close(shared: Services, question: Question) -> None:
     """Wait for the question no longer."""
     shared.waiting.remove(question.id)
+    remove(shared, question)
     if not question.settled:
         shared.counters.count(f"{counted(question)}_abandoned")
 
@@ -108,7 +117,7 @@ async def while_connected(request: Request, words: Coroutine[None, None, Respons
                 await task
 
 
-def _question(given: QuestionGiven, shared: Services, asked: float) -> Question:
+def _question(given: QuestionGiven | PromptBuilt, shared: Services, asked: float) -> Question:
     if not shared.settings.signing_key:
         raise Unavailable(f"no answer could come back: {NO_KEY}")
     is_search = isinstance(given, QuestionAsked) and given.search is not None
@@ -135,7 +144,7 @@ def _check_room(shared: Services, question: Question) -> None:
         raise
 
 
-def _event(given: QuestionGiven, question: Question, shared: Services, request: Request) -> Event:
+def _event(given: QuestionGiven | PromptBuilt, question: Question, shared: Services, request: Request) -> Event:
     key, trace = shared.settings.signing_key, request.headers.get("traceparent", "")
     deadline = datetime.now(UTC) + timedelta(seconds=shared.settings.question_deadline_seconds)
     extensions = {
@@ -145,6 +154,9 @@ def _event(given: QuestionGiven, question: Question, shared: Services, request: 
         "deadline": deadline.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "replyto": signed_address(key, f"{shared.address}/answers/{question.id}"),
     }
+    if isinstance(given, PromptBuilt):
+        built = replace(given, conversation=question.conversation)
+        return make(PROMPT_BUILT, SOURCE, question.id, built, extensions)
     data = carried(given, QuestionAsked, conversation=question.conversation or None)
     return make(QUESTION_ASKED, SOURCE, question.id, data, extensions)
 

@@ -22,9 +22,16 @@ class SqliteHistory(Conversations, DeadLetters):
 
     def turn(self, tenant: str, question: str) -> Turn | None:
         with self._database.reading() as connection:
-            sql = "select conversation, id, at, body from turns where tenant = ? and id = ?"
+            sql = "select conversation, id, at, body from turns where tenant = ? and id = ? and conversation <> ''"
             found = rows(connection, sql, (tenant, question))
             return read_turn(tenant, *found[0]) if found else None
+
+    def forget_turn(self, tenant: str, question: str) -> bool:
+        # An empty row stays: the first write of a turn counts, so that a late one does not bring it back.
+        sql = "update turns set conversation = '', body = '' where tenant = ? and id = ? and conversation <> ''"
+        with self._database.writing() as connection:
+            connection.execute(sql, (tenant, question))
+            return connection.changes() == 1
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
         sql = "select id, at, body from turns where tenant = ? and conversation = ? order by at desc, id desc limit ?"
@@ -37,7 +44,8 @@ class SqliteHistory(Conversations, DeadLetters):
                      select iif(json_valid(body), json_extract(body, '$.question'), null) from turns as first
                      where first.tenant = turns.tenant and first.conversation = turns.conversation
                      order by at, id limit 1)
-                 from turns where tenant = ? group by conversation order by newest desc, conversation limit ?"""
+                 from turns where tenant = ? and conversation <> ''
+                 group by conversation order by newest desc, conversation limit ?"""
         with self._database.reading() as connection:
             return [
                 ConversationSummary(id=id_, first_question=said(question), turns=turns, at=at)

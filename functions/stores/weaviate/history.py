@@ -35,7 +35,17 @@ class WeaviateHistory(Conversations, DeadLetters):
         return self._add(TURNS, turn, more)
 
     def turn(self, tenant: str, question: str) -> Turn | None:
-        return self._one(TURNS, tenant, question, _turn)
+        found = self._one(TURNS, tenant, question, _turn)
+        return found if found and found.conversation else None
+
+    def forget_turn(self, tenant: str, question: str) -> bool:
+        # An empty object stays: the first write of a turn counts, so that a late one does not bring it back.
+        if self.turn(tenant, question) is None:
+            return False
+        emptied = dict.fromkeys(("conversation", "question", "body"), "")
+        with explained():
+            self._store.collection(TURNS).data.update(derived_id(TURNS, tenant, question), properties=emptied)
+        return True
 
     def turns(self, tenant: str, conversation: str, *, limit: int = 100) -> list[Turn]:
         return self._newest(TURNS, {"tenant": tenant, "conversation": conversation}, limit, _turn, "conversation")[::-1]
@@ -49,7 +59,7 @@ class WeaviateHistory(Conversations, DeadLetters):
                 return_properties=["conversation", "at", "question"],
             )
         found: dict[str, ConversationSummary] = {}
-        for turn in (one.properties for one in page.objects):
+        for turn in (one.properties for one in page.objects if one.properties["conversation"]):
             id_, known = turn["conversation"], found.get(turn["conversation"])
             at, turns = (known.at, known.turns + 1) if known else (int(turn["at"]), 1)
             found[id_] = ConversationSummary(id=id_, first_question=turn["question"], turns=turns, at=at)

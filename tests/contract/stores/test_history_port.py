@@ -61,6 +61,28 @@ def test_conversations_are_listed_newest_first_by_their_first_question(records: 
     assert [c.id for c in records.conversations(tenant, limit=1)] == ["new"]
 
 
+def test_a_turn_that_is_forgotten_is_in_no_conversation_any_more(records: Records, tenant: str) -> None:
+    for number in (1, 2):
+        records.add_turn(turn(tenant, number))
+    records.add_turn(turn(tenant, 3, conversation="c2"))
+    assert [records.forget_turn(tenant, question) for question in ("q2", "q3")] == [True, True]
+    assert [records.turn(tenant, question) for question in ("q2", "q3")] == [None, None]
+    assert [found.id for found in records.turns(tenant, "c1")] == ["q1"]
+    assert [found.id for found in records.conversations(tenant)] == ["c1"]
+
+
+def test_a_turn_that_was_forgotten_is_not_brought_back_by_a_late_write(records: Records, tenant: str) -> None:
+    records.add_turn(turn(tenant, 1))
+    records.forget_turn(tenant, "q1")
+    assert (records.add_turn(turn(tenant, 1)), records.turn(tenant, "q1")) == (False, None)
+
+
+def test_only_a_turn_of_ones_own_can_be_forgotten(records: Records, tenant: str) -> None:
+    records.add_turn(turn(tenant, 1))
+    assert [records.forget_turn(*one) for one in ((tenant, "q2"), (f"{tenant}x", "q1"))] == [False, False]
+    assert records.turn(tenant, "q1") == turn(tenant, 1)
+
+
 def test_a_failure_comes_back_as_it_was_written(records: Records, tenant: str) -> None:
     assert records.add_failure(failure(tenant, 1)) is True
     assert records.failure(tenant, "f1") == failure(tenant, 1)

@@ -302,3 +302,23 @@ def test_wherever_the_gateway_dies_what_it_was_told_is_the_beginning_of_the_answ
     model.answer = Saying("A region in France. ", "Palermo ", "fell in 1072. ", "It was")
     answer = answer_of(run(model, gateway, PLAIN))
     assert answer.answer.startswith("".join(line.get("checked", "") for line in lines_of(gateway)))
+
+
+@pytest.mark.parametrize("data", [DATA, replace(DATA, options=Options())], ids=["JSON", "words"])
+def test_an_answer_says_whether_it_is_json(model: FakeGenerator, data: PromptBuilt) -> None:
+    assert answer_of(run(model, FakeGateway(ALL, LISTENING), data)).is_json is (data is DATA)
+
+
+def test_an_answer_that_is_to_be_kept_nowhere_says_so(model: FakeGenerator) -> None:
+    assert answer_of(run(model, FakeGateway(ALL, LISTENING), replace(DATA, store=False))).store is False
+
+
+ALONE = replace(DATA, plain=True, options=Options())
+
+
+def test_what_the_model_says_of_no_documents_goes_out_unchecked_as_it_comes_and_is_marked(model: FakeGenerator) -> None:
+    gateway = FakeGateway(ALL, LISTENING)
+    answer = answer_of(run(model, gateway, ALONE))
+    tokens = [msgspec.json.decode(line) for line in gateway.heard[:-1]]
+    assert "".join(line["checked"] for line in tokens) == "".join(line["text"] for line in tokens) == SAID
+    assert (answer.answer, answer.plain, answer.citations, answer.support, answer.quoted) == (SAID, True, [], [], False)

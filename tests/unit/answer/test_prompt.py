@@ -1,10 +1,12 @@
 """What the model reads, of earlier turns and at all. A real embedder, a real store."""
 
 import base64
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from events.event import make
+from events.event import Event, make
 from events.identity import now_ms
 from events.questions import Exchange, FoundPassage, PassagesFound, PromptBuilt
 from events.registry import PASSAGES_FOUND
@@ -14,8 +16,9 @@ from functions.answer.prompt import Prompt
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import Settings
 from functions.serving.work import Work
+from functions.stores.blobs import Blobs, brought_key
 from functions.stores.conversations import Turn
-from functions.stores.opening import open_records
+from functions.stores.opening import open_blobs, open_records
 from functions.stores.records import Records
 from model.embedding import Embedder, Tokenizer
 from tests.unit.answer.waiting_gateway import KEY, waiting_gateway
@@ -40,8 +43,8 @@ PASSAGE = FoundPassage(
 class Prompting:
     """The step for the questions of a test, with one passage, and with another generator where one is named."""
 
-    def __init__(self, records: Records, embedder: Embedder) -> None:
-        self.records, self.embedder, self.settings = records, embedder, Settings()
+    def __init__(self, records: Records, embedder: Embedder, blobs: Blobs) -> None:
+        self.records, self.embedder, self.settings, self.blobs = records, embedder, Settings(), blobs
 
     def answered(
         self,
@@ -50,21 +53,33 @@ class Prompting:
         conversation: str | None = None,
         passage: FoundPassage = PASSAGE,
         rewritten: str = "",
+        **more: Any,
     ) -> PromptBuilt:
         """Return what the step answers."""
+        reply = self.reply(question, *history, conversation=conversation, passage=passage, rewritten=rewritten, **more)
+        assert reply is not None
+        return decode(reply.data, PromptBuilt)
+
+    def reply(
+        self,
+        question: str,
+        *history: Exchange,
+        passage: FoundPassage = PASSAGE,
+        rewritten: str = "",
+        **more: Any,
+    ) -> Event | None:
+        """Return the event that the step answers with."""
         vector = base64.b64encode(self.embedder.embed_queries([rewritten or question])[0].tobytes()).decode()
         data = PassagesFound(
             question=question,
-            conversation=conversation,
             history=list(history),
             rewritten=rewritten,
             vector=vector,
             passages=[passage],
+            **more,
         )
-        work = Work(stage="prompt", event=make(PASSAGES_FOUND, "/test", ID, data), data=data, tenant="default")
-        built = self._step().build_prompt(work)
-        assert built is not None
-        return decode(built.data, PromptBuilt)
+        event = make(PASSAGES_FOUND, "/test", ID, data, {"subject": ID})
+        return self._step().build_prompt(Work(stage="prompt", event=event, data=data, tenant="default"))
 
     def handed_over(self, question: str, passage: FoundPassage, replyto: str) -> None:
         """Have the step end a search of this question at the gateway."""
@@ -80,13 +95,13 @@ class Prompting:
 
     def _step(self) -> Prompt:
         tokenizer = LazyResource(lambda: Tokenizer.load("SmolLM2-135M-Instruct", "generate"))  # counts for any model
-        env = env_of(self.settings, records=self.records)
+        env = env_of(self.settings, records=self.records, blobs=self.blobs)
         return Prompt(env, LazyPool(lambda _: self.embedder, "a model"), tokenizer)
 
 
 @pytest.fixture
-def prompting(records: Records, embedder: Embedder) -> Prompting:
-    return Prompting(records, embedder)
+def prompting(records: Records, embedder: Embedder, tmp_path: Path) -> Prompting:
+    return Prompting(records, embedder, open_blobs((tmp_path / "blobs").as_uri()))
 
 
 def test_a_question_alone_has_nothing_before_it(prompting: Prompting) -> None:
@@ -153,6 +168,41 @@ def test_a_quote_stands_at_its_span_in_the_text_of_its_document(prompting: Promp
     best, sentence = built.citations[0], built.sentences[0]
     assert best.quote == text[best.quote_start : best.quote_end] == "Normandy is a region in France."
     assert sentence.text == text[sentence.start : sentence.end]
+
+
+TEXT = "The meadows are green. The oldest cathedral of Normandy is that of Bayeux.\n"
+
+
+def test_a_text_that_comes_with_the_question_answers_it_beside_the_documents(prompting: Prompting) -> None:
+    built = prompting.answered("Which cathedral of Normandy is the oldest?", brought=TEXT)
+    first = built.citations[0]
+    assert (first.name, first.quote) == ("your message", "The oldest cathedral of Normandy is that of Bayeux.")
+    assert TEXT[first.quote_start : first.quote_end] == first.quote
+    assert {one.name for one in built.citations} == {"your message", "a.txt"}
+    assert first.quote in built.messages[-1].content
+
+
+def test_a_text_that_is_too_long_for_an_event_is_read_under_the_questions_id(prompting: Prompting) -> None:
+    prompting.blobs.put(brought_key("default", ID), TEXT.encode())
+    built = prompting.answered("Which cathedral of Normandy is the oldest?", brought_as_blob=True)
+    assert built.citations[0].name == "your message"
+
+
+def test_once_it_is_removed_nobody_waits_and_there_is_nothing_to_answer(prompting: Prompting) -> None:
+    assert prompting.reply("Which cathedral is the oldest?", brought_as_blob=True) is None
+
+
+def test_the_summary_of_such_a_text_is_read_out_of_it(prompting: Prompting) -> None:
+    built = prompting.answered("Please summarise the text below:", brought=TEXT)
+    assert built.direct is not None
+    assert (built.messages, {one.name for one in built.citations}) == ([], {"your message"})
+
+
+def test_a_callers_instructions_come_before_our_own(prompting: Prompting) -> None:
+    [own, *_] = prompting.answered("In what country is Normandy?").messages
+    [both, *_] = prompting.answered("In what country is Normandy?", instructions="Speak like a pirate.").messages
+    assert both.content.endswith(f"\n{own.content}")
+    assert "Speak like a pirate." in both.content
 
 
 def test_where_no_answer_is_wanted_the_best_sentences_go_to_the_gateway_with_their_passage(

@@ -20,8 +20,10 @@ QUESTION, CONVERSATION = "019c13ec-9e00-72d7-9642-b726b0440162", "019c13ec-9e00-
 Post = Callable[[Event], int]
 
 
-def answered(text: str) -> Event:
-    data = AnswerGenerated(question="Why?", conversation=CONVERSATION, answer=text, citations=[], model="m")
+def answered(text: str, *, store: bool = True) -> Event:
+    data = AnswerGenerated(
+        question="Why?", conversation=CONVERSATION, answer=text, citations=[], model="m", store=store
+    )
     return make(ANSWER_GENERATED, "/minirag/generate", "1", data, {"subject": QUESTION})
 
 
@@ -60,3 +62,15 @@ def test_the_same_answer_again_changes_nothing(records: Records, post: Post) -> 
     for _ in range(3):
         post(signed(KEY, answered("Because.")))
     assert len(records.turns("default", CONVERSATION)) == 1
+
+
+def test_an_answer_that_is_to_be_kept_nowhere_comes_into_none(records: Records, post: Post) -> None:
+    assert post(signed(KEY, answered("Because.", store=False))) == 204
+    assert records.turns("default", CONVERSATION) == []
+
+
+def test_an_answer_that_was_forgotten_does_not_come_back(records: Records, post: Post) -> None:
+    post(signed(KEY, answered("Because.")))
+    records.forget_turn("default", QUESTION)
+    assert post(signed(KEY, answered("Because."))) == 204
+    assert records.turns("default", CONVERSATION) == []

@@ -201,3 +201,29 @@ def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters(index:
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
     assert reply is not None and len(reply.data) < 64 * 1024
+
+
+def found_for(index: Index, question: str, brought: str) -> PassagesFound:
+    data = QuestionEmbedded(question=question, vector=VECTOR, brought=brought, options=Options(passages=20))
+    event = make(QUESTION_EMBEDDED, "/test", "q1", data)
+    reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
+    assert reply is not None and len(reply.data) < 64 * 1024
+    return decode(reply.data, PassagesFound)
+
+
+def test_a_text_that_comes_with_the_question_goes_on_with_it_in_the_same_small_event(index: Index) -> None:
+    generation = next_generation()
+    index.record(index.add("a.txt", generation, chunks=20, size=2_600), generation, "uploaded", "current")
+    text = "\u8bfa" * 7_500
+    assert found_for(index, "Which river?", text).brought == text
+
+
+def test_what_is_asked_of_such_a_text_is_not_read_out_of_the_documents(index: Index) -> None:
+    generation = next_generation()
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
+    assert found_for(index, "Summarise this", "").direct is not None
+    assert found_for(index, "Summarise this", "The mill is old.").direct is None
+
+
+def test_what_cannot_be_done_cannot_be_done_with_such_a_text_either(index: Index) -> None:
+    assert found_for(index, "Translate this into German", "The mill is old.").direct is not None

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from events.identity import DocumentKey, IndexKey, document_id, next_generation, now_ms
-from functions.care.sweep import sweep_blobs
+from functions.care.sweep import sweep_blobs, sweep_brought
 from functions.documents.indexes import Indexes
 from functions.documents.progress import chunks_key
 from functions.serving.lazy import LazyResource
-from functions.stores.blobs import Blobs
+from functions.stores.blobs import Blobs, brought_key
 from functions.stores.facts import Before, Fact, Kind, Upload
 from functions.stores.opening import open_blobs, open_records
 from functions.stores.records import Records
@@ -82,3 +82,13 @@ def test_the_chunk_files_of_a_document_that_kept_its_text_of_before_are_kept(tmp
     records.write(fact("split", batches=1, chunks=1), fact("failed", stage="embed", reason="the model is gone"))
     sweep_blobs(indexes(records), blobs)
     assert blobs.exists(CHUNKS)
+
+
+def test_a_text_that_came_with_a_question_is_removed_a_day_after_and_not_before(tmp_path: Path, blobs: Blobs) -> None:
+    for name, hours in (("old", 25), ("new", 23)):
+        blobs.put(brought_key("default", name), b"x")
+        age = time.time() - hours * 60 * 60
+        os.utime(tmp_path / "blobs" / brought_key("default", name), (age, age))
+    assert sweep_brought(blobs) == 1
+    assert (blobs.exists(brought_key("default", "old")), blobs.exists(brought_key("default", "new"))) == (False, True)
+    assert blobs.exists(UPLOAD.dataref)

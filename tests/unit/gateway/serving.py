@@ -20,7 +20,7 @@ from events import binding
 from events.event import Event
 from events.identity import DocumentKey, IndexKey, document_id
 from events.questions import AnswerGenerated, Citation, QuestionAsked, Usage
-from events.registry import QUESTION_ASKED
+from events.registry import PROMPT_BUILT, QUESTION_ASKED
 from functions.documents.progress import fact
 from functions.gateway.application import application
 from functions.gateway.services import Services
@@ -64,8 +64,11 @@ class RecordingBroker(ThreadingHTTPServer):
         return [event for event in self.events if event.type == type_]
 
     def question(self) -> Event:
-        """Return the newest question, once there is one that no test has seen yet."""
-        event: Event = until(lambda: self.of_type(QUESTION_ASKED), "the question reaches the Broker")[-1]
+        """Return the newest question, or prompt for the model alone, once there is one that no test has seen yet."""
+        asked = (QUESTION_ASKED, PROMPT_BUILT)
+        event: Event = until(lambda: [one for one in self.events if one.type in asked], "the Broker gets a question")[
+            -1
+        ]
         self.events.remove(event)
         return event
 
@@ -225,6 +228,7 @@ def whole(
     answer = AnswerGenerated(
         question=asked.question,
         conversation=asked.conversation,
+        store=asked.store,
         answer=text,
         answered=answered,
         citations=[citation],

@@ -130,6 +130,13 @@ def test_the_turn_is_written_before_the_answer_is_told(gateway: Serving, asker: 
     assert turn is not None and (turn.answer, turn.conversation) == ("In France.", ID)
 
 
+def test_no_turn_is_written_of_what_is_not_to_be_stored(gateway: Serving, asker: Asker) -> None:
+    response, event = asker.asked(conversation=ID, store=False)
+    gateway.stream(event, whole(event))
+    assert response.result().json()["answer"] == "In France."
+    assert gateway.records.turns("default", ID) == []
+
+
 def test_only_the_first_question_after_a_pause_wakes_the_chain(gateway: Serving, asker: Asker) -> None:
     for _ in range(2):
         response, event = asker.asked()

@@ -59,7 +59,8 @@ def test_an_answer_comes_as_one_completion(gateway: Serving, chatting: Chatting)
     body = response.result().json()
     [choice] = body["choices"]
     assert (body["object"], body["id"]) == ("chat.completion", f"chatcmpl-{event.id}")
-    assert choice["message"] == {"role": "assistant", "content": f"In France.{SOURCES}", "refusal": None}
+    message = choice["message"]
+    assert (message["role"], message["content"], message["refusal"]) == ("assistant", f"In France.{SOURCES}", None)
     assert choice["finish_reason"] == "stop"
     assert body["usage"] == {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}
     assert body["citations"][0]["text"] == "It lies in France."
@@ -178,6 +179,7 @@ def test_the_messages_before_the_last_one_are_the_history(chatting: Chatting) ->
     ]
     data = chatting.data(messages=chat)
     assert (data["question"], data["history"]) == ("Where?", [{"question": "Who?", "answer": "The Normans."}])
+    assert data["instructions"] == "You are a pirate."
 
 
 def test_a_long_chat_is_cut_to_its_newest_part(chatting: Chatting) -> None:
@@ -186,14 +188,36 @@ def test_a_long_chat_is_cut_to_its_newest_part(chatting: Chatting) -> None:
     assert [(len(one["question"]), len(one["answer"])) for one in data["history"]] == [(1000, 1000)] * 4
 
 
+def test_what_was_called_for_an_earlier_answer_is_left_out_of_the_history(chatting: Chatting) -> None:
+    call = {"id": "1", "type": "function", "function": {"name": "look", "arguments": "{}"}}
+    chat = [
+        {"role": "user", "content": "Who?"},
+        {"role": "assistant", "content": None, "tool_calls": [call]},
+        {
+            "role": "tool",
+            "tool_call_id": "1",
+            "content": [{"type": "image_url", "image_url": {"url": "http://nowhere"}}],
+        },
+        {"role": "function", "name": "look", "content": "4"},
+        {"role": "assistant", "content": "They."},
+    ]
+    assert chatting.data(messages=[*chat, *WHERE])["history"] == [{"question": "Who?", "answer": "They."}]
+
+
+@pytest.mark.parametrize("given", [("tools", "tool_choice"), ("functions", "function_call")])
+def test_tools_that_are_not_to_be_called_are_ignored(chatting: Chatting, given: tuple[str, str]) -> None:
+    tools, choice = given
+    assert chatting.data(**{tools: [{"name": "look"}], choice: "none"})["question"] == "Where?"
+
+
 def test_options_travel_with_the_question(chatting: Chatting) -> None:
     chance = {"temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1}
-    data = chatting.data(max_tokens=40, seed=-1, stop="\n", passages=3, user="somebody", **chance)
+    data = chatting.data(max_tokens=40, seed=-2, stop="\n", passages=3, user="somebody", **chance)
     assert data["options"] == {
         "passages": 3,
         "max_tokens": 40,
         **chance,
-        "seed": 2**32 - 1,
+        "seed": 2**32 - 2,
         "stop": ["\n"],
     }
 
@@ -220,6 +244,7 @@ def test_filters_travel_with_the_question(chatting: Chatting) -> None:
     [
         ("n", 2),
         ("tools", [{"type": "function", "function": {"name": "look"}}]),
+        ("functions", [{"name": "look"}]),
         ("response_format", {"type": "json_schema", "json_schema": {"schema": {"type": "nothing"}}}),
         ("logprobs", True),
     ],
@@ -239,9 +264,10 @@ def test_what_is_not_there_is_refused_by_name(gateway: Serving, param: str, valu
         [{"role": "user", "content": "  "}],
         [{"role": "user", "content": "x" * 5000}],
         [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://nowhere"}}]}],
-        [{"role": "tool", "content": "4"}, *WHERE],
+        [*WHERE, {"role": "tool", "content": "4"}],
+        [{"role": "narrator", "content": "4"}, *WHERE],
     ],
-    ids=["empty", "no question", "answer last", "blank", "too long", "picture", "tool"],
+    ids=["empty", "no question", "answer last", "blank", "too long", "picture", "tool last", "unknown role"],
 )
 def test_messages_that_end_with_no_question_are_refused(gateway: Serving, chat: list[Any]) -> None:
     status, error = refusal(gateway, messages=chat)
@@ -250,11 +276,21 @@ def test_messages_that_end_with_no_question_are_refused(gateway: Serving, chat: 
 
 @pytest.mark.parametrize(
     "body",
-    [{"temperature": 3}, {"top_p": 0}, {"stop": ["a"] * 5}, {"response_format": {"type": "xml"}}, {"messages": "?"}],
+    [
+        {"temperature": 3},
+        {"top_p": 2},
+        {"top_k": "many"},
+        {"filters": 5},
+        {"stop": ["a"] * 5},
+        {"response_format": {"type": "xml"}},
+        {"messages": "?"},
+    ],
 )
 def test_a_field_that_does_not_fit_is_refused(gateway: Serving, body: dict[str, Any]) -> None:
     status, error = refusal(gateway, **body)
-    assert (status, error["type"], next(iter(body)) in error["message"]) == (400, "invalid_request_error", True)
+    [field] = body
+    assert (status, error["type"], field in error["message"]) == (400, "invalid_request_error", True)
+    assert error["param"].partition(".")[0] == field
 
 
 def test_an_unknown_model_is_not_found(gateway: Serving) -> None:

@@ -1,4 +1,4 @@
-"""Errors and models under /v1."""
+"""Errors under /v1."""
 
 from pathlib import Path
 
@@ -17,31 +17,6 @@ def error(response: httpx.Response) -> dict[str, object]:
     return found
 
 
-def test_the_models_are_the_one_that_answers_and_the_one_that_embeds(gateway: Serving) -> None:
-    body = gateway.http.get("/v1/models").json()
-    assert body["object"] == "list"
-    assert [one["id"] for one in body["data"]] == [gateway.settings.generator, gateway.settings.embedder]
-    assert {one["owned_by"] for one in body["data"]} == {"minirag"}
-
-
-def test_a_model_is_found_by_a_name_with_slashes_too(tmp_path: Path) -> None:
-    with serving(tmp_path, generator="hf:owner/repo/file.gguf@main") as gateway:
-        response = gateway.http.get("/v1/models/hf:owner/repo/file.gguf@main")
-    assert response.json()["id"] == "hf:owner/repo/file.gguf@main"
-
-
-def test_a_model_that_is_a_path_is_shown_by_its_files_name(tmp_path: Path) -> None:
-    with serving(tmp_path, generator="/srv/secret/folder/my.gguf") as gateway:
-        listed = gateway.http.get("/v1/models").json()
-        found = gateway.http.get("/v1/models/my.gguf")
-    assert (listed["data"][0]["id"], found.status_code) == ("my.gguf", 200)
-
-
-def test_an_unknown_model_is_not_found(gateway: Serving) -> None:
-    response = gateway.http.get("/v1/models/gpt-4o")
-    assert (response.status_code, error(response)["code"]) == (404, "model_not_found")
-
-
 def test_without_the_key_the_refusal_has_the_same_shape(tmp_path: Path) -> None:
     with serving(tmp_path, api_key="secret") as gateway:
         refused = gateway.http.post("/v1/chat/completions", json=CHAT)
@@ -57,7 +32,7 @@ def test_without_the_key_the_refusal_has_the_same_shape(tmp_path: Path) -> None:
         ("GET", "/v1/chat/completions", b"", 405),
         ("POST", "/v1/chat/completions", b"{", 400),
         ("POST", "/v1/chat/completions", b"{}", 400),
-        ("POST", "/v1/chat/completions", b" " * 2_000_000, 413),
+        ("POST", "/v1/embeddings", b" " * 2_000_000, 413),
     ],
     ids=["address", "method", "no JSON", "nothing asked", "too much"],
 )

@@ -20,7 +20,7 @@ HAVE = {
     "embed-questions": {SIGNING, STORE_READER},
     "search": {SIGNING, STORE_READER},
     "rerank": {SIGNING},
-    "prompt": {SIGNING, STORE_READER},
+    "prompt": {SIGNING, STORE_READER, BLOBS_READER},
     "generate": {SIGNING},
     "remember": {SIGNING, STORE},
     "fail": {SIGNING, STORE},

@@ -194,3 +194,13 @@ def test_a_long_id_is_refused() -> None:
 def test_what_is_said_through_the_gateway_belongs_to_the_callers_tenant() -> None:
     found = normalised(upload(), "another", SETTINGS)
     assert (found.get("tenant"), found.get("subject")) == ("another", document_id("another", "a.txt"))
+
+
+def test_a_question_may_bring_a_text_but_no_longer_one_than_its_event_holds_with_passages() -> None:
+    assert data_of(taken(question({"brought": "The mill is old.", "brought_as_blob": True})))["brought"]
+    with pytest.raises(Rejected, match="larger than 24 KiB: ask at the gateway"):
+        taken(question({"brought": "x" * 25_000}))
+
+
+def test_a_question_names_no_text_that_lies_among_the_blobs() -> None:
+    assert "brought_as_blob" not in data_of(taken(question({"brought_as_blob": True})))
