@@ -12,7 +12,7 @@ wants_help() {
 # The commands say all of their arguments themselves, with packages that set-up brings; those of `commands` are few.
 can_say_help() {
     local role roles=(laptop evaluation development)
-    [[ $1 =~ ^(run|event|bench|eval)$ ]] || roles+=(commands)
+    [[ $1 =~ ^(run|event|mcp|bench|eval)$ ]] || roles+=(commands)
     for role in "${roles[@]}"; do
         [[ ! -e $(packages_stamp "$role") ]] || return 0
     done

@@ -25,7 +25,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evaluation": ("../requirements.txt", "evaluation.in"),
     "commands": ("commands.in",),
     "cluster": ("cluster.in",),
-    "light": ("functions.in", "cluster.in"),
+    "light": ("functions.in", "gateway.in", "cluster.in"),
     "model": ("functions.in", "model.in", "cluster.in"),
     "prepare": ("prepare.in",),
     "engine": ("engine.in",),

@@ -9,7 +9,7 @@ FRAME = "Style, as far as the text allows it: {}"
 
 
 def instructed(own: str, wishes: str, count: Callable[[str], int]) -> str:
-    """Return the instructions for the model, its own rules last, which small models keep to best (docs/decisions.md).
+    """Return the instructions for the model, MiniRAG's own last: docs/decisions.md says what was measured.
 
     Of the caller's, whole sentences from the first on are kept, as many as fit `MOST` tokens by `count`.
     """

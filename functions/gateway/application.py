@@ -14,6 +14,7 @@ from functions.gateway.documents.failure_routes import list_failures, replay_fai
 from functions.gateway.documents.index_routes import drop_index, list_indexes, reindex
 from functions.gateway.documents.revise import change_document
 from functions.gateway.documents.routes import delete_document, document_content, list_documents, show_document
+from functions.gateway.documents.text_routes import document_text
 from functions.gateway.documents.upload import upload_documents
 from functions.gateway.http.api_keys import Keys
 from functions.gateway.http.health import healthz, metrics, readyz, wake
@@ -24,6 +25,7 @@ from functions.gateway.http.own_hosts import own_names, refusal
 from functions.gateway.http.pacing import PacedBodies
 from functions.gateway.http.request_targets import SoundTargets
 from functions.gateway.http.responses import on_error
+from functions.gateway.mcp.route import mcp
 from functions.gateway.openai.chat_routes import chat
 from functions.gateway.openai.embedding_routes import embeddings
 from functions.gateway.openai.errors import OpenAIErrors, Unfit, on_unfit
@@ -43,6 +45,7 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what
     ("GET", "/documents", list_documents),
     ("GET", "/documents/{id}", show_document),
     ("GET", "/documents/{id}/content", document_content),
+    ("GET", "/documents/{id}/text", document_text),
     ("PATCH", "/documents/{id}", change_document),
     ("DELETE", "/documents/{id}", delete_document),
     ("GET", "/index", list_indexes),
@@ -65,6 +68,7 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (  # each handler declares what
     ("POST", "/v1/embeddings", embeddings),
     ("GET", "/v1/models", list_models),
     ("GET", "/v1/models/{name:path}", show_model),
+    ("POST", "/mcp", mcp),
     ("GET", "/openapi.json", openapi),
     ("GET", "/docs", docs),
     ("GET", "/healthz", healthz),

@@ -18,7 +18,7 @@ from cli.commands.lock import (
     stale,
 )
 
-NOT_ON_A_LAPTOP = {"weaviate-client", "grpcio", "protobuf", "pydantic", "authlib", "cryptography"} - {"protobuf"}
+NOT_ON_A_LAPTOP = {"weaviate-client", "grpcio", "authlib"}
 ONLY_PREPARES = {"onnx", "gguf", "safetensors", "huggingface-hub", "pip", "tqdm", "requests"}
 
 

@@ -22,6 +22,7 @@ UNLISTED = {
     ("GET", "/docs"),
     ("GET", "/page/{name}"),
     ("POST", "/answers/{id}/{signature}"),
+    ("POST", "/mcp"),  # the protocol itself tells its clients what there is
     ("POST", "/wake"),
     ("GET", "/wake"),
 }

@@ -13,6 +13,7 @@ from cli.commands.lock import lock_file, named
 pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
+OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
 LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
 
 
@@ -29,6 +30,14 @@ LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gat
 def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None:
     code = f"import functions_framework, {module}, sys; print(*(sys.modules.keys() & {SLOW}))"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert found.split() == []
+
+
+def test_the_gateway_imports_nothing_that_agents_alone_need_before_one_comes() -> None:
+    code = f"import functions_framework, functions.gateway.gateway, sys; print(*(sys.modules.keys() & {OF_AGENTS}))"
+    environment = os.environ | {"HOST": "127.0.0.1"}  # no machine's own name has to be known
+    line = [sys.executable, "-c", code]
+    found = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
     assert found.split() == []
 
 
