@@ -1,7 +1,9 @@
 """What is tried with every program, and how its outcome is told. It needs nothing but Python: each program has its own
 environment."""
 
+import json
 import sys
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
@@ -45,7 +47,10 @@ def target() -> Target:
     address = f"{given.site}/documents?name={urllib.parse.quote(NAME)}"
     headers = {"authorization": f"Bearer {given.key}", "content-type": "text/markdown"}
     upload = urllib.request.Request(address, DOCUMENT.encode(), headers, method="POST")  # noqa: S310 - our own address
-    urllib.request.urlopen(upload).read()  # noqa: S310
+    document = json.load(urllib.request.urlopen(upload))["id"]  # noqa: S310
+    shown = urllib.request.Request(f"{given.site}/documents/{document}", headers=headers)  # noqa: S310
+    while json.load(urllib.request.urlopen(shown))["state"] != "indexed":  # noqa: S310
+        time.sleep(0.5)
     return given
 
 
