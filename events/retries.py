@@ -9,6 +9,11 @@ Sleep = Callable[[float], None]
 Clock = Callable[[], float]
 
 
+def doubling(first: float, times: int) -> Iterator[float]:
+    """Yield so many pauses in seconds, the first as given, each other twice the one before."""
+    return (first * 2.0**number for number in range(times))
+
+
 def steady(pause: float, within: float, clock: Clock | None = None) -> Iterator[float]:
     """Yield the same pause again and again, in seconds, until `within` seconds have passed since the first."""
     now = clock or time.monotonic

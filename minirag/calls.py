@@ -1,11 +1,11 @@
 """Every request that the clients make, described without making it: both of them only send what stands here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast
 from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 
 from minirag.documents import Document, Page
 from minirag.passages import Found
@@ -55,15 +55,14 @@ class Plain(TypedDict, total=False):
     repeatable: bool  # to do it twice is to do it once; by default that goes for GET
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Generic[T]):
+class Call(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """One request, and how its answer is read."""
 
     method: str
     path: str
     result: type[T]
-    params: Params = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
+    params: Params = {}
+    headers: Mapping[str, str] = {}
     body: bytes = b""
     repeatable: bool = True  # to do it twice is to do it once
     optional: bool = False  # what is not there is None, and no error

@@ -5,7 +5,6 @@ They make what is described elsewhere (calls.py, exchange.py, stream.py, uploads
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -97,6 +96,7 @@ class Transport:
 
     def at_once(self, contents: Mapping[str, Content], call_of: CallOf) -> Iterator[tuple[str, Outcome]]:
         """Send the contents, some at a time; yield what came of each, by name."""
+        from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415 - few commands need it
 
         def sent(name: str) -> Outcome:
             try:

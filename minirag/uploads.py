@@ -3,9 +3,10 @@
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
+
+import msgspec
 
 from minirag import calls
 from minirag.calls import Call
@@ -24,15 +25,13 @@ Metadata = Mapping[str, str | Sequence[str]]
 Outcome = Document | MiniRAGError | OSError  # of sending one file
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(msgspec.Struct, frozen=True):
     """Seconds to wait for."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report(Generic[T]):
+class Report(msgspec.Struct, Generic[T], frozen=True):
     """Something for whoever asked."""
 
     value: T
@@ -43,8 +42,7 @@ class Report(Generic[T]):
 Flow = Generator[Call[Any] | Pause | Report[T], Any, None]
 
 
-@dataclass
-class Tally:
+class Tally(msgspec.Struct):
     """What became of the files of one upload, and of the files in its archives once they are known.
 
     `waiting` holds ids by name, in the order of acceptance.
@@ -54,10 +52,10 @@ class Tally:
     sent: int = 0
     unchanged: int = 0
     indexed: int = 0
-    waiting: dict[str, str] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)  # reason by name
-    warned: dict[str, list[str]] = field(default_factory=dict)  # by name, what is not in what was read
-    documents: dict[str, Document] = field(default_factory=dict)  # by name, once they are searchable or have failed
+    waiting: dict[str, str] = {}
+    failed: dict[str, str] = {}  # reason by name
+    warned: dict[str, list[str]] = {}  # by name, what is not in what was read
+    documents: dict[str, Document] = {}  # by name, once they are searchable or have failed
 
     @property
     def settled(self) -> int:

@@ -24,7 +24,7 @@ class TextStream:
         """Return the text that is certain once `data` has come; with `final`, all the rest."""
         if self.stopped:
             return ""
-        self._held += self._decoder.decode(data, final)
+        self._held += self._decoder.decode(data)  # never the last: half a character at the end is none
         if self._thinking is not False and not self._answers(final=final):
             return ""
         ends = [place for text in self._stop if (place := self._held.find(text)) >= 0]

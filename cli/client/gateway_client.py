@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Unpack, cast
 
 import click
+from msgspec.structs import replace
 
 from cli.client.address import Address, NotRunning, find_address
 from cli.terminal.visible_text import LINES, visible
@@ -36,15 +36,14 @@ def in_one_sentence(address: Address) -> Iterator[None]:
         yield
     except Unreachable as error:
         raise NotRunning(address.gateway if not address.pid else "") from error
-    except WrongAddress as error:
-        raise click.ClickException(_trouble(error)) from error
     except MiniRAGError as error:
         hint = f"; {KEY_HINT}" if error.status == 401 else ""
-        raise click.ClickException(visible(error.detail, LINES) + hint) from error
+        raise click.ClickException(visible(told(error), LINES) + hint) from error
 
 
-def _trouble(error: WrongAddress) -> str:
-    if error.status != 404:
+def told(error: MiniRAGError) -> str:
+    """Return what an error says, and of an address that is not the gateway's how to find that."""
+    if not isinstance(error, WrongAddress) or error.status != 404:
         return error.detail
     if named := os.environ.get("MINIRAG_HOST", ""):
         found = error.detail.removesuffix(" is no MiniRAG")

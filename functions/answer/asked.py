@@ -12,13 +12,15 @@ from functions.answer.limits import is_within
 from functions.answer.polarity import is_denied
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.records import labelled_cells
+from functions.text.scripts import MARKS
 from functions.text.statement import Statement, Word, is_verb, statement_of
 from functions.text.words import plain_words
 
 HELD = 0.75  # of the question's words that stand in the evidence where a yes or no is right
 _CLAUSE_END = re.compile(r"[.!?,:;]\s|\s[-\u2013\u2014]\s")
 _NONE = frozenset(("0", "-", "\u2013", "no", "none", "nein", "keine", "keiner", "keins"))
-_LEAD = re.compile(r"\s*([^\W\d_]+)\b\s*[,.;:!\u2013\u2014-]*\s*")
+_ENDS = ",.;:!\u2013\u2014\u060c\u061b\u0964-"
+_LEAD = re.compile(rf"\s*((?:[^\W\d_]++[{MARKS}]*+)++)(?!\w)\s*[{_ENDS}]*\s*")
 
 
 class Asked:
@@ -103,6 +105,7 @@ def _opens_with_a_verb(question: str, language: Language) -> bool:
     What begins with neither a verb nor a word that asks, such as "the price of the Alder", asks for a fact.
     """
     known = language if language.openings else ENGLISH
+    is_asked = known.asks_by_tone and question.rstrip().endswith(("?", "\u061f"))
     verbs = known.auxiliaries | known.openings
     clauses = [plain_words(part.lower()) for part in _CLAUSE_END.split(question)]
     asking = language.asking or ENGLISH.asking | GERMAN.asking
@@ -113,6 +116,8 @@ def _opens_with_a_verb(question: str, language: Language) -> bool:
             return True
         if not known.permits.isdisjoint(words[-1:]):  # "Dogs allowed?"
             return True
+        if is_asked and words and asking.isdisjoint(words):
+            return True
     return False
 
 
@@ -122,4 +127,4 @@ def _without(words: Sequence[str], joints: Set[str]) -> Iterator[str]:
 
 def _stands_alone(lead: re.Match[str]) -> bool:
     """Tell whether a mark or the end follows the word, as in "No, ..." and not in "No dogs"."""
-    return lead.end() == len(lead.string) or any(one in ",.;:!\u2013\u2014-" for one in lead[0])
+    return lead.end() == len(lead.string) or any(one in _ENDS for one in lead[0])

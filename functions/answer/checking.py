@@ -57,12 +57,21 @@ class Check:
 
     def _is_answer(self, statement: Statement, one: Evidence) -> bool:
         """Tell whether a short statement is of the sentence itself, which has the question's verb if any has."""
+        if not self._is_of_kind(statement):
+            return False
         told = turned(one.statement, statement)
         for word in statement.words:
             if one.holds(word.token) and not (one.names(word.token) or told.holds(word.token) or self._is_asked(word)):
                 return False
         verbs = [word for word, _ in self._weights if is_verb(word.token, self._asked.language)]
         return all(_holds(one, word) or not self._stands_elsewhere(word, one) for word in verbs)
+
+    def _is_of_kind(self, statement: Statement) -> bool:
+        """Tell whether a short statement has a number where "how many" is asked, and no number alone where "who" is."""
+        asked, language = self._asked.statement.said, self._asked.language
+        if not asked.isdisjoint(language.amounts):
+            return bool(statement.numbers)
+        return asked.isdisjoint(language.persons) or len(statement.numbers) < len(statement.words)
 
     def _counts(self, word: Word, statement: Statement, one: Evidence) -> bool:
         return word.token.text not in statement.language.frames or one.holds(word.token)

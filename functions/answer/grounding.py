@@ -16,10 +16,12 @@ from functions.answer.support import Passages, Support
 from functions.answer.unanswered import NOT_SAID, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.text.columns import label_named
+from functions.text.frames import framed
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.question_kind import language_of
 from functions.text.records import CELLS, labelled_cells
+from functions.text.reply_language import reply_language
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import words_of
 
@@ -94,8 +96,7 @@ def _quoted(
 def _yes_or_no(lead: Quote, passages: Passages, question: str) -> str:
     """Return the yes or no that a comparison with a sentence makes certain, as it stands before that; else nothing."""
     said = passages.decided(lead)
-    words = _reply_language(question).answers or ENGLISH.answers
-    return "" if said is None else next(word for word, is_yes in words.items() if is_yes is said).title() + ". "
+    return "" if said is None else framed(reply_language(question), "yes" if said else "no", said="")
 
 
 def _in_words(kept: Sequence[_Said]) -> str:
@@ -151,8 +152,7 @@ def _is_asked_value(words: str, row: str, question: str) -> bool:
 
 
 def _quoting(quote: Quote, question: str) -> str:
-    frame = _reply_language(question).quoting
-    return f"{frame.format(quote.text)} {marked([quote.number])}"
+    return f"{framed(reply_language(question), 'quoting', quote=quote.text)} {marked([quote.number])}"
 
 
 def _once(text: str) -> Iterator[tuple[str, str]]:

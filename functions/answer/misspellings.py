@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from functions.answer.direct.frames import framed
 from functions.text.edit_distance import edit_distance
+from functions.text.frames import framed
 from functions.text.languages import LANGUAGES
 from functions.text.question_kind import language_of
+from functions.text.reply_language import reply_language
 from functions.text.word_forms import folded, has_ending_of, words_of
 
 SHORTEST = 4  # letters
@@ -51,7 +52,7 @@ def with_words(text: str, meant: Mapping[str, str]) -> str:
 
 def said_of(read_as: Mapping[str, str], question: str) -> str:
     """Return the sentences that say how words were read; "" for none."""
-    language = language_of(question)
+    language = reply_language(question)
     return " ".join(framed(language, "read as", asked=asked, meant=meant) for asked, meant in read_as.items())
 
 

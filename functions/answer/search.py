@@ -30,7 +30,8 @@ from functions.serving.signing import DEFAULT_TENANT
 from functions.serving.work import Work
 from functions.stores.passages import Filters, Hit, Query
 from functions.text.letters import script_beyond
-from functions.text.question_kind import Asked, asked_for, language_of
+from functions.text.question_kind import Asked, asked_for
+from functions.text.reply_language import reply_language
 from model.catalog import find
 
 REPLY_BYTES = 48 * 1024  # of passages and what was said in one event, which has to stay under 64 KiB as a whole
@@ -117,7 +118,7 @@ class Search:
         sources = Sources(
             IndexKey(work.tenant, query.model),
             work.data.filters,
-            language_of(query.text),
+            reply_language(query.text),
             self._records.get(),
             self._passages.get(),
             sought.hits,

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from events.questions import PromptBuilt
 from functions.answer.fabrication import without_fabricated_code
+from functions.answer.foreign_quotes import said_of_quotes
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
 from functions.answer.misspellings import said_of
@@ -57,16 +58,17 @@ def no_answer(data: PromptBuilt) -> AnswerView:
 
 
 def with_notes(view: AnswerView, data: PromptBuilt) -> AnswerView:
-    """Return an answer that says, in the end, what misspelt words of its question were taken for, and that it was
-    searched for by its words alone, where that is so."""
+    """Return an answer that says, in the end, what misspelt words of its question were taken for, that it was searched
+    for by its words alone, and that what it quotes is in another language, where that is so."""
     if data.is_unchecked:
         return view
-    notes = [note for note in (said_of(data.read_as, data.question), _by_words(data)) if note]
+    asked = standing_alone(data.question, data.rewritten)
+    every = (said_of(data.read_as, data.question), _by_words(data, asked), said_of_quotes(view, asked))
+    notes = [note for note in every if note]
     return replace(view, answer="\n\n".join([view.answer, *notes])) if notes else view
 
 
-def _by_words(data: PromptBuilt) -> str:
-    asked = standing_alone(data.question, data.rewritten)
+def _by_words(data: PromptBuilt, asked: str) -> str:
     is_beyond = not data.direct and script_beyond(asked, find(data.embedder, "embed").scripts)
     return in_its_language(BY_WORDS, asked) if is_beyond else ""
 

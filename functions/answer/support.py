@@ -46,6 +46,7 @@ class Passages:
         self._language = language_of_text(text, language_of_text(question, UNKNOWN))
         self._asked = Asked(question, language_of_text(question, self._language))
         told = [each for one in citations for each in evidence_in(one, self._language)]
+        self._of_characters = is_of_characters(question) and is_of_characters(text)
         self._tells = may_answer(question)
         self._all = [one for one in told if self._tells(one.quote.text)]
         self._check = Check(self._asked, self._all)
@@ -62,7 +63,7 @@ class Passages:
         among = [one for one in self._all if not cited or one.quote.number in cited]
         if not bare or not among or bare.endswith(("?", "\uff1f")) or _REPEATS.match(bare):
             return None
-        if is_of_characters(bare):
+        if is_of_characters(bare) or self._of_characters:
             return self._by_characters(bare, among)
         return self._whole(bare, among, framed=bare != text.strip()) or self._joined(bare, among)
 

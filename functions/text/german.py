@@ -175,7 +175,6 @@ GERMAN = Language(
         "wusch,gewaschen,wäscht,wäsche:wasch wechselt,gewechselt,wechseln,wechsel:wechsel "
         "wartet,gewartet,wartung,warten:wart"
     ),
-    quoting="In den Dokumenten steht: \u201e{}\u201c",
     general=words(
         "sache sachen ding dinge leute person personen mensch menschen ort orte name namen art beispiel teil "
         "teile zahl zahlen fall fälle grund gründe zweck rolle weise regel regeln zeit zeitraum dauer höhe größe "

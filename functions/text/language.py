@@ -35,7 +35,10 @@ class Language:
     behind_verbs: frozenset[str] = (
         frozenset()
     )  # second in such a question, whatever verb is first: "Kocht ihr", "geht das"
+    asks_by_tone: bool = False  # a question without a word that asks is one for yes or no
     subjects: frozenset[str] = frozenset()  # of them, those that ask for who does it
+    persons: frozenset[str] = frozenset()  # "who": no number answers it; none where `answer_types` has a language
+    amounts: frozenset[str] = frozenset()  # "how many": only a number answers it
     prepositions: frozenset[str] = frozenset()  # that may stand before the asking word
     answers: dict[str, bool] = field(default_factory=dict)  # yes and no
     frames: frozenset[str] = frozenset()  # whoever answers says them, whatever the answer is
@@ -54,6 +57,7 @@ class Language:
     numbers: dict[str, int] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()  # articles and the like that are written as one with their word
     forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
     before_nouns: frozenset[str] = frozenset()  # articles and prepositions; none where nouns are capital
     quantities: frozenset[str] = frozenset()  # behind "how", before a noun that its verb may follow
@@ -68,7 +72,6 @@ class Language:
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
     orders: tuple[str, ...] = ()  # by which a text tells whoever answers what to say
     of_orders: tuple[str, ...] = ()  # by which a question is about such
-    quoting: str = "The documents say: \u201c{}\u201d"
 
 
 def words(text: str) -> frozenset[str]:

@@ -2,46 +2,34 @@
 
 from functools import cache
 
+from functions.text.arabic import ARABIC
+from functions.text.dutch import DUTCH
 from functions.text.english import ENGLISH
+from functions.text.french import FRENCH
 from functions.text.german import GERMAN
+from functions.text.hindi import HINDI
+from functions.text.italian import ITALIAN
 from functions.text.language import Language, words
+from functions.text.polish import POLISH
+from functions.text.portuguese import PORTUGUESE
+from functions.text.russian import RUSSIAN
+from functions.text.spanish import SPANISH
 from functions.text.words import compared_words
 
 __all__ = ["ENGLISH", "GERMAN", "LANGUAGES", "UNKNOWN", "Language", "language_of"]
 
 
-def _minor(typical: str, grammar: str, negations: str) -> Language:
-    return Language(typical=words(typical), grammar=words(grammar + " " + typical), negations=words(negations))
-
-
-_OTHERS = (
-    _minor(
-        "le les des est et une du dans pour qui pas aux sont cette",
-        "la de un en à au l d il elle que",
-        "ne n pas jamais rien sans aucun aucune non ni",
-    ),
-    _minor(
-        "el los las y una del por para está son",
-        "la de un en que es con a se lo al",
-        "no nunca nada sin ningún ninguna ni nadie",
-    ),
-    _minor(
-        "il gli è della di che sono una nel alla",
-        "la le un in con per a e del si",
-        "non mai niente senza nessuno nessuna né",
-    ),
-    _minor(
-        "het een van niet voor zijn wordt naar", "de en in is op te met dat", "niet geen nooit niets zonder niemand"
-    ),
-    _minor(
-        "os uma não são dos ao pelo", "o a de um em que é com para do da e se", "não nunca nada sem nenhum nenhuma nem"
-    ),
-    _minor("och att är inte som på det av", "en ett i den för med", "inte ingen inget aldrig utan"),
+SWEDISH = Language(
+    typical=words("och att är inte som på det av"),
+    grammar=words("och att är inte som på det av en ett i den för med"),
+    negations=words("inte ingen inget aldrig utan"),
 )
+_OTHERS = (FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, POLISH, RUSSIAN, ARABIC, HINDI, SWEDISH)
+_AMBIGUOUS = frozenset(("o", "i", "ni", "personne", "nul"))  # that say other things elsewhere
 UNKNOWN = Language(
     typical=frozenset(),
     grammar=frozenset(),
-    negations=frozenset().union(*(one.negations for one in (ENGLISH, GERMAN, *_OTHERS))) - {"n", "no", "ne"} | {"no"},
+    negations=frozenset().union(*(one.negations for one in (ENGLISH, GERMAN, *_OTHERS))) - _AMBIGUOUS,
     answers=ENGLISH.answers | GERMAN.answers,
     numbers={},
 )

@@ -108,10 +108,18 @@ def is_this_document(subject: str) -> bool:
     return not subject.strip() or re.fullmatch(patterns.THIS_DOCUMENT, subject.strip(), re.IGNORECASE) is not None
 
 
+def common_words(question: str, besides: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """Return how many words of a question are such as questions in German have, and such as those in English have.
+
+    `besides`: words that do not count, since another language has them, too.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", question.lower()) if word not in besides]
+    return sum(word in _GERMAN for word in words), sum(word in _ENGLISH for word in words)
+
+
 def language_of(question: str) -> Language:
-    """Return the language that a reply to the question is in."""
-    words = re.findall(r"[^\W\d_]+", question.lower())
-    german, english = (sum(word in known for word in words) for known in (_GERMAN, _ENGLISH))
+    """Return which of the two languages that have rules for kinds of questions one is in: English or German."""
+    german, english = common_words(question)
     if german == english:
         return "de" if _GERMAN_LETTER.search(question) or _GERMAN_ENDING.search(question) else "en"
     return "de" if german > english else "en"
@@ -125,7 +133,7 @@ def _is_file_name(text: str) -> bool:
 
 def _bare(question: str) -> str:
     """Return the question in one line without its politeness and its last marks."""
-    text = " ".join(question.replace("\u2019", "'").split()).strip("?!., \u2026")
+    text = " ".join(question.replace("\u2019", "'").split()).strip("?!., \u2026\uff1f\uff01\u3002\u061f\u0964")
     text = re.sub(r"[\s,]+(?:please|bitte)$", "", text, flags=re.IGNORECASE)
     for polite in patterns.POLITE:
         shorter = re.sub(rf"^(?:{polite})", "", text, flags=re.IGNORECASE)

@@ -1,9 +1,9 @@
-"""How people ask for something that no single sentence is, as patterns by language: English and German.
+"""How people ask for something that no single sentence is, as patterns by language: English and German; greetings in more.
 
 Each is matched against a whole question without its politeness and its last mark. `s` is the subject: what is to be
 listed, counted or summarised; `a` and `b` are what is compared.
 """
-# ruff: noqa: E501 - a form reads better in a line
+# ruff: noqa: E501, RUF001 - a form reads better in a line; letters of other scripts are meant
 
 from typing import Final
 
@@ -37,6 +37,9 @@ GREETING: Final = (
     r"how are you(?: (?:today|doing))?",
     r"(?:hallo|hi|moin|servus|grüezi|grüß (?:gott|dich)|guten? (?:morgen|tag|abend))(?:[\s,]+(?:zusammen|minirag|du))*",
     r"wie geht(?:'s| es)(?: dir| ihnen)?",
+    r"bonjour|bonsoir|salut|¡?hola|¡?buen[oa]s (?:días|tardes|noches)|ciao|buongiorno|buonasera|olá|oi|b[oa][am] (?:dia|tarde|noite)",
+    r"goede(?:morgen|middag|navond|ndag)|dag|dzień dobry|cześć|witaj|здравствуй(?:те)?|привет|добр(?:ый|ое) (?:день|утро|вечер)",
+    r"你好|您好|こんにちは|こんばんは|おはよう(?:ございます)?|مرحبا|مرحبًا|أهلا|السلام عليكم|नमस्ते|नमस्कार",
 )
 THANKS: Final = (
     r"(?:ok(?:ay)?[\s,]+|great[\s,]+)?(?:many )?(?:thanks|thank you|thx|cheers)(?:[\s,]+(?:a lot|very much|so much|again|"
@@ -44,6 +47,8 @@ THANKS: Final = (
     r"(?:good ?)?bye(?: bye)?|see you(?: later)?",
     r"(?:vielen |besten |herzlichen )?dank(?:e(?:[\s,]+(?:schön|sehr|dir|ihnen|für die hilfe))*)?|merci",
     r"tschüss?|auf wiedersehen",
+    r"(?:merci|gracias|¡?muchas gracias|(?:molte )?grazie|(?:muito )?obrigad[oa])(?: beaucoup| mille)?|(?:dank|bedankt)(?: je| u)?(?: wel)?",
+    r"dziękuję(?: bardzo)?|(?:большое )?спасибо|谢谢(?:您|你)?|多谢|ありがとう(?:ございます)?|شكرا|شكرًا|धन्यवाद|शुक्रिया",
 )
 HELP: Final = (
     r"help|what can (?:you do|i ask)(?: (?:for me|here|you))*|how (?:can|do) (?:you help me|i use (?:this|you))|"

@@ -12,7 +12,7 @@ from functions.text.tokens import Token, same_number, stem_of, tokens_of
 PHRASE = 4  # words of the longest quantifier
 SUBJECT = 3  # words that a subject has at most, in so far as it can be told
 _BEFORE_NUMBERS = frozenset("over above under below exceeding über unter".split())  # noqa: SIM905
-_BREAKS = frozenset(",;:)\u2013\u2014.!?\n")
+_BREAKS = frozenset(",;:)\u2013\u2014.!?\n\u060c\u061b\u061f\u0964")
 _ITEM = re.compile(r"\s*+(?:[-*\u2022\u2013]|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s++")
 _PARTITIVE = frozenset({"of"})
 

@@ -22,7 +22,7 @@ _CHUNK = re.compile(
     rf"|[{EAST_ASIAN}]"
     r"|°[CF]\b|[%€$£¥°]|km²|m²|m³"
     rf"|{_LETTERS}(?:[-_.,:/'\u2019\u2013+@&]{_LETTERS})*"
-    r"|[,;:|()\u2013\u2014.!?\u201c\u201d\"\n]"
+    r"|[,;:|()\u2013\u2014.!?\u201c\u201d\"\n\u060c\u061b\u061f\u0964]"
 )
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{1,4})\Z")
@@ -34,7 +34,8 @@ _PARTS = re.compile(r"[-/_&+\u2013]")
 _INNER = re.compile(r"[.,:'@]")
 _SUFFIX = re.compile(r"'s?\Z|'(?:s|re|ve|ll|d|m)\Z")
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s", "\u2019": "'"})
+_ARABIC_VOWELS = {chr(code): "" for code in range(0x64B, 0x653)}  # that few write
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s", "\u2019": "'"} | _ARABIC_VOWELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _tokens(text: str, language: Language) -> Iterator[Token]:
     for found in _CHUNK.finditer(text):
         for token in _read(found[0], language):
             yield replace(token, opens=opens) if opens else token
-            opens = token.kind == "mark" and token.text in '|.!?\n:"\u201c'
+            opens = token.kind == "mark" and token.text in '|.!?\n:"\u201c\u061f\u0964'
 
 
 def _read(chunk: str, language: Language) -> Iterator[Token]:
@@ -151,6 +152,10 @@ def _word(chunk: str, language: Language) -> Iterator[Token]:
 def stem_of(word: str, language: Language) -> str:
     """Return what endings leave of a word, or of its first form where the table tells that."""
     stem = language.forms.get(word, word)
+    for beginning in language.beginnings:
+        if stem.startswith(beginning) and len(stem) - len(beginning) >= SHORTEST_STEM:
+            stem = stem[len(beginning) :]
+            break
     if stem == word and language.nouns_are_capital and len(word) > LONG and word.startswith("ge"):
         stem = word[2:] if word.endswith(("t", "en")) else word
     for ending in language.endings:

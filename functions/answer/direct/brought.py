@@ -8,7 +8,8 @@ from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct
 from functions.answer.direct.summary import summary_of
 from functions.stores.passages import Passage
-from functions.text.question_kind import asked_for, is_this_document, language_of
+from functions.text.question_kind import asked_for, is_this_document
+from functions.text.reply_language import reply_language
 
 _HEADING = re.compile(r"(?:\A|\n)#{1,6}[ \t]([^\n]{1,200})(?=\n|\Z)")
 # How people speak of the text that they send, by language: what tells nothing more, and what stands for "text".
@@ -34,7 +35,7 @@ def summary_of_text(text: str, question: str, asked: str) -> Direct | None:
         return None
     stretches = tuple(_stretches(text, question))
     reading = Reading(question, NAME, Generation(question), {}, stretches, whole=True)
-    return summary_of(reading, language_of(asked)) if stretches else None
+    return summary_of(reading, reply_language(asked)) if stretches else None
 
 
 def _stretches(text: str, question: str) -> list[Stretch]:

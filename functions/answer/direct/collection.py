@@ -1,9 +1,9 @@
 """Small talk, and questions about the collection itself."""
 
 from events.questions import DirectAnswer, Filters
-from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.sources import Direct, Sources, day_of
 from functions.stores.facts import DocumentState
+from functions.text.frames import framed, in_quotes, joined
 from functions.text.question_kind import Kind
 
 NAMED = 20  # documents
@@ -13,9 +13,9 @@ def about_the_collection(kind: Kind, sources: Sources) -> Direct | None:
     """Return the reply to what needs no passage; None for other kinds."""
     say = sources.language
     if kind in ("greeting", "help"):
-        there = sources.count(sources.searchable())
-        frame = "nothing there" if there == 0 else "one there" if there == 1 else "so many there"
-        return Direct(DirectAnswer(answer=framed(say, kind, there=framed(say, frame, count=there)), read=there))
+        count = sources.count(sources.searchable())
+        there = framed(say, "there" if count else "nothing there", count=count)
+        return Direct(DirectAnswer(answer=framed(say, kind, there=there), read=count))
     if kind in ("thanks", "impossible"):
         return Direct(DirectAnswer(answer=framed(say, kind), answered=kind == "thanks"))
     if kind in ("collection", "collection count"):
@@ -26,15 +26,14 @@ def about_the_collection(kind: Kind, sources: Sources) -> Direct | None:
 def named(sources: Sources, documents: list[DocumentState]) -> str:
     """Return the names of the first documents, as a list in a sentence."""
     names = (state.upload.name for state in documents[:NAMED] if state.upload)
-    return ", ".join(in_quotes(sources.language, name) for name in names)
+    return joined(sources.language, (in_quotes(sources.language, name) for name in names))
 
 
 def _which_documents(sources: Sources) -> DirectAnswer:
     documents = sources.searchable()
     count = sources.count(documents)
     chosen = framed(sources.language, "chosen") if sources.filters != Filters() else ""
-    frame = "documents" if count <= NAMED else "many documents"
-    frame = "no documents" if count == 0 else "one document" if count == 1 else frame
+    frame = "no documents" if count == 0 else "documents" if count <= NAMED else "many documents"
     names = named(sources, documents)
     answer = framed(sources.language, frame, count=count, chosen=chosen, shown=NAMED, names=names)
     return DirectAnswer(answer=answer, read=count)

@@ -4,11 +4,11 @@ import re
 
 from functions.answer.direct.differences import different
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.pairs import decided
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import Statement, quoted_line, shared, statements_in, telling
+from functions.text.frames import framed
 from functions.text.question_kind import Asked
 from functions.text.superlatives import comparative_in
 from functions.text.word_forms import words_of

@@ -6,7 +6,6 @@ from itertools import combinations
 
 from functions.answer.direct.dating import Dated, dated, is_newer
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
@@ -22,6 +21,7 @@ from functions.answer.direct.statements import (
 from functions.answer.direct.versions import Versions, rank_within
 from functions.text.answer_types import answer_type, names_one, wants_contact
 from functions.text.dates import Day, days_in
+from functions.text.frames import framed, joined
 from functions.text.languages import ENGLISH, GERMAN
 from functions.text.question_kind import language_of
 from functions.text.version_words import ALL, NEWEST
@@ -144,7 +144,7 @@ def _newest(sides: Sequence[Dated], sources: Sources) -> Direct:
     said = _line(first, sides, excerpts, sources)
     markers = [marker_of(one.statement, excerpts) for one in others]
     names = [f"{_name(one, sides, sources)} {marker or ''}" for one, marker in zip(others, markers, strict=True)]
-    older = framed(sources.language, "older", names=", ".join(name.strip() for name in names))
+    older = framed(sources.language, "older", names=joined(sources.language, map(str.strip, names)))
     return excerpts.direct([framed(sources.language, "newest version", said=said), older], read=len(sides))
 
 

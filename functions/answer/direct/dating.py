@@ -4,12 +4,12 @@ import re
 from typing import NamedTuple
 
 from events.identity import DocumentKey
-from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import SEPARATOR
 from functions.answer.direct.sources import Sources, day_of
 from functions.answer.direct.statements import Statement
 from functions.stores.passages import Passage
 from functions.text.dates import Day, days_in, read_day, written_day
+from functions.text.frames import framed
 from functions.text.version_words import ATTRIBUTION, REPLACES, VALID_FROM, VALIDITY
 
 OPENING = 600  # characters of a document, which may say from when on it holds

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed
 from functions.answer.direct.naming import by_name
 from functions.answer.direct.reading import Reading
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import Statement, quoted_line, statements_in
 from functions.stores.passages import Hit
+from functions.text.frames import framed
 from functions.text.question_kind import Asked
 
 MOST = 300  # statements of a document that are compared

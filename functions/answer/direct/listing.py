@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from functions.answer.direct.excerpts import SHOWN, Excerpts
-from functions.answer.direct.frames import framed, in_quotes, quoted_as
 from functions.answer.direct.groups import SEPARATOR, Group, Item, cells_of, groups_in
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading
@@ -15,6 +14,7 @@ from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.statements import shared, telling
 from functions.text.columns import quantity_among
 from functions.text.figures import read_column
+from functions.text.frames import framed, in_quotes, joined, quoted_as
 from functions.text.question_kind import Asked
 from functions.text.question_patterns import OPEN_QUESTION
 from functions.text.word_forms import same_word, words_of
@@ -178,7 +178,7 @@ def lines_of(items: Sequence[Item], excerpts: Excerpts, sources: Sources) -> lis
 
 def conditions_of(chosen: Chosen, sources: Sources) -> str:
     """Return what was asked of the rows."""
-    return ", ".join(quoted_as(sources.language, one.text) for one in chosen.selection.conditions)
+    return joined(sources.language, (quoted_as(sources.language, one.text) for one in chosen.selection.conditions))
 
 
 def in_brackets(chosen: Chosen, sources: Sources) -> str:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.extremes import end_of
-from functions.answer.direct.frames import framed
 from functions.answer.direct.groups import Item, groups_in
 from functions.answer.direct.listing import DOCUMENTS, lines_of
 from functions.answer.direct.measures import measures_of
 from functions.answer.direct.selection import Selection, select
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.columns import AGE, DATE, column_meant, labels_about
+from functions.text.frames import framed
 from functions.text.question_kind import Asked
 from functions.text.superlatives import Superlative, comparative_in
 from functions.text.word_forms import words_of

@@ -12,7 +12,6 @@ from functions.stores.document_log import DocumentLog
 from functions.stores.facts import DocumentState
 from functions.stores.passages import Hit, Passage, Passages
 from functions.text.labels import bears
-from functions.text.question_kind import Language
 
 MOST = 1_000  # documents that are looked at for their names
 _PAGE = 200
@@ -31,7 +30,7 @@ class Sources:
 
     index: IndexKey
     filters: Filters
-    language: Language
+    language: str  # of the sentences around what is read: an ISO 639-1 code
     records: DocumentLog
     store: Passages
     hits: list[Hit]  # best first, of current generations

@@ -6,13 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import Cells, cells_of
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Stretch
 from functions.answer.direct.sources import Sources
 from functions.stores.passages import Hit, Passage
-from functions.text.question_kind import Language
+from functions.text.frames import framed, in_quotes, joined
 from functions.text.records import are_labelled
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import same_word, words_of
@@ -90,7 +89,7 @@ def quoted_line(statement: Statement, excerpts: Excerpts, sources: Sources, name
     """Return a name, that of the statement's document without another, and the statement with its marker."""
     text = in_quotes(sources.language, statement.text)
     name = name or in_quotes(sources.language, statement.passage.name)
-    return f"{name}: {text} {marker_of(statement, excerpts) or ''}"
+    return f"{framed(sources.language, 'line', name=name, text=text)} {marker_of(statement, excerpts) or ''}"
 
 
 def marker_of(statement: Statement, excerpts: Excerpts) -> str | None:
@@ -100,7 +99,7 @@ def marker_of(statement: Statement, excerpts: Excerpts) -> str | None:
     return excerpts.marker(statement.text, passage.start + statement.place, stretch)
 
 
-def named(statement: Statement, language: Language, day: str, place: str = "") -> str:
+def named(statement: Statement, language: str, day: str, place: str = "") -> str:
     """Return the name of a statement's document with a place in it and its day."""
-    name = ", ".join(filter(None, (in_quotes(language, statement.passage.name), place)))
+    name = joined(language, filter(None, (in_quotes(language, statement.passage.name), place)))
     return framed(language, "of day", name=name, day=day) if day else name

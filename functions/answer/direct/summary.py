@@ -9,13 +9,13 @@ from typing import NamedTuple
 from events.questions import DirectAnswer
 from functions.answer.direct.collection import named as names_of
 from functions.answer.direct.excerpts import Excerpts
-from functions.answer.direct.frames import framed, in_quotes
 from functions.answer.direct.groups import SEPARATOR, cells_of, groups_in
 from functions.answer.direct.naming import by_name, holds, with_the_words
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct, Sources
-from functions.text.question_kind import Asked, Language, is_this_document
+from functions.text.frames import framed, in_quotes, joined
+from functions.text.question_kind import Asked, is_this_document
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import words_of
 
@@ -96,11 +96,11 @@ def _which(sources: Sources) -> Direct:
 
 
 def _which_of(readings: Sequence[Reading], sources: Sources) -> Direct:
-    names = ", ".join(in_quotes(sources.language, reading.name) for reading in readings)
+    names = joined(sources.language, (in_quotes(sources.language, reading.name) for reading in readings))
     return Direct(DirectAnswer(answer=framed(sources.language, "which document", names=names), answered=False))
 
 
-def summary_of(reading: Reading, language: Language) -> Direct:
+def summary_of(reading: Reading, language: str) -> Direct:
     """Return the summary of a document in a language."""
     tables = _tables(reading, language)
     parts = _with_tables(_sections(reading), tables)
@@ -147,7 +147,7 @@ def _with_tables(parts: Sequence[_Part], tables: Sequence[_Part]) -> list[_Part]
     return [starting[part.start]._replace(title=part.title) if part.start in starting else part for part in parts]
 
 
-def _tables(reading: Reading, language: Language) -> list[_Part]:
+def _tables(reading: Reading, language: str) -> list[_Part]:
     """Return each table by its columns and the number of its rows, and each list of codes or the like by its items."""
     found = []
     for group in groups_in(reading):
@@ -155,7 +155,8 @@ def _tables(reading: Reading, language: Language) -> list[_Part]:
         if any(one.stretch.heading != item.stretch.heading for one in group.items):
             continue  # several sheets as one
         if group.kind == "rows" and group.labels:
-            said = framed(language, "table", count=len(group.items), labels=", ".join(group.labels))
+            labels = joined(language, group.labels)
+            said = framed(language, "table", count=len(group.items), labels=labels)
             found.append(_Part(title, item.text, item.start, item.stretch, said))
         elif group.kind == "items" and group.title:
             said = framed(language, "list", count=len(group.items))
@@ -192,7 +193,7 @@ def _of_section(subject: str, sources: Sources) -> Direct | None:
     return None
 
 
-def _of_stretches(under: Sequence[Stretch], reading: Reading, language: Language) -> list[_Part]:
+def _of_stretches(under: Sequence[Stretch], reading: Reading, language: str) -> list[_Part]:
     """Return what stands in a section: its own sections, or else its paragraphs and tables."""
     headings = {stretch.heading: stretch for stretch in reversed(under)}
     tables = [table for table in _tables(reading, language) if table.stretch.heading in headings]
@@ -241,7 +242,7 @@ def _first_sentence(title: str, stretch: Stretch, place: int, text: str) -> _Par
     return _Part(title, text[start : min(end, start + LONGEST)], stretch.start + place + start, stretch)
 
 
-def _summary(first: str, parts: Sequence[_Part], language: Language, most: int) -> Direct:
+def _summary(first: str, parts: Sequence[_Part], language: str, most: int) -> Direct:
     excerpts, lines = Excerpts(), [first]
     for part in parts[:most]:
         marker = excerpts.marker(part.text, part.start, part.stretch)

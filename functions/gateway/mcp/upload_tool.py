@@ -11,7 +11,6 @@ import msgspec
 from events.base64_bytes import base64_bytes
 from events.errors import Rejected
 from events.fields import Base64, Date, Label, Metadata, Name, Tag
-from events.retries import doubling
 from functions.gateway.mcp.calls import Call, Calls
 from functions.gateway.mcp.document_tools import Document, shortened
 from functions.gateway.mcp.tool import Progress, Tool
@@ -24,7 +23,7 @@ content; the same content again changes nothing. Waits up to `wait_seconds` unti
 indexed`); if it is not yet, `list_documents` tells later. Upload only what the user wants to be kept."""
 INLINE = "Give its `name`, and its content as `text` or, for other than text, as `base64`, up to some 3 MB."
 FROM_DISK = INLINE + " Of a file on this computer give the `path` alone: nothing has to be read or encoded for that."
-PAUSES = tuple(doubling(0.25, 4))  # seconds between two looks; then as long as the last
+PAUSES = (0.25, 0.5, 1.0, 2.0)  # seconds between two looks; then as long as the last
 _DONE = {"waiting": 0.0, "splitting": 0.1, "embedding": 0.2}  # how much of the way lies behind
 Waiting = Annotated[
     int, msgspec.Meta(ge=0, le=300, description="How long to wait until it is searchable; 0: do not wait.")

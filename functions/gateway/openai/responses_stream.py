@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from functions.gateway.http.responses import Problem
 from functions.gateway.openai.annotations import Annotation
 from functions.gateway.openai.errors import openai_error
 from functions.gateway.openai.responses_object import Done, Part, ResponseObject, text_part
@@ -76,7 +77,7 @@ class _Writing:
         """Return the event that tells the whole response in this state."""
         return self._event(f"response.{name}", response=response)
 
-    def failed(self, problem: dict[str, Any]) -> bytes:
+    def failed(self, problem: Problem) -> bytes:
         """Return the event that ends a stream without an answer."""
         error = {"code": "server_error", "message": openai_error(problem).error.message}
         return self.state("failed", replace(self._response.begun(), status="failed", error=error))

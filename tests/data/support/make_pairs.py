@@ -3,7 +3,8 @@
     python tests/data/support/make_pairs.py
 
 A pair is what `./build.sh eval support` takes. They come from written.txt (passages of manuals, rules and minutes with
-right and wrong sentences by hand, English and German), tables.txt (rows and columns exchanged) and the sample of SQuAD
+right and wrong sentences by hand, English and German), languages/ (the same in six languages, 40 pairs each, halves in
+files of their own), tables.txt (rows and columns exchanged) and the sample of SQuAD
 beside (answers, numbers and names exchanged, "not" put in). No passage, and no article of SQuAD, is in both halves.
 """
 
@@ -46,6 +47,8 @@ def written(text: str) -> Iterator[Pair]:
         elif kind in {"+", "-"}:
             sentence, _, why = rest.rpartition(" | ")
             yield Pair(question=question, passage=passage, sentence=sentence, supported=kind == "+", why=why)
+        elif line:
+            passage += f"\n{line}"
 
 
 def tables(text: str) -> Iterator[Pair]:
@@ -165,7 +168,23 @@ def main() -> None:
         half = [pair for key, pair in everything if is_dev(key) is wanted]
         pairs = [*chosen(half, True), *chosen(half, False)]
         print(name, len(pairs), sum(one["supported"] for one in half), sum(not one["supported"] for one in half))
-        (HERE / f"{name}.json").write_text(json.dumps(pairs, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        _write(HERE / f"{name}.json", pairs)
+    for file in sorted((HERE / "languages").glob("*.txt")):
+        in_language(file)
+
+
+def in_language(file: Path) -> None:
+    """Write the pairs of one language: every other passage is of one half."""
+    pairs = list(written(file.read_text("utf-8")))
+    passages = list(dict.fromkeys(one["passage"] for one in pairs))
+    for name, first in (("dev", 0), ("test", 1)):
+        _write(
+            file.with_name(f"{file.stem}-{name}.json"), [one for one in pairs if one["passage"] in passages[first::2]]
+        )
+
+
+def _write(file: Path, pairs: list[Pair]) -> None:
+    file.write_text(json.dumps(pairs, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

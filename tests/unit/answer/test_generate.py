@@ -22,6 +22,7 @@ from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
 from functions.serving.signing import signed_address
 from functions.serving.work import Work
+from functions.text.frames import framed
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST
 from tests.unit.world import env_of, opened
 
@@ -194,8 +195,8 @@ def test_the_answer_goes_on_without_the_address_that_it_was_streamed_to(model: F
 def test_a_model_that_is_not_to_be_asked_is_not_and_the_answer_says_so(model: FakeGenerator) -> None:
     gateway = FakeGateway(2, LISTENING)
     answer = answer_of(run(model, gateway, replace(DATA, messages=[], options=Options())))
-    assert (answer.answer, answer.answered, answer.generated, model.asked) == (UNANSWERED, False, "", [])
-    assert {msgspec.json.decode(gateway.heard[0])[name] for name in ("text", "checked")} == {UNANSWERED}
+    assert (answer.answer, answer.answered, answer.generated, model.asked) == (framed("en", UNANSWERED), False, "", [])
+    assert {msgspec.json.decode(gateway.heard[0])[name] for name in ("text", "checked")} == {framed("en", UNANSWERED)}
 
 
 def test_the_model_gets_the_questions_options(model: FakeGenerator) -> None:

@@ -230,4 +230,4 @@ def test_a_small_models_chinese_words_stand_before_no_quote() -> None:
     text = "员工每天工作八小时\uff0c从上午九点到下午六点。"
     quote = Quote(number=1, text=text, start=0, end=len(text))
     view = ground("从上午九点到下午六点", "工作时间是什么\uff1f", [citation(1, text)], [quote], words_lead=False)
-    assert view.answer.startswith("The documents say")
+    assert view.answer.startswith("文档中写道")

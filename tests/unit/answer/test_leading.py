@@ -8,6 +8,7 @@ from functions.answer.evidence_units import evidence_units
 from functions.answer.grounding import ground
 from functions.answer.unanswered import NOT_SAID
 from functions.conversation.answer_view import AnswerView
+from functions.text.frames import framed
 from tests.unit.answer.test_grounding import citation
 
 CARS = "The Tesla takes 30 minutes to charge.\nIt was built in 2019.\nIts owner is Mary Berg of Hamburg."
@@ -60,7 +61,7 @@ def test_a_quote_that_lacks_what_the_question_names_or_asks_for_is_no_answer(
     question: str, text: str, nearest: int
 ) -> None:
     view = shown(question, text, nearest)
-    assert (view.answered, view.answer) == (False, NOT_SAID)
+    assert (view.answered, view.answer) == (False, framed("en", NOT_SAID))
 
 
 def test_what_comes_nearest_stands_beside_a_refusal() -> None:

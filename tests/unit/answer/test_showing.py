@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from events.questions import Options, PromptBuilt
 from functions.answer.showing import no_answer, shown_answer, streamed, with_notes
 from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED
+from functions.text.frames import framed
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
 
 DATA = PromptBuilt(question=QUESTION, messages=[], citations=CITATIONS, numbered=2, sentences=NEAREST)
@@ -63,8 +64,8 @@ def test_where_the_model_is_not_asked_the_answer_says_so() -> None:
 
 
 def test_that_no_document_says_anything_is_not_said_where_some_come_near() -> None:
-    assert no_answer(replace(DATA, near=True)).answer == NOT_SAID
-    assert no_answer(DATA).answer == UNANSWERED
+    assert no_answer(replace(DATA, near=True)).answer == framed("en", NOT_SAID)
+    assert no_answer(DATA).answer == framed("en", UNANSWERED)
 
 
 @pytest.mark.parametrize("near", [True, False])
@@ -91,7 +92,7 @@ def test_an_answer_to_a_follow_up_is_judged_by_the_question_as_it_stands_alone(r
 
 def test_an_answer_says_that_its_question_was_searched_for_by_its_words_alone() -> None:
     asked = replace(DATA, question="Где находится Нормандия?", embedder="all-MiniLM-L6-v2")
-    assert with_notes(no_answer(asked), asked).answer == f"{UNANSWERED}\n\n{BY_WORDS}"
+    assert with_notes(no_answer(asked), asked).answer == f"{framed('ru', UNANSWERED)}\n\n{framed('ru', BY_WORDS)}"
 
 
 def test_nothing_is_said_where_the_embedder_knows_the_letters() -> None:

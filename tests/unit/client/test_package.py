@@ -12,7 +12,18 @@ import pytest
 ROOT = Path(__file__).parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 FILES = sorted((ROOT / "minirag").glob("*.py"))
-SLOW = {"asyncio", "anyio", "importlib.metadata", "tomllib", "click", "rich", "starlette", "numpy"}
+SLOW = {
+    "asyncio",
+    "concurrent.futures",
+    "dataclasses",
+    "anyio",
+    "importlib.metadata",
+    "tomllib",
+    "click",
+    "rich",
+    "starlette",
+    "numpy",
+}
 
 
 def imported(file: Path) -> set[str]:

@@ -15,8 +15,13 @@ def test_a_character_is_never_split() -> None:
     assert run([b"a" + party[:1], party[1:3], party[3:] + b"b"]) == ["a", "", "🎉b", ""]
 
 
-def test_half_a_character_at_the_end_is_marked() -> None:
-    assert run(["é".encode()[:1]]) == ["", "\ufffd"]
+@pytest.mark.parametrize("cut", [1, 2])
+def test_half_a_character_at_the_end_is_left_out(cut: int) -> None:
+    assert "".join(run(["可退".encode() + "款".encode()[:cut]])) == "可退"
+
+
+def test_bytes_that_are_no_character_are_marked_where_text_follows() -> None:
+    assert "".join(run([b"a\xe9b"])) == "a\ufffdb"
 
 
 def test_a_stop_string_and_all_after_it_is_left_out() -> None:
