@@ -57,6 +57,7 @@ class Leading:
         self._is_yes_or_no = asked.is_yes_or_no
         self._is_why = ASKS_WHY.search(question) is not None
         self._is_known = not asked.wants_fact or self._names_things(evidence, names)
+        self._asks_something = bool(self._telling or self._numbers or self._names or self._identifiers or self._measure)
 
     def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
         """Tell whether the passages name the things that are asked about, or lack but few words of a long question."""
@@ -115,7 +116,10 @@ class Leading:
         return with_reason(quote, self._held(quote, one) / max(1, len(self._telling)), passage)
 
     def leads(self, quote: Quote, one: Evidence | None, citations: Sequence[Citation]) -> bool:
-        """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it."""
+        """Tell whether a quote, the evidence that it is (if it could be taken apart) and its passage answer it; nothing
+        answers "Who?" by itself."""
+        if not self._asks_something:
+            return False
         passage = next((citation for citation in citations if citation.number == quote.number), None)
         near, subject = (_near(quote, one, passage), _subject(passage, citations)) if passage else ("", "")
         is_compared = one is not None and self._is_compared(one, near, subject)

@@ -56,11 +56,45 @@ _SUBJECTS = re.compile(
 )  # none of which most questions have, so that nothing more is looked for in them
 
 
-def is_chat_task(said: str, instructions: str = "") -> bool:
-    """Tell whether a message, or what instructs the model before it, sets a chat client's own task."""
+_CHAT = re.compile(
+    r"<(?:chat_history|chat|conversation|messages?|text)\b|\bbegin (?:conversation|chat)\b|\A#+ ?(?:task|aufgabe)\b"
+    r"|^\W{0,4}(?:user|assistant|human|ai|bot|nutzer|benutzer|assistent)\s?:|^\W{0,4}(?:用户|助手)[:\uff1a]",
+    re.IGNORECASE | re.MULTILINE,
+)  # how clients show the chat that a task is about
+_BEHIND_TAGS = re.compile(r"</\w{1,40}>(?!.*</\w{1,40}>)(.{0,400})\Z", re.DOTALL)
+_OF_THE_MESSAGE = re.compile(r"summari[sz]e the user's (?:request|query|message)\b", re.IGNORECASE)
+
+
+def is_chat_task(said: str, instructions: str = "", *, in_chat: bool = False) -> bool:
+    """Tell whether a message, or what instructs the model before it, sets a chat client's own task; `in_chat`: other
+    messages stand before it.
+
+    A task is about a chat, which has to be there, and asks nothing by itself: else what instructs the model, or a
+    text that is pasted, could have a question answered past all documents.
+    """
     ends = [said] if len(said) <= HEAD + TAIL else [said[:HEAD], said[-TAIL:]]
     texts = [text for text in (*ends, instructions[:OPENING]) if _SUBJECTS.search(text)]
-    return any(pattern.search(text) for pattern in _patterns() for text in texts)
+    if not texts or _asks_besides(ends):
+        return False
+    if not any(map(_CHAT.search, ends)) and not in_chat:
+        return bool(_OF_THE_MESSAGE.search(instructions[:OPENING]))
+    return any(_sets_task(text, said if text in ends else "") for text in texts)
+
+
+def _sets_task(text: str, said: str) -> bool:
+    """Tell whether a text has the form of a task; in a message no question may stand before it and the chat."""
+    for found in (match for pattern in _patterns() if (match := pattern.search(text))):
+        chat = _CHAT.search(said)
+        before = text[: found.start() + 1] if said.startswith(text) else ""
+        if not re.search("[?\uff1f]", before[: chat.start()] if chat else before):
+            return True
+    return False
+
+
+def _asks_besides(ends: list[str]) -> bool:
+    """Tell whether a question stands behind all that a client has put between tags."""
+    behind = _BEHIND_TAGS.search(ends[-1])
+    return behind is not None and re.search("[?\uff1f]", behind[1]) is not None
 
 
 @cache

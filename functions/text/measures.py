@@ -8,7 +8,7 @@ from functions.text.units import unit_of
 _LENGTHS = "mm cm m km mile inch foot px nm"
 _TABLE = (  # what asks, the units that tell it, and the words that do
     (
-        r"how heavy|weighs?\b|\bweight\b|wie schwer|\bwiegt\b|\bgewicht\b",
+        r"how heavy|weighs?\b|\bweight\b|wie schwer\b|\bwiegt\b|\bgewicht\b",
         "g kg mg t lb",
         "weight weights weighs weigh weighed heavy light load gewicht wiegt wiegen schwer leicht last",
     ),
@@ -21,7 +21,7 @@ _TABLE = (  # what asks, the units that tell it, and the words that do
         "loud quiet noise noisy decibel laut leise lautstärke geräusch geräusche lärm",
     ),
     (
-        r"(?:what|which) (?:\w+ )?temperature|how (?:hot|cold|warm)\b|(?:wie|welche) (?:warm|heiß|kalt|temperatur)",
+        r"(?:what|which) (?:\w+ )?temperature|how (?:hot|cold|warm)\b|wie (?:warm|heiß|kalt)\b|welche temperatur",
         "°c °f °",
         "temperature temperatures hot cold warm temperatur temperaturen heiß kalt",
     ),

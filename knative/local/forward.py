@@ -77,7 +77,8 @@ class Exchange:
     async def _relay(self, instance: Instance, path: str) -> None:
         query = self._scope["query_string"].decode("latin-1")
         url = f"{instance.address}{path}{'?' + query if query else ''}"
-        headers = [pair for pair in self._scope["headers"] if _is_passed(pair[0])]
+        # Blanks around a value are no part of it (RFC 9110, 5.5), and a client sends none; uvicorn leaves those behind.
+        headers = [(name, value.strip(b" \t")) for name, value in self._scope["headers"] if _is_passed(name)]
         if not self._has_body:
             self._sent.set()
         content = self._body() if self._has_body else None

@@ -91,7 +91,7 @@ def asking_of(given: ChatRequest, model: ChatModel, settings: Settings) -> Quest
     has_length = has_limit(given.max_completion_tokens, given.max_tokens)
     if model.plain:
         return plain_prompt(said.messages, options_of(given), has_length=has_length)
-    if is_chat_task(said.last, said.instructions):
+    if is_chat_task(said.last, said.instructions, in_chat=len(said.turns) > 1):
         check_plain(settings)
         return task_prompt(said.messages, options_of(given), has_length=has_length)
     asking = question_of(given, said)

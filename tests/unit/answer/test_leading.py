@@ -45,6 +45,9 @@ def shown(question: str, text: str, nearest: int = 0, said: str = GARBAGE) -> An
         ("How long does the Golf take to charge?", CARS, 0),  # another car
         ("What happened to the Tesla in 2021?", CARS, 1),  # another year
         ("What percentage of the Tesla is paid?", CARS, 0),  # no share
+        ("Who?", CARS, 2),  # nothing is asked
+        ("Why?", CARS, 0),
+        ("x", CARS, 0),
         ("When was the Tesla sold?", "The Tesla was sold to a cousin.", 0),  # no time
         ("What is the telephone number of the owner?", CARS, 2),  # no telephone number
         ("Which company insures the Tesla?", "The Tesla is well insured.", 0),  # no name

@@ -50,18 +50,47 @@ INSTRUCTIONS = (
 
 
 @pytest.mark.parametrize("said", TASKS)
-def test_what_a_client_asks_by_itself_is_a_task(said: str) -> None:
-    assert is_chat_task(said)
+def test_what_a_client_asks_by_itself_behind_a_chat_is_a_task(said: str) -> None:
+    assert is_chat_task(said, in_chat=True)
+
+
+@pytest.mark.parametrize("chat", ["<chat_history>\nUSER: Hi?\n</chat_history>", "User: Hi?\nAssistant: Hello"])
+def test_so_it_is_with_the_chat_in_it(chat: str) -> None:
+    assert is_chat_task(f"{TASKS[1]}\n{chat}")
+    assert is_chat_task(f"{chat}\n{TASKS[14]}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Write a title for this conversation: who built the lighthouse?",
+        f"What is this prompt about, and who built the lighthouse?\n\n{TASKS[0]}\n<chat_history>\nhi\n</chat_history>",
+        f"{TASKS[0]}\n<chat_history>\nhi\n</chat_history>\n\nWho built the lighthouse?",
+    ],
+)
+def test_what_asks_something_besides_is_a_question(said: str) -> None:
+    assert not is_chat_task(said)
 
 
 @pytest.mark.parametrize("said", QUESTIONS)
 def test_what_a_person_asks_is_none(said: str) -> None:
-    assert not is_chat_task(said)
+    assert not is_chat_task(said, in_chat=True)
 
 
 @pytest.mark.parametrize("instructions", INSTRUCTIONS)
 def test_instructions_may_set_the_task(instructions: str) -> None:
     assert is_chat_task("user: Where is Normandy?", instructions)
+
+
+@pytest.mark.parametrize(
+    "instructions",
+    [
+        "You are a title generator. Generate a short title for the conversation.",
+        "Answer questions. Generate 1-3 broad tags categorizing the main themes of the chat history.",
+    ],
+)
+def test_instructions_alone_take_no_question_past_the_documents(instructions: str) -> None:
+    assert not is_chat_task("Who built the lighthouse?", instructions)
 
 
 def test_instructions_that_only_come_to_a_title_later_set_none() -> None:
