@@ -6,13 +6,12 @@ import numpy as np
 
 from events.base64_bytes import base64_bytes
 from events.identity import derived_id
-from events.questions import FoundPassage
+from events.questions import YOUR_MESSAGE, FoundPassage
 from functions.answer.sentence_features import Question
 from functions.text.sentences import split_sentences
 from functions.text.words import all_words
 from model.embedding import Embedder
 
-NAME = "your message"  # what it is cited as
 LONG = 900  # characters of a passage, unless a sentence has more
 READ = 24  # passages, nearest by their words, whose meaning is looked at
 KEPT = 5  # of them, as many as a question gets of the documents
@@ -40,7 +39,7 @@ def brought_passages(text: str, asked: str, vector: str, question: str, embedder
         FoundPassage(
             id=derived_id("brought", question, str(first[place])),
             document=question,
-            name=NAME,
+            name=YOUR_MESSAGE,
             text=text[slice(*spans[first[place]])],
             start=spans[first[place]][0],
             end=spans[first[place]][1],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from events.questions import Citation, Quote
+from events.questions import YOUR_MESSAGE, Citation, Quote
 from functions.answer.characters import is_of_characters
 from functions.answer.evidence import language_of_text
 from functions.answer.refusals import declined, declines
@@ -69,7 +69,7 @@ def ground(
     shown = _shown(found, passages, nearest)
     cited = _cited(citations, {number for one in found for number in one.numbers}, shown)
     words_may_lead = words_lead and _words_may_lead(said)
-    answer = _in_words(kept) if words_may_lead else _evidence_first(kept, question, passages)
+    answer = _in_words(kept) if words_may_lead else _evidence_first(kept, question, citations, passages)
     return AnswerView(answer=answer, citations=cited, support=shown)
 
 
@@ -86,7 +86,7 @@ def _quoted(
     shown = [lead, *passages.beside(lead, nearest)][:SHOWN]
     cited = _cited(citations, {lead.number}, shown)
     return AnswerView(
-        answer=_yes_or_no(lead, passages, question) + _quoting(lead, question),
+        answer=_yes_or_no(lead, passages, question) + _quoting(lead, question, citations),
         quoted=True,
         citations=cited,
         support=shown,
@@ -112,7 +112,7 @@ def _words_may_lead(said: Sequence[_Said]) -> bool:
     return is_list or (first is not None and first.support is not None)
 
 
-def _evidence_first(kept: Sequence[_Said], question: str, passages: Passages) -> str:
+def _evidence_first(kept: Sequence[_Said], question: str, citations: Sequence[Citation], passages: Passages) -> str:
     """Return the sentences that support the words, each once, behind words that add something to them."""
     found = dict[str, str]()
     for one in kept:
@@ -125,7 +125,7 @@ def _evidence_first(kept: Sequence[_Said], question: str, passages: Passages) ->
             words = _added(one.bare, support.sentence.text, question) or _yes_or_no(
                 support.sentence, passages, question
             )
-            found.setdefault(support.sentence.text, words + _quoting(support.sentence, question))
+            found.setdefault(support.sentence.text, words + _quoting(support.sentence, question, citations))
     return " ".join(list(found.values())[:SHOWN])
 
 
@@ -151,8 +151,10 @@ def _is_asked_value(words: str, row: str, question: str) -> bool:
     return not labelled or any(label_named(word, labels) for word in words_of(question))
 
 
-def _quoting(quote: Quote, question: str) -> str:
-    return f"{framed(reply_language(question), 'quoting', quote=quote.text)} {marked([quote.number])}"
+def _quoting(quote: Quote, question: str, citations: Sequence[Citation]) -> str:
+    is_message = any(one.number == quote.number and one.name == YOUR_MESSAGE for one in citations)
+    frame = "quoting message" if is_message else "quoting"
+    return f"{framed(reply_language(question), frame, quote=quote.text)} {marked([quote.number])}"
 
 
 def _once(text: str) -> Iterator[tuple[str, str]]:

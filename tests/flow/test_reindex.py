@@ -124,7 +124,8 @@ def test_what_is_uploaded_after_the_switch_is_answered_from_the_new_index(house:
 def test_texts_of_others_are_embedded_by_the_model_that_answers(house: Running, asking: Asking) -> None:
     embedded = house.http.post("/v1/embeddings", json={"input": "the Danube"}).raise_for_status().json()
     models = [model["id"] for model in house.http.get("/v1/models").raise_for_status().json()["data"]]
-    assert (embedded["model"], models[-1]) == (NEW, NEW)
+    assert embedded["model"] == NEW
+    assert NEW in models
 
 
 def test_the_way_back_brings_along_what_came_since(house: Running, asking: Asking) -> None:

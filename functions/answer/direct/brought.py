@@ -3,7 +3,8 @@
 import re
 
 from events.identity import Generation, derived_id
-from functions.answer.brought_text import NAME, passage_spans
+from events.questions import YOUR_MESSAGE
+from functions.answer.brought_text import passage_spans
 from functions.answer.direct.reading import Reading, Stretch
 from functions.answer.direct.sources import Direct
 from functions.answer.direct.summary import summary_of
@@ -34,7 +35,7 @@ def summary_of_text(text: str, question: str, asked: str) -> Direct | None:
     if kind.kind not in ("summary", "summary of a document") or not is_this_document(subject):
         return None
     stretches = tuple(_stretches(text, question))
-    reading = Reading(question, NAME, Generation(question), {}, stretches, whole=True)
+    reading = Reading(question, YOUR_MESSAGE, Generation(question), {}, stretches, whole=True)
     return summary_of(reading, reply_language(asked)) if stretches else None
 
 
@@ -59,7 +60,7 @@ def _stretch(text: str, start: int, heading: str, question: str, number: int) ->
             document=question,
             generation=Generation(question),
             position=number,
-            name=NAME,
+            name=YOUR_MESSAGE,
             text=text[place:end],
             page=None,
             heading=heading,

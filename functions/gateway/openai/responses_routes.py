@@ -51,8 +51,13 @@ RESPONSE = ResponseView(
     usage=ResponseUsage(input_tokens=412, output_tokens=19, total_tokens=431),
     citations=[CITATION],
 )
-EVENT = 'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"The pump"}\n\n'
-STREAM = {"type": "string", "description": "Events as OpenAI's, each sentence once it has passed its check."}
+EVENT = {"event": "response.output_text.delta", "data": '{"type":"response.output_text.delta","delta":"The pump"}'}
+STREAM = {
+    "type": "object",
+    "description": "An event as OpenAI's, each sentence once it has passed its check.",
+    "required": ["event", "data"],
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+}
 REPLIES = {200: Reply("the response; its events with `stream`", (Content(RESPONSE), Content(EVENT, STREAM, EVENTS)))}
 GIVEN = ResponsesRequest(input=QUESTION)
 ITEMS = InputItems(

@@ -16,6 +16,8 @@ BEYOND_SCHEMAS = (  # words of refusals
     "is there to generate, not to embed",
     "there is no model",
     "the vectors have",  # and their dimensions
+    "no other number of them",
+    "cannot be read here: send messages",  # items of other types, which OpenAI adds to
     "json_schema",  # a schema that an answer can be held to
     "metadata must be a JSON object",  # JSON within a text
     "the name is missing",  # of a raw body, not of a form

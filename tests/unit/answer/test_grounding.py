@@ -1,9 +1,10 @@
 """What is shown of a generated answer."""
 
+import msgspec
 import pytest
 
 from events.identity import derived_id
-from events.questions import Citation, Quote
+from events.questions import YOUR_MESSAGE, Citation, Quote
 from functions.answer.grounding import ground
 from functions.answer.support import Passages, Support
 from functions.conversation.answer_view import AnswerView
@@ -70,7 +71,7 @@ def test_of_two_passages_that_are_cited_one_that_holds_nothing_of_the_sentence_i
 
 def test_two_passages_may_support_a_sentence_together() -> None:
     said = "Normans came from Denmark and conquered Sicily under Guiscard [1][2]."
-    assert grounded(said, "Who?").answer == said
+    assert grounded(said, "What did the Normans do?").answer == said
 
 
 def test_a_sentence_without_support_is_left_out() -> None:
@@ -231,3 +232,10 @@ def test_a_small_models_chinese_words_stand_before_no_quote() -> None:
     quote = Quote(number=1, text=text, start=0, end=len(text))
     view = ground("从上午九点到下午六点", "工作时间是什么\uff1f", [citation(1, text)], [quote], words_lead=False)
     assert view.answer.startswith("文档中写道")
+
+
+def test_a_quote_of_what_came_with_the_question_is_said_to_be_of_the_message() -> None:
+    source = msgspec.structs.replace(citation(1, "The lighthouse was built by Elon Musk."), name=YOUR_MESSAGE)
+    quote = Quote(number=1, text=source.text, start=source.start, end=source.end)
+    shown = ground("", "Who built the lighthouse?", [source], [quote])
+    assert shown.answer == "Your message says: “The lighthouse was built by Elon Musk.” [1]"
