@@ -6,9 +6,11 @@ where this one's work grows as the text does, that one's does.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+op: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _FEW = 4  # times that stand for any bound: whatever it is, work within it does not grow with the text
 _CATEGORIES: dict[Any, Callable[[str], bool]] = {
