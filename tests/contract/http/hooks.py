@@ -28,10 +28,12 @@ BEYOND_SCHEMAS = (  # words of refusals
     "Expected `int`, got `float`",  # 1.0 is whole to JSON Schema, and no whole number to a strict reader
     "more than 64 bits",
     "unsupported_parameter",  # what other servers can do
-    "the last message must",
+    "the last message ",  # who may say it, and that it asks something
+    "previous_response_not_found",
     "the role ",
     "only text can be read",
     "only texts can be embedded",
+    "a string or a list of strings",  # any list is read, for one of tokens is told what to change in its client
     "texts, none of them empty",
 )
 
