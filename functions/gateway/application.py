@@ -17,9 +17,9 @@ from functions.gateway.documents.routes import delete_document, document_content
 from functions.gateway.documents.text_routes import document_text
 from functions.gateway.documents.upload import upload_documents
 from functions.gateway.http.api_keys import Keys
+from functions.gateway.http.description_routes import openapi
 from functions.gateway.http.health import healthz, metrics, readyz, wake
 from functions.gateway.http.middleware import Faults, SafeHeaders, SameSite
-from functions.gateway.http.openapi import openapi
 from functions.gateway.http.operations import Handler, Operation
 from functions.gateway.http.own_hosts import own_names, refusal
 from functions.gateway.http.pacing import PacedBodies

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
-from functions.documents.extracted_text import ExtractedText
 from functions.gateway.documents.routes import present
 from functions.gateway.http.examples import CITATION, GENERATION, ID, NAME, SENTENCE
 from functions.gateway.http.operations import answers, operation
@@ -67,6 +66,8 @@ async def document_text(request: Request) -> Response:
 
 
 def _part(shared: Services, state: DocumentState, wanted: TextWanted) -> DocumentText:
+    from functions.documents.extracted_text import ExtractedText  # noqa: PLC0415 - no start pays for it
+
     current = shared.records.get().current(state.key.index, {state.document}).get(state.document)
     if current is None or state.files:
         raise Rejected(_without_text(state), status=409)

@@ -1,4 +1,4 @@
-"""GET /openapi.json: every operation as OpenAPI 3.1 describes it, made from what is declared around its handler."""
+"""The description of every operation in OpenAPI 3.1, made from what is declared around its handler."""
 
 import inspect
 import re
@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from starlette.requests import Request
-from starlette.responses import Response
 
 from events.schema import dedented
 from events.version import version
 from functions.gateway.http import refusals
 from functions.gateway.http.api_keys import OPEN
 from functions.gateway.http.examples import EMBEDDER, GENERATOR, ID
-from functions.gateway.http.operations import JSON, Content, Events, Operation, Reply, operation
+from functions.gateway.http.operations import JSON, Content, Events, Operation, Reply
 from functions.gateway.http.responses import Problem
 from functions.gateway.openai.errors import OpenAIError
-from functions.gateway.services import services
 
 Table = Sequence[tuple[str, str, Operation]]
 REF = "#/components/schemas/{name}"
@@ -26,14 +23,6 @@ NAMES = {  # of what stands in a path
     "model": ("the name of an embedding model", EMBEDDER),
     "name": ("the name of a model", GENERATOR),
 }
-WHOLE = Content({"openapi": "3.1.0", "info": {"title": "MiniRAG", "version": "1"}, "paths": {}}, {"type": "object"})
-
-
-@operation("Description", {200: Reply("this description", (WHOLE,))})
-async def openapi(request: Request) -> Response:
-    """Describe every operation that clients may use, in OpenAPI 3.1."""
-    described = document(request.app.state.routes, locked=bool(services(request).settings.api_key))
-    return Response(msgspec.json.encode(described), media_type=JSON, headers={"cache-control": "no-store"})
 
 
 def document(table: Table, *, locked: bool) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from events.binding import media_type
 from events.errors import Rejected
 from functions.gateway.http.operations import unlisted
 from functions.gateway.http.validation import bounded_body
-from functions.gateway.mcp.own_routes import OwnRoutes
 from functions.gateway.services import in_thread
 from functions.serving.lazy import LazyResource
 
@@ -31,6 +30,7 @@ async def mcp(request: Request) -> Response:
 
 def _build() -> "Server[Any]":
     """Import the SDK, which no start of the gateway is to pay for, and return its server."""
+    from functions.gateway.mcp.own_routes import OwnRoutes  # noqa: PLC0415
     from functions.gateway.mcp.server import build_server  # noqa: PLC0415
 
     return build_server(OwnRoutes)

@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.stages import ASKED, TO_ANSWER
-from functions.gateway.http.openapi import document
+from functions.gateway.http.description_routes import described
 from functions.gateway.http.operations import unlisted
-from functions.gateway.services import services
 
 FOLDER = Path(__file__).parent
 DOCS = "docs.html"
@@ -77,8 +76,7 @@ async def docs(request: Request) -> Response:
     if DOCS not in assets:
         from functions.gateway.page.description import html_of  # noqa: PLC0415 - no start pays for it
 
-        described = document(request.app.state.routes, locked=bool(services(request).settings.api_key))
-        plain = msgspec.json.decode(msgspec.json.encode(described))
+        plain = msgspec.json.decode(msgspec.json.encode(described(request)))
         assets[DOCS] = _asset(DOCS, html_of(plain).encode())
     return _served(assets[DOCS], request)
 

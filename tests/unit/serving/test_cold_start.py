@@ -14,6 +14,12 @@ pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
 OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
+OF_FEW_REQUESTS = {
+    "functions.documents.extracted_text",
+    "functions.gateway.http.openapi",
+    "functions.gateway.mcp.own_routes",
+    "functions.gateway.page.description",
+}
 LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
 
 
@@ -33,8 +39,9 @@ def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None
     assert found.split() == []
 
 
-def test_the_gateway_imports_nothing_that_agents_alone_need_before_one_comes() -> None:
-    code = f"import functions_framework, functions.gateway.gateway, sys; print(*(sys.modules.keys() & {OF_AGENTS}))"
+@pytest.mark.parametrize("modules", [OF_AGENTS, OF_FEW_REQUESTS], ids=["agents", "few requests"])
+def test_the_gateway_imports_nothing_that_few_requests_need_before_one_comes(modules: set[str]) -> None:
+    code = f"import functions_framework, functions.gateway.gateway, sys; print(*(sys.modules.keys() & {modules}))"
     environment = os.environ | {"HOST": "127.0.0.1"}  # no machine's own name has to be known
     line = [sys.executable, "-c", code]
     found = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
