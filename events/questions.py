@@ -8,9 +8,9 @@ from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Me
 from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
+MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 MAX_BROUGHT = 24 * 1024  # bytes of a question with the text that comes with it: passages have to fit an event beside it
 YOUR_MESSAGE = "your message"  # what a text that comes with a question is cited as
-MAX_SAID = 1_000  # characters of each of them: a question stays far below the 64 KiB of an event
 
 Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Language = Annotated[

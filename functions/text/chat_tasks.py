@@ -62,6 +62,7 @@ _CHAT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )  # how clients show the chat that a task is about
 _BEHIND_TAGS = re.compile(r"</\w{1,40}>(?!.*</\w{1,40}>)(.{0,400})\Z", re.DOTALL)
+_ASKS = re.compile("[?\uff1f]")
 _OF_THE_MESSAGE = re.compile(r"summari[sz]e the user's (?:request|query|message)\b", re.IGNORECASE)
 
 
@@ -72,29 +73,27 @@ def is_chat_task(said: str, instructions: str = "", *, in_chat: bool = False) ->
     A task is about a chat, which has to be there, and asks nothing by itself: else what instructs the model, or a
     text that is pasted, could have a question answered past all documents.
     """
-    ends = [said] if len(said) <= HEAD + TAIL else [said[:HEAD], said[-TAIL:]]
-    texts = [text for text in (*ends, instructions[:OPENING]) if _SUBJECTS.search(text)]
-    if not texts or _asks_besides(ends):
+    head, tail = (said, "") if len(said) <= HEAD + TAIL else (said[:HEAD], said[-TAIL:])
+    opening = instructions[:OPENING]
+    if not any(map(_SUBJECTS.search, (head, tail, opening))) or _asks_besides(tail or head):
         return False
-    if not any(map(_CHAT.search, ends)) and not in_chat:
-        return bool(_OF_THE_MESSAGE.search(instructions[:OPENING]))
-    return any(_sets_task(text, said if text in ends else "") for text in texts)
+    if not in_chat and not any(map(_CHAT.search, (head, tail))):
+        return _OF_THE_MESSAGE.search(opening) is not None
+    return _begins_a_task(head) or any(pattern.search(text) for text in (tail, opening) for pattern in _patterns())
 
 
-def _sets_task(text: str, said: str) -> bool:
-    """Tell whether a text has the form of a task; in a message no question may stand before it and the chat."""
-    for found in (match for pattern in _patterns() if (match := pattern.search(text))):
-        chat = _CHAT.search(said)
-        before = text[: found.start() + 1] if said.startswith(text) else ""
-        if not re.search("[?\uff1f]", before[: chat.start()] if chat else before):
-            return True
-    return False
+def _begins_a_task(head: str) -> bool:
+    """Tell whether a message's head has the form of a task, with no question before it and the chat."""
+    chat = _CHAT.search(head)
+    places = (found.start() + 1 for pattern in _patterns() if (found := pattern.search(head)))
+    before = chat.start() if chat else len(head)
+    return any(not _ASKS.search(head, 0, min(place, before)) for place in places)
 
 
-def _asks_besides(ends: list[str]) -> bool:
+def _asks_besides(end: str) -> bool:
     """Tell whether a question stands behind all that a client has put between tags."""
-    behind = _BEHIND_TAGS.search(ends[-1])
-    return behind is not None and re.search("[?\uff1f]", behind[1]) is not None
+    behind = _BEHIND_TAGS.search(end)
+    return behind is not None and _ASKS.search(behind[1]) is not None
 
 
 @cache
