@@ -113,6 +113,12 @@ class Reply:
             return []
         return annotations(text, rests_on(done["support"], citations), Addresses(self.site, self.question), start)
 
+    def last_words(self, shown: Shown, done: Mapping[str, Any], citations: list[Any]) -> tuple[str, list[Annotation]]:
+        """Return what a stream that has shown this much of the answer ends with, and the marks in all of it."""
+        rest, behind = shown.finish(done["answer"]), self.sources(done, citations)
+        start = shown.length - len(done["answer"])
+        return rest + behind, self.annotations(done["answer"] + behind, done, citations, start)
+
     @property
     def _id(self) -> str:
         return f"chatcmpl-{self.question}"
@@ -145,10 +151,8 @@ async def chunks(reply: Reply, messages: AsyncIterator[Message | None]) -> Async
 def _ending(reply: Reply, done: Mapping[str, Any], shown: Shown, citations: list[Any]) -> list[bytes]:
     delta: dict[str, Any] = {"refusal": done["answer"]}
     if not reply.refuses(done):
-        rest, sources = shown.finish(done["answer"]), reply.sources(done, citations)
-        text, start = done["answer"] + sources, shown.length - len(done["answer"])
-        marks = reply.annotations(text, done, citations, start)
-        delta = {"content": rest + sources} | ({"annotations": [ChatMark(one) for one in marks]} if marks else {})
+        text, marks = reply.last_words(shown, done, citations)
+        delta = {"content": text} | ({"annotations": [ChatMark(one) for one in marks]} if marks else {})
     frames = [reply.chunk(delta)] if any(delta.values()) else []
     frames.append(reply.chunk({}, done["finish_reason"], **own_fields(done, citations)))
     return [*frames, reply.usage_chunk(done["usage"])] if reply.tells_usage else frames

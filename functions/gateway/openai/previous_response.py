@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from events.errors import Rejected
 from events.fields import UUID_PATTERN
 from events.identity import now_ms, question_id, uuid7
 from events.questions import MAX_HISTORY, MAX_SAID, Exchange, QuestionAsked
@@ -24,13 +23,10 @@ def question_of_response(id_: str) -> str:
     return found[1] if found else ""
 
 
-def turn_of_response(records: Conversations, tenant: str, id_: str) -> Turn:
-    """Return the stored turn of a response; raise `Rejected` (404) where none is kept."""
+def turn_of_response(records: Conversations, tenant: str, id_: str) -> Turn | None:
+    """Return the stored turn of a response, None where none is kept."""
     question = question_of_response(id_)
-    turn = records.turn(tenant, question) if question else None
-    if turn is None:
-        raise Rejected(f"there is no response {id_[:80]!r}: it is unknown, was deleted or never stored", status=404)
-    return turn
+    return records.turn(tenant, question) if question else None
 
 
 def going_on(records: Conversations, tenant: str, asked: QuestionAsked, previous: str) -> QuestionAsked:
@@ -39,8 +35,7 @@ def going_on(records: Conversations, tenant: str, asked: QuestionAsked, previous
     A response that is not its conversation's newest is gone on from in a conversation of its own, which begins with
     copies of the turns up to there: what was said after it is no part of what is asked now.
     """
-    question = question_of_response(previous)
-    turn = records.turn(tenant, question) if question else None
+    turn = turn_of_response(records, tenant, previous)
     if turn is None:
         told = f"Previous response with id {previous[:80]!r} not found: it was deleted, or never stored"
         raise Unfit(told, "previous_response_id", code="previous_response_not_found")

@@ -8,6 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from events.errors import Rejected
 from events.questions import Citation, PromptBuilt, QuestionAsked, Quote, Usage
 from functions.gateway.http.examples import CITATION, GENERATOR, QUESTION, QUESTION_ID, SENTENCE
 from functions.gateway.http.operations import Content, Reply, answers, operation
@@ -92,28 +93,34 @@ async def respond(request: Request) -> Response:
 @operation("OpenAI", answers(RESPONSE), 404, 503)
 async def show_response(request: Request) -> Response:
     """Show a stored response again."""
-    records = await in_thread(services(request).records.get)
-    turn = await in_thread(turn_of_response, records, tenant_of_request(request), request.path_params["id"])
+    records, turn = await _stored(request)
     return json(await in_thread(_shown, request, records, turn))
 
 
 @operation("OpenAI", answers(DeletedResponse(id=f"resp_{QUESTION_ID}")), 404, 503)
 async def delete_response(request: Request) -> Response:
     """Remove a response from its conversation."""
-    records, id_ = await in_thread(services(request).records.get), request.path_params["id"]
-    turn = await in_thread(turn_of_response, records, tenant_of_request(request), id_)
+    records, turn = await _stored(request)
     await in_thread(records.forget_turn, turn.tenant, turn.id)
-    return json(DeletedResponse(id=id_))
+    return json(DeletedResponse(id=request.path_params["id"]))
 
 
 @operation("OpenAI", answers(ITEMS), 404, 503)
 async def list_input_items(request: Request) -> Response:
     """List what a stored response was asked: its question."""
-    records = await in_thread(services(request).records.get)
-    turn = await in_thread(turn_of_response, records, tenant_of_request(request), request.path_params["id"])
+    _, turn = await _stored(request)
     id_ = f"msg_{turn.id}_input"
     item = InputMessage(id=id_, content=[InputText(text=turn.question)])
     return json(InputItems(data=[item], first_id=id_, last_id=id_))
+
+
+async def _stored(request: Request) -> tuple[Conversations, Turn]:
+    """Return the records, and in them the turn of the response in the path; raise `Rejected` (404) where it is not."""
+    records, id_ = await in_thread(services(request).records.get), request.path_params["id"]
+    turn = await in_thread(turn_of_response, records, tenant_of_request(request), id_)
+    if turn is None:
+        raise Rejected(f"there is no response {id_[:80]!r}: it is unknown, was deleted or never stored", status=404)
+    return records, turn
 
 
 @contextmanager

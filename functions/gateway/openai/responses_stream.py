@@ -64,10 +64,9 @@ class _Writing:
         if reply.refuses(done):
             yield from self._refusal(done["answer"])
         else:
-            rest, sources = self.shown.finish(done["answer"]), reply.sources(done, citations)
-            yield from self.text(rest + sources)
-            start = self.shown.length - len(done["answer"])
-            yield from self._close_text(reply.annotations(done["answer"] + sources, done, citations, start))
+            text, marks = reply.last_words(self.shown, done, citations)
+            yield from self.text(text)
+            yield from self._close_text(marks)
         ended = self._response.ended(done, citations, self._parts)
         [item] = ended.output
         yield self._event("response.output_item.done", output_index=0, item=item)
