@@ -11,17 +11,15 @@ from msgspec.structs import replace
 from events.questions import YOUR_MESSAGE, Citation, Quote
 from functions.answer.characters import is_of_characters
 from functions.answer.evidence import language_of_text
+from functions.answer.own_sentences import NOT_SAID, in_its_language
 from functions.answer.refusals import declined, declines
 from functions.answer.support import Passages, Support
-from functions.answer.unanswered import NOT_SAID, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.text.columns import label_named
-from functions.text.frames import framed
 from functions.text.languages import ENGLISH, GERMAN, Language
 from functions.text.markers import cited_numbers, end_of_markers, marked, without_markers
 from functions.text.question_kind import language_of
 from functions.text.records import CELLS, labelled_cells
-from functions.text.reply_language import reply_language
 from functions.text.sentences import split_sentences
 from functions.text.word_forms import words_of
 
@@ -96,7 +94,7 @@ def _quoted(
 def _yes_or_no(lead: Quote, passages: Passages, question: str) -> str:
     """Return the yes or no that a comparison with a sentence makes certain, as it stands before that; else nothing."""
     said = passages.decided(lead)
-    return "" if said is None else framed(reply_language(question), "yes" if said else "no", said="")
+    return "" if said is None else in_its_language("yes" if said else "no", question, said="")
 
 
 def _in_words(kept: Sequence[_Said]) -> str:
@@ -154,7 +152,7 @@ def _is_asked_value(words: str, row: str, question: str) -> bool:
 def _quoting(quote: Quote, question: str, citations: Sequence[Citation]) -> str:
     is_message = any(one.number == quote.number and one.name == YOUR_MESSAGE for one in citations)
     frame = "quoting message" if is_message else "quoting"
-    return f"{framed(reply_language(question), frame, quote=quote.text)} {marked([quote.number])}"
+    return f"{in_its_language(frame, question, quote=quote.text)} {marked([quote.number])}"
 
 
 def _once(text: str) -> Iterator[tuple[str, str]]:

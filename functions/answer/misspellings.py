@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from functions.answer.own_sentences import in_its_language
 from functions.text.edit_distance import edit_distance
-from functions.text.frames import framed
 from functions.text.languages import LANGUAGES
 from functions.text.question_kind import language_of
-from functions.text.reply_language import reply_language
 from functions.text.word_forms import folded, has_ending_of, words_of
 
 SHORTEST = 4  # letters
@@ -52,8 +51,7 @@ def with_words(text: str, meant: Mapping[str, str]) -> str:
 
 def said_of(read_as: Mapping[str, str], question: str) -> str:
     """Return the sentences that say how words were read; "" for none."""
-    language = reply_language(question)
-    return " ".join(framed(language, "read as", asked=asked, meant=meant) for asked, meant in read_as.items())
+    return " ".join(in_its_language("read as", question, asked=asked, meant=meant) for asked, meant in read_as.items())
 
 
 def _possible(asked: str) -> Iterator[re.Match[str]]:

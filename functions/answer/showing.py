@@ -10,7 +10,7 @@ from functions.answer.foreign_quotes import said_of_quotes
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
 from functions.answer.misspellings import said_of
-from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
+from functions.answer.own_sentences import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone
 from functions.text.letters import script_beyond

@@ -17,7 +17,7 @@ from events.questions import AnswerGenerated, Message, Options, PromptBuilt, Usa
 from events.registry import PROMPT_BUILT
 from events.validation import decode
 from functions.answer.generate import GONE, Generate
-from functions.answer.unanswered import UNANSWERED
+from functions.answer.own_sentences import UNANSWERED
 from functions.serving.http_client import CallFailed
 from functions.serving.settings import Settings
 from functions.serving.signing import signed_address

@@ -6,7 +6,7 @@ import pytest
 from events.questions import Citation, Quote
 from functions.answer.evidence_units import evidence_units
 from functions.answer.grounding import ground
-from functions.answer.unanswered import NOT_SAID
+from functions.answer.own_sentences import NOT_SAID
 from functions.conversation.answer_view import AnswerView
 from functions.text.frames import framed
 from tests.unit.answer.test_grounding import citation

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.questions import Options, PromptBuilt
+from functions.answer.own_sentences import BY_WORDS, NOT_SAID, UNANSWERED
 from functions.answer.showing import no_answer, shown_answer, streamed, with_notes
-from functions.answer.unanswered import BY_WORDS, NOT_SAID, UNANSWERED
 from functions.text.frames import framed
 from tests.unit.answer.test_grounding import CITATIONS, NEAREST, QUESTION
 
