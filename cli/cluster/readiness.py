@@ -49,8 +49,8 @@ def wait_until_ready(documents: Documents, timeout: float) -> None:
             hopeless = list(hopeless_pods(services, logs=late or looks % LOGS_EVERY == 0))
             if hopeless or late:
                 raise click.ClickException(_report(unready, hopeless))
-            for service in unbound(seen) if looks % BINDS_EVERY == 0 else ():
-                bind_again(service, looks)
+            if looks % BINDS_EVERY == 0:
+                bind_again(unbound(seen), looks)
             time.sleep(PAUSE)
         show(len(wanted))
 

@@ -4,7 +4,7 @@ A webhook of Knative's puts K_SINK into a Service whenever one is changed. Where
 deployment comes up, as on a busy node, the binding gets ready and the Service stays as it was, for good.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cli.cluster.kubectl import NAMESPACE, kubectl
@@ -18,9 +18,10 @@ def unbound(seen: Mapping[tuple[str, str], dict[str, Any]]) -> list[str]:
     return [name for name in subjects if ("ksvc", name) in seen and not _has_sink(seen["ksvc", name])]
 
 
-def bind_again(service: str, attempt: int) -> None:
-    """Change a Service in nothing that matters, so that the webhook gives it K_SINK."""
-    kubectl("annotate", "ksvc", service, f"{_TOUCHED}={attempt}", "--overwrite", "-n", NAMESPACE)
+def bind_again(services: Iterable[str], attempt: int) -> None:
+    """Change Services in nothing that matters, so that the webhook gives them K_SINK."""
+    for name in services:
+        kubectl("annotate", "ksvc", name, f"{_TOUCHED}={attempt}", "--overwrite", "-n", NAMESPACE)
 
 
 def _has_sink(service: dict[str, Any]) -> bool:

@@ -36,6 +36,19 @@ from tests.unit.gateway import contract
 KEY = "a key for tests"
 PATIENCE = 10.0  # seconds
 ID = "019c13ec-9e00-72d7-9642-b726b0440162"
+PDF = Citation(
+    number=1,
+    id=ID,
+    document=ID,
+    name="a.pdf",
+    text="It lies in France.",
+    page=3,
+    start=0,
+    end=18,
+    score=1.0,
+    quote_start=0,
+    quote_end=0,
+)
 
 
 def until(condition: Callable[[], Any], what: str) -> Any:

@@ -11,24 +11,12 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from events.questions import Citation
 from functions.gateway.openai.annotations import Addresses, Annotation, annotations
-from tests.unit.gateway.serving import ID, Asker, Serving, token, whole
+from tests.unit.gateway.serving import ID, PDF, Asker, Serving, token, whole
 
 SITE = "http://localhost:8080"
 QUESTION = "019c13ec-9e00-72d7-9642-b726b0440199"
 AT = Addresses(SITE, QUESTION)
-FIRST = Citation(
-    number=1,
-    id=ID,
-    document=ID,
-    name="a.pdf",
-    text="It lies in France.",
-    page=3,
-    start=0,
-    end=18,
-    score=1.0,
-    quote_start=0,
-    quote_end=0,
-)
+FIRST = PDF
 SECOND = replace(FIRST, number=2, name="b.md", page=None)
 
 

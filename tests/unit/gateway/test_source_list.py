@@ -2,25 +2,12 @@
 
 from msgspec.structs import replace
 
-from events.questions import Citation, Quote
+from events.questions import Quote
 from functions.gateway.openai.source_list import sources, without_sources
-from tests.unit.gateway.serving import ID
+from tests.unit.gateway.serving import PDF
 
-FIRST = Citation(
-    number=1,
-    id=ID,
-    document=ID,
-    name="a.pdf",
-    text="It lies in France.",
-    page=3,
-    start=0,
-    end=18,
-    score=1.0,
-    quote_start=0,
-    quote_end=0,
-    cited=True,
-)
-SECOND = replace(FIRST, number=2, name="b.md", page=None, cited=False)
+FIRST = replace(PDF, cited=True)
+SECOND = replace(PDF, number=2, name="b.md", page=None)
 SUPPORT = [Quote(number=1, text="It lies in\nFrance.", start=0, end=18)]
 
 
