@@ -75,11 +75,11 @@ def check_question(shared: Services, tenant: str, given: QuestionGiven | PromptB
 
 
 def close(shared: Services, question: Question) -> None:
-    """Wait for the question no longer."""
-    shared.waiting.remove(question.id)
-    remove(shared, question)
+    """Wait for the question no longer; who sees that nobody waits finds it counted."""
     if not question.settled:
         shared.counters.count(f"{counted(question)}_abandoned")
+    shared.waiting.remove(question.id)
+    remove(shared, question)
 
 
 def counted(question: Question) -> str:
