@@ -12,6 +12,7 @@ from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
 from functions.answer.characters import is_of_characters
+from functions.answer.deeds import DeedAsked
 from functions.answer.evidence import Evidence, overlap
 from functions.answer.hours import hours_asked
 from functions.answer.kind_asked import KindAsked
@@ -51,6 +52,7 @@ class Leading:
         self._language, self._statement = asked.language, asked.statement
         self._measure = measure_asked(question) if asked.wants_fact else None
         self._deed = deed_asked(asked.statement) if asked.wants_fact else None
+        self._done = DeedAsked(asked.statement)
         self._counted = counted_things(asked.statement) if asked.wants_fact else []
         self._kind = KindAsked(question, asked)
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
@@ -147,7 +149,7 @@ class Leading:
         if one is None:
             return True
         if one.statement.language in (self._language, UNKNOWN) and not (
-            self._is_about(one, near) and self._relates(one) and self._is_its_line(one, f"{subject}\n{near}")
+            self._is_about(one, near) and self._relates(one, near) and self._is_its_line(one, f"{subject}\n{near}")
         ):
             return False
         if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
@@ -165,8 +167,10 @@ class Leading:
             return False
         return self._measure is None or self._measure.is_in(one.whole.text)
 
-    def _relates(self, one: Evidence) -> bool:
-        """Tell whether it says who does it, or what is counted, where that is asked for."""
+    def _relates(self, one: Evidence, near: str) -> bool:
+        """Tell whether it says that it is done, who does it, or what is counted, where that is asked for."""
+        if not self._done.is_told(one, near):
+            return False
         if not self._deed and not self._counted:
             return True
         names = Vocabulary([one], (), self._language).names

@@ -163,6 +163,6 @@ def _tells(token: Token, language: Language) -> bool:
 
 
 def _is_like(thing: str, stem: str) -> bool:
-    if is_spelled_alike(thing, stem):
+    if len(thing) > PART and is_spelled_alike(thing, stem):  # a keel is no key
         return True
     return len(thing) >= PART and (stem.startswith(thing) or (stem.endswith(thing) and len(stem) > len(thing) + 1))

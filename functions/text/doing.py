@@ -1,0 +1,216 @@
+"""What is done, by language: beginnings of the verbs, and of the nouns made of them, that may stand for each other.
+
+A line is one deed; a word may be of several. Of German and Dutch the participles stand beside the rest.
+"""
+
+
+from functools import lru_cache
+
+_BEGINNINGS = {
+    "en": (
+        "build built construct erect rais creat made make",
+        "demolish destr tear tore torn raze wreck dismantl pulled knock blew blown",
+        "design draft drew drawn plann architect",
+        "manufactur produc make made maker craft fabricat assembl build built",
+        "found establish start begin began begun launch set creat open form",
+        "wr author pen compos draft edit compil",
+        "paint draw drew drawn portray sketch",
+        "invent discover develop creat devis design patent",
+        "own belong possess acquir bought buy landlord proprietor",
+        "buy bought purchas acquir",
+        "sell sold suppl vendor seller",
+        "repair fix mend maintain restor overhaul servic renovat",
+        "inspect check test audit examin review",
+        "clean sweep swept wash tid",
+        "lead led head run ran direct manag chair operat command govern rul president boss",
+        "teach taught instruct train lectur",
+        "kill murder shot shoot assassinat slay slain execut",
+        "win won beat defeat conquer",
+        "translat render",
+        "close clos shut",
+        "open inaugurat unveil start found launch",
+        "donat give gave given bequeath present gift fund",
+        "restor renovat repair refurbish rebuil",
+        "rebuild rebuilt reconstruct restor renovat",
+        "paid pay financ fund sponsor",
+    ),
+    "de": (
+        "bau gebau erbau errichte konstruier schuf geschaffen baute",
+        "abgerissen abriss riss zerstör abgebaut abgetragen gesprengt sprengte niedergebrannt demolier",
+        "entwarf entworfen entwurf plan geplant gestalte konstruier architekt",
+        "hergestell hersteller herstell produzier fertig gefertigt angefertigt gebau gemacht",
+        "gründe gegründe gründung gestifte eröffne geschaffen",
+        "schrieb geschrieben schreib verfass autor",
+        "malte gemalt maler zeichne gezeichnet",
+        "erfand erfunden erfind entdeck entwick",
+        "gehör besitz eigentüm inhaber",
+        "kauf gekauft erwarb erworben erwerb",
+        "verkauf lieferte geliefert liefer",
+        "reparier instand restaurier gewartet warte saniert repariert renovier",
+        "prüf geprüft kontrollier getestet untersuch",
+        "reinig gereinigt putz geputzt säuber gesäubert",
+        "leite geleitet leitung führ geführt regier vorsitz chef",
+        "lehr unterricht",
+        "töte getötet ermorde erschoss erschossen",
+        "gewann gewonnen besieg geschlagen schlug",
+        "übersetz",
+        "eröffne eingeweiht einweih öffne geöffnet",
+        "stifte gestiftet spende gespendet schenk geschenkt",
+    ),
+    "fr": (
+        "constru bâti édifi érig dat",
+        "démol détrui rasé abatt",
+        "conçu dessin architect",
+        "fond créé création établ dat",
+        "écri rédig auteur",
+        "pein",
+        "invent découv",
+        "dirig direct présid chef",
+        "répar restaur entret rénov",
+        "vend vent",
+        "achet acqui",
+        "traduit tradu",
+        "ouvert ouvr inaugur",
+        "né naî naissance",
+    ),
+    "es": (
+        "constru edific erig levant",
+        "demol destru derrib",
+        "diseñ arquitect proyect",
+        "fund cre establec",
+        "escri autor redact",
+        "pint",
+        "invent descubr",
+        "dirig direct presid jef encarg",
+        "repar restaur renov",
+        "vend vent",
+        "compr adquir",
+        "tradu",
+        "inaugur abri abier",
+        "nac",
+    ),
+    "it": (
+        "costru edific erett eresse",
+        "demol distru abbatt",
+        "progett architett disegn",
+        "fond cre istitu",
+        "scri autor",
+        "dipin pittor",
+        "invent scop",
+        "dirig diret president cap",
+        "ripar restaur rinnov",
+        "vend",
+        "compr acquist",
+        "tradu tradot",
+        "inaugur aper apr",
+        "nat nasc",
+    ),
+    "pt": (
+        "constru edific ergu",
+        "demol destru derrub",
+        "projet arquitet desenh",
+        "fund cri estabelec",
+        "escre escri autor",
+        "pint",
+        "invent descobr",
+        "dirig diret presid chef",
+        "repar restaur renov",
+        "vend",
+        "compr adquir",
+        "tradu",
+        "inaugur abr aber",
+        "nasc",
+    ),
+    "nl": (
+        "gebouw bouw opgericht opgetrokken",
+        "gesloopt sloop slopen afgebroken verwoest vernietig",
+        "ontworpen ontwierp ontwerp architect",
+        "opgericht oprichting gesticht stichtte",
+        "geschreven schreef schrijver auteur",
+        "geschilderd schilder",
+        "uitgevonden ontdekt",
+        "leidt leid directeur voorzitter",
+        "gerepareerd herstel gerestaureerd gerenoveerd",
+        "verkocht verkoop",
+        "gekocht koop kocht",
+        "vertaald vertaler",
+        "geopend opening open",
+        "geboren",
+    ),
+    "pl": (
+        "zbudowa wybudowa budow wznies wzniós",
+        "zburz wyburz zniszcz rozebra",
+        "zaprojektowa projekt architekt",
+        "założ utworz",
+        "napisa autor",
+        "namalowa malarz",
+        "wynala odkry",
+        "kieruj dyrektor kierow prezes",
+        "napraw odnowi odrestaurowa",
+        "sprzeda",
+        "kupi zakup",
+        "przetłumacz",
+        "otwar otworz",
+        "urodz",
+    ),
+    "ru": (
+        "построи построе строи возве возвё сооруж",
+        "снес снёс снос разруш уничтож",
+        "спроектир проект архитектор",
+        "основа основ учред созда",
+        "написа автор",
+        "нарис художник",
+        "изобр открыл",
+        "руковод директор возглав начальник",
+        "ремонт отремонт реставр восстан",
+        "прода",
+        "купи приобр",
+        "перев",
+        "откры",
+        "роди",
+    ),
+    "ar": (
+        "بني بناء شيد أنشئ تشييد إنشاء",
+        "هدم دمر",
+        "أسس تأسيس تأسس أنشئ",
+        "كتب ألف مؤلف",
+        "رسم",
+        "اخترع اكتشف",
+        "صمم",
+    ),
+    "hi": (
+        "बनाया बनवाया बना बनी निर्माण निर्मित",
+        "गिराया तोड़ा ध्वस्त नष्ट",
+        "स्थापना स्थापित",
+        "लिखा लिखी लेखक",
+        "आविष्कार खोज",
+    ),
+    "zh": (
+        "建成 建造 建于 修建 兴建 建立 始建 落成",
+        "拆除 摧毁 毁",
+        "创立 创建 成立 创办",
+        "写 撰写 作者",
+        "发明 发现",
+    ),
+    "ja": ("建て 建設 建築 建造 竣工", "取り壊 破壊 解体", "設立 創立 創設", "書い 執筆 著者", "発明 発見"),
+}
+
+
+def deeds_of(word: str, language: str) -> frozenset[int]:
+    """Return which deeds a word in small letters tells in a language (ISO 639-1), as places in its table."""
+    return frozenset(place for place, line in enumerate(_table(language)) if word.startswith(line))
+
+
+def tells_deed(text: str, deeds: frozenset[int], language: str) -> bool:
+    """Tell whether a text without blanks, in small letters, tells one of these."""
+    return any(one in text for place in deeds for one in _table(language)[place])
+
+
+def deeds_in(text: str, language: str) -> frozenset[int]:
+    """Return which deeds a text without blanks tells."""
+    return frozenset(place for place in range(len(_table(language))) if tells_deed(text, frozenset((place,)), language))
+
+
+@lru_cache(32)
+def _table(language: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in _BEGINNINGS.get(language, ()))
