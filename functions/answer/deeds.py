@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from functions.answer.evidence import Evidence
 from functions.answer.relations import deed_asked
 from functions.text.doing import deeds_in, deeds_of, tells_deed
+from functions.text.language import words
 from functions.text.languages import CODES, ENGLISH, GERMAN
 from functions.text.reply_language import reply_language
 from functions.text.statement import Statement
 
-_WHEN_OR_WHO = frozenset(
-    ["when", "who", "whom", "wann", "wer", "wem", "wen", "quand", "qui", "cuándo", "quién", "quiénes", "quando", "chi", "quem", "wanneer", "wie", "kiedy", "kto", "когда", "кто", "متى", "من", "कब", "किसने"]
+_WHEN_OR_WHO = words(
+    "when who whom wann wer wem wen quand qui cuándo quién quiénes quando chi quem wanneer wie kiedy kto когда кто متى من "
+    "कब किसने"
 )
 _FIRST = 2  # of these words one asks so: "By whom"
 _UNDIVIDED = ("zh", "ja")
@@ -33,8 +35,8 @@ class DeedAsked:
             self._code = reply_language(question.text)
             self._deeds = deeds_in(question.text, self._code)
             return
-        words = [token.text for token in question.tokens if token.kind != "mark"]
-        asks_so = not _WHEN_OR_WHO.isdisjoint(words if self._code == "hi" else words[:_FIRST])
+        said = [token.text for token in question.tokens if token.kind != "mark"]
+        asks_so = not _WHEN_OR_WHO.isdisjoint(said if self._code == "hi" else said[:_FIRST])
         found = [deeds_of(word.token.text, self._code) for word in question.words if not word.token.capital]
         known = [deeds for deeds in found if deeds]
         if asks_so and len(known) == 1:

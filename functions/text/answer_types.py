@@ -1,4 +1,5 @@
 """What kind of thing a question asks for, and whether a text names one: a person, a place, a time, a number."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import re
 from collections.abc import Set

@@ -3,7 +3,6 @@
 A line is one deed; a word may be of several. Of German and Dutch the participles stand beside the rest.
 """
 
-
 from functools import lru_cache
 
 _BEGINNINGS = {
