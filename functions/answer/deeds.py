@@ -15,9 +15,10 @@ from functions.text.languages import CODES, ENGLISH, GERMAN
 from functions.text.reply_language import reply_language
 from functions.text.statement import Statement
 
+MAKING = range(8)  # the first lines of the table
 _WHEN_OR_WHO = words(
-    "when who whom wann wer wem wen quand qui cuándo quién quiénes quando chi quem wanneer wie kiedy kto когда кто متى من "
-    "कब किसने"
+    "when who whom wann wer wem wen quand qui cuándo quién quiénes quando chi quem wanneer wie "
+    "kiedy kto когда кто متى من कब किसने"
 )
 _FIRST = 2  # of these words one asks so: "By whom"
 _UNDIVIDED = ("zh", "ja")
@@ -55,10 +56,10 @@ class DeedAsked:
         return not self._is_strict and not any(deeds_of(word, self._code) for word in one.statement.said)
 
     def _is_another(self, one: Evidence) -> bool:
-        """Tell whether a sentence says by whom something known is done, where another deed is asked for."""
+        """Tell whether a sentence says by whom a thing was made or ruined, where another deed is asked for."""
         if not self._doing or not one.statement.is_passive or one.names(self._doing):
             return False
-        return any(deeds_of(word, self._code) for word in one.statement.said)
+        return any(not deeds_of(word, self._code).isdisjoint(MAKING) for word in one.statement.said)
 
     def _tells(self, words: Iterable[str]) -> bool:
         return any(not self._deeds.isdisjoint(deeds_of(word, self._code)) for word in words)

@@ -12,7 +12,7 @@ from functions.answer.characters import is_of_characters
 from functions.answer.evidence import Evidence
 from functions.answer.things import kin_in
 from functions.text.function_words import FUNCTION_WORDS
-from functions.text.languages import CODES, Language
+from functions.text.languages import CODES, ENGLISH, GERMAN, Language
 from functions.text.letters import script_of
 from functions.text.statement import Word, statement_of
 from functions.text.undivided import asked_pairs, pairs_of
@@ -29,6 +29,7 @@ class Lacking:
         self, question: str, telling: Sequence[Word], evidence: Sequence[Evidence], language: Language
     ) -> None:
         """Take a question of a language with the words of it that say something, and all evidence of its passages."""
+        self._is_sure = language in (ENGLISH, GERMAN)  # whose nouns are known, and much is said in other words
         self._by_pairs, self._script = is_of_characters(question), script_of(question)
         idle = FUNCTION_WORDS.get(CODES.get(language, ""), frozenset())
         self._words = [word.token for word in telling if word.token.text not in idle]
@@ -41,12 +42,13 @@ class Lacking:
     def is_too_much(self, one: Evidence, near: str) -> bool:
         """Tell whether a sentence lacks too much of the question; `near` is what stands around it. One in another
         script cannot have its words."""
-        total = sum(self._weights)
-        if len(self._weights) < FEWEST or one.statement.is_row or not self._is_of_same_script(one.quote.text):
+        if len(self._weights) < FEWEST or self._is_sure or one.statement.is_row:
+            return False
+        if not self._is_of_same_script(one.quote.text):
             return False
         itself, around = self._holds(one), self._holds_in(near, one)
         lacks = [weight * (2 - itself(number) - around(number)) / 2 for number, weight in enumerate(self._weights)]
-        return sum(lacks) > MOST * total
+        return sum(lacks) > MOST * sum(self._weights)
 
     def _is_of_same_script(self, text: str) -> bool:
         return is_of_characters(text) if self._by_pairs else script_of(text) == self._script
