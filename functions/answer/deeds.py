@@ -5,6 +5,7 @@ the question's, the quote has to tell the same one, or at least, in English and 
 words, none that the table knows.
 """
 
+import re
 from collections.abc import Iterable
 
 from functions.answer.evidence import Evidence
@@ -20,6 +21,7 @@ _WHEN_OR_WHO = words(
     "when who whom wann wer wem wen quand qui cuándo quién quiénes quando chi quem wanneer wie "
     "kiedy kto когда кто متى من कब किसने"
 )
+_ASKS = re.compile("谁|什么时候|何时|哪一?年|誰|だれ|いつ|何年に")  # the same in Chinese and Japanese
 _FIRST = 2  # of these words one asks so: "By whom"
 _UNDIVIDED = ("zh", "ja")
 
@@ -34,7 +36,7 @@ class DeedAsked:
         self._deeds: frozenset[int] = frozenset()
         if not self._code and reply_language(question.text) in _UNDIVIDED:
             self._code = reply_language(question.text)
-            self._deeds = deeds_in(question.text, self._code)
+            self._deeds = deeds_in(question.text, self._code) if _ASKS.search(question.text) else frozenset()
             return
         said = [token.text for token in question.tokens if token.kind != "mark"]
         asks_so = not _WHEN_OR_WHO.isdisjoint(said if self._code == "hi" else said[:_FIRST])

@@ -22,12 +22,13 @@ from functions.answer.names_asked import is_among, names_in
 from functions.answer.polarity import says_contrary
 from functions.answer.reasons import with_reason
 from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
+from functions.answer.sub_items import with_sub_items
 from functions.answer.things import Vocabulary, has_kin, things_asked
 from functions.text.causes import ASKS_WHY
 from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
-from functions.text.languages import UNKNOWN
+from functions.text.languages import ENGLISH, GERMAN, UNKNOWN
 from functions.text.measures import measure_asked
 from functions.text.records import CELLS, label_of, labelled_cells, lines_around
 from functions.text.statement import Statement, Word, statement_of
@@ -41,7 +42,8 @@ LONGEST = 800  # characters of the lines about it
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
 UNNAMED = 0.4  # of the runs of characters that name things in a question without blanks
-LONG = 8  # pairs of characters, from which on such a question says things in more words than its answer
+MANY = 5  # words of a question in another language than English and German, which says the more in others' words
+LONG = 6  # pairs of characters, from which on such a question says things in more words than its answer
 
 
 class Leading:
@@ -73,7 +75,8 @@ class Leading:
             return self._names_runs(question, evidence, names)
         vocabulary = Vocabulary(evidence, names, self._language)
         missing = [thing for thing in things_asked(self._statement) if not vocabulary.names(thing)]
-        return not missing or len(missing) < MISSING * len(self._telling)
+        is_long = self._language not in (ENGLISH, GERMAN) and len(self._telling) > MANY
+        return is_long or not missing or len(missing) < MISSING * len(self._telling)
 
     def _names_runs(self, question: str, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
         """Tell the same of a language without blanks; passages in another one cannot name them."""
@@ -103,8 +106,11 @@ class Leading:
         return None
 
     def _whole(self, quote: Quote, citations: Sequence[Citation]) -> Quote:
-        """Return the quote, with the lines beside its own where nothing is asked for but what an identifier is."""
+        """Return the quote, with the items of a list below it, or with the lines beside its own where nothing is asked
+        for but what an identifier is."""
         passage = next((one for one in citations if one.number == quote.number), None)
+        if (whole := with_sub_items(quote, passage)) is not quote:
+            return whole
         others = [word for word in self._telling if word.token.kind != "number"]
         asks_for_columns = self._columns is not None and bool(self._columns.kinds)
         if passage is None or asks_for_columns or not self._identifiers or len(others) > KIND_OF_IT:
