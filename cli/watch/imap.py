@@ -3,12 +3,12 @@
 import errno
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cli.watch.imap_connection import IDLE_FOR, Connection
 from cli.watch.imap_folders import Folder, chosen, listed
-from cli.watch.imap_mails import Mail, Standing, content, heads, uids
+from cli.watch.imap_mails import Mail, Shut, Standing, content, heads, uids
 from cli.watch.imap_session import Session
 from cli.watch.passwords import Password
 from cli.watch.remote_address import RemoteAddress
@@ -63,17 +63,18 @@ class Mailbox:
         self._folders: list[Folder] = []
         self._shelves: dict[str, _Shelf] = {}  # by the folder's raw name
         self._places: dict[str, _Place] = {}  # by the document's name
+        self.told = False  # whether `wait` ends at every change
 
     def entries(self) -> list[Entry]:
-        """Return the mails there now; raise `SourceAway`."""
+        """Return the mails there now, a folder that cannot be opened as one that is closed; raise `SourceAway`."""
         with self._session.asking() as connection:
-            self._folders = self._chosen(connection)
-            for folder in self._folders:
-                standing = self._session.examine(connection, folder)
-                self._shelves.setdefault(folder.raw, _Shelf()).look(connection, standing)
-        self._places = dict(_named(list(self._each())))
+            wanted = self._chosen(connection)
+            self._folders = [folder for folder in wanted if self._looked_into(connection, folder)]
+            self.told = len(wanted) == 1 and "IDLE" in connection.capabilities
+        self._places = dict(_named(self._each()))
         copies = Counter(place.mail.digest for place in self._places.values())
-        return [_entry(name, place, copies[place.mail.digest] == 1) for name, place in self._places.items()]
+        shut = [Entry(f"{folder.place}/", "", -1) for folder in wanted if folder not in self._folders]
+        return shut + [_entry(name, place, copies[place.mail.digest] == 1) for name, place in self._places.items()]
 
     def read(self, entry: Entry) -> bytes:
         """Return a mail's bytes; raise `SourceAway`, `Gone`, or `OSError` for one that is too large."""
@@ -115,6 +116,14 @@ class Mailbox:
         shown = ", ".join(folder.shown for folder in folders[:20])
         raise SourceAway(f"{self.label}: there is no such folder; there are {shown or 'none'}")
 
+    def _looked_into(self, connection: Connection, folder: Folder) -> bool:
+        try:
+            standing = self._session.examine(connection, folder)
+        except Shut:
+            return False
+        self._shelves.setdefault(folder.raw, _Shelf()).look(connection, standing)
+        return True
+
     def _changed(self, connection: Connection) -> bool:
         """Open the first folder, of which the server is going to tell, and say whether it has changed already."""
         first = self._folders[0]
@@ -128,7 +137,7 @@ class Mailbox:
                 yield _Place(folder, validity, uid, shelf.mails[uid])
 
 
-def _named(places: list[_Place]) -> Iterator[tuple[str, _Place]]:
+def _named(places: Iterable[_Place]) -> Iterator[tuple[str, _Place]]:
     """Yield each mail under its name; the second of the same name in a folder is called so."""
     seen = Counter[str]()
     for place in places:

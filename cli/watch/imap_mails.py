@@ -21,6 +21,10 @@ _UID = re.compile(rb"\bUID (\d{1,10})")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d{1,18})")
 
 
+class Shut(imaplib.IMAP4.error):
+    """The server does not open a folder."""
+
+
 class Standing(NamedTuple):
     """How a folder is now: as long as these three stay, so do its mails."""
 
@@ -38,10 +42,10 @@ class Mail(NamedTuple):
 
 
 def examine(connection: Connection, folder: Folder) -> Standing:
-    """Open a folder for reading alone, and return its standing."""
+    """Open a folder for reading alone, and return its standing. Raises `Shut`."""
     status, data = connection.select(folder.quoted, readonly=True)
     if status != "OK":
-        raise connection.error(f"the folder {folder.shown} cannot be opened: {_text(data)}")
+        raise Shut(f"the folder {folder.shown} cannot be opened: {_text(data)}")
     return Standing(_number(connection, "UIDVALIDITY"), _number(connection, "UIDNEXT"), int(data[-1] or 0))
 
 
@@ -109,10 +113,10 @@ def _answers(data: Sequence[object]) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _mail(head: bytes, text: bytes, size: int) -> Mail:
-    fields = BytesHeaderParser().parsebytes(head)
-    subject = name_part(_readable(fields.get("Subject", ""))) or "(no subject)"
+    fields = {name.lower(): value for name, value in BytesHeaderParser().parsebytes(head).raw_items()}
+    subject = name_part(_readable(fields.get("subject", ""))) or "(no subject)"
     digest = hashlib.sha256(b"\n".join(line.rstrip() for line in head.splitlines() if line.strip())).hexdigest()
-    return Mail(f"{_day(fields.get('Date', ''), text)} {subject}", digest, size)
+    return Mail(f"{_day(fields.get('date', ''), text)} {subject}", digest, size)
 
 
 def _day(date: str, text: bytes) -> str:

@@ -1,6 +1,7 @@
 """A connection to a mail server that is made again when it breaks, and the folder that is open in it."""
 
 import imaplib
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +17,12 @@ _RESTED = 30.0  # seconds after which a connection is tried before it is used: a
 
 
 class Session:
-    """What asks one account's server."""
+    """What asks one account's server, for one thread at a time."""
 
     def __init__(self, label: str, address: RemoteAddress, password: Password, most: int) -> None:
         """Take who asks whom; nothing is asked yet. `most` is the number of bytes that an answer may have."""
         self._label, self._address, self._password, self._most = label, address, password, most
-        self._backoff = Backoff()
+        self._backoff, self._lock = Backoff(), threading.RLock()
         self._connection: Connection | None = None
         self._open: tuple[Folder, Standing] | None = None
         self._used = 0.0
@@ -29,7 +30,7 @@ class Session:
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection that is logged in; raise `SourceAway` where there is none, or when it breaks."""
-        with self._backoff.trying(), away(self._label):
+        with self._lock, self._backoff.trying(), away(self._label):
             try:
                 yield self._connected()
             except BaseException:

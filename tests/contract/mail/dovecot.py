@@ -30,6 +30,7 @@ auth_mechanisms = plain
 auth_failure_delay = 0
 disable_plaintext_auth = no
 ssl = yes
+mail_fsync = never
 ssl_cert = <{home}/certificate.pem
 ssl_key = <{home}/key.pem
 passdb {{
@@ -102,14 +103,17 @@ class Dovecot:
         user = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
         command = [self._program, "-F", "-c", self.home / "dovecot.conf"]
         with (self.home / "terminal").open("ab") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home, **user)
+            self._process = subprocess.Popen(
+                command, start_new_session=True, stdout=log, stderr=log, cwd=self.home, **user
+            )
         until(self._listens, f"Dovecot listens (see {self.home}/log and terminal)", patience=60)
 
     def stop(self) -> None:
         """Stop it, with all its connections."""
         if self._process:
-            self._process.send_signal(signal.SIGTERM)
+            os.killpg(self._process.pid, signal.SIGKILL)  # those who serve a connection outlive a gentler end
             self._process.wait(30)
+            self._process = None
 
     def remove(self) -> None:
         """Stop it and forget all its mails."""

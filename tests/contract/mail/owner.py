@@ -31,7 +31,10 @@ class Owner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._imap.logout()
+        try:
+            self._imap.logout()
+        except (imaplib.IMAP4.error, OSError):  # a test has stopped the server
+            self._imap.shutdown()
 
     def create(self, folder: str) -> None:
         """Make a folder, named in modified UTF-7."""

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from cli.watch.imap import Mailbox
-from cli.watch.source import Gone
+from cli.watch.source import Gone, SourceAway
+from tests.contract.mail.dovecot import Dovecot
 from tests.contract.mail.owner import Owner, mail
 
 Open = Callable[..., Mailbox]
@@ -129,3 +130,31 @@ def test_a_mail_with_more_bytes_than_are_taken_is_refused_without_reading_it_who
     (entry,) = source.entries()
     with pytest.raises(OSError, match="more than 5000 bytes"):
         source.read(entry)
+
+
+def test_a_folder_that_the_server_does_not_open_is_closed_and_the_others_are_followed(
+    owner: Owner, mailbox: Open, server: Dovecot
+) -> None:
+    owner.create("Locked")
+    owner.put(mail("One"))
+    folder = server.home / "mail" / "Maildir" / "Locked"
+    folder.chmod(0)
+    try:
+        assert [entry.closed for entry in mailbox("*").entries()] == [True, False]
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_folder_that_is_not_there_concludes_nothing_and_says_which_are(owner: Owner, mailbox: Open) -> None:
+    owner.create("Work")
+    with pytest.raises(SourceAway, match=r"no such folder; there are .*Work"):
+        mailbox("Wrok").entries()
+
+
+def test_many_mails_are_listed_in_one_go_and_only_new_ones_again(owner: Owner, mailbox: Open) -> None:
+    owner.put(*(mail(f"Mail {number}") for number in range(1_100)))
+    source = mailbox()
+    assert len(source.entries()) == 1_100
+    owner.put(mail("One more"))
+    owner.delete("7,9:20")
+    assert len(source.entries()) == 1_088
