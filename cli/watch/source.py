@@ -15,16 +15,29 @@ class Gone(Exception):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A document as it lies in its source now."""
+    """A document as it lies in its source now.
+
+    One whose name ends with a slash is no document but a place that cannot be looked into: what is known below stays.
+    """
 
     name: str  # the document's name, relative, NFC, "/" between parts
     fingerprint: str  # changes when the content may have changed (size+mtime_ns+inode, an ETag, a UID)
     size: int  # bytes, as far as known (-1 = unknown)
     identity: str = ""  # follows the same file through a rename where the source knows it (inode, ...)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is a place that cannot be looked into."""
+        return self.name.endswith("/")
+
 
 class Source(Protocol):
-    """Where documents lie, and are followed."""
+    """Where documents lie, and are followed.
+
+    Two attributes are read where a source has them: `place` (text) tells what was listed from something else at the
+    same address, such as an empty mount point; `told` (bool) says that `wait` ends at every change, so that looking
+    is seldom needed.
+    """
 
     label: str  # for people: "folder /srv/contracts", without secrets
 

@@ -1,0 +1,71 @@
+"""What is meant by what stands on the command line: each source with its state."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from cli.client.address import home
+from cli.watch.comparing import compare, too_many
+from cli.watch.folder import FolderSource
+from cli.watch.follower import CONSENT
+from cli.watch.source import Source, SourceAway
+from cli.watch.state import State
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A source and what is known of it."""
+
+    source: Source
+    state: State
+
+
+def opened(given: Sequence[str], ignored: Sequence[str], *, noticing: bool, polling: bool) -> list[Opened]:
+    """Return the sources; raise `ClickException` for what cannot be one, and for two whose names would be the same.
+
+    `noticing`: changes are to be noticed, as far as the system tells them, unless `polling`.
+    """
+    found = [Opened(_folder(one, ignored), State(home() / "watch", known_as(one))) for one in given]
+    seen: dict[str, str] = {}
+    for text, one in zip(given, found, strict=True):
+        name = Path(text).resolve().name
+        if name in seen:
+            reason = f"the documents of {seen[name]} and {text} would have the same names"
+            raise click.ClickException(f"{reason}: follow the folder above them, or rename one")
+        seen[name] = text
+        if not Path(text).is_dir() and not one.state.rows:
+            raise click.ClickException(f"{text} does not exist")
+        if noticing and isinstance(one.source, FolderSource):
+            one.source.notice(polling=polling)
+    return found
+
+
+def known_as(given: str) -> str:
+    """Return by what the state of a source is found again: where it is, and the MiniRAG to which it is brought.
+
+    A MiniRAG of this home is the same one at any port.
+    """
+    names = (os.environ.get("MINIRAG_URL", "").rstrip("/"), os.environ.get("MINIRAG_HOST", ""))
+    return " ".join([str(Path(given).resolve()), *filter(None, names)])
+
+
+def consent(one: Opened) -> bool:
+    """Let the command that follows a source delete what it holds back; tell whether there is something of that kind."""
+    try:
+        entries = {entry.name: entry for entry in one.source.entries()}
+    except SourceAway:
+        return False
+    held = too_many(compare(one.state.rows, entries, 2**63).gone, one.state.rows)
+    if held:
+        one.state.say(CONSENT, "given")
+    return held
+
+
+def _folder(given: str, ignored: Sequence[str]) -> FolderSource:
+    if "://" in given:
+        raise click.ClickException(f"{given} is no address that can be followed")
+    if Path(given).exists() and not Path(given).is_dir():
+        raise click.ClickException(f"{given} is a file, and only folders are followed: ./build.sh upload sends files")
+    return FolderSource(Path(given), ignored)
