@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from cli.watch.ignoring import Ignored
 from cli.watch.imap_connection import IDLE_FOR, Connection
-from cli.watch.imap_folders import Folder, chosen, listed
+from cli.watch.imap_folders import INBOX, Folder, chosen, listed, place_of
 from cli.watch.imap_mails import Mail, Shut, Standing, content, heads, uids
 from cli.watch.imap_session import Session
 from cli.watch.passwords import Password
 from cli.watch.remote_address import RemoteAddress
+from cli.watch.remote_names import name_part
 from cli.watch.source import Entry, Gone, SourceAway
 
 MOST = 256 * 1024 * 1024  # bytes of a mail; how many a document may have, the gateway says
@@ -54,11 +56,19 @@ class Mailbox:
     """The folders of one account that an address names; a `Source`."""
 
     def __init__(
-        self, address: RemoteAddress, password: Password, most: int = MOST, pause: Callable[[float], None] = time.sleep
+        self,
+        address: RemoteAddress,
+        password: Password,
+        ignored: Ignored,
+        most: int = MOST,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """Take where the folders are, and how many bytes a mail may have; nothing is asked yet."""
-        self.label = f"mail {address.path or 'INBOX'} of {address.user} at {address.host}"
-        self._wanted, self._most, self._pause = address.path, most, pause
+        self._account = name_part(address.user if "@" in address.user else f"{address.user}@{address.host}")
+        folder = "" if "*" in address.path else f"/{place_of(address.path or INBOX)}"
+        self.beginning = f"{self._account}{folder}"  # of the names of its documents
+        self.label = f"mail {address.path or INBOX} of {address.user} at {address.host}"
+        self._wanted, self._ignored, self._most, self._pause = address.path, ignored, most, pause
         self._session = Session(self.label, address, password, most + 1)
         self._folders: list[Folder] = []
         self._shelves: dict[str, _Shelf] = {}  # by the folder's raw name
@@ -71,9 +81,10 @@ class Mailbox:
             wanted = self._chosen(connection)
             self._folders = [folder for folder in wanted if self._looked_into(connection, folder)]
             self.told = len(wanted) == 1 and "IDLE" in connection.capabilities
-        self._places = dict(_named(self._each()))
+        named = _named(self._each())
+        self._places = {f"{self._account}/{name}": place for name, place in named if not self._ignored.leaves_out(name)}
         copies = Counter(place.mail.digest for place in self._places.values())
-        shut = [Entry(f"{folder.place}/", "", -1) for folder in wanted if folder not in self._folders]
+        shut = [Entry(f"{self._account}/{folder.place}/", "", -1) for folder in wanted if folder not in self._folders]
         return shut + [_entry(name, place, copies[place.mail.digest] == 1) for name, place in self._places.items()]
 
     def read(self, entry: Entry) -> bytes:

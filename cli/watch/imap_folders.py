@@ -31,7 +31,12 @@ class Folder(NamedTuple):
     @property
     def place(self) -> str:
         """Return what the names of its mails begin with."""
-        return "/".join(name_part(part) or "_" for part in self.shown.split("/"))
+        return place_of(self.shown)
+
+
+def place_of(shown: str) -> str:
+    """Return what the names of a folder's mails begin with."""
+    return "/".join(name_part(part) or "_" for part in (INBOX if shown.upper() == INBOX else shown).split("/"))
 
 
 def quoted(text: str) -> str:

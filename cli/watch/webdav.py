@@ -47,7 +47,7 @@ class WebDavFolder:
     ) -> None:
         """Take where the folder is; nothing is asked yet. `most` is the number of bytes that a file may have."""
         self.label = f"WebDAV folder {address.host}/{address.path}"
-        self.top = one_spelling(address.path.rpartition("/")[2] or address.host)
+        self.beginning = one_spelling(address.path.rpartition("/")[2] or address.host)
         self.place = ""  # tells a folder from another of its name
         self._root = f"/{quote(address.path)}/" if address.path else "/"
         self._server, self._backoff = WebDav(self.label, address, password), Backoff()
@@ -66,8 +66,8 @@ class WebDavFolder:
         if not former:
             self._walked = began
         self._folders, self.place, self._took = walk.seen, walk.identity, time.monotonic() - began
-        self._paths = {f"{self.top}/{below}": path for below, path, _ in found}
-        return [_entry(f"{self.top}/{below}", item) for below, _, item in found]
+        self._paths = {f"{self.beginning}/{below}": path for below, path, _ in found}
+        return [_entry(f"{self.beginning}/{below}", item) for below, _, item in found]
 
     def read(self, entry: Entry) -> bytes:
         """Return a file's bytes; raise `SourceAway`, `Gone`, or `OSError` for one that is too large or forbidden."""

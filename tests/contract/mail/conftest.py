@@ -1,10 +1,11 @@
 """One real mail server for all tests of mail, its mailbox emptied before each."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from cli.watch.ignoring import Ignored
 from cli.watch.imap import Mailbox
 from cli.watch.remote_address import remote_address
 from tests.contract.mail.dovecot import PASSWORD, Dovecot, program
@@ -42,9 +43,9 @@ def mailbox(server: Dovecot) -> Iterator[Callable[..., Mailbox]]:
     """What opens a source over plain IMAP, by the path of its address."""
     opened = []
 
-    def open_one(path: str = "", **more: int) -> Mailbox:
+    def open_one(path: str = "", ignored: Sequence[str] = (), **more: int) -> Mailbox:
         address = remote_address(f"imap://me@127.0.0.1:{server.port}/{path}")
-        opened.append(Mailbox(address, lambda: PASSWORD, **more))
+        opened.append(Mailbox(address, lambda: PASSWORD, Ignored(ignored), **more))
         return opened[-1]
 
     yield open_one

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 import pytest
 
+from cli.watch.ignoring import Ignored
 from cli.watch.imap import Mailbox
 from cli.watch.remote_address import Kind, RemoteAddress, Safety
 from cli.watch.source import SourceAway
@@ -19,7 +20,7 @@ NEVER = 600.0  # seconds; a wait that long is one that nothing ended
 
 def reached(server: Dovecot, safety: Safety, host: str = "localhost", password: str = PASSWORD) -> Mailbox:
     port = server.tls_port if safety is Safety.TLS else server.port
-    return Mailbox(RemoteAddress(Kind.IMAP, safety, host, port, "me", ""), lambda: password)
+    return Mailbox(RemoteAddress(Kind.IMAP, safety, host, port, "me", ""), lambda: password, Ignored())
 
 
 @pytest.mark.parametrize("safety", [Safety.TLS, Safety.STARTTLS])
@@ -40,7 +41,7 @@ def test_no_password_is_sent_where_the_certificate_is_not_trusted(server: Doveco
         raise AssertionError("asked for")
 
     port = server.tls_port if safety is Safety.TLS else server.port
-    source = Mailbox(RemoteAddress(Kind.IMAP, safety, "localhost", port, "me", ""), password)
+    source = Mailbox(RemoteAddress(Kind.IMAP, safety, "localhost", port, "me", ""), password, Ignored())
     with pytest.raises(SourceAway, match="not trusted"):
         source.entries()
 
@@ -90,7 +91,7 @@ def test_a_server_that_went_is_away_and_followed_again_when_it_is_back(owner: Ow
     owner.put(mail("One"))
     waited: list[float] = []
     address = RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "me", "")
-    source = Mailbox(address, lambda: PASSWORD, pause=waited.append)
+    source = Mailbox(address, lambda: PASSWORD, Ignored(), pause=waited.append)
     (entry,) = source.entries()
     server.stop()
     try:
@@ -101,7 +102,7 @@ def test_a_server_that_went_is_away_and_followed_again_when_it_is_back(owner: Ow
     finally:
         server.start()
     assert [round(seconds) for seconds in waited] == [5]
-    again = Mailbox(address, lambda: PASSWORD)
+    again = Mailbox(address, lambda: PASSWORD, Ignored())
     assert again.entries() == [entry]
     again.close()
 
@@ -112,4 +113,4 @@ def test_a_file_of_the_password_that_is_away_for_a_moment_is_waited_for(server: 
 
     address = RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "me", "")
     with pytest.raises(SourceAway, match="/run/password"):
-        Mailbox(address, password).entries()
+        Mailbox(address, password, Ignored()).entries()
