@@ -13,13 +13,14 @@ from contextlib import contextmanager
 
 import click
 
+from cli.watch.imap_folders import quoted
 from cli.watch.passwords import Password
 from cli.watch.remote_address import RemoteAddress, Safety
 from cli.watch.source import SourceAway
 
 TIMEOUT = 60.0  # seconds that the server may be silent
 IDLE_FOR = 28 * 60.0  # seconds; a server may hang up after 29 minutes
-_LONGEST_LINE = 16 * 1024 * 1024  # bytes; the UIDs of two million mails are one line
+LONGEST_LINE = 16 * 1024 * 1024  # bytes; the UIDs of two million mails are one line
 _PIECE = 64 * 1024  # bytes
 _CHANGE = re.compile(rb"\* (?:\d{1,20} (?:EXISTS|EXPUNGE)|VANISHED)", re.IGNORECASE)
 _TAG = b"IDLE1 "  # imaplib counts its own from another letter and number on
@@ -35,7 +36,11 @@ class Connection(imaplib.IMAP4):
         self._most, self._unread = most, bytearray()
         super().__init__(address.host, address.port, TIMEOUT)
         if address.safety is Safety.STARTTLS:
-            self._start_tls()
+            try:
+                self._start_tls()
+            except BaseException:
+                self.shutdown()
+                raise
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:
         """Connect; called by imaplib."""
@@ -58,7 +63,7 @@ class Connection(imaplib.IMAP4):
         if "AUTH=PLAIN" in self.capabilities:
             self.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
         elif f"{user}{password}".isascii() and (user + password).isprintable():
-            self.login(f'"{user}"' if re.fullmatch(r"[^\"\\]+", user) else user, password)
+            self.login(quoted(user), password)  # which imaplib quotes itself
         else:
             raise self.error("the server takes only passwords of plain ASCII letters, digits and signs")
         self.capabilities = tuple(self.capability()[1][-1].decode("ascii", "replace").upper().split())
@@ -74,8 +79,8 @@ class Connection(imaplib.IMAP4):
     def readline(self) -> bytes:
         """Return the next line with its end; called by imaplib, too."""
         while (end := self._unread.find(b"\n")) < 0:
-            if len(self._unread) > _LONGEST_LINE:
-                raise self.abort(f"the server sends a line of more than {_LONGEST_LINE} bytes")
+            if len(self._unread) > LONGEST_LINE:
+                raise self.abort(f"the server sends a line of more than {LONGEST_LINE} bytes")
             self._receive()
         return self._taken(end + 1)
 

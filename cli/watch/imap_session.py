@@ -13,7 +13,7 @@ from cli.watch.imap_mails import Standing, examine
 from cli.watch.passwords import Password
 from cli.watch.remote_address import RemoteAddress
 
-_RESTED = 30.0  # seconds after which a connection is tried before it is used: a firewall may have dropped it in silence
+RESTED = 30.0  # seconds after which a connection is tried before it is used: a firewall may have dropped it in silence
 
 
 class Session:
@@ -58,7 +58,7 @@ class Session:
         self._connection, self._open = None, None
 
     def _connected(self) -> Connection:
-        if self._connection and time.monotonic() - self._used > _RESTED:
+        if self._connection and time.monotonic() - self._used > RESTED:
             try:
                 self._connection.noop()
             except (OSError, imaplib.IMAP4.error):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from cli.watch.ignoring import Ignored
-from cli.watch.imap import Mailbox
+from cli.watch.imap import MOST, Mailbox
 from cli.watch.remote_address import remote_address
 from tests.contract.mail.dovecot import PASSWORD, Dovecot, program
 from tests.contract.mail.owner import Owner
@@ -43,9 +43,9 @@ def mailbox(server: Dovecot) -> Iterator[Callable[..., Mailbox]]:
     """What opens a source over plain IMAP, by the path of its address."""
     opened = []
 
-    def open_one(path: str = "", ignored: Sequence[str] = (), **more: int) -> Mailbox:
+    def open_one(path: str = "", ignored: Sequence[str] = (), most: int = MOST) -> Mailbox:
         address = remote_address(f"imap://me@127.0.0.1:{server.port}/{path}")
-        opened.append(Mailbox(address, lambda: PASSWORD, Ignored(ignored), **more))
+        opened.append(Mailbox(address, lambda: PASSWORD, Ignored(ignored), most))
         return opened[-1]
 
     yield open_one

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.system import until
 
 PASSWORD = 'pass "word" ü\\'
+OTHER = ("me too", 'open "sesame" \\')  # name and password
 _SYSTEM = (Path("/usr/sbin/dovecot"), Path("/usr/bin/dovecot"))  # sbin may not be on PATH
 
 CONFIGURATION = """
@@ -27,6 +28,7 @@ default_login_user = {user}
 mail_location = maildir:~/Maildir:LAYOUT=fs
 mail_max_userip_connections = 100
 auth_mechanisms = plain
+auth_username_chars =
 auth_failure_delay = 0
 disable_plaintext_auth = no
 ssl = yes
@@ -77,11 +79,12 @@ class Dovecot:
     def __init__(self, found: Path, separator: str = "/") -> None:
         self.home = Path(tempfile.mkdtemp(prefix="dovecot"))  # short, for the sockets' names
         self.port, self.tls_port = _free_port(), _free_port()
-        self._program, self._process = found, None
+        self._program = found
+        self._process: subprocess.Popen[bytes] | None = None
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.getuid())  # it serves no root
         self._user = user
         self._certify()
-        (self.home / "passwords").write_text(f"me:{{PLAIN}}{PASSWORD}\n")
+        (self.home / "passwords").write_text(f"me:{{PLAIN}}{PASSWORD}\n{OTHER[0]}:{{PLAIN}}{OTHER[1]}\n")
         names = {
             "user": user.pw_name,
             "group": grp.getgrgid(user.pw_gid).gr_name,
@@ -100,11 +103,17 @@ class Dovecot:
 
     def start(self) -> None:
         """Start it, and wait until it listens."""
-        user = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-        command = [self._program, "-F", "-c", self.home / "dovecot.conf"]
+        command = [str(self._program), "-F", "-c", str(self.home / "dovecot.conf")]
         with (self.home / "terminal").open("ab") as log:
             self._process = subprocess.Popen(
-                command, start_new_session=True, stdout=log, stderr=log, cwd=self.home, **user
+                command,
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+                cwd=self.home,
+                user=self._user.pw_uid,
+                group=self._user.pw_gid,
+                extra_groups=[] if os.geteuid() == 0 else None,
             )
         until(self._listens, f"Dovecot listens (see {self.home}/log and terminal)", patience=60)
 
@@ -127,7 +136,7 @@ class Dovecot:
     def _certify(self) -> None:
         kind = ["-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
         names = ["-addext", "subjectAltName=DNS:localhost"]
-        files = ["-keyout", self.home / "key.pem", "-out", self.certificate]
+        files = ["-keyout", str(self.home / "key.pem"), "-out", str(self.certificate)]
         subprocess.run(["openssl", "req", "-x509", *kind, *names, *files], check=True, capture_output=True)
 
 

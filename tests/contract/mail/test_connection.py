@@ -7,11 +7,13 @@ from collections.abc import Callable
 import click
 import pytest
 
+from cli.watch import imap_session
 from cli.watch.ignoring import Ignored
 from cli.watch.imap import Mailbox
+from cli.watch.imap_connection import Connection
 from cli.watch.remote_address import Kind, RemoteAddress, Safety
 from cli.watch.source import SourceAway
-from tests.contract.mail.dovecot import PASSWORD, Dovecot
+from tests.contract.mail.dovecot import OTHER, PASSWORD, Dovecot
 from tests.contract.mail.owner import Owner, mail
 
 Open = Callable[..., Mailbox]
@@ -114,3 +116,23 @@ def test_a_file_of_the_password_that_is_away_for_a_moment_is_waited_for(server: 
     address = RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "me", "")
     with pytest.raises(SourceAway, match="/run/password"):
         Mailbox(address, password, Ignored()).entries()
+
+
+def test_a_server_without_the_better_way_is_logged_in_to_by_the_command(server: Dovecot) -> None:
+    connection = Connection(RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "", ""), 1_000)
+    connection.capabilities = ("IMAP4REV1",)
+    connection.log_in(*OTHER)
+    assert "IDLE" in connection.capabilities
+    connection.logout()
+
+
+def test_a_connection_that_was_dropped_while_it_rested_is_made_again_without_a_word(
+    owner: Owner, server: Dovecot, mailbox: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.put(mail("One"))
+    source = mailbox()
+    before = source.entries()
+    server.stop()
+    server.start()
+    monkeypatch.setattr(imap_session, "RESTED", -1.0)
+    assert source.entries() == before

@@ -65,7 +65,7 @@ class WebDavServer:
         return [reply[2]]
 
 
-class _CloudProvider(FilesystemProvider):
+class _CloudProvider(FilesystemProvider):  # type: ignore[misc] # WsgiDAV has no types
     """As Nextcloud: files have numbers, and a folder's ETag changes with everything below it."""
 
     def get_resource_inst(self, path: str, environ: dict[str, Any]) -> Any:
@@ -79,11 +79,11 @@ class _Numbered:
         return str(self.file_stat.st_ino) if name == FILE_ID else super().get_property_value(name)  # type: ignore[misc,attr-defined]
 
 
-class _CloudFile(_Numbered, FileResource):
+class _CloudFile(_Numbered, FileResource):  # type: ignore[misc]
     pass
 
 
-class _CloudFolder(_Numbered, FolderResource):
+class _CloudFolder(_Numbered, FolderResource):  # type: ignore[misc]
     def get_etag(self) -> str:
         below = sorted(Path(self._file_path).rglob("*"))
         return sha256("".join(f"{path}{path.stat().st_mtime_ns}" for path in below).encode()).hexdigest()[:20]
