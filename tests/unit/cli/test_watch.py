@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.commands.watch import watch
+from cli.watch.command import watch
 from tests.unit.cli.fake_gateway import FakeGateway
 from tests.unit.watch.watching import Watching
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.client.address import ROOT
-from cli.commands.watch import watch
+from cli.watch.command import watch
 from cli.watch.unit import quoted
 
 
