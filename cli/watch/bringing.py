@@ -25,7 +25,7 @@ class Bringing:
 
     def __init__(self, source: Source, state: State, teller: Teller, labels: Labels, stop: threading.Event) -> None:
         self._source, self._state, self._teller, self._labels, self._stop = source, state, teller, labels, stop
-        self.progressed = False
+        self.progressed, self._reached = False, False
 
     @property
     def waiting(self) -> list[Known]:
@@ -89,9 +89,14 @@ class Bringing:
                 continue
             self.progressed = True
             self._settle(row, document)
-        if waiting and not self.waiting:
+        self._reached = self._reached or bool(waiting)
+
+    def say_reached(self) -> None:
+        """Say, once after something was waited for, how many documents are searchable."""
+        if self._reached and not self.waiting:
             done = sum(row.phase == "done" for row in self._state.rows.values())
             self._teller.note("whole", f"{done} documents are searchable")
+            self._reached = False
 
     def note_missing(self, there: set[str]) -> None:
         """Make due again what MiniRAG no longer has."""

@@ -98,6 +98,7 @@ class Follower:
     def _until_next(self, took: float, *, settled: bool) -> float:
         self.idle = settled and not self.waiting
         if self.idle:
+            self._bringing.say_reached()
             self._gateway.close()
             return self._until_change()
         self._quiet_looks = self._quiet_looks + 1 if settled and not self._bringing.progressed else 0

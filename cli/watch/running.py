@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from types import FrameType
 
 from cli.watch.follower import Follower
@@ -49,7 +50,8 @@ def follow(followers: Sequence[Follower]) -> None:
     for thread in threads:
         thread.follower.stop.set()
     for thread in threads:
-        thread.busy.acquire(timeout=PATIENCE)
+        if thread.busy.acquire(timeout=PATIENCE):
+            thread.follower.close()
     for thread in threads:
         if thread.error:
             raise thread.error
@@ -58,10 +60,11 @@ def follow(followers: Sequence[Follower]) -> None:
 def follow_once(followers: Sequence[Follower]) -> None:
     """Take turns until each has nothing left to do; what still changes is left for the next time."""
     for follower in followers:
-        seconds = follower.turn()
-        if not follower.idle:  # at the first look nothing has rested
-            follower.wait(seconds)
+        with closing(follower):
             seconds = follower.turn()
-        while follower.waiting:
-            follower.wait(seconds)
-            seconds = follower.turn()
+            if not follower.idle:  # at the first look nothing has rested
+                follower.wait(seconds)
+                seconds = follower.turn()
+            while follower.waiting:
+                follower.wait(seconds)
+                seconds = follower.turn()

@@ -61,7 +61,8 @@ WantedBy=default.target
 def unit(sources: Sequence[str], options: Sequence[str]) -> str:
     """Return the unit that follows these sources with these further options of the command."""
     paths = [one if "://" in one else str(Path(one).absolute()) for one in sources]
-    command = " ".join(map(quoted, [str(ROOT / "build.sh"), "watch", *options, "--", *paths]))
+    words = [str(ROOT / "build.sh"), "watch", *options, "--", *paths]
+    command = " ".join(quoted(word).replace("$", "$$") for word in words)  # a variable only there
     settings = {"MINIRAG_HOME": str(home())} | {name: os.environ[name] for name in SETTINGS if os.environ.get(name)}
     environment = "\n".join(f"Environment={quoted(f'{name}={value}')}" for name, value in settings.items())
     state = quoted(str(home()))

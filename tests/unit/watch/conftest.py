@@ -61,6 +61,12 @@ class Shelf:
         """Return at once."""
 
 
+def count_of(gateway: Serving, name: str) -> int:
+    """Return one of the gateway's counters."""
+    text = gateway.services.counters.text(questions=0, searches=0)
+    return int(re.findall(rf"^minirag_{name}_total (\d+)", text, re.MULTILINE)[0])
+
+
 class Followed:
     """A shelf that is followed; time passes only when a test says so."""
 
@@ -109,8 +115,7 @@ class Followed:
 
     def accepted(self) -> int:
         """Return how many uploads the gateway took that changed something."""
-        text = self.gateway.services.counters.text(questions=0, searches=0)
-        return int(re.findall(r"^minirag_documents_accepted_total (\d+)", text, re.MULTILINE)[0])
+        return count_of(self.gateway, "documents_accepted")
 
     def lines(self) -> list[dict[str, str]]:
         """Return all that was said since the last time."""

@@ -76,6 +76,8 @@ def _foresee(sources: Sequence[Opened], options: Options, *, as_json: bool) -> N
                 teller.change(what, name, detail)
         except SourceAway as error:
             raise click.ClickException(str(error)) from error
+        finally:
+            one.state.close()
 
 
 def _follow(sources: Sequence[Opened], options: Options, *, as_json: bool) -> None:
