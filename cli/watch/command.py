@@ -14,6 +14,7 @@ from cli.terminal.json_output import json_lines_option
 from cli.watch.follower import Follower, Options
 from cli.watch.foreseeing import foreseen
 from cli.watch.opening import Opened, consent, opened
+from cli.watch.remote_address import is_remote, remote_address
 from cli.watch.running import follow, follow_once
 from cli.watch.source import SourceAway
 from cli.watch.state import InUse
@@ -54,6 +55,8 @@ def watch(context: click.Context, folders: tuple[str, ...], ignored: tuple[str, 
     --delete-all says so, also beside the command that follows the folder. Ctrl-C and SIGTERM end it.
     """
     if given["as_unit"]:
+        for one in filter(is_remote, folders):
+            remote_address(one)  # which refuses a password in it
         click.echo(unit(folders, given_options(context)), nl=False)
         return
     labels = label_options.metadata_of(*(given[name] for name in ("metadata", "collection", "tags", "pairs")))

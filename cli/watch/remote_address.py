@@ -67,7 +67,9 @@ def remote_address(text: str) -> RemoteAddress:
     """Return what an address says; raise `ClickException`, which never shows a password, for one that is not taken."""
     scheme = text.partition("://")[0].lower()
     if not (way := _WAYS.get(scheme)):
-        raise click.ClickException(f"{scheme}:// is not followed: imaps:// is for mail, davs:// for WebDAV")
+        raise click.ClickException(
+            f"{scheme}:// is no address that can be followed: imaps:// is for mail, davs:// for WebDAV"
+        )
     parts = _parts(text, scheme)
     host, port = parts.hostname or "", parts.port or way.port
     safety = way.here if is_this_machine(host) else way.afar
