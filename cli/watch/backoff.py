@@ -19,8 +19,8 @@ class Backoff:
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Enclose an attempt. Raises `SourceAway` at once, without one, while it is too early after a failure."""
-        if (left := self._until - self._clock()) > 0:
-            raise SourceAway(f"{self._reason} (tried again in {left:.0f} s)")
+        if self._clock() < self._until:
+            raise SourceAway(self._reason)
         try:
             yield
         except SourceAway as error:
