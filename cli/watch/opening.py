@@ -13,6 +13,7 @@ from cli.watch.folder import FolderSource
 from cli.watch.follower import CONSENT
 from cli.watch.source import Source, SourceAway
 from cli.watch.state import State
+from events.file_names import is_no_document
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -68,4 +69,13 @@ def _folder(given: str, ignored: Sequence[str]) -> FolderSource:
         raise click.ClickException(f"{given} is no address that can be followed")
     if Path(given).exists() and not Path(given).is_dir():
         raise click.ClickException(f"{given} is a file, and only folders are followed: ./build.sh upload sends files")
+    _check_home(Path(given).resolve())
     return FolderSource(Path(given), ignored)
+
+
+def _check_home(folder: Path) -> None:
+    """Raise `ClickException` where what MiniRAG keeps would be sent to it."""
+    if home().resolve().is_relative_to(folder) and not is_no_document(home().resolve().relative_to(folder).as_posix()):
+        raise click.ClickException(
+            f"{folder} holds MINIRAG_HOME ({home()}), which would be followed, too: move that out"
+        )
