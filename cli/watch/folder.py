@@ -78,7 +78,7 @@ class FolderSource:
 
     def _stand(self, seen: os.stat_result, *, is_mount: bool) -> None:
         """Take which folder it is now. What was noticed of another one says nothing of it, so that is begun anew."""
-        place = f"{seen.st_dev}:{seen.st_ino}:{'mount' if is_mount else 'folder'}"
+        place = f"{seen.st_dev}:{seen.st_ino}{' mount' if is_mount else ''}"
         if self._noticing and (self._notices is None or self.place not in ("", place)):
             self._renew()
         self.place = place

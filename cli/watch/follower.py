@@ -5,10 +5,11 @@ import time
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from cli.client.gateway_client import told
 from cli.watch.bringing import Bringing
-from cli.watch.comparing import Clock, Difference, Rest, compare, is_elsewhere, too_many
+from cli.watch.comparing import Clock, Difference, Rest, compare, is_elsewhere, too_many, volume
 from cli.watch.gateway import Gateway, most_bytes
 from cli.watch.sending import concerns_all
 from cli.watch.source import Entry, Source, SourceAway
@@ -51,6 +52,7 @@ class Follower:
         self._limit, self._troubles, self._quiet_looks = 2**63, 0, 0
         self._began, self._met = False, False  # whether MiniRAG was ever met, and since the last trouble
         self._said: set[str] = set()
+        self._volumes: set[str] = set()  # on which something lies now
         self._holding = False  # deletions, as there are too many at once
         self.idle = False  # whether there is nothing to do until something changes
 
@@ -130,7 +132,19 @@ class Follower:
                 reason = f"{self.source.label} is not the one that was followed: perhaps it is not mounted"
                 raise SourceAway(f"{reason}; if that is meant, --delete-all deletes what is not in it")
             self._state.say("place", place)
+        self._volumes = {volume(entry.identity) for entry in entries.values()} | {volume(place), ""}
+        self._recognise(entries)
         return entries
+
+    def _recognise(self, entries: Mapping[str, Entry]) -> None:
+        """Take new identities of files that are the same, as of a volume that is mounted under another number."""
+        rows = self._state.rows
+        known = [(rows[name], entry) for name, entry in entries.items() if name in rows]
+        self._state.put(
+            replace(row, identity=entry.identity)
+            for row, entry in known
+            if row.fingerprint == entry.fingerprint and row.identity != entry.identity
+        )
 
     def _bring(self, entries: Mapping[str, Entry]) -> bool:
         """Bring what has rested; tell whether there is nothing left but to wait for what is on its way."""
@@ -166,7 +180,9 @@ class Follower:
         self._holding = True
 
     def _held(self, gone: Sequence[Known]) -> bool:
-        return too_many(gone, self._state.rows) and not self._consent()
+        """Tell whether these may not be deleted: too many, or on a volume of which nothing is there any more."""
+        lost = any(volume(row.identity) not in self._volumes for row in gone)
+        return (lost or too_many(gone, self._state.rows)) and not self._consent()
 
     def _consent(self) -> bool:
         return self._options.delete_all or bool(self._state.said(CONSENT))
