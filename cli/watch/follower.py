@@ -11,11 +11,10 @@ from cli.client.gateway_client import told
 from cli.watch.bringing import Bringing
 from cli.watch.comparing import Clock, Difference, Rest, compare, is_elsewhere, too_many, volume
 from cli.watch.gateway import Gateway, most_bytes
-from cli.watch.sending import concerns_all
 from cli.watch.source import Entry, Source, SourceAway
 from cli.watch.state import Known, State
 from cli.watch.telling import Teller
-from minirag import Client, MiniRAGError
+from minirag import Client, MiniRAGError, Rejected
 
 FREE = 10  # of the time that a look takes, so many times is nothing done before the next one
 SLOWEST = 60.0  # seconds between two attempts after troubles
@@ -76,7 +75,7 @@ class Follower:
     def turn(self) -> float:
         """Look once and do what is due; return the seconds until the next look.
 
-        Troubles are said once, and waited out. Raises `MiniRAGError` for a wrong key or address at the first contact.
+        Troubles are said once, and waited out. Raises `Rejected` for a wrong key or address at the first contact.
         """
         started, self.idle = self._clock(), False
         try:
@@ -89,7 +88,7 @@ class Follower:
             return self._after_trouble(str(error))
         except MiniRAGError as error:
             self._gateway.close()
-            if self._options.once or (concerns_all(error) and not self._began):
+            if self._options.once or (isinstance(error, Rejected) and not self._began):
                 raise
             self._met = False  # what comes back may have lost documents
             return max(self._after_trouble(f"MiniRAG: {told(error)}"), error.retry_after)
