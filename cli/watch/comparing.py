@@ -41,6 +41,11 @@ def too_many(gone: Iterable[Known], rows: Mapping[str, Known]) -> bool:
     return 2 * sum(row.may_be_there for row in gone) > sum(row.may_be_there for row in rows.values())
 
 
+def volume(identity: str) -> str:
+    """Return the volume that a file lies on, as far as its identity says that: what stands before a colon."""
+    return identity.rpartition(":")[0]
+
+
 def is_elsewhere(rows: Mapping[str, Known], entries: Mapping[str, Entry]) -> bool:
     """Tell whether less than half of the known documents are there: what is listed is probably another place."""
     documents = [name for name, row in rows.items() if row.may_be_there]

@@ -30,12 +30,13 @@ class FolderSource:
         self.place = ""  # what tells this folder from another one at its path, such as an empty mount point
         self._ignored = tuple(ignored)
         self._notices: Notices | None = None
+        self._noticing = False
         self._paths: dict[str, Path] = {}  # by name, as they were listed last
 
     def notice(self, *, polling: bool = False) -> None:
         """Let `wait` end at a change, as far as the system tells of any, from now on; with `polling` it does not."""
-        if self.top.is_dir():
-            self._notices = Notices(self.top, polling=polling)
+        self._noticing = not polling
+        self._renew()
 
     @property
     def told(self) -> bool:
@@ -45,12 +46,10 @@ class FolderSource:
     def entries(self) -> list[Entry]:
         """Return every file; a folder that may not be looked into as one that says so (`Entry.closed`)."""
         try:
-            seen, mount = self.top.stat(), self.top.is_mount()
-            ignored = ignored_in(self.top, self._ignored)
-            found = list(self._below(self.top, "", ignored))
+            self._stand(self.top.stat(), is_mount=self.top.is_mount())
+            found = list(self._below(self.top, "", ignored_in(self.top, self._ignored)))
         except OSError as error:
             raise SourceAway(f"{self.top} cannot be read: {error.strerror or error}") from error
-        self.place = f"{seen.st_dev}:{seen.st_ino}:{'mount' if mount else 'folder'}"
         self._paths = {entry.name: path for entry, path in found}
         return [entry for entry, _ in found]
 
@@ -76,6 +75,18 @@ class FolderSource:
             time.sleep(seconds)
         else:
             self._notices.wait(seconds)
+
+    def _stand(self, seen: os.stat_result, *, is_mount: bool) -> None:
+        """Take which folder it is now. What was noticed of another one says nothing of it, so that is begun anew."""
+        place = f"{seen.st_dev}:{seen.st_ino}{' mount' if is_mount else ''}"
+        if self._noticing and (self._notices is None or self.place not in ("", place)):
+            self._renew()
+        self.place = place
+
+    def _renew(self) -> None:
+        if self._notices is not None:
+            self._notices.close()
+        self._notices = Notices(self.top) if self._noticing and self.top.is_dir() else None
 
     def _below(self, folder: Path, path: str, ignored: Ignored) -> Iterator[tuple[Entry, Path]]:
         try:

@@ -5,16 +5,16 @@ import time
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from cli.client.gateway_client import told
 from cli.watch.bringing import Bringing
-from cli.watch.comparing import Clock, Difference, Rest, compare, is_elsewhere, too_many
+from cli.watch.comparing import Clock, Difference, Rest, compare, is_elsewhere, too_many, volume
 from cli.watch.gateway import Gateway, most_bytes
-from cli.watch.sending import concerns_all
 from cli.watch.source import Entry, Source, SourceAway
 from cli.watch.state import Known, State
 from cli.watch.telling import Teller
-from minirag import Client, MiniRAGError
+from minirag import Client, MiniRAGError, Rejected
 
 FREE = 10  # of the time that a look takes, so many times is nothing done before the next one
 SLOWEST = 60.0  # seconds between two attempts after troubles
@@ -51,6 +51,7 @@ class Follower:
         self._limit, self._troubles, self._quiet_looks = 2**63, 0, 0
         self._began, self._met = False, False  # whether MiniRAG was ever met, and since the last trouble
         self._said: set[str] = set()
+        self._volumes: set[str] = set()  # on which something lies now
         self._holding = False  # deletions, as there are too many at once
         self.idle = False  # whether there is nothing to do until something changes
 
@@ -74,7 +75,7 @@ class Follower:
     def turn(self) -> float:
         """Look once and do what is due; return the seconds until the next look.
 
-        Troubles are said once, and waited out. Raises `MiniRAGError` for a wrong key or address at the first contact.
+        Troubles are said once, and waited out. Raises `Rejected` for a wrong key or address at the first contact.
         """
         started, self.idle = self._clock(), False
         try:
@@ -87,7 +88,7 @@ class Follower:
             return self._after_trouble(str(error))
         except MiniRAGError as error:
             self._gateway.close()
-            if self._options.once or (concerns_all(error) and not self._began):
+            if self._options.once or (isinstance(error, Rejected) and not self._began):
                 raise
             self._met = False  # what comes back may have lost documents
             return max(self._after_trouble(f"MiniRAG: {told(error)}"), error.retry_after)
@@ -130,7 +131,19 @@ class Follower:
                 reason = f"{self.source.label} is not the one that was followed: perhaps it is not mounted"
                 raise SourceAway(f"{reason}; if that is meant, --delete-all deletes what is not in it")
             self._state.say("place", place)
+        self._volumes = {volume(entry.identity) for entry in entries.values()} | {volume(place), ""}
+        self._recognise(entries)
         return entries
+
+    def _recognise(self, entries: Mapping[str, Entry]) -> None:
+        """Take new identities of files that are the same, as of a volume that is mounted under another number."""
+        rows = self._state.rows
+        known = [(rows[name], entry) for name, entry in entries.items() if name in rows]
+        self._state.put(
+            replace(row, identity=entry.identity)
+            for row, entry in known
+            if row.fingerprint == entry.fingerprint and row.identity != entry.identity
+        )
 
     def _bring(self, entries: Mapping[str, Entry]) -> bool:
         """Bring what has rested; tell whether there is nothing left but to wait for what is on its way."""
@@ -166,7 +179,9 @@ class Follower:
         self._holding = True
 
     def _held(self, gone: Sequence[Known]) -> bool:
-        return too_many(gone, self._state.rows) and not self._consent()
+        """Tell whether these may not be deleted: too many, or on a volume of which nothing is there any more."""
+        lost = any(volume(row.identity) not in self._volumes for row in gone)
+        return (lost or too_many(gone, self._state.rows)) and not self._consent()
 
     def _consent(self) -> bool:
         return self._options.delete_all or bool(self._state.said(CONSENT))

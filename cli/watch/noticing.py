@@ -11,9 +11,9 @@ from events.file_names import is_no_document
 class Notices:
     """Waits for a change below a folder; where the system does not tell of any, only for the time to pass."""
 
-    def __init__(self, folder: Path, *, polling: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder, self._changed = folder, threading.Event()
-        self._observer = None if polling or changed_by_others(file_system(folder)) else self._observe()
+        self._observer = None if changed_by_others(file_system(folder)) else self._observe()
 
     @property
     def told(self) -> bool:

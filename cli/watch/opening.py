@@ -15,6 +15,7 @@ from cli.watch.remote import Remote, remote_source
 from cli.watch.remote_address import is_remote
 from cli.watch.source import SourceAway
 from cli.watch.state import State
+from events.file_names import is_no_document
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -78,4 +79,13 @@ def _source(given: str, ignored: Sequence[str], password_file: Path | None) -> F
         return remote_source(given, ignored, password_file)
     if Path(given).exists() and not Path(given).is_dir():
         raise click.ClickException(f"{given} is a file, and only folders are followed: ./build.sh upload sends files")
+    _check_home(Path(given).resolve())
     return FolderSource(Path(given), ignored)
+
+
+def _check_home(folder: Path) -> None:
+    """Raise `ClickException` where what MiniRAG keeps would be sent to it."""
+    if home().resolve().is_relative_to(folder) and not is_no_document(home().resolve().relative_to(folder).as_posix()):
+        raise click.ClickException(
+            f"{folder} holds MINIRAG_HOME ({home()}), which would be followed, too: move that out"
+        )

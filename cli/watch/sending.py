@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from cli.watch.source import Entry, Gone, Source, SourceAway
 from cli.watch.state import Known, Phase
-from minirag import Document, MiniRAGError, Unavailable, WrongAddress
+from minirag import Document, MiniRAGError, Rejected, WrongAddress
 from minirag.uploads import Content, Outcome
 
-NO_KEY = (401, 403)
+_OF_A_FILE = (400, 413, 415, 422)  # statuses of an answer that is about what was sent, and not about who sends
 
 
 class Unchanged(OSError):
@@ -68,15 +68,15 @@ def row_after(earlier: Known | None, entry: Entry, digest: str, outcome: Outcome
             return earlier
         case Away():
             raise SourceAway(outcome.strerror)
-        case MiniRAGError() if concerns_all(outcome) or isinstance(outcome, Unavailable):
+        case MiniRAGError() if not _is_about_the_file(outcome):
             raise outcome
         case _:  # a file that is not taken, or may not be read
             return replace(now, digest="", phase="refused")
 
 
-def concerns_all(error: MiniRAGError) -> bool:
-    """Tell whether an error would be every document's: a wrong key, or no MiniRAG at this address."""
-    return error.status in NO_KEY or isinstance(error, WrongAddress)
+def _is_about_the_file(error: MiniRAGError) -> bool:
+    """Tell whether only this file cannot be taken; else it may be later, or none can: a wrong key, no MiniRAG there."""
+    return isinstance(error, Rejected) and error.status in _OF_A_FILE and not isinstance(error, WrongAddress)
 
 
 def reason(outcome: Outcome) -> str:

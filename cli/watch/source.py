@@ -24,6 +24,7 @@ class Entry(msgspec.Struct, frozen=True):
     fingerprint: str  # changes when the content may have changed (size+mtime_ns+inode, an ETag, a UID)
     size: int  # bytes, as far as known (-1 = unknown)
     identity: str = ""  # follows the same file through a rename where the source knows it (inode, ...)
+    # In one as VOLUME:FILE, the volume is what may be away by itself, as a mount below a folder.
 
     @property
     def closed(self) -> bool:

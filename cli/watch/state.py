@@ -81,7 +81,8 @@ class State:
 
     def put(self, rows: Iterable[Known]) -> None:
         """Write rows, all of them or none."""
-        written = list(rows)
+        if not (written := list(rows)):
+            return
         with self._database:
             self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", map(astuple, written))
         self.rows.update({row.name: row for row in written})

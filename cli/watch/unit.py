@@ -30,20 +30,15 @@ Nice=10
 IOSchedulingClass=idle
 UMask=0077
 
-# It reads files, writes its state, and speaks to MiniRAG.
+# It reads files, writes its state, and speaks to MiniRAG. A user's own service has no capabilities, and what would take
+# them away fails there: CapabilityBoundingSet, PrivateDevices, ProtectClock, ProtectKernelModules.
+NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={state}
 PrivateTmp=yes
-PrivateDevices=yes
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-ProtectKernelTunables=yes
-ProtectKernelModules=yes
-ProtectKernelLogs=yes
 ProtectControlGroups=yes
-ProtectClock=yes
-ProtectHostname=yes
+ProtectKernelTunables=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
 RestrictNamespaces=yes
 RestrictRealtime=yes
@@ -66,7 +61,9 @@ def unit(sources: Sequence[str], options: Sequence[str]) -> str:
     settings = {"MINIRAG_HOME": str(home())} | {name: os.environ[name] for name in SETTINGS if os.environ.get(name)}
     environment = "\n".join(f"Environment={quoted(f'{name}={value}')}" for name, value in settings.items())
     state = quoted(str(home()))
-    return _UNIT.format(label=_one_line(", ".join(paths)), command=command, environment=environment, state=state)
+    return _UNIT.format(
+        label=_one_line(", ".join(paths)).replace("%", "%%"), command=command, environment=environment, state=state
+    )
 
 
 def given_options(context: click.Context) -> list[str]:

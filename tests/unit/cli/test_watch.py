@@ -138,6 +138,10 @@ def test_two_folders_of_one_name_are_refused(papers: Path, tmp_path: Path) -> No
     assert "would have the same names: follow the folder above them, or rename one" in result.stderr
 
 
+def test_a_folder_that_holds_what_minirag_keeps_is_refused(tmp_path: Path, home: Path) -> None:
+    assert f"holds MINIRAG_HOME ({home})" in run("--once", tmp_path).stderr
+
+
 def test_without_minirag_once_ends_with_one_sentence(papers: Path) -> None:
     result = once(papers)
     assert (result.exit_code, result.stderr) == (1, "Error: MiniRAG is not running: start it with ./build.sh up\n")

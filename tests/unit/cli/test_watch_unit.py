@@ -1,6 +1,9 @@
 """The service of systemd that `./build.sh watch --unit` prints."""
 
 import configparser
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,18 @@ def test_it_is_started_again_when_it_fails_and_is_one_file_that_systemd_reads() 
     parser.read_string(text)
     assert parser.sections() == ["Unit", "Service", "Install"]
     assert parser["Service"]["Restart"] == "on-failure"
+
+
+@pytest.mark.slow
+def test_systemd_finds_no_fault_with_it(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed, and it alone knows what systemd reads")
+    file = tmp_path / "minirag-watch.service"
+    file.write_text(printed("--ignore", "*.tmp", "--meta", "year=100%", "/srv/more $papers", "/srv/100%"))
+    command = ["systemd-analyze", "--user", "verify", str(file)]
+    environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ class Shelf:
     """A source in memory. What is put there has a new fingerprint, and what is renamed keeps its own."""
 
     def __init__(self) -> None:
-        self.label, self.place = "the shelf", "here"
+        self.label, self.place = "the shelf", "here:0"
         self.files: dict[str, tuple[bytes, str]] = {}  # content and fingerprint by name
         self.closed: list[str] = []
+        self.volumes: dict[str, str] = {}  # by the first part of a name
         self.read_names: list[str] = []
         self.away = ""
         self._count = 0
@@ -45,7 +46,13 @@ class Shelf:
     def entries(self) -> Iterable[Entry]:
         if self.away:
             raise SourceAway(self.away)
-        yield from (Entry(name, mark, len(data), mark) for name, (data, mark) in self.files.items())
+        for name, (data, mark) in self.files.items():
+            yield Entry(
+                name,
+                mark,
+                len(data),
+                f"{self.volumes.get(name.partition('/')[0], self.place.partition(':')[0])}:{mark}",
+            )
         yield from (Entry(name, "", -1) for name in self.closed)
 
     def read(self, entry: Entry) -> bytes:

@@ -96,7 +96,7 @@ def test_told_so_by_another_command_it_deletes_what_it_holds_back_and_nothing_la
 def test_another_place_at_the_same_address_is_left_alone(full: Followed, shelf: Shelf) -> None:
     shelf.files.clear()
     shelf.put("left on the mount point.txt")
-    shelf.place = "another"
+    shelf.place = "another:0"
     for _ in range(3):
         full.turn(100)
     assert (full.said(), len(full.documents())) == (["away"], 10)
@@ -104,7 +104,7 @@ def test_another_place_at_the_same_address_is_left_alone(full: Followed, shelf: 
 
 def test_another_place_with_the_same_files_is_followed_on(full: Followed, shelf: Shelf) -> None:
     """A mount may have another number each time."""
-    shelf.place = "another"
+    shelf.place = "another:0"
     shelf.put("new.txt")
     assert full.settle() == ["new new.txt"]
 
@@ -127,3 +127,36 @@ def test_what_others_uploaded_is_never_deleted(followed: Followed, shelf: Shelf)
     del shelf.files["a.txt"]
     followed.settle()
     assert sorted(followed.documents()) == ["b.txt", "others.txt"]
+
+
+@pytest.fixture
+def mounted(followed: Followed, shelf: Shelf) -> Followed:
+    """Two of ten documents lie on a volume that is mounted below the shelf."""
+    shelf.volumes["nas"] = "volume"
+    for name in (*(f"{number}.txt" for number in range(8)), "nas/a.txt", "nas/b.txt"):
+        shelf.put(name)
+    followed.settle()
+    return followed
+
+
+def unmount(shelf: Shelf) -> dict[str, tuple[bytes, str]]:
+    return {name: shelf.files.pop(name) for name in ("nas/a.txt", "nas/b.txt")}
+
+
+def test_a_volume_below_that_is_not_mounted_any_more_deletes_nothing(mounted: Followed, shelf: Shelf) -> None:
+    files = unmount(shelf)
+    assert (mounted.settle(), len(mounted.documents())) == (["held"], 10)
+    shelf.files |= files
+    assert mounted.settle() == []
+
+
+def test_a_file_of_a_volume_below_that_is_mounted_is_deleted_with_it(mounted: Followed, shelf: Shelf) -> None:
+    del shelf.files["nas/a.txt"]
+    assert mounted.settle() == ["deleted nas/a.txt"]
+
+
+def test_a_volume_that_was_mounted_under_another_number_is_the_same(mounted: Followed, shelf: Shelf) -> None:
+    shelf.volumes["nas"] = "another number"
+    assert mounted.settle() == []
+    del shelf.files["nas/a.txt"]
+    assert mounted.settle() == ["deleted nas/a.txt"]

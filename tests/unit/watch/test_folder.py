@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from cli.client.file_names import named_files
 from cli.watch.folder import FolderSource
 from cli.watch.source import Gone, SourceAway
+
+LONG = 30.0  # seconds, which no test waits for
 
 
 def write(folder: Path, *names: str) -> Path:
@@ -164,3 +167,18 @@ def test_another_folder_at_the_same_path_is_another_place(papers: Path) -> None:
     write(papers, "other.txt")
     source.entries()
     assert source.place != before
+
+
+def test_a_folder_that_comes_back_in_place_of_another_is_told_of_again(papers: Path) -> None:
+    source = FolderSource(papers)
+    source.notice()
+    source.entries()
+    papers.rename(papers.parent / "away")
+    write(papers, "other.txt")
+    source.entries()
+    (papers / "new.txt").write_text("text")
+    started = time.monotonic()
+    source.wait(LONG)
+    assert time.monotonic() - started < LONG
+    source.notice(polling=True)
+    assert not source.told

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from events.errors import Rejected as ServerRejected
 from events.errors import Unavailable as ServerUnavailable
 from minirag import Rejected
 from minirag.exchange import LONGEST
@@ -34,6 +35,10 @@ def busy(monkeypatch: pytest.MonkeyPatch, followed: Followed, times: int, name: 
         return accept(file, *more)
 
     monkeypatch.setattr(followed.gateway.services.ingest, "accept", refuse)
+
+
+def forbidding(*_: Any) -> Any:
+    raise ServerRejected("not now", status=409)
 
 
 def test_without_minirag_it_waits_and_loses_nothing(
@@ -176,6 +181,19 @@ def test_a_wrong_key_ends_it_at_the_start(shelf: Shelf, followed: Followed, tmp_
         followed.gateway = locked
         with pytest.raises(Rejected, match="wants its key"):
             followed.turn()
+
+
+def test_an_answer_that_is_not_about_the_file_refuses_none(
+    followed: Followed, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a proxy that lets nobody upload for a while."""
+    shelf.put("a.txt")
+    accept = followed.gateway.services.ingest.accept
+    monkeypatch.setattr(followed.gateway.services.ingest, "accept", forbidding)
+    followed.turn()
+    followed.turn()
+    monkeypatch.setattr(followed.gateway.services.ingest, "accept", accept)
+    assert followed.settle() == ["again", "away", "new a.txt"]
 
 
 def test_an_ingress_without_minirag_is_waited_out_once_it_was_met(
