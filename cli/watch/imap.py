@@ -17,6 +17,7 @@ from cli.watch.remote_names import name_part
 from cli.watch.source import Entry, Gone, SourceAway
 
 MOST = 256 * 1024 * 1024  # bytes of a mail; how many a document may have, the gateway says
+AFTER_A_BREAK = 30.0  # seconds, for a server that breaks off whenever it is waited for
 _SHORT = 8  # hexadecimal digits of a mail's digest in its name
 
 
@@ -106,13 +107,13 @@ class Mailbox:
         until = time.monotonic() + seconds
         try:
             while (left := until - time.monotonic()) > 0:
-                with self._session.asking() as connection:
+                with self._session.asking(counted=False) as connection:
                     if not self._folders or "IDLE" not in connection.capabilities:
                         break
                     if self._changed(connection) or connection.idle(min(left, IDLE_FOR)):
                         return
-        except SourceAway:
-            pass  # the next listing says so
+        except SourceAway:  # most often a connection that rested for too long; the next listing makes another
+            until = min(until, time.monotonic() + AFTER_A_BREAK)
         if (left := until - time.monotonic()) > 0:
             self._pause(left)
 

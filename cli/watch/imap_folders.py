@@ -12,7 +12,8 @@ from cli.watch.remote_names import name_part
 _LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?P<separator>"\\?(?P<sign>.)"|NIL) (?P<name>.*)', re.DOTALL)
 _SHIFTED = re.compile(r"&([^-]*)-")
 _UNLISTED = frozenset((r"\noselect", r"\nonexistent"))
-_UNASKED = frozenset((r"\all", r"\junk", r"\trash", r"\drafts"))  # uses (RFC 6154) that a * does not mean
+# Uses (RFC 6154, 8457) that a star does not mean: the same mails once more, and those that nobody wants.
+_UNASKED = frozenset((r"\all", r"\flagged", r"\important", r"\junk", r"\trash", r"\drafts"))
 INBOX = "INBOX"
 
 
@@ -21,7 +22,7 @@ class Folder(NamedTuple):
 
     raw: str
     shown: str
-    special: bool = False  # all mails, junk, trash, drafts
+    special: bool = False  # one that a star does not mean
 
     @property
     def quoted(self) -> str:
@@ -84,7 +85,7 @@ def _letters(found: re.Match[str]) -> str:
 def chosen(folders: Sequence[Folder], wanted: str) -> list[Folder]:
     """Return the folders with this name, in which * stands for anything, the inbox first.
 
-    A star leaves out what the server marks as all mails, junk, trash or drafts.
+    A star leaves out what the server marks as all mails, flagged or important ones, junk, trash or drafts.
     """
     wanted = wanted or INBOX
     if wanted.upper() == INBOX:

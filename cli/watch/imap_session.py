@@ -4,7 +4,7 @@ import imaplib
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from cli.watch.backoff import Backoff
 from cli.watch.imap_connection import Connection, away, connected
@@ -28,9 +28,13 @@ class Session:
         self._used = 0.0
 
     @contextmanager
-    def asking(self) -> Iterator[Connection]:
-        """Give a connection that is logged in; raise `SourceAway` where there is none, or when it breaks."""
-        with self._lock, self._backoff.trying(), away(self._label):
+    def asking(self, *, counted: bool = True) -> Iterator[Connection]:
+        """Give a connection that is logged in; raise `SourceAway` where there is none, or when it breaks.
+
+        One that breaks without being `counted` may be made again at once.
+        """
+        attempt = self._backoff.trying() if counted else nullcontext()
+        with self._lock, attempt, away(self._label):
             try:
                 yield self._connected()
             except BaseException:

@@ -9,7 +9,7 @@ import pytest
 
 from cli.watch import imap_session
 from cli.watch.ignoring import Ignored
-from cli.watch.imap import Mailbox
+from cli.watch.imap import AFTER_A_BREAK, Mailbox
 from cli.watch.imap_connection import Connection
 from cli.watch.remote_address import Kind, RemoteAddress, Safety
 from cli.watch.source import SourceAway
@@ -136,3 +136,17 @@ def test_a_connection_that_was_dropped_while_it_rested_is_made_again_without_a_w
     server.start()
     monkeypatch.setattr(imap_session, "RESTED", -1.0)
     assert source.entries() == before
+
+
+def test_a_connection_that_breaks_while_it_is_waited_at_is_no_trouble(owner: Owner, server: Dovecot) -> None:
+    owner.put(mail("One"))
+    waited: list[float] = []
+    address = RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "me", "")
+    source = Mailbox(address, lambda: PASSWORD, Ignored(), pause=waited.append)
+    before = source.entries()
+    restarted = threading.Timer(0.3, lambda: (server.stop(), server.start()))
+    restarted.start()
+    source.wait(NEVER)
+    restarted.join()
+    assert ([seconds <= AFTER_A_BREAK for seconds in waited], source.entries()) == ([True], before)
+    source.close()
