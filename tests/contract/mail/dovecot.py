@@ -124,6 +124,11 @@ class Dovecot:
             self._process.wait(30)
             self._process = None
 
+    def restart(self) -> None:
+        """Stop it, and start it again."""
+        self.stop()
+        self.start()
+
     def remove(self) -> None:
         """Stop it and forget all its mails."""
         self.stop()

@@ -132,8 +132,7 @@ def test_a_connection_that_was_dropped_while_it_rested_is_made_again_without_a_w
     owner.put(mail("One"))
     source = mailbox()
     before = source.entries()
-    server.stop()
-    server.start()
+    server.restart()
     monkeypatch.setattr(imap_session, "RESTED", -1.0)
     assert source.entries() == before
 
@@ -144,7 +143,7 @@ def test_a_connection_that_breaks_while_it_is_waited_at_is_no_trouble(owner: Own
     address = RemoteAddress(Kind.IMAP, Safety.PLAIN, "127.0.0.1", server.port, "me", "")
     source = Mailbox(address, lambda: PASSWORD, Ignored(), pause=waited.append)
     before = source.entries()
-    restarted = threading.Timer(0.3, lambda: (server.stop(), server.start()))
+    restarted = threading.Timer(0.3, server.restart)
     restarted.start()
     source.wait(NEVER)
     restarted.join()
