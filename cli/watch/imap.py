@@ -41,7 +41,7 @@ class _Shelf:
 
     def look(self, connection: Connection, standing: Standing) -> None:
         """Learn what has changed in the open folder, which stands like this."""
-        if standing == self.standing:
+        if standing == self.standing and standing.following:  # which a few servers do not tell
             return
         if self.standing and standing.validity != self.standing.validity:
             self.mails.clear()
