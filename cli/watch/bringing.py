@@ -41,28 +41,22 @@ class Bringing:
         earlier = {name: self._state.rows[name] for name in due if name in self._state.rows}
         reading, names = Reading(self._source, earlier), _Names([*ready.moved, *ready.gone])
         self._state.intend({name: earlier.get(name) or Known(name) for name in due})
-        outcomes = client.transport.at_once(
-            reading.contents(list(due.values())), partial(calls.upload, metadata=self._labels)
-        )
-        refused: list[Unavailable] = []  # one after the other
-        missed: Unavailable | None = None
-        with closing(outcomes):
+        contents, call_of = reading.contents(list(due.values())), partial(calls.upload, metadata=self._labels)
+        misses = _Misses()
+        with closing(client.transport.at_once(contents, call_of)) as outcomes:
             for name, outcome in outcomes:
                 try:
                     row = row_after(earlier.get(name), due[name], reading.digests.get(name, ""), outcome)
                 except Unavailable as error:
-                    missed = error
-                    refused.append(error)
-                    if isinstance(error, Unreachable) or len(refused) >= AT_ONCE:
-                        raise
+                    misses.count(error)
                     continue
-                refused.clear()
+                misses.end()
                 self._note(name, row)
                 self._say(due[name], earlier.get(name), row, outcome, names)
                 if self._stop.is_set():
                     return
-        if missed:
-            raise missed
+        if misses.last:
+            raise misses.last
 
     def delete(self, client: Client, rows: Sequence[Known]) -> None:
         """Delete what is gone; what only has another name now, once it is searchable under that."""
@@ -144,6 +138,25 @@ class Bringing:
         else:
             self._state.put([replace(row, phase="failed")])
             self._teller.change("failed", row.name, f"{document.stage}: {document.reason}")
+
+
+class _Misses:
+    """What could not be taken for the moment; `last` is the last of it."""
+
+    def __init__(self) -> None:
+        self.last: Unavailable | None = None
+        self._in_a_row = 0
+
+    def count(self, error: Unavailable) -> None:
+        """Count one; raise it when there is no reason to believe that the next will be taken."""
+        self.last = error
+        self._in_a_row += 1
+        if isinstance(error, Unreachable) or self._in_a_row >= AT_ONCE:
+            raise error
+
+    def end(self) -> None:
+        """End a row of them: something was taken, or refused."""
+        self._in_a_row = 0
 
 
 class _Names:
