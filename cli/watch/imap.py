@@ -66,8 +66,8 @@ class Mailbox:
     ) -> None:
         """Take where the folders are, and how many bytes a mail may have; nothing is asked yet."""
         self._account = name_part(address.user if "@" in address.user else f"{address.user}@{address.host}")
-        folder = "" if "*" in address.path else f"/{place_of(address.path or INBOX)}"
-        self.beginning = f"{self._account}{folder}"  # of the names of its documents
+        folder = "" if "*" in address.path else f"/{place_of(address.path or INBOX)}/"
+        self.beginning = f"{self._account}{folder}"  # of its documents' names; with a slash, of one folder alone
         self.label = f"mail {address.path or INBOX} of {address.user} at {address.host}"
         self._wanted, self._ignored, self._most, self._pause = address.path, ignored, most, pause
         self._session = Session(self.label, address, password, most + 1)

@@ -70,7 +70,7 @@ def consent(one: Opened) -> bool:
 
 
 def _beginning(source: FolderSource | Remote) -> str:
-    """Return what the names of all its documents begin with."""
+    """Return what the names of all its documents begin with; with a slash at the end, they lie right below that."""
     return source.top.name if isinstance(source, FolderSource) else source.beginning
 
 
