@@ -15,7 +15,9 @@ from functions.text.language import words
 from functions.text.languages import CODES, ENGLISH, GERMAN
 from functions.text.reply_language import reply_language
 from functions.text.statement import Statement
+from functions.text.undivided import asked_pairs
 
+SHORT = 4  # words of a question
 MAKING = range(8)  # the first lines of the table
 _WHEN_OR_WHO = words(
     "when who whom wann wer wem wen quand qui cuándo quién quiénes quando chi quem wanneer wie "
@@ -31,11 +33,13 @@ class DeedAsked:
 
     def __init__(self, question: Statement) -> None:
         self._doing = deed_asked(question)
-        self._is_strict = question.language not in (ENGLISH, GERMAN)
+        is_short = len(question.words) <= SHORT  # a longer one is answered in other words more often
+        self._is_strict = is_short and question.language not in (ENGLISH, GERMAN)
         self._code = CODES.get(question.language, "")
         self._deeds: frozenset[int] = frozenset()
         if not self._code and reply_language(question.text) in _UNDIVIDED:
             self._code = reply_language(question.text)
+            self._is_strict = len(asked_pairs(question.text)) <= SHORT
             self._deeds = deeds_in(question.text, self._code) if _ASKS.search(question.text) else frozenset()
             return
         said = [token.text for token in question.tokens if token.kind != "mark"]
@@ -52,7 +56,7 @@ class DeedAsked:
         if not self._deeds:
             return not self._is_another(one)
         if self._code in _UNDIVIDED:
-            return tells_deed(near, self._deeds, self._code)
+            return not self._is_strict or tells_deed(near, self._deeds, self._code)
         if self._tells(one.whole.said) or self._tells(near.lower().split()):
             return True
         return not self._is_strict and not any(deeds_of(word, self._code) for word in one.statement.said)

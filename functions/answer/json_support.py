@@ -29,7 +29,7 @@ def _values(value: object) -> Iterator[str | float | bool]:
     if isinstance(value, list):
         for one in value:
             yield from _values(one)
-    elif value is not None and str(value).strip():
+    elif isinstance(value, str | int | float) and str(value).strip():
         yield value
 
 
