@@ -11,7 +11,9 @@ from cli.client.address import home
 from cli.watch.comparing import compare, too_many
 from cli.watch.folder import FolderSource
 from cli.watch.follower import CONSENT
-from cli.watch.source import Source, SourceAway
+from cli.watch.remote import Remote, remote_source
+from cli.watch.remote_address import is_remote
+from cli.watch.source import SourceAway
 from cli.watch.state import State
 from events.file_names import is_no_document
 
@@ -19,24 +21,27 @@ from events.file_names import is_no_document
 class Opened(msgspec.Struct, frozen=True):
     """A source and what is known of it."""
 
-    source: Source
+    source: FolderSource | Remote
     state: State
 
 
-def opened(given: Sequence[str], ignored: Sequence[str], *, noticing: bool, polling: bool) -> list[Opened]:
+def opened(
+    given: Sequence[str], ignored: Sequence[str], password_file: Path | None = None, *, noticing: bool, polling: bool
+) -> list[Opened]:
     """Return the sources; raise `ClickException` for what cannot be one, and for two whose names would be the same.
 
     `noticing`: changes are to be noticed, as far as the system tells them, unless `polling`.
     """
-    found = [Opened(_folder(one, ignored), State(home() / "watch", known_as(one))) for one in given]
+    found = [Opened(_source(one, ignored, password_file), State(home() / "watch", known_as(one))) for one in given]
     seen: dict[str, str] = {}
     for text, one in zip(given, found, strict=True):
-        name = Path(text).resolve().name
-        if name in seen:
-            reason = f"the documents of {seen[name]} and {text} would have the same names"
-            raise click.ClickException(f"{reason}: follow the folder above them, or rename one")
+        name = _beginning(one.source)
+        for other, meant in seen.items():
+            if f"{other}/".startswith(f"{name}/") or f"{name}/".startswith(f"{other}/"):
+                reason = f"the documents of {meant} and {text} would have the same names"
+                raise click.ClickException(f"{reason}: follow the folder above them, or rename one")
         seen[name] = text
-        if not Path(text).is_dir() and not one.state.rows:
+        if isinstance(one.source, FolderSource) and not Path(text).is_dir() and not one.state.rows:
             raise click.ClickException(f"{text} does not exist")
         if noticing and isinstance(one.source, FolderSource):
             one.source.notice(polling=polling)
@@ -49,7 +54,7 @@ def known_as(given: str) -> str:
     A MiniRAG of this home is the same one at any port.
     """
     names = (os.environ.get("MINIRAG_URL", "").rstrip("/"), os.environ.get("MINIRAG_HOST", ""))
-    return " ".join([str(Path(given).resolve()), *filter(None, names)])
+    return " ".join([given if is_remote(given) else str(Path(given).resolve()), *filter(None, names)])
 
 
 def consent(one: Opened) -> bool:
@@ -64,9 +69,14 @@ def consent(one: Opened) -> bool:
     return held
 
 
-def _folder(given: str, ignored: Sequence[str]) -> FolderSource:
-    if "://" in given:
-        raise click.ClickException(f"{given} is no address that can be followed")
+def _beginning(source: FolderSource | Remote) -> str:
+    """Return what the names of all its documents begin with; with a slash at the end, they lie right below that."""
+    return source.top.name if isinstance(source, FolderSource) else source.beginning
+
+
+def _source(given: str, ignored: Sequence[str], password_file: Path | None) -> FolderSource | Remote:
+    if is_remote(given):
+        return remote_source(given, ignored, password_file)
     if Path(given).exists() and not Path(given).is_dir():
         raise click.ClickException(f"{given} is a file, and only folders are followed: ./build.sh upload sends files")
     _check_home(Path(given).resolve())
