@@ -42,6 +42,7 @@ def rows(heading: str) -> dict[str, list[str]]:
 
 
 FUNCTIONS, STORES, MODELS, COMMANDS = map(rows, ("The functions", "The stores", "The models", "The commands"))
+BUCKET = rows("A bucket that is followed")
 RUNTIME = rows("The runtime on a laptop")
 
 
@@ -84,14 +85,14 @@ def test_the_config_map_has_the_defaults() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "cells"), [*STORES.items(), *MODELS.items()])
+@pytest.mark.parametrize(("name", "cells"), [*STORES.items(), *BUCKET.items(), *MODELS.items()])
 def test_the_file_that_is_said_to_read_a_setting_does(name: str, cells: list[str]) -> None:
     [path] = re.findall(r"\]\(\.\./([\w/.]+)\)", cells[2])
     assert name in read_in(ROOT / path)
 
 
 def test_every_variable_that_the_python_code_reads_is_there() -> None:
-    known = {*FUNCTIONS, *STORES, *MODELS, *COMMANDS, *NOT_SETTINGS}
+    known = {*FUNCTIONS, *STORES, *BUCKET, *MODELS, *COMMANDS, *NOT_SETTINGS}
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     assert not {(str(path), name) for path in files for name in read_in(path) if name not in known}
 

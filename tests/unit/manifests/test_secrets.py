@@ -26,6 +26,7 @@ HAVE = {
     "fail": {SIGNING, STORE},
     "reconcile": {SIGNING, STORE, BLOBS},
     "display": set(),
+    "bucket": {SIGNING, STORE, BLOBS, "minirag-bucket"},
 }
 SERVERS = {
     "StatefulSet-weaviate": {f"{STORE}/WEAVIATE_API_KEY", f"{STORE_READER}/WEAVIATE_API_KEY"},
