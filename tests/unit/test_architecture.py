@@ -53,7 +53,7 @@ ENTRY_POINTS = {
     *(f"functions/ingest/{step}.py" for step in ("split", "store")),
     *(f"functions/answer/{step}.py" for step in ("search", "prompt", "generate", "remember", "rerank")),
     *(f"functions/care/{step}.py" for step in ("fail", "reconcile", "display")),
-    "functions/sources/bucket.py",
+    *(f"functions/sources/{source}.py" for source in ("bucket", "web")),
     "functions/gateway/gateway.py",
 }
 ONE_FILE_EACH = {
