@@ -75,6 +75,7 @@ class Fetcher:
         a refusal; `Unavailable` where the server does not answer, or is in trouble.
         """
         url, spent = self._allowed.checked(url), 0.0
+        self._open()
         for _ in range(MAX_REDIRECTS + 1):
             check(url)
             begun = time.monotonic()
@@ -99,12 +100,12 @@ class Fetcher:
         sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
         try:
             timeout = dict.fromkeys(("connect", "read", "write", "pool"), READ_SECONDS)
-            with self._opened().stream("GET", url, headers=sent, extensions={"timeout": timeout}) as response:
+            with self._open().stream("GET", url, headers=sent, extensions={"timeout": timeout}) as response:
                 return _read(url, response, limit)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError) as error:
             raise Unavailable(f"{url[:80]} does not answer: {type(error).__name__} {error}".strip()) from error
 
-    def _opened(self) -> httpcore.ConnectionPool:
+    def _open(self) -> httpcore.ConnectionPool:
         if self._pool is None:
             context = httpcore.default_ssl_context()  # some 50 ms: not before a page is fetched
             self._pool = httpcore.ConnectionPool(context, max_connections=4, network_backend=self._network)

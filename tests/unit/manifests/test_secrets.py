@@ -27,6 +27,7 @@ HAVE = {
     "reconcile": {SIGNING, STORE, BLOBS},
     "display": set(),
     "bucket": {SIGNING, STORE, BLOBS, "minirag-bucket"},
+    "web": {SIGNING, STORE, BLOBS},
 }
 SERVERS = {
     "StatefulSet-weaviate": {f"{STORE}/WEAVIATE_API_KEY", f"{STORE_READER}/WEAVIATE_API_KEY"},

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from functions.sources.fetching import Fetcher
 from functions.sources.page_urls import Allowed
@@ -31,6 +32,7 @@ class Site:
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    fetchers: list[Fetcher] = field(default_factory=list)
 
     def url(self, path: str, host: str = "site.test") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -43,8 +45,11 @@ class Site:
         """Return the paths that were asked for, without robots.txt."""
         return [path for path in self.asked if path != "/robots.txt"]
 
-    def fetcher(self, limit: int = 2**20, seconds: float = 10.0) -> Fetcher:
-        return Fetcher(self.allowed, limit, resolver=resolve_here, may=is_here, seconds=seconds)
+    def fetcher(self, limit: int = 2**20, **given: Any) -> Fetcher:
+        """Return one that may call this machine, unless `given` says otherwise; it is closed with the site."""
+        made = Fetcher(self.allowed, limit, **{"resolver": resolve_here, "may": is_here, "seconds": 10.0, **given})
+        self.fetchers.append(made)
+        return made
 
 
 def resolve_here(host: str, _: int) -> Sequence[str]:
@@ -79,12 +84,19 @@ def running_site() -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer((HERE, 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of a client that has hung up."""
+
+    server = Server((HERE, 0), Handler)
     site = Site(server.server_address[1])
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield site
     finally:
+        for fetcher in site.fetchers:
+            fetcher.close()
         server.shutdown()
         server.server_close()

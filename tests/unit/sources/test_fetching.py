@@ -4,12 +4,14 @@ import gzip
 import socket
 import threading
 from collections.abc import Sequence
+from contextlib import closing, suppress
 
 import pytest
 
 from events.errors import Rejected, Unavailable
 from functions.sources.fetching import Fetcher, Validators
 from functions.sources.page_urls import Allowed
+from functions.sources.public_addresses import is_public
 from tests.unit.sources.site import HERE, Answer, Site, is_here, resolve_here
 
 PAGE = b"<html><body><p>The pump stands in the cellar.</p></body></html>"
@@ -18,7 +20,7 @@ PAGE = b"<html><body><p>The pump stands in the cellar.</p></body></html>"
 def public_only(site: Site, *answers: Sequence[str]) -> Fetcher:
     """Return a fetcher as it is in production, with a resolver that gives these answers, one after the other."""
     left = list(answers)
-    return Fetcher(site.allowed, 2**20, resolver=lambda _, __: left.pop(0) if len(left) > 1 else left[0])
+    return site.fetcher(resolver=lambda _, __: left.pop(0) if len(left) > 1 else left[0], may=is_public)
 
 
 def test_a_page_comes_with_what_its_server_says_of_it(site: Site) -> None:
@@ -88,12 +90,7 @@ def test_a_redirect_to_an_allowed_name_that_leads_inside_is_not_followed(site: S
     """The first name has an address that may be called, and the second one's may not."""
     site.answers["/a"] = Answer(status=302, headers={"location": site.url("/b", "inside.site.test")})
     site.answers["/b"] = Answer(b"a secret")
-    fetcher = Fetcher(
-        site.allowed,
-        2**20,
-        resolver=lambda host, _: ["127.0.0.2" if host.startswith("inside") else HERE],
-        may=is_here,
-    )
+    fetcher = site.fetcher(resolver=lambda host, _: ["127.0.0.2" if host.startswith("inside") else HERE])
     with pytest.raises(Rejected, match="public internet"):
         fetcher.get(site.url("/a"))
     assert site.asked == ["/a"]
@@ -111,8 +108,9 @@ def test_a_name_that_leads_inside_is_never_called(site: Site, address: str) -> N
 
 
 def test_without_a_hand_on_it_the_check_takes_no_loopback(site: Site) -> None:
-    with pytest.raises(Rejected, match="public internet"):
-        Fetcher(site.allowed, 2**20, resolver=resolve_here).get(site.url("/a"))
+    fetcher = Fetcher(site.allowed, 2**20, resolver=resolve_here)
+    with closing(fetcher), pytest.raises(Rejected, match="public internet"):
+        fetcher.get(site.url("/a"))
 
 
 def test_a_name_whose_answer_changes_is_called_by_the_address_that_was_checked(
@@ -179,19 +177,20 @@ def test_a_server_that_drips_is_given_up_when_the_time_is_over(slow: bytes) -> N
     listener, over = socket.create_server((HERE, 0)), threading.Event()
 
     def drip() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.sendall(slow)
-            while not over.wait(0.02):
-                connection.sendall(b"H")
+        with suppress(OSError):  # the other side has hung up
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(slow)
+                while not over.wait(0.02):
+                    connection.sendall(b"H")
 
     thread = threading.Thread(target=drip, daemon=True)
     thread.start()
     port = listener.getsockname()[1]
     allowed = Allowed.of(f"site.test:{port}", plain=True)
     fetcher = Fetcher(allowed, 2**20, resolver=resolve_here, may=is_here, seconds=0.3)
-    with pytest.raises(Unavailable, match="does not answer"):
+    with closing(fetcher), pytest.raises(Unavailable, match="does not answer"):
         fetcher.get(f"http://site.test:{port}/")
     over.set()
-    thread.join()
     listener.close()
+    thread.join(10)
