@@ -46,7 +46,7 @@ class Following:
         Raises `Unavailable` when a store does not answer; what a page's own server does is noted, and no error.
         """
         lines, until = self._lines(), time.monotonic() + seconds
-        if not lines or not self._may_go_out():
+        if lines is None or not self._may_go_out():
             return False
         self._known = load_pages(self._ingest.blobs.get())
         self._forget_all_but(lines)
@@ -61,11 +61,11 @@ class Following:
         self._save()
         return more
 
-    def _lines(self) -> list[str]:
-        """Return the addresses of the list, which is a document as any other; none where there is none."""
+    def _lines(self) -> list[str] | None:
+        """Return the addresses of the list, which is a document as any other; None where there is no list."""
         state = self._state(LIST)
         if state is None or state.upload is None or not state.upload.dataref:
-            return []
+            return None
         return listed(self._ingest.blobs.get().get(state.upload.dataref).decode("utf-8", "replace"))
 
     def _may_go_out(self) -> bool:

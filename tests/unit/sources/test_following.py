@@ -192,6 +192,14 @@ def test_a_page_that_is_taken_out_of_the_list_is_deleted(house: House) -> None:
     assert DOCUMENT_DELETED in [event.type for event in house.outbox.events]
 
 
+def test_the_last_page_may_be_taken_out_of_the_list(house: House) -> None:
+    house.go()
+    house.follow("# nothing any more")
+    house.go()
+    state = house.state("/a")
+    assert state is not None and state.phase == "deleted"
+
+
 def test_without_the_list_nothing_is_deleted_and_nothing_is_asked(house: House) -> None:
     house.go()
     index = IndexKey("default", house.env.settings.embedder)
