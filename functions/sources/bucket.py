@@ -59,7 +59,7 @@ class Bucket:
         What can never work is among the answers, and no error: a server that tries again would do so for ever.
         """
         known = self._access.is_known(request.headers.get("authorization", ""))
-        integration = notice_of_integration(request.headers)
+        integration = notice_of_integration({name.lower(): value for name, value in request.headers.items()})
         if not known and not (integration and self._open_to_producers):
             raise Rejected("bring the token: Authorization: Bearer BUCKET_TOKEN", status=403)
         if request.method != "POST":

@@ -50,13 +50,9 @@ class BucketAccess(msgspec.Struct, frozen=True, kw_only=True):
         if not self.key_id or not self.secret:
             raise Unavailable("set BUCKET_ACCESS_KEY_ID and BUCKET_SECRET_ACCESS_KEY, a key that reads the bucket")
         endpoint = self.endpoint or f"https://s3.{self.region}.amazonaws.com"
-        config = {
-            "access_key_id": self.key_id,
-            "secret_access_key": self.secret,
-            "endpoint": endpoint,
-            "region": self.region,
-        }
-        return OutsideBucket.at_url(f"s3://{name}", config)
+        return OutsideBucket.at_url(
+            f"s3://{name}", endpoint=endpoint, region=self.region, key_id=self.key_id, secret=self.secret
+        )
 
     def is_known(self, authorization: str) -> bool:
         """Tell whether the header brings the token: as MinIO sends it, or as the password of a webhook's address.

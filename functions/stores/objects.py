@@ -107,9 +107,15 @@ class OutsideBucket:
         self._store = store
 
     @classmethod
-    def at_url(cls, url: str, config: "S3Config") -> "OutsideBucket":
-        """Open the bucket `s3://NAME`; all that is needed to reach it is in `config`, with its `endpoint`."""
-        plain = str(config.get("endpoint", "")).startswith("http:")
+    def at_url(cls, url: str, *, endpoint: str, region: str, key_id: str, secret: str) -> "OutsideBucket":
+        """Open the bucket `s3://NAME` of the server at `endpoint`, with this key and no other."""
+        config: S3Config = {
+            "access_key_id": key_id,
+            "secret_access_key": secret,
+            "endpoint": endpoint,
+            "region": region,
+        }
+        plain = endpoint.startswith("http:")
         with _errors_explained(f"BUCKET_URL {url!r}", *_OUTSIDE):
             return cls(
                 from_url(url, config=config, client_options={**_PATIENCE, "allow_http": plain}, retry_config=_RETRIES)

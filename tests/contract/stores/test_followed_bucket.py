@@ -92,10 +92,12 @@ def objects(env: Env, serve: Callable[..., int]) -> Iterator[ObjectStore]:
     server = make_server("127.0.0.1", free_port(), app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     writing = serve("owner", "--event-webhook-url", f"http://s3:{TOKEN}@127.0.0.1:{server.port}/")
-    config = {"access_key_id": "owner", "secret_access_key": "secret-of-owner", "region": "us-east-1"}
     yield from_url(
         "s3://inbox",
-        config={**config, "endpoint": f"http://127.0.0.1:{writing}"},
+        access_key_id="owner",
+        secret_access_key="secret-of-owner",
+        region="us-east-1",
+        endpoint=f"http://127.0.0.1:{writing}",
         client_options={"allow_http": True},
     )
     server.shutdown()
