@@ -1,5 +1,6 @@
 """The function that follows pages: what makes it look, and that its manifests keep it within bounds."""
 
+import ipaddress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from functions.documents.ingest import Ingest
 from functions.documents.uploads import UploadedFile
 from functions.serving.handler import http
 from functions.serving.signing import signed
+from functions.sources.public_addresses import is_public
 from functions.sources.web import DUE, TICK, Web
 from functions.sources.web_settings import LIST, WebSettings, web_settings
 from tests.unit.manifests.base_manifests import ROOT
@@ -113,3 +115,11 @@ def test_the_trigger_of_the_list_names_the_lists_document() -> None:
         one["spec"]["filter"]["attributes"] for one in yaml.safe_load_all(file.read_text()) if one["kind"] == "Trigger"
     ]
     assert filters == [{"type": DOCUMENT_INDEXED, "subject": LISTED}, {"type": DUE}]
+
+
+def test_what_the_network_shuts_the_function_refuses_too() -> None:
+    file = ROOT / "knative/overlays/components/web/network.yaml"
+    (rule,) = yaml.safe_load(file.read_text())["spec"]["egress"]
+    shut = [ipaddress.ip_network(block) for peer in rule["to"] for block in peer["ipBlock"]["except"]]
+    assert shut and not [block for block in shut if is_public(str(block[1]))]
+    assert {one["port"] for one in rule["ports"]} == {443, 80}
