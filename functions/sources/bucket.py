@@ -93,7 +93,8 @@ class Bucket:
             return self._forget(latest, notice)
         content, kind = self._objects.get().read(notice.key, self._ingest.settings.max_upload_bytes)
         kind = type_by_name(name) if kind in UNSPECIFIC else kind
-        file = UploadedFile(DEFAULT_TENANT, name, kind, content, self._access.metadata)
+        before = latest.upload.metadata if latest and latest.upload else {}  # and what people have written there
+        file = UploadedFile(DEFAULT_TENANT, name, kind, content, {**before, **self._access.metadata})
         return 200 if self._ingest.accept(file, notice.generation).unchanged else 202
 
     def _meant(self, notice: Notice) -> Notice:

@@ -25,6 +25,7 @@ from functions.stores.facts import DocumentState
 
 KINDS = frozenset((HTML, "application/xhtml+xml", PLAIN, MARKDOWN, PDF))
 MAX_MAPS = 50  # sitemaps in an index
+MOST_NOTES = 20  # of a turn among the failures; the log has all
 SAVED_AFTER = 20  # pages, which a kill has fetched once more
 log = logging.getLogger("minirag")
 
@@ -37,7 +38,7 @@ class Following:
     ) -> None:
         self._ingest, self._settings, self._fetcher, self._sleep = ingest, settings, fetcher, sleep
         self._robots = Robots(fetcher)
-        self._asked_at = 0.0
+        self._asked_at, self._notes = 0.0, 0
         self._known = Pages()
 
     def turn(self, seconds: float) -> bool:
@@ -145,8 +146,10 @@ class Following:
             raise Rejected(
                 f"{url[:80]} comes as {kind[:40] or 'nothing in particular'}: only pages, texts and PDF are read"
             )
-        file = UploadedFile(DEFAULT_TENANT, name_of(url), fetched.content_type, fetched.content, self._metadata(url))
-        self._ingest.accept(file)
+        said = fetched.content_type if fetched.content_type.isascii() else kind  # with its character set
+        name = name_of(url)
+        metadata = self._metadata(url, self._state(name))
+        self._ingest.accept(UploadedFile(DEFAULT_TENANT, name, said, fetched.content, metadata))
 
     def _list(self, page: Page, found: Sitemap) -> None:
         """Note what a sitemap lists."""
@@ -175,13 +178,15 @@ class Following:
         if state is None or state.phase == "deleted":
             return
         try:
-            self._ingest.revise(state, self._metadata(url, gone_since))
+            self._ingest.revise(state, self._metadata(url, state, gone_since))
         except Rejected as error:
             log.warning("%s: %s", url, error.detail)
 
-    def _metadata(self, url: str, gone_since: str = "") -> dict[str, str]:
-        given = {"url": url, "gone_since": gone_since, "collection": self._settings.collection}
-        return {name: value for name, value in given.items() if value}
+    def _metadata(self, url: str, state: DocumentState | None, gone_since: str = "") -> dict[str, str]:
+        """Return a page's metadata: ours, and what people have written beside them."""
+        before = state.upload.metadata if state and state.upload else {}
+        ours = {"url": url, "collection": self._settings.collection or before.get("collection", "")}
+        return {name: value for name, value in {**before, **ours, "gone_since": gone_since}.items() if value}
 
     def _delete(self, address: str) -> None:
         name = _named(address)
@@ -193,11 +198,14 @@ class Following:
     def _note(self, address: str, page: Page, error: MiniRAGError) -> None:
         """Keep what went wrong; among the failures, once, where there is no page of before."""
         if error.detail != page.trouble and (isinstance(error, Rejected) or not page.digest):
+            self._notes += 1
             self._say(_named(address) or address[:500], error.detail)
         page.trouble = error.detail
 
     def _say(self, name: str, reason: str) -> None:
         log.warning("%s: %s", name, reason)
+        if self._notes > MOST_NOTES:
+            return  # a sitemap of strangers must not bury all other failures
         failure = Failure(
             id=derived_id("failure", DEFAULT_TENANT, "web", name, reason),
             tenant=DEFAULT_TENANT,

@@ -13,6 +13,7 @@ from obstore.store import MemoryStore
 from events.errors import Unavailable
 from events.identity import DocumentKey, IndexKey, document_id
 from events.registry import DOCUMENT_DELETED, DOCUMENT_UPLOADED
+from functions.documents.ingest import Ingest
 from functions.serving.env import Env
 from functions.serving.handler import http
 from functions.sources.bucket import Bucket
@@ -168,6 +169,18 @@ def test_its_documents_belong_to_the_collection_that_is_set(tmp_path: Path) -> N
     house.notify(minio("plan.txt"))
     state = house.state("inbox/plan.txt")
     assert state is not None and state.upload is not None and state.upload.metadata == {"collection": "manuals"}
+
+
+def test_what_people_have_written_of_a_document_stays(house: House) -> None:
+    house.put("plan.txt")
+    house.notify(minio("plan.txt"))
+    before = house.state("inbox/plan.txt")
+    assert before is not None
+    Ingest(house.env.records, house.env.blobs, house.env.broker, house.env.settings).revise(before, {"tags": "pump"})
+    house.put("plan.txt", b"another plan")
+    house.notify(minio("plan.txt", time=LATER))
+    state = house.state("inbox/plan.txt")
+    assert state is not None and state.upload is not None and state.upload.metadata == {"tags": "pump"}
 
 
 def test_without_a_broker_it_is_on_record_all_the_same(house: House) -> None:

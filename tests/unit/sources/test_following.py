@@ -330,3 +330,21 @@ def test_its_documents_belong_to_the_collection_that_is_set(tmp_path: Path, site
     house.follow(site.url("/a"))
     house.go()
     assert house.metadata("/a") == {"url": site.url("/a"), "collection": "site"}
+
+
+def test_what_people_have_written_of_a_page_stays(house: House) -> None:
+    house.go()
+    state = house.state("/a")
+    assert state is not None
+    house.ingest.revise(state, {**house.metadata("/a"), "tags": "pump"})
+    house.site.answers["/a"] = Answer(PAGE + b"more", etag='"2"')
+    house.go()
+    assert house.metadata("/a") == {"url": house.site.url("/a"), "tags": "pump"}
+
+
+def test_a_sitemap_of_strangers_buries_no_other_failure(house: House) -> None:
+    places = "".join(f"<url><loc>https://other.test/{number}</loc></url>" for number in range(100))
+    house.site.answers["/map.xml"] = Answer(f"<urlset>{places}</urlset>".encode(), "application/xml")
+    house.follow(house.site.url("/map.xml"))
+    house.go()
+    assert 0 < len(house.failures()) <= 20
