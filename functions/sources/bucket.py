@@ -65,7 +65,7 @@ class Bucket:
         if request.method != "POST":
             raise Rejected("POST a notification of S3", status=400)
         if integration:  # it keeps an object that is refused, and would remove one that is taken
-            self._follow(integration)
+            self._follow(self._meant(integration))
             self._send_on(self._ingest.admit)
             return flask.Response(status=204)
         outcomes = [self._outcome(notice) for notice in notices_of(body_of(request))]
@@ -74,6 +74,7 @@ class Bucket:
 
     def _outcome(self, notice: Notice) -> Outcome:
         try:
+            notice = self._meant(notice)
             return Outcome(notice.name, self._follow(notice))
         except Rejected as error:
             log.warning("%s: %s", notice.name[:200], error.detail)
@@ -83,8 +84,6 @@ class Bucket:
 
     def _follow(self, notice: Notice) -> int:
         """Do what the bucket now says of the object; return 202, or 200 where that changes nothing."""
-        check_bucket(self._access, notice.bucket)
-        notice = self._meant(notice)
         name = check_name(one_spelling(notice.name))
         latest = self._state(name)
         if is_no_document(notice.key) or (latest and latest.generation >= notice.generation):
@@ -98,7 +97,11 @@ class Bucket:
         return 200 if self._ingest.accept(file, notice.generation).unchanged else 202
 
     def _meant(self, notice: Notice) -> Notice:
-        """Return the notice of the key that is meant: of two readings that of which there is something."""
+        """Return the notice of the key that is meant, of two readings that of which there is something.
+
+        Raises `Rejected` for another bucket's.
+        """
+        check_bucket(self._access, notice.bucket)
         other = replace(notice, key=notice.or_key)
         if not notice.or_key:
             return notice

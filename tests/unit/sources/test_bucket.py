@@ -141,7 +141,7 @@ def test_where_a_plus_may_be_a_blank_the_bucket_tells_which(house: House, there:
     house.put(there)
     notification = minio("a b.txt")
     assert notification["Records"][0]["s3"]["object"]["key"] == "a+b.txt"
-    assert house.notify(notification) == [("inbox/a b.txt", 202)]
+    assert house.notify(notification) == [(f"inbox/{there}", 202)]
     assert house.state(f"inbox/{there}")
 
 
