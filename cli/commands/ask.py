@@ -91,6 +91,8 @@ def show_citations(citations: Sequence[Citation], support: Sequence[Quote]) -> N
     for one in sorted(citations, key=lambda each: each.number not in resting):
         place = [one.name, f"page {one.page}" if one.page else "", one.heading]
         click.echo(f"\n[{one.number}] {visible(', '.join(filter(None, place)))}")
+        if one.url:
+            click.echo(f"    {visible(one.url)}")
         sentences = [each.text for each in support if each.number == one.number]
         for text in sentences or [one.quote or one.text]:
             click.echo(f"    {visible(text, LINES)}")

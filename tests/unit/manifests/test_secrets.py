@@ -26,6 +26,8 @@ HAVE = {
     "fail": {SIGNING, STORE},
     "reconcile": {SIGNING, STORE, BLOBS},
     "display": set(),
+    "bucket": {SIGNING, STORE, BLOBS, "minirag-bucket"},
+    "web": {SIGNING, STORE, BLOBS},
 }
 NO_FUNCTIONS = {
     "Deployment-watch": {CALLERS},
