@@ -46,7 +46,7 @@ class Notices:
             observer = Observer()
             observer.schedule(handler, str(self._folder), recursive=True, event_filter=[*kinds, *more])
             observer.start()
-            # What happens to the folder itself is told of its parent. A folder below for which no watch is left is passed
+            # What happens to the folder itself is told of its parent. A folder below without a watch left is passed
             # over in silence; here that is an error.
             observer.schedule(top, str(self._folder.parent), event_filter=more)
         except (OSError, ImportError):  # no inotify here, or no watch left
