@@ -12,7 +12,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    phase: str  # waiting, splitting, embedding, indexed or failed
+    phase: str  # waiting, splitting, recognising, embedding, indexed or failed
     state: str = ""  # the phase, with the progress: embedding 12/40
     generation: str = ""
     media_type: str = ""

@@ -5,6 +5,7 @@ import os
 import random
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,8 @@ from knative.local.yaml_section import Refused
 DEFAULT_PORT = 8080
 MAX_PORT = 65534
 ROOT = Path(__file__).resolve().parents[2]
+BASE, OCR = ROOT / "knative" / "base", ROOT / "knative" / "overlays" / "components" / "ocr"
+ENGINE = "tesserocr"  # the package that `./build.sh setup ocr` installs
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
         "--manifests",
         type=Path,
         nargs="+",
-        default=[ROOT / "knative" / "base"],
+        default=default_manifests(),
         help="folders of manifests; a later one may replace what an earlier one has",
     )
     add("--port", type=port, default=_port_of_the_shell(), help="for the services; the next one is the Broker's")
@@ -58,6 +61,11 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
     given = parser.parse_args(arguments)
     faults = FaultInjection(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
     return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
+
+
+def default_manifests() -> list[Path]:
+    """Return the folders that are taken where none are given: the base, and the function `ocr` where OCR is set up."""
+    return [BASE, OCR] if find_spec(ENGINE) else [BASE]
 
 
 def port(text: str) -> int:

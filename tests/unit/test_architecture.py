@@ -49,7 +49,7 @@ BELOW = {  # within functions: what each may import besides itself
 }
 ENTRY_POINTS = {
     "functions/embed.py",
-    *(f"functions/ingest/{step}.py" for step in ("split", "store")),
+    *(f"functions/ingest/{step}.py" for step in ("split", "ocr", "store")),
     *(f"functions/answer/{step}.py" for step in ("search", "prompt", "generate", "remember", "rerank")),
     *(f"functions/care/{step}.py" for step in ("fail", "reconcile", "display")),
     "functions/gateway/gateway.py",

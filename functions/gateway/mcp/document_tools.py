@@ -39,7 +39,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: Annotated[str, msgspec.Meta(description="for fetch_document and filters")]
     name: str
-    state: Annotated[str, msgspec.Meta(description="indexed: searchable; waiting, splitting, embedding 3/12, failed")]
+    state: Annotated[
+        str,
+        msgspec.Meta(description="indexed: searchable; waiting, splitting, recognising 3/8, embedding 3/12, failed"),
+    ]
     media_type: str = ""
     size: Annotated[int, msgspec.Meta(description="of the file, in bytes")] = 0
     language: str = ""

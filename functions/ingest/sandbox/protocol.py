@@ -2,6 +2,7 @@
 
 import msgspec
 
+from events.scans import ScannedPage
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.extract.section import Section
 
@@ -28,6 +29,7 @@ class Order(msgspec.Struct, frozen=True):
     limits: Limits
     charset: str = ""  # the codec that a text's sender names
     unpack: bool = False  # it is an archive, and its files are wanted
+    scans: bool = False  # there is somebody who recognises what is a picture
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -43,4 +45,6 @@ class ReadResult(msgspec.Struct, frozen=True):
     member: Member | None = None
     sections: list[Section] = []
     warnings: list[str] = []  # of what could not be brought
+    scans: list[ScannedPage] = []  # what is a picture, with words that only OCR finds
+    pages: int = 0  # of the file, where some are scans
     refusal: Refusal | None = None

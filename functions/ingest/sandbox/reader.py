@@ -38,13 +38,14 @@ class Sandbox:
         self._lock = threading.Lock()
         self._start()
 
-    def read(self, data: bytes, media_type: str, name: str, charset: str = "") -> ReadResult:
-        """Return the sections of a document, as `extract` does, and warnings of what they lack.
+    def read(self, data: bytes, media_type: str, name: str, charset: str = "", *, scans: bool = False) -> ReadResult:
+        """Return the sections of a document, as `extract` does, warnings of what they lack, and what is a picture;
+        where there is OCR, these `scans` are wanted: then a document of nothing else is none to be rejected.
 
         Raises `Rejected` also when reading it takes too much of the processor or the memory or crashes the reader, and
         `Unavailable` when no reader can be started, or the machine is too busy.
         """
-        [result] = self._results(Order(name, media_type, data, self._limits, charset))
+        [result] = self._results(Order(name, media_type, data, self._limits, charset, scans=scans))
         return result
 
     def unpack(self, data: bytes, name: str) -> Iterator[Member]:

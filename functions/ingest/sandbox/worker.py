@@ -13,6 +13,7 @@ from events.errors import Rejected
 from functions.ingest.extract.archive_files import unpack
 from functions.ingest.extract.left_out import gathered
 from functions.ingest.extract.reading import extract
+from functions.ingest.extract.scanned import scans_gathered
 from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
     Limits,
@@ -81,10 +82,10 @@ def _work(order: Order) -> Iterator[ReadResult]:
         for member in unpack(order.data, order.name, order.limits.file):
             yield ReadResult(member=member)
     else:
-        with gathered() as warnings:
+        with gathered() as warnings, scans_gathered(wanted=order.scans) as scans:
             most = order.limits.characters
             sections = extract(order.data, order.media_type, order.name, charset=order.charset, max_characters=most)
-        yield ReadResult(sections=sections, warnings=warnings.texts())
+        yield ReadResult(sections=sections, warnings=warnings.texts(), scans=scans.pages, pages=scans.of)
 
 
 def too_much_memory(name: str, limits: Limits) -> str:
