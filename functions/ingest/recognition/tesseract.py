@@ -1,0 +1,87 @@
+"""Tesseract on one picture: its words in the order of reading, and how the page lies."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import tesserocr
+from PIL import Image
+
+from functions.ingest.recognition.languages import MODELS
+from functions.ingest.recognition.picture import Picture
+
+_LEAST_SURE = 2.0  # of what Tesseract says of a page's orientation; below that it is guessing
+_PER_CENT = 100.0
+
+
+class Word(NamedTuple):
+    """A word, or as much of a line as a script without blanks has in one."""
+
+    text: str
+    confidence: float  # 0 to 1
+    height: int  # pixels of its line
+    begins_line: bool
+    begins_paragraph: bool
+
+
+class Lie(NamedTuple):
+    """How a page lies."""
+
+    turned: int  # degrees by which to turn the picture against the clock, for it to stand upright
+    script: str  # as Tesseract names it
+
+
+def words_of(picture: Picture, languages: Sequence[str], models: str) -> list[Word]:
+    """Return the words of a page that is upright, or nearly: columns one after the other, pictures left out."""
+    names = "+".join(MODELS[language] for language in languages)
+    with tesserocr.PyTessBaseAPI(path=models, lang=names, psm=tesserocr.PSM.AUTO) as api:
+        _show(api, picture)
+        api.Recognize()
+        found = api.GetIterator()
+        return list(_words(found)) if found else []
+
+
+def lie_of(picture: Picture, models: str) -> Lie | None:
+    """Return how a page lies and its script; None where that cannot be told."""
+    if not (Path(models) / "osd.traineddata").is_file():
+        return None
+    with tesserocr.PyTessBaseAPI(path=models, lang="osd", psm=tesserocr.PSM.OSD_ONLY) as api:
+        _show(api, picture)
+        found = api.DetectOrientationScript()
+    if not found or found["orient_conf"] < _LEAST_SURE:
+        return None
+    return Lie(found["orient_deg"], found["script_name"])
+
+
+def line_height(words: Sequence[Word]) -> float:
+    """Return the median height of the lines, in pixels; 0 where there are none."""
+    heights = [word.height for word in words if word.begins_line]
+    return median(heights) if heights else 0.0
+
+
+def turned(picture: Picture, degrees: int) -> Picture:
+    """Return a picture turned against the clock by a multiple of 90 degrees."""
+    turns = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    return picture._replace(image=picture.image.transpose(turns[degrees])) if degrees in turns else picture
+
+
+def _show(api: tesserocr.PyTessBaseAPI, picture: Picture) -> None:
+    width, height = picture.image.size
+    api.SetImageBytes(picture.image.tobytes(), width, height, 1, width)  # never a file: its decoders are Pillow's
+    api.SetSourceResolution(picture.dpi)
+
+
+def _words(found: tesserocr.PyResultIterator) -> Iterator[Word]:
+    level = tesserocr.RIL
+    for one in tesserocr.iterate_level(found, level.WORD):
+        if one.Empty(level.WORD):
+            continue
+        left_top_right_bottom = one.BoundingBox(level.TEXTLINE) or (0, 0, 0, 0)
+        yield Word(
+            text=one.GetUTF8Text(level.WORD).strip(),
+            confidence=one.Confidence(level.WORD) / _PER_CENT,
+            height=left_top_right_bottom[3] - left_top_right_bottom[1],
+            begins_line=one.IsAtBeginningOf(level.TEXTLINE),
+            begins_paragraph=one.IsAtBeginningOf(level.PARA) or one.IsAtBeginningOf(level.BLOCK),
+        )
