@@ -24,6 +24,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     files: int = 0  # in an archive
     reused: int = 0  # of its chunks: those that were not embedded anew
     warnings: list[str] = []  # what could not be read of it
+    scanned: int = 0  # pages and pictures for OCR to read
+    recognised: int = 0  # those that it has read
     batches: int = 0
     stored: int = 0  # batches
     attempt: int = 0

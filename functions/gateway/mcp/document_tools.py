@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from events.fields import GenerationId, Id
+from events.fields import GenerationId, Id, Recognised
 from functions.gateway.mcp.calls import Call, Calls
 from functions.gateway.mcp.filters import Collections, Tags
 from functions.gateway.mcp.tool import Progress, Tool
@@ -78,6 +78,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     page: int | None = None
     heading: str = ""
+    recognised: Recognised = None
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

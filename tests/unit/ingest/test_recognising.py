@@ -20,7 +20,7 @@ from functions.documents.progress import fact
 from functions.documents.uploads import UploadedFile
 from functions.gateway.http.serializers import progress
 from functions.ingest.extract.section import Section
-from functions.ingest.ocr import Ocr
+from functions.ingest.ocr import Ocr, Recogniser
 from functions.ingest.recognising import PAGES
 from functions.ingest.sandbox.protocol import ReadResult
 from functions.ingest.split import Split
@@ -94,7 +94,7 @@ class House:
     def restart(self) -> None:
         """Serve by new processes, which remember nothing."""
         split = Split(self.env, LazyPool[Any](lambda _: Tokens(), ""), opened(self.readers))
-        ocr = Ocr(self.env, opened(self.engine.recognise))
+        ocr = Ocr(self.env, opened(Recogniser(self.engine.recognise, "an engine")))
         self.steps: dict[str, Any] = {
             "minirag.document.uploaded": ("split", split.document),
             DOCUMENT_SCANNED: ("ocr", ocr.pages),
