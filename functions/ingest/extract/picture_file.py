@@ -3,8 +3,7 @@
 from typing import Literal
 
 from events.errors import Rejected
-from functions.ingest.extract.left_out import is_inside
-from functions.ingest.extract.scanned import SET_UP, are_wanted, note
+from functions.ingest.extract.scanned import are_wanted, how, note
 from functions.ingest.extract.section import Section
 
 MOST_PAGES = 1_000  # of a TIFF
@@ -15,8 +14,7 @@ _ENTRY = 12  # bytes of a field in a TIFF's directory
 def read_picture(data: bytes, name: str) -> list[Section]:
     """Return no text, and note each page of the picture. Raises `Rejected` (415) where no OCR is set up."""
     if not are_wanted():
-        what_to_do = "upload it by itself" if is_inside() else f"set that up ({SET_UP}), or upload its text"
-        raise Rejected(f"{name} is a picture, whose words only OCR can read: {what_to_do}", status=415)
+        raise Rejected(f"{name} is a picture, whose words only OCR can read: for that, {how()}", status=415)
     pages = pages_of_picture(data)
     for page in range(pages):
         note(page, of=pages)

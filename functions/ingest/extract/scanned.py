@@ -50,6 +50,11 @@ def are_wanted() -> bool:
     return scans is not None and scans.wanted and not is_inside()
 
 
+def how() -> str:
+    """Return what to do for the words of what nobody recognises."""
+    return "upload it by itself" if is_inside() else f"{SET_UP}, and upload it again"
+
+
 def note(page: int, *, picture: str = "", of: int = 0) -> bool:
     """Note a page, from 0, of so many, or a picture on it by its part's name; tell whether it will be recognised."""
     scans = _gathering.get()

@@ -50,7 +50,7 @@ def test_a_pdf_of_pictures_alone_is_read_where_ocr_is() -> None:
 
 
 def test_a_pdf_of_pictures_alone_is_rejected_with_the_command_where_no_ocr_is() -> None:
-    with pytest.raises(Rejected, match=r"holds only pictures: have OCR read them \(\./build\.sh setup ocr\)"):
+    with pytest.raises(Rejected, match=r"holds only pictures: for OCR, \./build\.sh setup ocr, and upload it again"):
         read(pdf([[], []]), PDF, wanted=False)
 
 

@@ -15,7 +15,7 @@ from functions.ingest.extract.pdf.letters import Letters
 from functions.ingest.extract.pdf.outline import bookmarks_of, with_bookmarks
 from functions.ingest.extract.pdf.pictures import descriptions, pictures_on
 from functions.ingest.extract.pdf.scans import holds_only_pictures
-from functions.ingest.extract.scanned import SET_UP, note
+from functions.ingest.extract.scanned import how, note
 
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
 
@@ -60,8 +60,7 @@ class Extras:
         count = len(self._pictures)
         for number in self._pictures:
             holds = "holds" if count == 1 else "hold"
-            said = f"{count} of {self._pages} pages {holds} only pictures: have OCR read them ({SET_UP})"
-            warn(said, f"page {number}")
+            warn(f"{count} of {self._pages} pages {holds} only pictures: for OCR, {how()}", f"page {number}")
 
 
 def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
