@@ -14,7 +14,7 @@ from functions.ingest.recognition.languages import MODELS
 
 _NEEDED = ("tesserocr", "PIL", "pypdfium2")
 _SUFFIX = ".traineddata"
-_USUAL = (  # where systems' packages put the models: Debian's, others', Homebrew's on either kind of Mac
+SYSTEM_FOLDERS = (  # where systems' packages put the models: Debian's, others', Homebrew's on either kind of Mac
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
     "/usr/share/tessdata",
@@ -45,7 +45,7 @@ def _folders() -> Iterator[Path]:
     if named := os.environ.get("TESSDATA_PREFIX"):
         yield Path(named)
     yield Path(sys.prefix) / "share" / "tessdata"
-    yield from map(Path, _USUAL)
+    yield from map(Path, SYSTEM_FOLDERS)
 
 
 def _languages_in(folder: Path) -> tuple[str, ...]:

@@ -11,6 +11,23 @@ MODELS = {  # by ISO 639-1: the name of Tesseract's model
     "sv": "swe", "ta": "tam", "te": "tel", "th": "tha", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie",
     "zh": "chi_sim",
 }  # fmt: skip
+ORIENTATION = "osd"  # the model that tells how a page lies and in which script
+USUAL_LANGUAGES = (
+    "ar",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "hi",
+    "it",
+    "ja",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "zh",
+)  # that are set up
 OF_SCRIPTS = {  # as Tesseract names them: the languages to read one by, the likeliest first
     "Latin": ("en",),
     "Cyrillic": ("ru", "uk", "bg", "sr"),

@@ -6,18 +6,18 @@ from typing import NamedTuple
 from PIL import Image
 
 from functions.ingest.recognition.languages import of_script, usable
-from functions.ingest.recognition.lines import text_of
-from functions.ingest.recognition.picture import Picture, count_pages, picture_of
-from functions.ingest.recognition.tesseract import lie_of, line_height, turned, words_of
+from functions.ingest.recognition.lines import line_height, text_of
+from functions.ingest.recognition.picture import MOST_READ, Picture, count_pages, picture_of
+from functions.ingest.recognition.tesseract import lie_of, turned, words_of
 from functions.ingest.sandbox.protocol import PageText, PageWanted
 from functions.text.detection import language_of_text
 
 _DOUBTFUL = 0.8  # a page of less may lie on its side, or be in another script
 _NOTHING = 0.4  # what is less sure than that is no text, but a picture or dirt
 _FEW = 20  # characters: a page turned by 90 degrees may have no more for Tesseract
-_SMALL = 20.0  # pixels of a line: letters of fewer are made larger
-_WANTED = 40.0
-_LARGER = 4  # times, at most
+_SMALL = 24.0  # pixels of a line; Tesseract calls no line smaller than 20
+_UNSURE = 0.93  # where small letters are not recognised for sure, they are made larger
+_LARGER = 2  # times, and once more where that is not enough
 
 
 class Attempt(NamedTuple):
@@ -33,6 +33,11 @@ class Attempt(NamedTuple):
     def is_doubtful(self) -> bool:
         """Tell whether another attempt may come to more."""
         return self.confidence < _DOUBTFUL or len(self.text) < _FEW
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether larger letters may be surer."""
+        return 0 < self.height < _SMALL and self.confidence < _UNSURE
 
 
 def recognise(data: bytes, media_type: str, wanted: PageWanted) -> PageText:
@@ -59,8 +64,9 @@ def read(picture: Picture, languages: Sequence[str], there: Sequence[str], model
             by = usable(of_script(lie.script, there), there)
         if lie.turned or by != best.languages:
             best = _surer(best, attempt(turned(picture, lie.turned), by))
-    if 0 < best.height < _SMALL:
-        best = _surer(best, attempt(_larger(best.picture, best.height), best.languages))
+    for _ in range(2):
+        if best.is_small and (larger := _larger(best.picture)):
+            best = _surer(best, attempt(larger, best.languages))
     if not languages and (other := _language_beyond(best, there)):
         best = _surer(best, attempt(best.picture, usable((other,), there)))
     return best
@@ -71,10 +77,13 @@ def _surer(one: Attempt, other: Attempt) -> Attempt:
     return max(one, other, key=lambda attempt: attempt.confidence * attempt.confidence * len(attempt.text))
 
 
-def _larger(picture: Picture, height: float) -> Picture:
-    times = min(_WANTED / height, _LARGER)
-    size = tuple(round(times * side) for side in picture.image.size)
-    return Picture(picture.image.resize(size, Image.Resampling.BICUBIC), round(times * picture.dpi))
+def _larger(picture: Picture) -> Picture | None:
+    """Return a picture made larger; None for one that would be too large."""
+    width, height = picture.image.size
+    if width * height * _LARGER**2 > MOST_READ:
+        return None
+    larger = picture.image.resize((width * _LARGER, height * _LARGER), Image.Resampling.BICUBIC)
+    return Picture(larger, picture.dpi * _LARGER)
 
 
 def _language_beyond(best: Attempt, there: Sequence[str]) -> str:

@@ -2,27 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 import tesserocr
 from PIL import Image
 
-from functions.ingest.recognition.languages import MODELS
+from functions.ingest.recognition.languages import MODELS, ORIENTATION
+from functions.ingest.recognition.lines import Place, Word
 from functions.ingest.recognition.picture import Picture
 
 _LEAST_SURE = 2.0  # of what Tesseract says of a page's orientation; below that it is guessing
 _PER_CENT = 100.0
-
-
-class Word(NamedTuple):
-    """A word, or as much of a line as a script without blanks has in one."""
-
-    text: str
-    confidence: float  # 0 to 1
-    height: int  # pixels of its line
-    begins_line: bool
-    begins_paragraph: bool
 
 
 class Lie(NamedTuple):
@@ -44,20 +34,14 @@ def words_of(picture: Picture, languages: Sequence[str], models: str) -> list[Wo
 
 def lie_of(picture: Picture, models: str) -> Lie | None:
     """Return how a page lies and its script; None where that cannot be told."""
-    if not (Path(models) / "osd.traineddata").is_file():
+    if not (Path(models) / f"{ORIENTATION}.traineddata").is_file():
         return None
-    with tesserocr.PyTessBaseAPI(path=models, lang="osd", psm=tesserocr.PSM.OSD_ONLY) as api:
+    with tesserocr.PyTessBaseAPI(path=models, lang=ORIENTATION, psm=tesserocr.PSM.OSD_ONLY) as api:
         _show(api, picture)
         found = api.DetectOrientationScript()
     if not found or found["orient_conf"] < _LEAST_SURE:
         return None
     return Lie(found["orient_deg"], found["script_name"])
-
-
-def line_height(words: Sequence[Word]) -> float:
-    """Return the median height of the lines, in pixels; 0 where there are none."""
-    heights = [word.height for word in words if word.begins_line]
-    return median(heights) if heights else 0.0
 
 
 def turned(picture: Picture, degrees: int) -> Picture:
@@ -73,15 +57,17 @@ def _show(api: tesserocr.PyTessBaseAPI, picture: Picture) -> None:
 
 
 def _words(found: tesserocr.PyResultIterator) -> Iterator[Word]:
-    level = tesserocr.RIL
+    level, place = tesserocr.RIL, Place(0, 0, 0, 0.0)
     for one in tesserocr.iterate_level(found, level.WORD):
         if one.Empty(level.WORD):
             continue
-        left_top_right_bottom = one.BoundingBox(level.TEXTLINE) or (0, 0, 0, 0)
-        yield Word(
-            text=one.GetUTF8Text(level.WORD).strip(),
-            confidence=one.Confidence(level.WORD) / _PER_CENT,
-            height=left_top_right_bottom[3] - left_top_right_bottom[1],
-            begins_line=one.IsAtBeginningOf(level.TEXTLINE),
-            begins_paragraph=one.IsAtBeginningOf(level.PARA) or one.IsAtBeginningOf(level.BLOCK),
-        )
+        begins_line = one.IsAtBeginningOf(level.TEXTLINE)
+        place = _place(one) if begins_line else place
+        text, confidence = one.GetUTF8Text(level.WORD).strip(), one.Confidence(level.WORD) / _PER_CENT
+        yield Word(text, confidence, place, begins_line, one.IsAtBeginningOf(level.BLOCK))
+
+
+def _place(line: tesserocr.PyResultIterator) -> Place:
+    """Return where a line stands: by its baseline, which says so of a page that lies askew, too."""
+    (left, base), (right, _) = line.Baseline(tesserocr.RIL.TEXTLINE) or ((0, 0), (0, 0))
+    return Place(left, right, base, line.RowAttributes()["row_height"])
