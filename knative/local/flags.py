@@ -5,18 +5,16 @@ import os
 import random
 import re
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
 from knative.local.fault_injection import FaultInjection
+from knative.local.optional_parts import parts_set_up
 from knative.local.yaml_section import Refused
 
 DEFAULT_PORT = 8080
 MAX_PORT = 65534
 ROOT = Path(__file__).resolve().parents[2]
-BASE, OCR = ROOT / "knative" / "base", ROOT / "knative" / "overlays" / "components" / "ocr"
-ENGINE = "tesserocr"  # the package that `./build.sh setup ocr` installs
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
         "--manifests",
         type=Path,
         nargs="+",
-        default=default_manifests(),
-        help="folders of manifests; a later one may replace what an earlier one has",
+        help="folders of manifests; a later one may replace what an earlier one has. By default knative/base, and "
+        "knative/overlays/components/ocr where OCR is set up",
     )
     add("--port", type=port, default=_port_of_the_shell(), help="for the services; the next one is the Broker's")
     add("--home", type=Path, default=home, help="where all that is kept is kept")
@@ -60,12 +58,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
     add("--seed", type=int, help="makes loss, doubling and delay repeatable")
     given = parser.parse_args(arguments)
     faults = FaultInjection(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
-    return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
-
-
-def default_manifests() -> list[Path]:
-    """Return the folders that are taken where none are given: the base, and the function `ocr` where OCR is set up."""
-    return [BASE, OCR] if find_spec(ENGINE) else [BASE]
+    manifests = given.manifests or [ROOT / "knative" / "base", *parts_set_up(ROOT)]
+    return Settings(manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
 
 
 def port(text: str) -> int:
