@@ -18,6 +18,7 @@ from functions.stores.facts import DocumentState
 from functions.text.detection import UNDETERMINED, language_of_text
 
 PAGES = 4  # of one batch: what a kill costs, and seconds of work, far below a quarter of the Trigger's timeout
+LANES = 2  # batches of one document on their way: one is worked on while the other one waits, for there is one `ocr`
 
 PAGED = (PDF, PPT, PPTX, ODP, ODG, TIFF)  # a number in these says where something stands
 
@@ -39,7 +40,7 @@ class Recognising:
         self._ingest.records.get().write(fact(state, "scanned", pages=msgspec.to_builtins(read.scans), **about))
         now = self._latest(state)
         if now and now.scans:
-            for batch in first_batches(now.scans.batches, now.scans.datarefs, self._ingest.settings.ingest_window):
+            for batch in first_batches(now.scans.batches, now.scans.datarefs, LANES):
                 self._ingest.broker.get().emit(scanned_event(now, batch))
 
     def take(self, work: Work[DocumentRecognised], state: DocumentState) -> DocumentState | None:
@@ -59,8 +60,7 @@ class Recognising:
         scans = state.scans
         if scans is None:
             return None
-        window = self._ingest.settings.ingest_window
-        batch = next_batch(work.data.batch, scans.batches, scans.datarefs, window)
+        batch = next_batch(work.data.batch, scans.batches, scans.datarefs, LANES)
         return None if batch is None else scanned_event(state, batch)
 
     def completed(self, state: DocumentState, read: ReadResult) -> ReadResult:

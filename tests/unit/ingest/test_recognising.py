@@ -86,7 +86,7 @@ class House:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.broker, self.engine, self.readers = Queue(), Engine(), Readers()
-        self.env = world(folder, self.broker, **{"ocr": True, "ingest_window": 2, **settings})
+        self.env = world(folder, self.broker, **{"ocr": True, **settings})
         self.records = self.env.records.get()
         self.ingest = Ingest(self.env.records, self.env.blobs, self.env.broker, self.env.settings)
         self.restart()
