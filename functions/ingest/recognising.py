@@ -35,9 +35,9 @@ class Recognising:
 
     def begin(self, state: DocumentState, read: ReadResult, media_type: str) -> None:
         """Put on record which pages are to be recognised, and send those of them that have not come back."""
-        about = {"size": PAGES, "media_type": media_type}
-        about |= {"languages": _languages(read, self._ingest.settings.ocr_languages)}
-        self._ingest.records.get().write(fact(state, "scanned", pages=msgspec.to_builtins(read.scans), **about))
+        pages, languages = msgspec.to_builtins(read.scans), _languages(read, self._ingest.settings.ocr_languages)
+        scanned = fact(state, "scanned", pages=pages, size=PAGES, media_type=media_type, languages=languages)
+        self._ingest.records.get().write(scanned)
         now = self._latest(state)
         if now and now.scans:
             for batch in first_batches(now.scans.batches, now.scans.datarefs, LANES):
