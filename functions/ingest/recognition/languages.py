@@ -46,14 +46,17 @@ OF_SCRIPTS = {  # as Tesseract names them: the languages to read one by, the lik
     "Armenian": ("hy",),
 }
 USUAL = "en"
+ALONE = ("zh", "ja", "ko")  # whose models know Latin letters; beside another one they see letters in their characters
 _MOST = 3  # models read one line after the other where the first is in doubt: each takes its time
 
 
 def usable(languages: Sequence[str], there: Collection[str]) -> tuple[str, ...]:
     """Return those of the languages whose models are there, English last: its words and names stand in any text."""
-    known = dict.fromkeys(one for one in languages if one in there)
-    with_usual = [*list(known)[:_MOST], *([USUAL] if USUAL in there and USUAL not in known else [])]
-    return tuple(with_usual or sorted(there)[:1])
+    known = list(dict.fromkeys(one for one in languages if one in there))
+    if known and known[0] in ALONE:
+        return (known[0],)
+    usual = [USUAL] if USUAL in there and USUAL not in known else []
+    return (*known[:_MOST], *usual) or tuple(sorted(there)[:1])
 
 
 def of_script(script: str, there: Collection[str]) -> tuple[str, ...]:

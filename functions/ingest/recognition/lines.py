@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from functions.ingest.extract.pdf.word_mending import UNSPACED, hyphen_between, words_of
 
-_BLANK_IN_UNSPACED = re.compile(rf"(?<=[{UNSPACED}]) +(?=[{UNSPACED}])")
+_BLANK_IN_UNSPACED = re.compile(rf"(?<=[{UNSPACED}]) +(?=[{UNSPACED}\d])|(?<=\d) +(?=[{UNSPACED}])")
+_NARROW = re.compile(rf"(?<=[{UNSPACED}]) *[:,;!?()] *| *\( *(?=[{UNSPACED}])")
+_WIDE = dict(zip(":,;!?()", "：，；！？（）", strict=True))
 _BROKEN = re.compile(r"(?P<before>[^\W\d_][\w-]*)-\n(?P<after>\w[\w-]*)(?P<rest>[^\s\w-]*)[ \n]?")
 
 _APART = 1.4  # times as far from the line above as lines usually are: there a paragraph begins
@@ -75,7 +77,10 @@ def _lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _joined(row: Sequence[Word]) -> str:
-    return _BLANK_IN_UNSPACED.sub("", " ".join(word.text for word in row if word.text))
+    text = " ".join(word.text for word in row if word.text)
+    for _ in range(2):  # a mark may stand behind another one
+        text = _NARROW.sub(lambda found: _WIDE[found[0].strip()], text)
+    return _BLANK_IN_UNSPACED.sub("", text)
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -8,6 +8,7 @@ from PIL import Image
 from functions.ingest.recognition.languages import of_script, usable
 from functions.ingest.recognition.lines import line_height, text_of
 from functions.ingest.recognition.picture import MOST_READ, Picture, count_pages, picture_of
+from functions.ingest.recognition.skew import straightened
 from functions.ingest.recognition.tesseract import lie_of, turned, words_of
 from functions.ingest.sandbox.protocol import PageText, PageWanted
 from functions.text.detection import language_of_text
@@ -16,8 +17,8 @@ _DOUBTFUL = 0.8  # a page of less may lie on its side, or be in another script
 _NOTHING = 0.4  # what is less sure than that is no text, but a picture or dirt
 _FEW = 20  # characters: a page turned by 90 degrees may have no more for Tesseract
 _SMALL = 24.0  # pixels of a line; Tesseract calls no line smaller than 20
-_UNSURE = 0.93  # where small letters are not recognised for sure, they are made larger
-_LARGER = 2  # times, and once more where that is not enough
+_UNSURE = 0.88  # where small letters are not recognised for sure, they are made larger
+_LARGER = 2  # times, and again where that helps and is not enough
 
 
 class Attempt(NamedTuple):
@@ -57,16 +58,18 @@ def read(picture: Picture, languages: Sequence[str], there: Sequence[str], model
         words = words_of(shown, by, models)
         return Attempt(*text_of(words), tuple(by), shown, line_height(words))
 
-    best = attempt(picture, usable(languages, there))
+    best = attempt(straightened(picture), usable(languages, there))
     if best.is_doubtful and (lie := lie_of(picture, models)):
-        by = best.languages
-        if not set(of_script(lie.script, there)) & set(by):
-            by = usable(of_script(lie.script, there), there)
-        if lie.turned or by != best.languages:
-            best = _surer(best, attempt(turned(picture, lie.turned), by))
-    for _ in range(2):
-        if best.is_small and (larger := _larger(best.picture)):
-            best = _surer(best, attempt(larger, best.languages))
+        upright = straightened(turned(picture, lie.turned)) if lie.turned else best.picture
+        if lie.turned:
+            best = _surer(best, attempt(upright, best.languages))
+        by = of_script(lie.script, there)
+        if best.is_doubtful and not set(by) & set(best.languages):
+            best = _surer(best, attempt(upright, usable(by, there)))
+    while best.is_small and (larger := _larger(best.picture)):
+        before, best = best, _surer(best, attempt(larger, best.languages))
+        if best is before:
+            break
     if not languages and (other := _language_beyond(best, there)):
         best = _surer(best, attempt(best.picture, usable((other,), there)))
     return best

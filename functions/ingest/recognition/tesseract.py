@@ -13,6 +13,7 @@ from functions.ingest.recognition.picture import Picture
 
 _LEAST_SURE = 2.0  # of what Tesseract says of a page's orientation; below that it is guessing
 _PER_CENT = 100.0
+_VARIABLES = {"thresholding_method": "2"}  # what is ink: Sauvola and Pietikäinen 2000, for a photo is darker somewhere
 
 
 class Lie(NamedTuple):
@@ -25,7 +26,7 @@ class Lie(NamedTuple):
 def words_of(picture: Picture, languages: Sequence[str], models: str) -> list[Word]:
     """Return the words of a page that is upright, or nearly: columns one after the other, pictures left out."""
     names = "+".join(MODELS[language] for language in languages)
-    with tesserocr.PyTessBaseAPI(path=models, lang=names, psm=tesserocr.PSM.AUTO) as api:
+    with tesserocr.PyTessBaseAPI(path=models, lang=names, psm=tesserocr.PSM.AUTO, variables=_VARIABLES) as api:
         _show(api, picture)
         api.Recognize()
         found = api.GetIterator()

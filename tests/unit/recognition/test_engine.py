@@ -51,6 +51,10 @@ def test_english_stands_last_among_the_languages_of_a_page_for_its_names_are_eve
     assert usable(["ru"], MODELS) == ("ru", "en")
 
 
+def test_chinese_is_read_by_its_own_model_alone() -> None:
+    assert usable(["zh", "de"], MODELS) == ("zh",)
+
+
 def test_a_language_without_a_model_is_left_out() -> None:
     assert usable(["uk", "de"], ("de", "en")) == ("de", "en")
 

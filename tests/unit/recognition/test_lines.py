@@ -1,4 +1,5 @@
 """Recognised words put together as text."""
+# ruff: noqa: RUF001 - typographic marks are meant
 
 from functions.ingest.recognition.lines import Place, Word, line_height, text_of
 
@@ -32,7 +33,11 @@ def test_a_hyphen_that_stands_for_the_rest_of_a_word_stays() -> None:
 
 
 def test_chinese_stands_without_the_blanks_between_its_words() -> None:
-    assert text_of(words("委员会 于 2024 年 召开 会议"))[0] == "委员会于 2024 年召开会议"
+    assert text_of(words("委员会 于 2024 年 召开 会议"))[0] == "委员会于2024年召开会议"
+
+
+def test_marks_between_chinese_characters_are_wide_as_these_are_set() -> None:
+    assert text_of(words("她说 : 维护 ( 见 附录 ) , 于 12:30 开始"))[0] == "她说：维护（见附录），于12:30开始"
 
 
 def test_the_confidence_is_the_mean_over_characters_not_over_words() -> None:
