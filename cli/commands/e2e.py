@@ -11,7 +11,19 @@ from cli.client.address import ROOT
 from cli.cluster.eventing_restarts import eventing_pods, restarts_between
 from cli.cluster.gateway_route import route
 
-FLOWS = ("documents", "formats", "archives", "labels", "questions", "kinds_of_questions", "follow_ups", "openai")
+FLOWS = (
+    "documents",
+    "formats",
+    "archives",
+    "labels",
+    "questions",
+    "search",
+    "languages",
+    "kinds_of_questions",
+    "follow_ups",
+    "openai",
+    "openai_responses",
+)
 SUITES = ("tests/contract/broker", *(f"tests/flow/test_{flow}.py" for flow in FLOWS), "tests/e2e")
 
 

@@ -19,7 +19,7 @@ from functions.care.sweep import Sweeper
 from functions.documents.ingest import Ingest
 from functions.documents.progress import fact, failed_event, uploaded_event
 from functions.documents.reindexing import copy_missing
-from functions.documents.rereading import AT_ONCE, is_reread, put_on_their_way
+from functions.documents.rereading import AT_ONCE, Rereading, is_reread
 from functions.serving.env import Env
 from functions.serving.handler import Function, body_of, http
 from functions.serving.lazy import LazyResource
@@ -42,6 +42,7 @@ class Reconcile:
         self._settings, self._records, self._broker = env.settings, env.records, env.broker
         self._passages, self._blobs = env.passages, env.blobs
         self._ingest = Ingest(env.records, env.blobs, env.broker, env.settings)
+        self._rereading = Rereading(self._ingest)
         self._sweeper, self._ticking = sweeper or Sweeper(), threading.Lock()
 
     @property
@@ -97,7 +98,7 @@ class Reconcile:
 
     def _read_again(self, room: int) -> None:
         """Put what an older reader has read on its way, while hardly anything else is."""
-        if put_on_their_way(self._ingest, self._ingest.indexes.active(DEFAULT_TENANT), room):
+        if self._rereading.put_on_their_way(self._ingest.indexes.active(DEFAULT_TENANT), room):
             self._ingest.admit()
 
     def _heal(self, state: DocumentState) -> None:

@@ -6,6 +6,7 @@ breaks off is healed. So every fact that a newer reader finds comes to old docum
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from functions.stores.document_log import DocumentLog
 from functions.stores.facts import UNDER_WAY, Before, DocumentState, Upload
 
 AT_ONCE = 2  # documents on their way, of all: uploads and questions come first
-PAGE = 20  # documents
+PAGE = 500  # documents
 MOST = 3  # readings by the same version, where a pod of the version before took the document up
 PAUSE = 10 * 60 * 1000  # milliseconds between them: longer than it takes to replace the pods
 SETTLED = ("indexed", "failed")
@@ -32,24 +33,45 @@ def is_reread(state: DocumentState) -> bool:
     return state.upload is not None and state.upload.rereads > 0
 
 
-def put_on_their_way(ingest: Ingest, index: IndexKey, most: int) -> int:
-    """Put up to `most` documents of an index that an older reader has read on record anew; return how many.
+class Rereading:
+    """The documents of an index that an older reader has read, one after the other.
 
-    Those whose names were not in the one spelling that names have now become the documents of these names.
+    A store may have to go through its whole list for a page of them: the rest of a page is kept for the next call, and
+    each document is looked up anew when its turn comes.
     """
-    begun = 0
-    if most > 0:
-        for state in _older(ingest.records.get(), index):
-            begun += _is_begun(ingest, state)
-            if begun >= most:
-                break
-    return begun
+
+    def __init__(self, ingest: Ingest) -> None:
+        self._ingest, self._lock = ingest, threading.Lock()
+        self._index: IndexKey | None = None
+        self._older: Iterator[DocumentKey] = iter(())
+
+    def put_on_their_way(self, index: IndexKey, most: int) -> int:
+        """Put up to `most` of them on record anew; return how many.
+
+        Those whose names were not in the one spelling that names have now become the documents of these names.
+        """
+        begun = 0
+        with self._lock:
+            while begun < most and (key := self._next(index)):
+                state = self._ingest.records.get().state(key)
+                if state and state.phase in SETTLED and state.reader < CHUNKER:
+                    begun += _is_begun(self._ingest, state)
+        return begun
+
+    def _next(self, index: IndexKey) -> DocumentKey | None:
+        """Return the next one, and None at the end, after which the list begins anew."""
+        older = self._older if index == self._index else _older(self._ingest.records.get(), index)
+        self._index = None  # a store that does not answer ends the list
+        key = next(older, None)
+        if key is not None:
+            self._index, self._older = index, older
+        return key
 
 
-def _older(records: DocumentLog, index: IndexKey) -> Iterator[DocumentState]:
+def _older(records: DocumentLog, index: IndexKey) -> Iterator[DocumentKey]:
     after = ""
     while states := records.older(index, CHUNKER, after=after, limit=PAGE):
-        yield from (state for state in states if state.phase in SETTLED)
+        yield from (state.key for state in states if state.phase in SETTLED)
         after = states[-1].generation
 
 

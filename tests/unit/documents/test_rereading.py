@@ -3,14 +3,16 @@
 import logging
 import unicodedata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
 
+from events.errors import Unavailable
 from events.identity import DocumentKey, IndexKey, document_id, generation_after, next_generation, now_ms
 from events.registry import DOCUMENT_DELETED
 from functions.documents.progress import uploaded
-from functions.documents.rereading import MOST, PAUSE, is_reread, put_on_their_way
+from functions.documents.rereading import MOST, PAUSE, Rereading, is_reread
 from functions.documents.uploads import UploadedFile
 from functions.serving.settings import CHUNKER, fingerprint
 from functions.stores.facts import DocumentState
@@ -29,6 +31,7 @@ class OldHouse(House):
     def __init__(self, folder: Path) -> None:
         self.outbox = Outbox()
         super().__init__(world(folder, self.outbox, embedder=MODEL))
+        self.rereading = Rereading(self.ingest)
 
     def read_by(self, reader: int, name: str, content: bytes = b"text", archive: str = "") -> DocumentState:
         """Put a document on record that this reader has read."""
@@ -51,7 +54,7 @@ class OldHouse(House):
         self.happen(name, MODEL, "failed", stage="split", reason="a name is missing in it")
 
     def reread(self, most: int = 10) -> int:
-        return put_on_their_way(self.ingest, INDEX, most)
+        return self.rereading.put_on_their_way(INDEX, most)
 
     def answering(self, *names: str) -> set[str]:
         """Return which of these documents an answer may rest on."""
@@ -292,3 +295,32 @@ def test_what_becomes_of_a_spelling_is_said_in_the_log(house: OldHouse, caplog: 
     with caplog.at_level(logging.WARNING):
         house.reread()
     assert caplog.messages == [f"{COMPOSED!r} gets the spelling that names have now, and is read again"]
+
+
+def test_the_stores_whole_list_is_gone_through_once_for_many_documents(
+    house: OldHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        house.read_by(CHUNKER - 1, name)
+    older = Mock(wraps=house.records.older)
+    monkeypatch.setattr(house.records, "older", older)
+    assert [house.reread(1), house.reread(1), house.reread(1)] == [1, 1, 1]
+    older.assert_called_once()
+
+
+def test_what_was_uploaded_anew_since_the_list_was_read_is_left_alone(house: OldHouse) -> None:
+    for name in ("a.txt", "b.txt"):
+        house.read_by(CHUNKER - 1, name)
+    house.reread(1)
+    new = house.read_by(CHUNKER, "b.txt")
+    assert house.reread(1) == 0
+    assert house.now("b.txt").generation == new.generation
+
+
+def test_a_store_that_was_away_is_asked_again(house: OldHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.read_by(CHUNKER - 1, "a.txt")
+    with monkeypatch.context() as away:
+        away.setattr(house.records, "older", Mock(side_effect=Unavailable("away")))
+        with pytest.raises(Unavailable):
+            house.reread()
+    assert house.reread() == 1
