@@ -67,9 +67,8 @@ def services_in(documents: Documents) -> Documents:
 
 def images_not_pushed(documents: Documents) -> list[str]:
     """Return the names of our images that the functions want and that have no digest, such as an optional part's."""
-    containers = [
-        one for document in services_in(documents) for one in document["spec"]["template"]["spec"]["containers"]
-    ]
+    pods = [document["spec"]["template"]["spec"] for document in services_in(documents)]
+    containers = [one for pod in pods for one in pod["containers"]]
     return sorted({one["image"] for one in containers if one["image"].startswith("minirag-")})
 
 
