@@ -13,6 +13,7 @@ from cli.commands.lock import lock_file, named
 pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
+SLOW |= {"PIL", "tesserocr"}
 OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
 OF_FEW_REQUESTS = {
     "functions.documents.extracted_text",
@@ -31,6 +32,7 @@ LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gat
         "functions.answer.prompt",
         "functions.embed",
         "functions.ingest.store",
+        "functions.ingest.ocr",
     ],
 )
 def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None:
