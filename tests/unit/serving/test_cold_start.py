@@ -13,7 +13,7 @@ from cli.commands.lock import lock_file, named
 pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
-SLOW |= {"PIL", "tesserocr"}
+SLOW |= {"PIL", "tesserocr"}  # of OCR
 OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
 OF_FEW_REQUESTS = {
     "functions.documents.extracted_text",
