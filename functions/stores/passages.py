@@ -29,6 +29,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     model: str  # whose vector it has
     language: str = ""  # of its text, by ISO 639-1; "und" where nothing tells it, empty before it was told
+    recognised: float | None = None  # the confidence of OCR, where its text was recognised in a picture
     metadata: dict[str, str] = {}
 
     @property

@@ -19,8 +19,9 @@ function source({ document, page, url }) {
 }
 
 /** Say where in its document a passage stands. */
-export function place({ page, heading }) {
-  return [page && `page ${page}`, heading].filter(Boolean).join(" · ");
+export function place({ page, heading, recognised }) {
+  const byOcr = typeof recognised === "number" && `read by OCR, confidence ${Math.round(recognised * 100)} %`;
+  return [page && `page ${page}`, heading, byOcr].filter(Boolean).join(" · ");
 }
 
 function marked(text, quote) {

@@ -13,6 +13,7 @@ from cli.commands.lock import lock_file, named
 pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
+SLOW |= {"PIL", "tesserocr"}  # of OCR
 OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
 OF_FEW_REQUESTS = {
     "functions.documents.extracted_text",
@@ -40,6 +41,7 @@ LIGHT = (
         "functions.answer.prompt",
         "functions.embed",
         "functions.ingest.store",
+        "functions.ingest.ocr",
     ],
 )
 def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None:
@@ -77,9 +79,12 @@ def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
     assert found.strip() == "False"
 
 
-@pytest.mark.parametrize("module", LIGHT)
-def test_a_function_of_the_light_image_needs_no_package_but_those_of_its_lock(module: str) -> None:
-    in_image = {line.partition("==")[0] for line in named(lock_file("light"))}
+@pytest.mark.parametrize(
+    ("image", "module"),
+    [*(("light", module) for module in LIGHT), ("ocr", "ingest.ocr"), ("ocr", "ingest.sandbox.fork_server")],
+)
+def test_a_function_needs_no_package_but_those_of_its_images_lock(image: str, module: str) -> None:
+    in_image = {line.partition("==")[0] for line in named(lock_file(image))}
     absent = {
         name
         for name, owners in packages_distributions().items()
