@@ -14,6 +14,8 @@ source "$ROOT/scripts/setup.sh"
 source "$ROOT/scripts/peers.sh"
 # shellcheck source=scripts/adapters.sh
 source "$ROOT/scripts/adapters.sh"
+# shellcheck source=scripts/scans.sh
+source "$ROOT/scripts/scans.sh"
 # shellcheck source=scripts/help.sh
 source "$ROOT/scripts/help.sh"
 
@@ -28,16 +30,24 @@ set_up_for() {
             if [[ ${2:-} == support ]]; then set_up laptop; else set_up evaluation; fi
             ;;
         bench)
-            if [[ ${2:-} == cluster ]]; then set_up commands; else set_up evaluation weights; fi
+            case ${2:-} in
+                cluster) set_up commands ;;
+                ocr) set_up laptop && set_up ocr ;;
+                *) set_up evaluation weights ;;
+            esac
             ;;
         test)
             set_up development weights
-            [[ ${2:-} == unit ]] || set_up_adapters
+            [[ ${2:-} == unit ]] || { set_up_models_of_scans && set_up_adapters; }
             ;;
         check | lock | e2e) set_up development ;;
         bundle)
             set_up laptop weights
             make_portable_llama
+            ;;
+        setup)
+            set_up laptop
+            [[ ${2:-} != ocr ]] || set_up ocr
             ;;
         images | deploy | undeploy | doctor) set_up commands ;;
     esac
@@ -46,7 +56,7 @@ set_up_for() {
     esac
 }
 
-# bench [--with-peers] [chain|readers|search|engine|soak|cluster [ARGS]]: the engines to compare with are made here, for they have
+# bench [--with-peers] [chain|readers|ocr|search|engine|soak|cluster [ARGS]]: the engines to compare with are made here, for they have
 # an environment of their own.
 bench() {
     local arguments=() argument peers=
@@ -56,8 +66,8 @@ bench() {
     set -- ${arguments[@]+"${arguments[@]}"} # an empty array is unset to the older bash of macOS
     [[ -z $peers ]] || wants_help "$@" || set_up_peers >&2
     case ${1:-} in
-        chain | readers | search | engine | soak | cluster | -h | --help) hand_over bench "$@" ;;
-        *) [[ -n $peers && -z ${1:-} ]] || fail "there are six benchmarks: ./build.sh bench chain | readers | search | engine | soak | cluster" ;;
+        chain | readers | ocr | search | engine | soak | cluster | -h | --help) hand_over bench "$@" ;;
+        *) [[ -n $peers && -z ${1:-} ]] || fail "there are seven benchmarks: ./build.sh bench chain | readers | ocr | search | engine | soak | cluster" ;;
     esac
 }
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from events.fields import Base64, Count, Data, GenerationId, Id, Metadata, Model, Name, Text
+from events.fields import Base64, Count, Data, GenerationId, Id, Metadata, Model, Name, Recognised, Text
 
 Batches = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -89,6 +89,7 @@ class Chunk(Data, frozen=True, kw_only=True, omit_defaults=True):
     start: Count  # span of characters in the extracted text
     end: Count
     language: str = ""  # of the text, by ISO 639-1; "und" where nothing tells it
+    recognised: Recognised = None
     vector: Base64 = ""  # float16, little-endian: of an earlier passage with the same text; empty: to be computed
 
 

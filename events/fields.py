@@ -53,6 +53,15 @@ Question = Annotated[
     str,
     msgspec.Meta(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", description="text that is not blank"),
 ]
+Recognised = (
+    Annotated[
+        float,
+        msgspec.Meta(
+            ge=0, le=1, description="the text was recognised in a picture (OCR), with this confidence; null: it was not"
+        ),
+    ]
+    | None
+)
 Base64 = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/]*={0,2}" + _END, description="base64")]
 
 

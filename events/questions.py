@@ -4,7 +4,21 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from events.fields import MAX_QUESTION, Base64, Count, Data, Date, Id, Label, Metadata, Model, Question, Tag, Text
+from events.fields import (
+    MAX_QUESTION,
+    Base64,
+    Count,
+    Data,
+    Date,
+    Id,
+    Label,
+    Metadata,
+    Model,
+    Question,
+    Recognised,
+    Tag,
+    Text,
+)
 from events.searches import Scores, SearchWanted
 
 MAX_HISTORY = 4  # earlier questions with their answers
@@ -123,6 +137,8 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     end: Count
     score: float  # 0 to 1, relative to the other passages found
     language: str = ""
+    url: str = ""  # of the page on the web that the document is
+    recognised: Recognised = None
     scores: Scores | None = None  # where no answer is wanted
 
 

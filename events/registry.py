@@ -17,8 +17,11 @@ from events.questions import (
     QuestionAsked,
     QuestionEmbedded,
 )
+from events.scans import DocumentRecognised, DocumentScanned
 
 DOCUMENT_UPLOADED = "minirag.document.uploaded"
+DOCUMENT_SCANNED = "minirag.document.scanned"
+DOCUMENT_RECOGNISED = "minirag.document.recognised"
 DOCUMENT_DELETED = "minirag.document.deleted"
 CHUNKS_SPLIT = "minirag.chunks.split"
 CHUNKS_EMBEDDED = "minirag.chunks.embedded"
@@ -33,6 +36,8 @@ ANSWER_GENERATED = "minirag.answer.generated"
 
 TYPES: dict[str, type[Data]] = {
     DOCUMENT_UPLOADED: DocumentUploaded,
+    DOCUMENT_SCANNED: DocumentScanned,
+    DOCUMENT_RECOGNISED: DocumentRecognised,
     DOCUMENT_DELETED: DocumentDeleted,
     CHUNKS_SPLIT: ChunksSplit,
     CHUNKS_EMBEDDED: ChunksEmbedded,

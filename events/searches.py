@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from events.fields import Data
+from events.fields import Data, Recognised
 
 MAX_NEIGHBOURS = 3  # passages on either side
 
@@ -55,6 +55,7 @@ class SearchedPassage(Data, frozen=True, kw_only=True, omit_defaults=False):
     start: int  # span in characters of the document's extracted text: `text` is as long
     end: int
     language: str  # by ISO 639-1, und where nothing tells it, empty where it was never told
+    recognised: Recognised = None
     scores: Scores
     sentences: list[ScoredSentence] = []  # the best ones, best first
 

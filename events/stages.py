@@ -8,6 +8,8 @@ from events.registry import (
     CHUNKS_SPLIT,
     DOCUMENT_DELETED,
     DOCUMENT_INDEXED,
+    DOCUMENT_RECOGNISED,
+    DOCUMENT_SCANNED,
     DOCUMENT_UPLOADED,
     PASSAGES_FOUND,
     PROMPT_BUILT,
@@ -47,7 +49,11 @@ OF_DOCUMENTS = (
     Stage("store", "store", CHUNKS_EMBEDDED, DOCUMENT_INDEXED),
     Stage("store", "store", DOCUMENT_DELETED),
 )
-BY_TYPE = {stage.takes: stage for stage in (*TO_ANSWER, *AFTERWARDS, *OF_DOCUMENTS)}
+OF_SCANS = (  # where `ocr` is set up: the way of pages without text, between `split` and itself
+    Stage("ocr", "ocr", DOCUMENT_SCANNED, DOCUMENT_RECOGNISED),
+    Stage("split", "split", DOCUMENT_RECOGNISED, CHUNKS_SPLIT),
+)
+BY_TYPE = {stage.takes: stage for stage in (*TO_ANSWER, *AFTERWARDS, *OF_DOCUMENTS, *OF_SCANS)}
 
 
 def waited_for(heard: list[str]) -> str:

@@ -12,7 +12,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    phase: str  # waiting, splitting, embedding, indexed or failed
+    phase: str  # waiting, splitting, recognising, embedding, indexed or failed
     state: str = ""  # the phase, with the progress: embedding 12/40
     generation: str = ""
     media_type: str = ""
@@ -24,6 +24,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     files: int = 0  # in an archive
     reused: int = 0  # of its chunks: those that were not embedded anew
     warnings: list[str] = []  # what could not be read of it
+    scanned: int = 0  # pages and pictures for OCR to read
+    recognised: int = 0  # those that it has read
     batches: int = 0
     stored: int = 0  # batches
     attempt: int = 0

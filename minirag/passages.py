@@ -32,6 +32,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     start: int = 0
     end: int = 0
     language: str = ""
+    recognised: float | None = None  # the confidence of OCR, 0 to 1, where the text was read from a picture
     scores: Scores = Scores()
     sentences: list[Sentence] = []  # the best of it, where they were asked for
 

@@ -10,7 +10,7 @@ import click
 from cli.client.address import ROOT, home
 
 OURS = ("minirag-light", "minirag-model")
-_LOCKS = tuple(f"requirements/{role}.txt" for role in ("light", "model", "prepare", "engine", "build"))
+_LOCKS = tuple(f"requirements/{role}.txt" for role in ("light", "model", "ocr", "prepare", "engine", "build"))
 _ENGINE = ("scripts/llama.cmake", "scripts/tile_config.h")
 _SOURCES = ("events", "functions", "model", "pyproject.toml", *_ENGINE, *_LOCKS)  # of what .dockerignore lets in
 _WATCH = ("cli/__init__.py", "cli/client", "cli/terminal", "cli/watch", "minirag")

@@ -65,6 +65,13 @@ def services_in(documents: Documents) -> Documents:
     return of_kind(documents, "Service", "serving.knative.dev")
 
 
+def images_not_pushed(documents: Documents) -> list[str]:
+    """Return the names of our images that the functions want and that have no digest, such as an optional part's."""
+    pods = [document["spec"]["template"]["spec"] for document in services_in(documents)]
+    containers = [one for pod in pods for one in pod["containers"]]
+    return sorted({one["image"] for one in containers if one["image"].startswith("minirag-")})
+
+
 def as_yaml(documents: Documents) -> str:
     """Return the documents as YAML."""
     return str(yaml.safe_dump_all(documents, sort_keys=False))

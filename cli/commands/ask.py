@@ -10,6 +10,7 @@ from cli.client.filter_options import filters_of
 from cli.client.gateway_client import gateway
 from cli.terminal.answer_printing import Hint, Printing, printing_to_stdout
 from cli.terminal.json_output import print_json
+from cli.terminal.places import place
 from cli.terminal.visible_text import LINES, visible
 from events.stages import TO_ANSWER
 from minirag import Answer, Checked, Citation, Client, Done, Event, Quote, Restart, Stage, Token
@@ -89,8 +90,9 @@ def show_citations(citations: Sequence[Citation], support: Sequence[Quote]) -> N
     """Print each citation: its number, where it is from, and its sentences that the answer rests on: those first."""
     resting = {one.number for one in support}
     for one in sorted(citations, key=lambda each: each.number not in resting):
-        place = [one.name, f"page {one.page}" if one.page else "", one.heading]
-        click.echo(f"\n[{one.number}] {visible(', '.join(filter(None, place)))}")
+        click.echo(f"\n[{one.number}] {place(one.name, one.page, one.heading, one.recognised)}")
+        if one.url:
+            click.echo(f"    {visible(one.url)}")
         sentences = [each.text for each in support if each.number == one.number]
         for text in sentences or [one.quote or one.text]:
             click.echo(f"    {visible(text, LINES)}")

@@ -16,6 +16,7 @@ from cli.cluster.readiness import wait_until_ready
 from cli.cluster.rendering import (
     Documents,
     as_yaml,
+    images_not_pushed,
     overlay_folder,
     render,
     stamp,
@@ -29,6 +30,7 @@ NOT_YET = ("failed calling webhook", "connection refused", "no endpoints availab
 OTHER_SOURCES = (
     "{} as pushed was built from other sources than those here; for these: ./build.sh images --push REGISTRY"
 )
+NOT_PUSHED = "no {} was pushed, which this overlay runs: ./build.sh images --push REGISTRY --only {}"
 PATIENCE, PAUSE = 120.0, 3.0  # seconds for webhooks, and between two attempts
 
 
@@ -52,6 +54,8 @@ def deploy(overlay: str, timeout: float, question: bool, hide_key: bool, as_json
     for advice in required(folder):
         click.echo(f"note: {advice}", err=True)
     documents = render(folder, images)
+    for name in images_not_pushed(documents):
+        click.echo(f"note: {NOT_PUSHED.format(name, name.removeprefix('minirag-'))}", err=True)
     follow_deadline(documents)
     for told in fit_generator(documents, noted_generator()):
         click.echo(told, err=as_json)

@@ -1,4 +1,4 @@
-"""`./build.sh images`: build the two images, and push them to a registry."""
+"""`./build.sh images`: build the two images and, where it is wanted, the one for scans, and push them to a registry."""
 
 import time
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from model.sources import Local
 @click.option("--generator", envvar="GENERATOR", help="Name in model/catalog.toml of the one that writes. [GENERATOR]")
 @click.option("--native", is_flag=True, help="Compile llama.cpp for this machine's processor, and only for such nodes.")
 @json_lines_option
-@click.option("--only", type=click.Choice(["light", "model"]), help="Build one of the two.")
+@click.option("--only", type=click.Choice(["light", "model", "ocr"]), help="Build one; ocr is not built without it.")
 def images(registry: str | None, only: str | None, native: bool, as_json: bool, **chosen: str | None) -> None:
     """Build the images of the functions with docker, podman or buildah, whichever works here.
 

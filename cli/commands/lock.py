@@ -20,13 +20,14 @@ DIRECT = ROOT / "requirements.txt"
 WIDEST = "development"
 # Each role with its inputs. The widest is resolved first and gives the others their versions: they share environments.
 ROLES: dict[str, tuple[str, ...]] = {
-    WIDEST: ("../requirements.txt", "cluster.in", "evaluation.in", "development.in"),
+    WIDEST: ("../requirements.txt", "cluster.in", "evaluation.in", "ocr.in", "development.in"),
     "laptop": ("../requirements.txt",),
     "evaluation": ("../requirements.txt", "evaluation.in"),
     "commands": ("commands.in", "watch.in"),
     "cluster": ("cluster.in",),
     "light": ("functions.in", "gateway.in", "watch.in", "cluster.in"),
     "model": ("functions.in", "model.in", "cluster.in"),
+    "ocr": ("functions.in", "ocr.in", "cluster.in"),
     "prepare": ("prepare.in",),
     "engine": ("engine.in",),
     "build": ("build.in",),

@@ -8,6 +8,7 @@ from cli.client import filter_options
 from cli.client.filter_options import filters_of
 from cli.client.gateway_client import gateway
 from cli.terminal.json_output import print_json
+from cli.terminal.places import place
 from cli.terminal.visible_text import LINES, visible
 
 SCORES = {"words": "words", "vectors": "meaning", "fused": "both"}
@@ -52,8 +53,8 @@ def show(found: dict[str, Any], *, spans: bool) -> None:
     if found["searched"] != found["query"]:
         click.echo(f"Searched for: {visible(found['searched'])}\n")
     for number, one in enumerate(found["passages"], start=1):
-        place = [one["name"], f"page {one['page']}" if one["page"] else "", one["heading"]]
-        click.echo(f"{number}. {visible(', '.join(filter(None, place)))}  ({_place_and_scores(one)})")
+        where = place(one["name"], one["page"], one["heading"], one.get("recognised"))
+        click.echo(f"{number}. {where}  ({_place_and_scores(one)})")
         for text in _sentences(one) if spans else [one["text"]]:
             click.echo("".join(f"    {line}\n" for line in visible(text, LINES).splitlines()), nl=False)
         click.echo()

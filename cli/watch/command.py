@@ -40,8 +40,7 @@ PASSWORD_FILE = click.Path(exists=True, dir_okay=False, resolve_path=True, path_
 @label_options.tags
 @label_options.pairs
 @json_lines_option
-@click.pass_context
-def watch(context: click.Context, folders: tuple[str, ...], ignored: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 - as click names them
+def watch(folders: tuple[str, ...], ignored: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 - as click names them
     """Follow folders for good: what is new, changed, renamed or deleted there is so in MiniRAG.
 
     A document's name is its path from the folder's name down, as for ./build.sh upload. Hidden files are left out, and
@@ -57,7 +56,7 @@ def watch(context: click.Context, folders: tuple[str, ...], ignored: tuple[str, 
     if given["as_unit"]:
         for one in filter(is_remote, folders):
             remote_address(one)  # which refuses a password in it
-        click.echo(unit(folders, given_options(context)), nl=False)
+        click.echo(unit(folders, given_options(click.get_current_context())), nl=False)
         return
     labels = label_options.metadata_of(*(given[name] for name in ("metadata", "collection", "tags", "pairs")))
     options = Options(

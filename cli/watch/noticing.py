@@ -38,15 +38,17 @@ class Notices:
         from watchdog.observers import Observer  # noqa: PLC0415
 
         kinds = (told.FileCreatedEvent, told.FileModifiedEvent, told.FileClosedEvent, told.FileMovedEvent)
-        more = (told.FileDeletedEvent, told.DirCreatedEvent, told.DirMovedEvent, told.DirDeletedEvent)
-        handler = told.FileSystemEventHandler()
+        more = [told.FileDeletedEvent, told.DirCreatedEvent, told.DirMovedEvent, told.DirDeletedEvent]
+        handler, top = told.FileSystemEventHandler(), told.FileSystemEventHandler()
         handler.on_any_event = self._notice  # type: ignore[method-assign]
+        top.on_any_event = self._notice_top  # type: ignore[method-assign]
         try:
             observer = Observer()
             observer.schedule(handler, str(self._folder), recursive=True, event_filter=[*kinds, *more])
             observer.start()
-            # Below the top, a folder for which no watch is left is passed over in silence: is there room for one more?
-            observer.unschedule(observer.schedule(told.FileSystemEventHandler(), str(self._folder.parent)))
+            # What happens to the folder itself is told of its parent. A folder below without a watch left is passed
+            # over in silence; here that is an error.
+            observer.schedule(top, str(self._folder.parent), event_filter=more)
         except (OSError, ImportError):  # no inotify here, or no watch left
             return None
         return observer
@@ -55,3 +57,7 @@ class Notices:
         for path in (str(event.src_path), str(event.dest_path)):
             if path and not is_no_document(path[len(str(self._folder)) :]):
                 self._changed.set()
+
+    def _notice_top(self, event: Any) -> None:  # noqa: ANN401 - an event of the library
+        if str(self._folder) in (str(event.src_path), str(event.dest_path)):
+            self._changed.set()

@@ -23,8 +23,10 @@ def merged(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(runs, key=lambda hit: rank[hit.passage.id])
 
 
-def _whose(hit: Hit) -> tuple[str, str, str]:
-    return hit.passage.document, hit.passage.generation, hit.passage.heading
+def _whose(hit: Hit) -> tuple[str, str, str, bool]:
+    """Return what two that are merged have in common: what OCR has read stays by itself, for it is marked as such."""
+    passage = hit.passage
+    return passage.document, passage.generation, passage.heading, passage.recognised is None
 
 
 def _runs(hits: Iterable[Hit]) -> list[Hit]:
@@ -57,5 +59,6 @@ def _merged(first: Hit, second: Hit) -> Hit:
     one, other = first.passage, second.passage
     gap = other.start - one.end
     text = one.text + "\n" * gap + other.text[max(-gap, 0) :]  # as long as the span, so that quotes keep their places
-    passage = msgspec.structs.replace(better.passage, text=text, start=one.start, end=other.end)
+    surely = None if one.recognised is None or other.recognised is None else min(one.recognised, other.recognised)
+    passage = msgspec.structs.replace(better.passage, text=text, start=one.start, end=other.end, recognised=surely)
     return msgspec.structs.replace(better, passage=passage)

@@ -41,13 +41,19 @@ def _joined(found: FoundPassage, around: Sequence[Passage], count: int) -> Found
         if not _fits(joined, one, gap):
             break
         text = one.text + "\n" * gap + joined.text[max(-gap, 0) :]
-        joined = replace(joined, text=text, start=one.start)
+        joined = replace(joined, text=text, start=one.start, recognised=_lesser(joined, one))
     for one in after[:count]:
         gap = one.start - joined.end
         if not _fits(joined, one, gap):
             break
-        joined = replace(joined, text=joined.text + "\n" * gap + one.text[max(-gap, 0) :], end=one.end)
+        text = joined.text + "\n" * gap + one.text[max(-gap, 0) :]
+        joined = replace(joined, text=text, end=one.end, recognised=_lesser(joined, one))
     return joined
+
+
+def _lesser(joined: FoundPassage, other: Passage) -> float | None:
+    """Return the lesser confidence of two of which OCR has read one at least."""
+    return min((one for one in (joined.recognised, other.recognised) if one is not None), default=None)
 
 
 def _fits(joined: FoundPassage, other: Passage, gap: int) -> bool:

@@ -3,7 +3,7 @@
 from functions.text.frames import framed
 from functions.text.reply_language import reply_language
 
-UNANSWERED, NOT_SAID, BY_WORDS = "unanswered", "not said", "by words"  # by the names of their sentences
+UNANSWERED, NOT_SAID, BY_WORDS, RECOGNISED = "unanswered", "not said", "by words", "read by ocr"  # their sentences
 
 
 def in_its_language(frame: str, question: str, **values: object) -> str:

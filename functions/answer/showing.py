@@ -12,6 +12,7 @@ from functions.answer.grounding import SHOWN, declined, ground
 from functions.answer.json_support import rests_on
 from functions.answer.misspellings import said_of
 from functions.answer.own_sentences import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
+from functions.answer.recognised_quotes import said_of_pictures
 from functions.conversation.answer_view import AnswerView
 from functions.conversation.rewriting import standing_alone
 from functions.text.letters import script_beyond
@@ -60,11 +61,12 @@ def no_answer(data: PromptBuilt) -> AnswerView:
 
 def with_notes(view: AnswerView, data: PromptBuilt) -> AnswerView:
     """Return an answer that says, in the end, what misspelt words of its question were taken for, that it was searched
-    for by its words alone, and that what it quotes is in another language, where that is so."""
+    for by its words alone, and that what it quotes is in another language or was read by OCR, where that is so."""
     if data.is_unchecked:
         return view
     asked = standing_alone(data.question, data.rewritten)
-    every = (said_of(data.read_as, data.question), _by_words(data, asked), said_of_quotes(view, asked))
+    quoting = (said_of_quotes(view, asked), said_of_pictures(view, asked))
+    every = (said_of(data.read_as, data.question), _by_words(data, asked), *quoting)
     notes = [note for note in every if note]
     return replace(view, answer="\n\n".join([view.answer, *notes])) if notes else view
 

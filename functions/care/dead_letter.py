@@ -17,7 +17,15 @@ from events.errors import Rejected
 from events.event import Event
 from events.fields import MAX_MODEL, UUID_PATTERN, Name
 from events.identity import derived_id, document_id, is_acceptable, now_ms
-from events.registry import CHUNKS_EMBEDDED, CHUNKS_SPLIT, DOCUMENT_UPLOADED, QUESTION_ASKED, TYPES
+from events.registry import (
+    CHUNKS_EMBEDDED,
+    CHUNKS_SPLIT,
+    DOCUMENT_RECOGNISED,
+    DOCUMENT_SCANNED,
+    DOCUMENT_UPLOADED,
+    QUESTION_ASKED,
+    TYPES,
+)
 from events.stages import BY_TYPE
 from events.strict_json import load
 from events.whole_number import whole_number
@@ -33,7 +41,7 @@ UNREADABLE = "unreadable"  # the type and the source of what is no event
 MAX_DATA = 512 * 1024  # bytes of an event's data that are kept: as many as an outside upload may have
 MAX_TEXT = 1000  # characters of anything else
 MAX_ATTRIBUTES = 64
-_ABOUT_DOCUMENTS = (DOCUMENT_UPLOADED, CHUNKS_SPLIT, CHUNKS_EMBEDDED)
+_ABOUT_DOCUMENTS = (DOCUMENT_UPLOADED, DOCUMENT_SCANNED, DOCUMENT_RECOGNISED, CHUNKS_SPLIT, CHUNKS_EMBEDDED)
 _ID = re.compile(UUID_PATTERN)
 _DETAIL = re.compile(r'"detail"\s*:\s*"((?:[^"\\]|\\.)*)')
 

@@ -108,7 +108,7 @@ class Reconcile:
             self._give_up(state)
 
     def _give_up(self, state: DocumentState) -> None:
-        stage = "embed" if state.batches else "split"
+        stage = state.waits_for
         reason = f"no progress in {MOST_ATTEMPTS} attempts"
         self._records.get().add_failure(failure_of(self._letter(state, stage, reason)))  # first, as fail does
         self._records.get().write(fact(state, "failed", state.attempt, stage=stage, reason=reason))

@@ -27,6 +27,9 @@ def is_stuck(state: DocumentState, others: Iterable[DocumentState], lease_second
 
 def _overtook(other: DocumentState, state: DocumentState) -> bool:
     """Tell whether the stage that `state` waits for has done work that was sent after its own."""
-    if state.batches:
-        return bool(other.stored) and other.split_at > state.progressed_at
+    match state.waits_for:
+        case "embed":
+            return bool(other.stored) and other.split_at > state.progressed_at
+        case "ocr":
+            return bool(other.scans and other.scans.datarefs) and other.scanned_at > state.progressed_at
     return other.split_at > other.admitted_at > state.progressed_at

@@ -70,8 +70,10 @@ def sweep_blobs(indexes: Indexes, blobs: Blobs, tenant: str = DEFAULT_TENANT) ->
 
 
 def _owner(key: str) -> str:
-    """Return what the object is needed for: itself, or for a chunk file its generation."""
+    """Return what the object is needed for: itself, for a chunk file its generation, for words of OCR their upload."""
     parts = key.split("/")
+    if parts[1] == "recognised":
+        return f"{parts[0]}/uploads/{parts[2]}"
     return "/".join(parts[:4]) if parts[1] == "chunks" else key
 
 

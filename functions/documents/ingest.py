@@ -53,7 +53,7 @@ class Ingest:
         be read, no content is kept."""
         key, upload = DocumentKey(index, document_id(index.tenant, upload.name)), _for(index, upload)
         latest = overtakable_state(self.records.get(), key)
-        if latest and is_unchanged(latest, upload, generation):
+        if latest and is_unchanged(latest, upload, generation) and not self._is_to_be_recognised(latest, generation):
             return Accepted(latest, unchanged=True)
         generation = generation or next_generation(latest.generation if latest else "")
         if upload.dataref:
@@ -80,11 +80,14 @@ class Ingest:
             raise Rejected(reason, status=409)
         return Accepted(state, unchanged=False)
 
-    def delete(self, state: DocumentState) -> Fact:
-        """Delete a document in every index, and with an archive what came in it; return the deletion in its own one."""
+    def delete(self, state: DocumentState, generation: Generation | None = None) -> Fact:
+        """Delete a document in every index, and with an archive what came in it; return the deletion in its own one.
+
+        Without a `generation` it gets one above all others.
+        """
         log, document = self.records.get(), state.document
         known = [overtakable_state(log, DocumentKey(index, document)) for index in self.indexes.all(state.tenant)]
-        generation = next_generation(max((one.generation for one in known if one), default=""))
+        generation = generation or next_generation(max((one.generation for one in known if one), default=""))
         deleted = Fact(key=state.key, generation=generation, kind="deleted", at=now_ms())
         if is_ghost(document):
             forget_ghost(log, state)
@@ -128,6 +131,11 @@ class Ingest:
         for state in reindexing.failed_there_only(self.records.get(), plan):
             self.resend(state)
         self.advance(index.tenant)
+
+    def _is_to_be_recognised(self, latest: DocumentState, generation: Generation | None) -> bool:
+        """Tell whether pages of it were left out for want of OCR, which there is now."""
+        is_newer = generation is None or generation > latest.generation
+        return is_newer and self.settings.ocr and latest.unrecognised > 0
 
     def _send(self, *events: Event) -> None:
         for event in events:

@@ -15,6 +15,8 @@ EPUB, RTF, SOURCE, XML = "application/epub+zip", "application/rtf", "text/x-sour
 MAIL, MBOX, MSG = "message/rfc822", "application/mbox", "application/vnd.ms-outlook"
 CALENDAR, CONTACTS = "text/calendar", "text/vcard"
 SUBTITLES, ORG, ASCIIDOC, REST, LATEX = "text/vtt", "text/org", "text/asciidoc", "text/x-rst", "text/x-tex"
+PNG, JPEG, TIFF, WEBP = "image/png", "image/jpeg", "image/tiff", "image/webp"
+PICTURES = frozenset((PNG, JPEG, TIFF, WEBP))  # documents where OCR is set up
 ZIP, TAR, GZIP = "application/zip", "application/x-tar", "application/gzip"
 ARCHIVES = frozenset((ZIP, TAR, GZIP, MBOX))  # whose files, or mails, become documents
 UNKNOWN = "application/octet-stream"
@@ -52,6 +54,10 @@ _BY_TYPE = {
     REST: ".rst .rest",
     LATEX: ".tex .latex .ltx",
     XML: ".xml .xsd .xsl .xslt .rss .atom .dbk .docbook .dita .svg .gpx .kml .opml .plist",
+    PNG: ".png",
+    JPEG: ".jpg .jpeg .jpe .jfif",
+    TIFF: ".tif .tiff",
+    WEBP: ".webp",
     ZIP: ".zip",
     TAR: ".tar .tgz .tbz .tbz2 .txz .taz",
     GZIP: ".gz .bz2 .xz",

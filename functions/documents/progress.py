@@ -8,7 +8,8 @@ import msgspec
 from events.documents import ChunksSplit, DocumentDeleted, DocumentFailed, DocumentIndexed, DocumentUploaded
 from events.event import Event, make
 from events.identity import DocumentKey, Generation, derived_id, now_ms
-from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_UPLOADED
+from events.registry import CHUNKS_SPLIT, DOCUMENT_DELETED, DOCUMENT_FAILED, DOCUMENT_SCANNED, DOCUMENT_UPLOADED
+from events.scans import DocumentScanned
 from functions.stores.facts import DocumentState, Fact, Kind, Upload
 
 
@@ -71,6 +72,23 @@ def batch_event(state: DocumentState, batch: int) -> Event:
     )
     dataref = chunks_key(state.key, state.generation, batch)
     return _event(CHUNKS_SPLIT, state, data, dataref, str(batch))
+
+
+def scanned_event(state: DocumentState, batch: int) -> Event:
+    """Return the event that makes `ocr` take up one batch of this document's pages without text."""
+    if state.upload is None or state.scans is None:
+        raise ValueError("there is nothing to be recognised")
+    data = DocumentScanned(
+        document=state.document,
+        generation=state.generation,
+        batch=batch,
+        batches=state.scans.batches,
+        pages=list(state.scans.batch(batch)),
+        media_type=state.scans.media_type,
+        languages=list(state.scans.languages),
+        model=state.model,
+    )
+    return _event(DOCUMENT_SCANNED, state, data, state.upload.dataref, str(batch))
 
 
 def indexed(state: DocumentState, milliseconds: int) -> DocumentIndexed:

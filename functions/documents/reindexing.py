@@ -14,10 +14,9 @@ from functions.documents.indexes import Indexes
 from functions.documents.progress import uploaded
 from functions.serving.settings import fingerprint
 from functions.stores.document_log import DocumentLog
-from functions.stores.facts import DocumentState, Fact
+from functions.stores.facts import UNDER_WAY, DocumentState, Fact
 from functions.stores.index_plans import IndexPlan
 
-UNDER_WAY = ("waiting", "splitting", "embedding")
 PAGE = 100  # documents
 
 

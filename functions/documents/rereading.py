@@ -16,10 +16,9 @@ from events.identity import DocumentKey, IndexKey, document_id, generation_after
 from functions.documents.ingest import Ingest
 from functions.documents.overtaking import overtakable_state
 from functions.documents.progress import deleted_event, uploaded
-from functions.documents.reindexing import UNDER_WAY
 from functions.serving.settings import CHUNKER, fingerprint
 from functions.stores.document_log import DocumentLog
-from functions.stores.facts import Before, DocumentState, Upload
+from functions.stores.facts import UNDER_WAY, Before, DocumentState, Upload
 
 AT_ONCE = 2  # documents on their way, of all: uploads and questions come first
 PAGE = 500  # documents

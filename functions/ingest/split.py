@@ -1,4 +1,5 @@
-"""split: text out of the file, chunks out of the text, and the first batches on their way; files out of an archive."""
+"""split: text out of the file, chunks out of the text, and the first batches on their way; files out of an archive,
+and pages that are pictures to `ocr` first."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +9,9 @@ import msgspec
 from events.documents import Chunk, ChunkFile, DocumentUploaded
 from events.errors import Rejected
 from events.event import Event
-from events.registry import DOCUMENT_UPLOADED
+from events.identity import DocumentKey, IndexKey
+from events.registry import DOCUMENT_RECOGNISED, DOCUMENT_UPLOADED
+from events.scans import DocumentRecognised
 from functions.documents.ingest import Ingest
 from functions.documents.outside import taken_up
 from functions.documents.progress import chunks_key, fact
@@ -16,6 +19,7 @@ from functions.documents.reuse import with_known_vectors
 from functions.ingest.chunk_languages import languages_of, with_languages
 from functions.ingest.chunking.chunks import split_into_chunks
 from functions.ingest.extract import declared_charset, media_type_of
+from functions.ingest.recognising import Recognising
 from functions.ingest.sandbox.protocol import Limits, ReadResult
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import Unpacking, is_archive
@@ -52,6 +56,7 @@ class Split:
         self._tokenizers = tokenizers or LazyPool(Tokenizer.load, env.settings.embedder)
         self._readers = readers or LazyResource(lambda: Sandbox(limits_of(env.settings)))
         self._unpacking = Unpacking(self.ingest, self._readers)
+        self._recognising = Recognising(self.ingest)
         self._cut, self._most = cut, most
 
     @property
@@ -69,12 +74,36 @@ class Split:
             return None
         if is_archive(state.upload):
             return self._unpacking.unpack(work, state, state.upload)
-        if state.phase not in ("splitting", "embedding"):
+        if state.phase not in ("splitting", "recognising", "embedding"):
             return None
-        read = self._read(state.upload)
+        wanted = self._recognising.is_wanted(state)
+        read, media_type = self._read(state.upload, scans=wanted)
+        if read.scans and wanted:
+            if state.scans is None or not state.scans.are_done:
+                self._recognising.begin(state, read, media_type)
+                return None
+            read = self._recognising.completed(state, read)
+        self._split(state, state.upload, read)
+        return None
+
+    def recognised(self, work: Work[DocumentRecognised]) -> Event | None:
+        """Take the words of one batch of pages, and answer with the next one; split the document when all are there."""
+        key = DocumentKey(IndexKey(work.tenant, work.data.model), work.data.document)
+        state = self.ingest.records.get().state(key)
+        if state is None or state.generation != work.data.generation or state.phase not in ("recognising", "embedding"):
+            return None  # a newer upload, a deletion or a failure has made these words useless
+        now = self._recognising.take(work, state)
+        if now is None or now.scans is None or now.upload is None:
+            return None
+        if not now.scans.are_done:
+            return self._recognising.next(work, now)
+        self._split(now, now.upload, self._recognising.completed(now, self._read(now.upload, scans=True)[0]))
+        return None
+
+    def _split(self, state: DocumentState, upload: Upload, read: ReadResult) -> None:
         chunks = with_languages(self._cut(read.sections, self._tokenizers.get(state.model).counts))
         batches = self._batches(chunks, state.model)
-        reused = self._keep(state, state.upload, batches)
+        reused = self._keep(state, upload, batches)
         split = fact(
             state,
             "split",
@@ -82,19 +111,21 @@ class Split:
             chunks=len(chunks),
             reused=reused,
             reader=CHUNKER,
+            unrecognised=len(read.scans),
             languages=languages_of(chunks),
             warnings=[*read.warnings, *_unread(read, state.model)],
         )
         self.ingest.records.get().write(split)
         self.ingest.send_missing(state)
-        return None
 
-    def _read(self, upload: Upload) -> ReadResult:
+    def _read(self, upload: Upload, *, scans: bool) -> tuple[ReadResult, str]:
+        """Return what there is to read, and the type that the file is of."""
         if upload.unreadable:
             raise Rejected(upload.unreadable)
         data = self.ingest.blobs.get().get(upload.dataref)
         media_type, charset = media_type_of(upload.name, upload.media_type, data), declared_charset(upload.media_type)
-        return self._readers.get().read(data, media_type, upload.name, charset)
+        read = self._readers.get().read(data, media_type, upload.name, charset, scans=scans)
+        return read, media_type
 
     def _batches(self, chunks: Sequence[Chunk], model: str) -> Batches:
         bytes_each = 2 * (find(model, "embed").dims or WIDEST)
@@ -130,7 +161,8 @@ def limits_of(settings: Settings) -> Limits:
 def build(env: Env) -> Function:
     """Return the function that serves the step in this world."""
     step = Split(env)
-    return serve("split", env, {DOCUMENT_UPLOADED: step.document}, step.resources)
+    steps = {DOCUMENT_UPLOADED: step.document, DOCUMENT_RECOGNISED: step.recognised}
+    return serve("split", env, steps, step.resources)
 
 
 split = functions_framework.http(build(Env.from_environment()))

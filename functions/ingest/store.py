@@ -1,7 +1,5 @@
 """store: writes a batch, asks for the next one, and makes a generation current when all of it is there."""
 
-from collections import OrderedDict
-
 import functions_framework
 import numpy as np
 
@@ -16,6 +14,7 @@ from events.validation import decode
 from functions.documents.archives import member_deletions
 from functions.documents.indexes import Indexes
 from functions.documents.progress import chunks_key, fact, indexed, next_batch
+from functions.serving.answered import Answered
 from functions.serving.env import Env
 from functions.serving.handler import Function, serve
 from functions.serving.lazy import LazyResource
@@ -23,8 +22,6 @@ from functions.serving.work import Work
 from functions.stores.blobs import check_key
 from functions.stores.facts import DocumentState, Fact
 from functions.stores.passages import Passage, Vectors
-
-REMEMBERED = 10_000  # ids of answered events
 
 
 class Store:
@@ -34,7 +31,7 @@ class Store:
         self._records, self._passages, self._blobs = env.records, env.passages, env.blobs
         self._indexes = Indexes(env.records, env.settings.embedder)
         self._window = env.settings.ingest_window
-        self._answered: OrderedDict[str, None] = OrderedDict()
+        self._answered = Answered()
 
     @property
     def resources(self) -> tuple[LazyResource[object], ...]:
@@ -52,7 +49,7 @@ class Store:
             return None  # a second answer to a doubled event would double the lane, and again at each of its batches
         now = self._records.get().state(key)
         reply = self._reply(work, now) if now and now.generation == work.data.generation else None
-        self._remember_answered(work.event.id)
+        self._answered.add(work.event.id)
         return reply
 
     def deletion(self, work: Work[DocumentDeleted]) -> None:
@@ -94,11 +91,6 @@ class Store:
         self._records.get().write(fact(state, "current", chunks=state.chunks, ms=took))
         self._passages.get().remove_before(state.key, state.generation)
         return work.next(DOCUMENT_INDEXED, indexed(state, took), state.generation, state.model)
-
-    def _remember_answered(self, event: str) -> None:
-        self._answered[event] = None
-        while len(self._answered) > REMEMBERED:
-            self._answered.popitem(last=False)
 
 
 def _passage(state: DocumentState, file: ChunkFile, chunk: Chunk) -> Passage:

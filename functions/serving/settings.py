@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         512 * 1024 * 1024
     )  # of address space for that; within the pod's limit, beside the function
     read_characters: Size = 10_000_000  # of text in one document
+    ocr: bool = False  # whether the function `ocr` is there, which finds the words of pages without text
+    ocr_languages: str = ""  # of such pages beside which there is no text, by ISO 639-1; empty: each page's own
     stall_seconds: Seconds = 20.0  # without progress of a request's headers or body, before the gateway gives it up
     question_deadline_seconds: Seconds = 120.0
     waiting_questions: Count = 64  # that one gateway waits for; fewer where answers take so long that some would expire

@@ -11,9 +11,12 @@ import msgspec
 from msgspec.structs import replace
 
 from events.identity import DocumentKey, Generation, derived_id
+from functions.stores.scans import Scans, scans_of
 
-Kind = Literal["uploaded", "admitted", "split", "stored", "current", "deleted", "failed"]
-Phase = Literal["waiting", "splitting", "embedding", "indexed", "failed", "deleted", "unreadable"]
+Kind = Literal["uploaded", "admitted", "scanned", "recognised", "split", "stored", "current", "deleted", "failed"]
+Phase = Literal["waiting", "splitting", "recognising", "embedding", "indexed", "failed", "deleted", "unreadable"]
+UNDER_WAY: tuple[Phase, ...] = ("waiting", "splitting", "recognising", "embedding")
+WORKED: tuple[Kind, ...] = ("scanned", "recognised", "split", "stored", "current")  # what a stage has written
 NOTHING_TO_READ = 2**31 - 1  # the reader of what no newer one could read otherwise
 _UNTOLD = 6  # the last reader that did not say so on record
 _CHUNKER = re.compile(r"chunker-(\d{1,9})/")
@@ -46,9 +49,10 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one generation of a document in the index of one model.
 
-    `number` is the batch of `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data` holds, by kind:
-    uploaded: an `Upload`; split: batches, chunks, reused, languages, warnings, reader, and an archive's files;
-    stored: chunks; current: chunks, ms; failed: stage, reason.
+    `number` is the batch of `recognised` and `stored`, the attempt of `admitted` and `failed`, and 0 otherwise. `data`
+    holds, by kind: uploaded: an `Upload`; scanned: pages, size, media_type, languages; recognised: dataref;
+    split: batches, chunks, reused, languages, warnings, reader, unrecognised, and an archive's files; stored: chunks;
+    current: chunks, ms; failed: stage, reason.
     """
 
     key: DocumentKey
@@ -75,8 +79,11 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
     progressed_at: int  # of the newest fact of this generation
     admitted_at: int = 0  # of the newest `admitted`
     split_at: int = 0
-    worked_at: int = 0  # of the newest fact that a stage has written: `split`, `stored` or `current`
+    scanned_at: int = 0
+    worked_at: int = 0  # of the newest fact that a stage has written
     attempt: int = 0  # of the newest `admitted`; 0 while waiting
+    scans: Scans | None = None  # of what has pages without text, where OCR is set up
+    unrecognised: int = 0  # pages without text that were left as they are, because OCR was not set up
     batches: int = 0
     stored: tuple[int, ...] = ()  # the batches that are stored
     chunks: int = 0
@@ -107,6 +114,13 @@ class DocumentState(msgspec.Struct, frozen=True, kw_only=True):
         return self.admitted_at if self.upload and self.upload.rereads else self.accepted_at
 
     @property
+    def waits_for(self) -> str:
+        """The stage whose work is the next on its way."""
+        if self.batches:
+            return "embed"
+        return "ocr" if self.scans and not self.scans.are_done else "split"
+
+    @property
     def has_failed(self) -> bool:
         """Whether its latest generation came to nothing: there may be text of before all the same."""
         return self.kept or self.phase == "failed"
@@ -128,8 +142,11 @@ def derive_state(facts: list[Fact]) -> DocumentState:
         progressed_at=max(fact.at for fact in facts),
         admitted_at=admitted.at if admitted else 0,
         split_at=split.at if split else 0,
-        worked_at=max((fact.at for fact in facts if fact.kind in ("split", "stored", "current")), default=0),
+        scanned_at=newest["scanned"].at if "scanned" in newest else 0,
+        worked_at=max((fact.at for fact in facts if fact.kind in WORKED), default=0),
         attempt=attempt,
+        scans=_scans(facts),
+        unrecognised=_number(split, "unrecognised", 0),
         batches=_number(split, "batches"),
         stored=tuple(sorted(fact.number for fact in facts if fact.kind == "stored")),
         chunks=_number(split, "chunks"),
@@ -158,6 +175,12 @@ def state_of(key: DocumentKey, generation: Generation, facts: list[Fact]) -> Doc
             progressed_at=0,
             reason=f"what is on record of it cannot be read ({error!r:.200}): upload it again, or delete it",
         )
+
+
+def _scans(facts: list[Fact]) -> Scans | None:
+    scanned = next((fact.data for fact in facts if fact.kind == "scanned"), None)
+    recognised = {fact.number: fact.data for fact in facts if fact.kind == "recognised"}
+    return None if scanned is None else scans_of(scanned, recognised)
 
 
 def _reader(upload: Upload | None, split: Fact | None) -> int:
@@ -203,4 +226,6 @@ def _phase(newest: dict[Kind, Fact], attempt: int) -> Phase:
         return "failed"  # a replay raises the attempt above that of the failure
     if "split" in newest:
         return "embedding"
+    if "scanned" in newest:
+        return "recognising"
     return "splitting" if attempt else "waiting"

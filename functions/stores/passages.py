@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from events.identity import DocumentKey, Generation, IndexKey
+from functions.text.labels import page_of
 
 Vectors = NDArray[np.float32]
 
@@ -28,11 +29,17 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     model: str  # whose vector it has
     language: str = ""  # of its text, by ISO 639-1; "und" where nothing tells it, empty before it was told
+    recognised: float | None = None  # the confidence of OCR, where its text was recognised in a picture
     metadata: dict[str, str] = {}
 
     @property
     def index(self) -> IndexKey:
         return IndexKey(self.tenant, self.model)
+
+    @property
+    def url(self) -> str:
+        """Of the page on the web that the document is, "" for none."""
+        return page_of(self.metadata)
 
 
 AFTER_ALL_TIMES = "~"  # a date with this behind it comes after every moment of that year, month or day

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from knative.local.fault_injection import FaultInjection
+from knative.local.optional_parts import parts_set_up
 from knative.local.yaml_section import Refused
 
 DEFAULT_PORT = 8080
@@ -44,8 +45,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
         "--manifests",
         type=Path,
         nargs="+",
-        default=[ROOT / "knative" / "base"],
-        help="folders of manifests; a later one may replace what an earlier one has",
+        help="folders of manifests; a later one may replace what an earlier one has. By default knative/base, and "
+        "knative/overlays/components/ocr where OCR is set up",
     )
     add("--port", type=port, default=_port_of_the_shell(), help="for the services; the next one is the Broker's")
     add("--home", type=Path, default=home, help="where all that is kept is kept")
@@ -57,7 +58,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
     add("--seed", type=int, help="makes loss, doubling and delay repeatable")
     given = parser.parse_args(arguments)
     faults = FaultInjection(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
-    return Settings(given.manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
+    manifests = given.manifests or [ROOT / "knative" / "base", *parts_set_up(ROOT)]
+    return Settings(manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
 
 
 def port(text: str) -> int:

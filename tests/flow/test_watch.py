@@ -40,7 +40,7 @@ class Folder:
 
     def found(self, query: str) -> set[str]:
         """Return from which documents of the folder passages are found."""
-        answer = self._system.http.post("/search", json={"query": query, "filters": {"collection": [self.path.name]}})
+        answer = self._system.http.post("/search", json={"query": query, "filters": {"collections": [self.path.name]}})
         return {one["name"] for one in answer.raise_for_status().json()["passages"]}
 
 

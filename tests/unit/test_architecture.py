@@ -32,6 +32,8 @@ EXCEPTIONS = {
     "bench/abstention": {"functions"},  # it measures one decision, in indexes that would take hours through the chain
     "cli/commands/mcp.py": {"functions"},  # it serves the gateway's own tools by another transport
     "cli/client/tool_calls.py": {"functions"},  # and these are what they call
+    "cli/commands/setup.py": {"functions"},  # it asks the recognition of scans what that needs
+    "bench/ocr": {"functions"},  # it measures the recognition of single pages, without the chain around it
     "cli/commands/reindex.py": {"bench"},  # it may compare two indexes before it switches
 }
 PACKAGES = tuple(MAY_IMPORT)
@@ -45,13 +47,15 @@ BELOW = {  # within functions: what each may import besides itself
     "ingest": {"text", "stores", "serving", "documents", "conversation"},
     "answer": {"text", "stores", "serving", "documents", "conversation"},
     "care": {"text", "stores", "serving", "documents", "conversation"},
+    "sources": {"text", "stores", "serving", "documents"},
     "gateway": {"text", "stores", "serving", "documents", "conversation"},
 }
 ENTRY_POINTS = {
     "functions/embed.py",
-    *(f"functions/ingest/{step}.py" for step in ("split", "store")),
+    *(f"functions/ingest/{step}.py" for step in ("split", "ocr", "store")),
     *(f"functions/answer/{step}.py" for step in ("search", "prompt", "generate", "remember", "rerank")),
     *(f"functions/care/{step}.py" for step in ("fail", "reconcile", "display")),
+    *(f"functions/sources/{source}.py" for source in ("bucket", "web")),
     "functions/gateway/gateway.py",
 }
 ONE_FILE_EACH = {
@@ -60,6 +64,7 @@ ONE_FILE_EACH = {
     "obstore": "functions/stores/objects.py",
     "weaviate": "functions/stores/weaviate/client.py",
     "cloudevents": "events/binding.py",
+    "tesserocr": "functions/ingest/recognition/tesseract.py",
 }
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 MODULES = [path for path in SOURCES if path.name != "__init__.py"]

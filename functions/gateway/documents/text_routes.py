@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.errors import Rejected
+from events.fields import Recognised
 from functions.gateway.documents.routes import present
 from functions.gateway.http.examples import CITATION, GENERATION, ID, NAME, SENTENCE
 from functions.gateway.http.operations import answers, operation
@@ -36,6 +37,7 @@ class TextPlace(msgspec.Struct, frozen=True, kw_only=True):
     end: Annotated[int, Meta(ge=0)]
     page: int | None
     heading: str
+    recognised: Recognised
 
 
 class DocumentText(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ class DocumentText(msgspec.Struct, frozen=True, kw_only=True):
     passages: Annotated[list[TextPlace], Meta(description="in which this part lies, in order")]
 
 
-PLACE = TextPlace(id=CITATION.id, start=120, end=156, page=None, heading=CITATION.heading)
+PLACE = TextPlace(id=CITATION.id, start=120, end=156, page=None, heading=CITATION.heading, recognised=None)
 TEXT = DocumentText(
     id=ID, name=NAME, generation=GENERATION, text=SENTENCE, start=120, end=156, total=840, next=156, passages=[PLACE]
 )
@@ -82,7 +84,9 @@ def _part(shared: Services, state: DocumentState, wanted: TextWanted) -> Documen
         total=part.total,
         next=part.end if part.end < part.total else None,
         passages=[
-            TextPlace(id=one.id, start=one.start, end=one.end, page=one.page, heading=one.heading)
+            TextPlace(
+                id=one.id, start=one.start, end=one.end, page=one.page, heading=one.heading, recognised=one.recognised
+            )
             for one in part.passages
         ],
     )

@@ -25,6 +25,8 @@ _FIELDS: dict[str, Any] = {
     "files": 0,
     "reused": 0,
     "warnings": (),
+    "scanned": 0,
+    "recognised": 0,
     "batches": 1,
     "stored": 1,
     "attempt": 1,

@@ -22,7 +22,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    state: Annotated[str, Meta(description="the phase, in a word or two: embedding 12/40")]
+    state: Annotated[str, Meta(description="the phase, in a word or two: recognising 3/8, embedding 12/40")]
     phase: Phase
     generation: Annotated[str, Meta(description="of the upload: a later one is greater")]
     media_type: str
@@ -34,6 +34,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     files: Annotated[int, Meta(ge=0, description="in an archive")]
     reused: Annotated[int, Meta(ge=0, description="of its chunks: those whose texts were in the index already")]
     warnings: Annotated[tuple[str, ...], Meta(description="what could not be read of it: what, how much and where")]
+    scanned: Annotated[int, Meta(ge=0, description="pages and pictures that OCR is to read, or has read")]
+    recognised: Annotated[int, Meta(ge=0, description="of these: those that it has read")]
     batches: Annotated[int, Meta(ge=0)]
     stored: Annotated[int, Meta(ge=0, description="of its batches")]
     attempt: Annotated[int, Meta(ge=0)]
@@ -100,6 +102,8 @@ def described(state: DocumentState) -> DocumentView:
         files=state.files,
         reused=state.reused,
         warnings=state.warnings,
+        scanned=len(state.scans.pages) if state.scans else 0,
+        recognised=state.scans.done if state.scans else 0,
         batches=state.batches,
         stored=len(state.stored),
         attempt=state.attempt,
@@ -122,6 +126,8 @@ def accepted_described(outcome: Accepted) -> AcceptedDocument:
 
 def progress(state: DocumentState) -> str:
     """Return the document's state in a word or two."""
+    if state.phase == "recognising" and state.scans:
+        return f"recognising {state.scans.done}/{len(state.scans.pages)}"
     return f"embedding {len(state.stored)}/{state.batches}" if state.phase == "embedding" else state.phase
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from events.errors import Unavailable
-from events.fields import MAX_QUESTION, Id, Question
+from events.fields import MAX_QUESTION, Id, Question, Recognised
 from events.stages import TO_ANSWER
 from functions.gateway.mcp.calls import Call, Calls, error_of
 from functions.gateway.mcp.filters import DocumentFilters
@@ -51,6 +51,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     heading: str = ""
     page: int | None = None
     text: str
+    recognised: Recognised = None
     start: int
     end: int
     cited: Annotated[bool, msgspec.Meta(description="by the answer")] = False

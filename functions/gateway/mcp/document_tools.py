@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from events.fields import GenerationId, Id
+from events.fields import GenerationId, Id, Recognised
 from functions.gateway.mcp.calls import Call, Calls
 from functions.gateway.mcp.filters import Collections, Tags
 from functions.gateway.mcp.tool import Progress, Tool
@@ -39,7 +39,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: Annotated[str, msgspec.Meta(description="for fetch_document and filters")]
     name: str
-    state: Annotated[str, msgspec.Meta(description="indexed: searchable; waiting, splitting, embedding 3/12, failed")]
+    state: Annotated[
+        str,
+        msgspec.Meta(description="indexed: searchable; waiting, splitting, recognising 3/8, embedding 3/12, failed"),
+    ]
     media_type: str = ""
     size: Annotated[int, msgspec.Meta(description="of the file, in bytes")] = 0
     language: str = ""
@@ -75,6 +78,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: int
     page: int | None = None
     heading: str = ""
+    recognised: Recognised = None
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

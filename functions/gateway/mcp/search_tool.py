@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from events.fields import MAX_QUESTION, Question
+from events.fields import MAX_QUESTION, Question, Recognised
 from events.questions import Alpha
 from functions.gateway.mcp.calls import Call, Calls
 from functions.gateway.mcp.filters import DocumentFilters
@@ -62,6 +62,7 @@ class FoundPassage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     start: int
     end: int
     language: str = ""
+    recognised: Recognised = None
     sentences: Annotated[
         list[Sentence], msgspec.Meta(description="those that fit best, where they were asked for")
     ] = []

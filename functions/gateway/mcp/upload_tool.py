@@ -24,7 +24,7 @@ indexed`); if it is not yet, `list_documents` tells later. Upload only what the 
 INLINE = "Give its `name`, and its content as `text` or, for other than text, as `base64`, up to some 3 MB."
 FROM_DISK = INLINE + " Of a file on this computer give the `path` alone: nothing has to be read or encoded for that."
 PAUSES = (0.25, 0.5, 1.0, 2.0)  # seconds between two looks; then as long as the last
-_DONE = {"waiting": 0.0, "splitting": 0.1, "embedding": 0.2}  # how much of the way lies behind
+_DONE = {"waiting": 0.0, "splitting": 0.1, "recognising": 0.15, "embedding": 0.2}  # how much of the way lies behind
 Waiting = Annotated[
     int, msgspec.Meta(ge=0, le=300, description="How long to wait until it is searchable; 0: do not wait.")
 ]

@@ -31,5 +31,6 @@ def without_sources(text: str) -> str:
 
 
 def title(citation: Citation) -> str:
-    """Return the name of a source: its document's, with the page."""
-    return f"{citation.name}{f', page {citation.page}' if citation.page else ''}"
+    """Return the name of a source: its document's, with the page, and that OCR has read it, where that is so."""
+    page = f", page {citation.page}" if citation.page else ""
+    return f"{citation.name}{page}{' (OCR)' if citation.recognised is not None else ''}"

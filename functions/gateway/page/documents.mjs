@@ -7,7 +7,7 @@ import { limitUploads } from "./uploads.mjs";
 const EVERY = 1000; // milliseconds, while something is on its way
 const AGAIN = 5000; // milliseconds, when the list did not come although something is
 const PAGE = 100;
-const ON_THEIR_WAY = ["waiting", "splitting", "embedding"];
+const ON_THEIR_WAY = ["waiting", "splitting", "recognising", "embedding"];
 let pages = 1;
 let moving = false; // whether something is on its way, as far as is known
 let timer = null;
@@ -104,6 +104,7 @@ function row(document_, signature) {
     languages.length > 0 && make("span", { class: "faint", title: languages.map(languageName).join(", ") }, languages.join(", ")),
     make("span", { class: "faint size" }, files ? `${files} ${files === 1 ? "file" : "files"}, ${bytes(size)}` : bytes(size)),
     make("button", { type: "button", class: "quiet", "aria-label": `Delete ${name}`, onclick: () => remove(document_) }, "Delete"),
+    phase === "recognising" && make("progress", { max: document_.scanned, value: document_.recognised, "aria-label": `Pages of ${name} read by OCR` }),
     phase === "embedding" && make("progress", { max: document_.batches, value: document_.stored, "aria-label": `Progress of ${name}` }),
     phase === "failed" && reason(document_),
     warnings.length > 0 && make("ul", { class: "warnings", "aria-label": `What was not read of ${name}` }, ...warnings.map((warning) => make("li", {}, warning))),

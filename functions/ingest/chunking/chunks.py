@@ -33,7 +33,8 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
         for first, end in _chunk_ranges(stretch, target, overlap):
             span = stretch[first].start, stretch[end - 1].end
             # A chunk that begins with the last words of a page, as its overlap, is about the page of its middle.
-            section = sections[bisect_right(starts, sum(span) // 2) - 1]
+            begin, middle, last = (bisect_right(starts, at) - 1 for at in (span[0], sum(span) // 2, span[1] - 1))
+            section = sections[middle]
             chunks.append(
                 Chunk(
                     position=len(chunks),
@@ -42,16 +43,27 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
                     heading=section.heading,
                     start=span[0],
                     end=span[1],
+                    recognised=_confidence(sections[begin : last + 1]),
                 )
             )
     return chunks
 
 
 def _stretches(sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:
-    """Return the spans that a chunk may not leave: neighbours under one heading, as a PDF's pages, are one."""
-    numbers = groupby(range(len(sections)), key=lambda number: sections[number].heading)
+    """Return the spans that a chunk may not leave: neighbours under one heading, as a PDF's pages, are one, unless OCR
+    has read only one of them."""
+    numbers = groupby(range(len(sections)), key=lambda number: _kind(sections[number]))
     groups = [list(group) for _, group in numbers]
     return [(starts[group[0]], starts[group[-1] + 1] - len(_JOINT)) for group in groups]
+
+
+def _kind(section: Section) -> tuple[str, bool]:
+    return section.heading, section.recognised is None
+
+
+def _confidence(sections: Sequence[Section]) -> float | None:
+    """Return the least confidence of these sections, where OCR has read them."""
+    return min((one.recognised for one in sections if one.recognised is not None), default=None)
 
 
 def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from functions.ingest.extract.drawing_text import paragraphs_in
 from functions.ingest.extract.graphic_parts import description, graphic_lines, is_decorative
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.office_parts import Parts
+from functions.ingest.extract.office_pictures import note_pictures
 from functions.ingest.extract.safe_xml import attribute, child, local
 
 
@@ -27,7 +28,8 @@ def words_of(drawing: etree._Element, parts: Parts, place: str) -> str:
     for embedded in drawing.iter("{*}OLEObject"):
         warn("embedded object(s), of which only the picture is shown", attribute(embedded, "ProgID"))
         pictures = 0
-    if pictures and not told and not any(map(is_decorative, drawing.iter("{*}docPr"))):
+    pictures -= note_pictures(drawing, parts)
+    if pictures > 0 and not told and not any(map(is_decorative, drawing.iter("{*}docPr"))):
         warn("picture(s) without a description", place, pictures)
     warn("drawing(s) by hand", place, sum(1 for _ in drawing.iter("{*}contentPart")))
     return "\n".join(lines)

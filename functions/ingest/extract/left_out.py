@@ -61,6 +61,11 @@ def inside(name: str) -> Iterator[None]:
         _within.reset(token)
 
 
+def is_inside() -> bool:
+    """Tell whether it is a file inside of the file that is being read."""
+    return bool(_within.get())
+
+
 def warn(what: str, place: str = "", count: int = 1) -> None:
     """Say that something was left out, or read in part only: "picture(s) without a description", at "slide 3".
 

@@ -9,6 +9,7 @@ from functions.documents.media_types import (
     EPUB,
     GZIP,
     HTML,
+    JPEG,
     JSON,
     JSON_LINES,
     LATEX,
@@ -22,6 +23,7 @@ from functions.documents.media_types import (
     ODT,
     ORG,
     PDF,
+    PICTURES,
     PLAIN,
     PPTX,
     REST,
@@ -74,6 +76,8 @@ _ALIASES = {
     "application/rss+xml": XML,
     "application/atom+xml": XML,
     "image/svg+xml": XML,
+    "image/jpg": JPEG,
+    "image/pjpeg": JPEG,
     "application/ics": CALENDAR,
     "text/x-vcard": CONTACTS,
     "multipart/related": MAIL,
@@ -107,6 +111,7 @@ _KNOWN = frozenset(
             RTF,
             MAIL,
         ),
+        *PICTURES,
         *(MBOX, MSG, CALENDAR, CONTACTS, SUBTITLES, ORG, ASCIIDOC, REST, LATEX, SOURCE, XML),
     )
 )

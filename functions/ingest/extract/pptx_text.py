@@ -8,6 +8,7 @@ from functions.ingest.extract.drawing_text import paragraphs_in, table_lines
 from functions.ingest.extract.graphic_parts import description, graphic_lines, is_decorative
 from functions.ingest.extract.left_out import warn
 from functions.ingest.extract.office_parts import Parts, main_part, reference_of
+from functions.ingest.extract.office_pictures import note_pictures
 from functions.ingest.extract.outline import LONGEST_HEADING
 from functions.ingest.extract.pptx_comments import authors_of, comments_on
 from functions.ingest.extract.reading_order import Place
@@ -125,11 +126,17 @@ class _Deck:
         is_picture = local(shape) == "pic"
         for kind, name in _MEDIA.items():
             warn(name, where, sum(1 for _ in shape.iter(f"{{*}}{kind}")))
-        if is_picture and not told and not is_decorative(next(shape.iter("{*}cNvPr"), None)):
+        read = note_pictures(shape, parts, _number(where)) if is_picture else 0
+        if is_picture and not (told or read) and not is_decorative(next(shape.iter("{*}cNvPr"), None)):
             warn("picture(s) without a description", where)
         warn("drawing(s) by hand", where, int(local(shape) == "contentPart"))
         told = f"Picture: {told}" if told and is_picture else told
         return list(filter(None, ["\n".join(lines), told, "\n".join(graphic)]))
+
+
+def _number(where: str) -> int:
+    """Return the number of a slide, from 0."""
+    return int(where.rpartition(" ")[2]) - 1
 
 
 def _tree(root: etree._Element) -> etree._Element:

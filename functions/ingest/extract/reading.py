@@ -18,6 +18,7 @@ from functions.documents.media_types import (
     DOCX,
     EPUB,
     HTML,
+    JPEG,
     JSON,
     JSON_LINES,
     LATEX,
@@ -31,18 +32,22 @@ from functions.documents.media_types import (
     ORG,
     PDF,
     PLAIN,
+    PNG,
     PPT,
     PPTX,
     REST,
     RTF,
     SOURCE,
     SUBTITLES,
+    TIFF,
     TSV,
+    WEBP,
     XLS,
     XLSX,
     XML,
 )
 from functions.ingest.extract.media import FORMATS
+from functions.ingest.extract.scanned import anything_noted
 from functions.ingest.extract.section import Section
 
 MAX_PAGES = 5_000
@@ -83,6 +88,10 @@ _READERS = {
     XML: "xml_text.read_xml",
     MSG: "outlook_text.read_outlook",
     SOURCE: "source_text.read_source",
+    PNG: "picture_file.read_picture",
+    JPEG: "picture_file.read_picture",
+    TIFF: "picture_file.read_picture",
+    WEBP: "picture_file.read_picture",
 }
 
 
@@ -95,7 +104,8 @@ def extract(
     max_pages: int = MAX_PAGES,
     max_characters: int = MAX_CHARACTERS,
 ) -> list[Section]:
-    """Return the text of a file in the order of reading; at least one section, none of them empty.
+    """Return the text of a file in the order of reading; at least one section, unless there is something to be
+    recognised instead; none of them empty.
 
     `charset` is the codec that the sender of a text names.
 
@@ -118,7 +128,7 @@ def extract(
     if charset and (media_type in _TEXTS or media_type.startswith("text/")):
         reader = partial(reader, charset=charset)
     sections = reader(data, name)
-    if not sections:
+    if not sections and not anything_noted():
         raise Rejected(f"{name} holds no text: upload a file with text")
     if sum(len(section.text) for section in sections) > max_characters:
         raise Rejected(f"{name} holds more than {max_characters} characters of text: split it", status=413)

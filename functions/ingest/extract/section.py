@@ -9,3 +9,4 @@ class Section(msgspec.Struct, frozen=True):
     text: str
     page: int | None  # from 1, of a PDF, or a slide's number
     heading: str  # the path of headings, "A > B", or ""
+    recognised: float | None = None  # the confidence of OCR, where it was a picture

@@ -11,6 +11,7 @@ from functions.documents.media_types import (
     EPUB,
     GZIP,
     HTML,
+    JPEG,
     MAIL,
     MBOX,
     MSG,
@@ -20,12 +21,15 @@ from functions.documents.media_types import (
     ODT,
     PDF,
     PLAIN,
+    PNG,
     PPT,
     PPTX,
     RTF,
     SOURCE,
+    TIFF,
     TSV,
     UNKNOWN,
+    WEBP,
     XLS,
     XLSX,
     XML,
@@ -39,6 +43,14 @@ _STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS, "PowerPoint Docum
 _MOST_OF_OLE = 8 * 2**20  # bytes that the names of streams are looked for in, from the end and from the beginning
 _PARTS = {b"word": DOCX, b"ppt": PPTX, b"xl": XLSX}
 _PART = re.compile(rb"PK\x01\x02(?s:.{42})(word|ppt|xl)/")  # of the directory at a zip file's end
+_BEGINNINGS = {
+    b"%PDF-": PDF,
+    b"{\\rtf": RTF,
+    b"\x89PNG\r\n\x1a\n": PNG,
+    b"\xff\xd8\xff": JPEG,
+    b"II*\0": TIFF,
+    b"MM\0*": TIFF,
+}
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?+\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)?+<(?:!doctype html|html[\s>])", re.IGNORECASE
@@ -51,8 +63,8 @@ def type_by_signature(data: bytes, said: str) -> str:
     """Return the type that the bytes must be of where a file is said to be of the type `said`, or ""."""
     if said == SOURCE:
         return ""
-    if data.startswith((b"%PDF-", b"{\\rtf")):
-        return PDF if data.startswith(b"%PDF-") else RTF
+    if found := _by_first_bytes(data):
+        return found
     if data.startswith(b"PK\x03\x04"):
         found = _zipped(data)
         return "" if said in ARCHIVES or said == found else found
@@ -76,6 +88,12 @@ def type_by_beginning(data: bytes) -> str:
         (HTML, _PAGE.match(head)),
     )
     return next((kind for kind, fits in beginnings if fits), PLAIN)
+
+
+def _by_first_bytes(data: bytes) -> str:
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WEBP
+    return next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), "")
 
 
 def _zipped(data: bytes) -> str:

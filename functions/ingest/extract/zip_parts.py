@@ -43,6 +43,10 @@ class Archive:
         """The paths of all parts, in the archive's order."""
         return list(self._members)
 
+    def size(self, path: str) -> int:
+        """Return how many bytes a part has, as the archive claims."""
+        return self._members[path].file_size
+
     def read(self, path: str) -> bytes:
         """Return a part; raise `Rejected` when it is not there, is broken, or is more than may come of the whole."""
         inflated = bytearray()

@@ -10,8 +10,8 @@ import socket
 import sys
 
 from functions.ingest.extract.reading import load_reader
-from functions.ingest.sandbox.protocol import STATUS_BYTES
-from functions.ingest.sandbox.worker import end_after
+from functions.ingest.sandbox.protocol import RECOGNITION, STATUS_BYTES
+from functions.ingest.sandbox.worker import end_after, recogniser
 
 MEDIA_TYPE_BYTES = 256
 YIELDING = 5  # of 19: whoever asks a question is served before what is read beside it
@@ -27,11 +27,18 @@ def main() -> None:
         message, handles, _, _ = socket.recv_fds(control, MEDIA_TYPE_BYTES, 1)
         if not handles:
             return
-        load_reader(message.decode("utf-8", "replace"))  # here, so that every fork has it
+        _load(message.decode("utf-8", "replace"))  # here, so that every fork has it
         with socket.socket(fileno=handles[0]) as connection:
             if not os.fork():
                 control.close()
                 _keep(connection)
+
+
+def _load(wanted: str) -> None:
+    if wanted == RECOGNITION:
+        recogniser()
+    else:
+        load_reader(wanted)
 
 
 def _keep(connection: socket.socket) -> None:

@@ -17,9 +17,12 @@ from functions.documents.media_types import ZIP
 from functions.ingest.extract.archive_files import Member
 from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
+    RECOGNITION,
     STATUS_BYTES,
     Limits,
     Order,
+    PageText,
+    PageWanted,
     ReadResult,
 )
 from functions.ingest.sandbox.worker import too_much_memory
@@ -38,13 +41,14 @@ class Sandbox:
         self._lock = threading.Lock()
         self._start()
 
-    def read(self, data: bytes, media_type: str, name: str, charset: str = "") -> ReadResult:
-        """Return the sections of a document, as `extract` does, and warnings of what they lack.
+    def read(self, data: bytes, media_type: str, name: str, charset: str = "", *, scans: bool = False) -> ReadResult:
+        """Return the sections of a document, as `extract` does, warnings of what they lack, and what is a picture;
+        where there is OCR, these `scans` are wanted: then a document of nothing else is none to be rejected.
 
         Raises `Rejected` also when reading it takes too much of the processor or the memory or crashes the reader, and
         `Unavailable` when no reader can be started, or the machine is too busy.
         """
-        [result] = self._results(Order(name, media_type, data, self._limits, charset))
+        [result] = self._results(Order(name, media_type, data, self._limits, charset, scans=scans))
         return result
 
     def unpack(self, data: bytes, name: str) -> Iterator[Member]:
@@ -53,8 +57,16 @@ class Sandbox:
             if result.member:
                 yield result.member
 
+    def recognise(self, data: bytes, media_type: str, name: str, wanted: PageWanted) -> PageText | None:
+        """Return what a page of a scan says, or how many pages there are; raises as `read` does."""
+        [result] = self._results(Order(name, media_type, data, self._limits, wanted=wanted))
+        return result.page
+
     def _results(self, order: Order) -> Iterator[ReadResult]:
-        with self._connect(order.media_type) as connection, connection.makefile("rb") as stream:
+        with (
+            self._connect(RECOGNITION if order.wanted else order.media_type) as connection,
+            connection.makefile("rb") as stream,
+        ):
             connection.settimeout(self._limits.seconds * self._limits.patience + GRACE)
             try:
                 _send(connection, msgspec.msgpack.encode(order))
@@ -134,8 +146,9 @@ class Sandbox:
         return Unavailable(f"this machine is too busy to read {name} in time: it is tried again")
 
     def _too_slow(self, name: str) -> Rejected:
+        advice = self._limits.advice or " (READ_SECONDS): split it"
         return Rejected(
-            f"{name} took more than {self._limits.seconds:g} s of the processor to read (READ_SECONDS): split it",
+            f"{name} took more than {self._limits.seconds:g} s of the processor to read{advice}",
             status=413,
         )
 

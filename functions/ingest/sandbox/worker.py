@@ -5,7 +5,9 @@ import resource
 import signal
 import socket
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import cast
 
 import msgspec
 
@@ -13,10 +15,13 @@ from events.errors import Rejected
 from functions.ingest.extract.archive_files import unpack
 from functions.ingest.extract.left_out import gathered
 from functions.ingest.extract.reading import extract
+from functions.ingest.extract.scanned import scans_gathered
 from functions.ingest.sandbox.protocol import (
     LENGTH_BYTES,
     Limits,
     Order,
+    PageText,
+    PageWanted,
     ReadResult,
     Refusal,
 )
@@ -77,19 +82,28 @@ def _results(order: Order) -> Iterator[ReadResult]:
 
 
 def _work(order: Order) -> Iterator[ReadResult]:
-    if order.unpack:
+    if order.wanted:
+        yield ReadResult(page=recogniser()(order.data, order.media_type, order.wanted))
+    elif order.unpack:
         for member in unpack(order.data, order.name, order.limits.file):
             yield ReadResult(member=member)
     else:
-        with gathered() as warnings:
+        with gathered() as warnings, scans_gathered(wanted=order.scans) as scans:
             most = order.limits.characters
             sections = extract(order.data, order.media_type, order.name, charset=order.charset, max_characters=most)
-        yield ReadResult(sections=sections, warnings=warnings.texts())
+        yield ReadResult(sections=sections, warnings=warnings.texts(), scans=scans.pages, pages=scans.of)
+
+
+def recogniser() -> Callable[[bytes, str, PageWanted], PageText]:
+    """Return what recognises a page; it is loaded when the first page comes, for only one function needs it."""
+    module = import_module("functions.ingest.recognition.reading")
+    return cast(Callable[[bytes, str, PageWanted], PageText], module.recognise)
 
 
 def too_much_memory(name: str, limits: Limits) -> str:
     """Return the sentence for a document that does not fit."""
-    return f"{name} needs more memory to be read than {limits.memory >> 20} MiB (READ_MEMORY_BYTES): split it"
+    advice = limits.advice or " (READ_MEMORY_BYTES): split it"
+    return f"{name} needs more memory to be read than {limits.memory >> 20} MiB{advice}"
 
 
 def _refused(detail: str, status: int = 422) -> ReadResult:

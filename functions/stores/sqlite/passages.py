@@ -26,10 +26,11 @@ from functions.stores.sqlite.search import SPELLED, by_vector, by_words, chosen
 from functions.text.chunk_text import embedded_hash
 from functions.text.terms import index_terms
 
-_COLUMNS = (
-    'id, tenant, document, generation, position, name, page, heading, start, "end", model, metadata, text, language'
+_FIELDS = (
+    *("id", "tenant", "document", "generation", "position", "name", "page", "heading", "start", "end", "model"),
+    *("metadata", "text", "language", "recognised"),
 )
-_FIELDS = _COLUMNS.replace('"', "").split(", ")
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 _PAGE = 500  # passages that a dump reads at once
 
 

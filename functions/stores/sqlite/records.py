@@ -24,7 +24,7 @@ _INDEX = "tenant = ? and model = ?"
 _LISTED = "phase not in ('', 'deleted')"
 _READ_BEFORE = "phase not in ('', 'deleted', 'unreadable') and reader < ?"
 _ABOVE_ALL = "~"  # sorts after every generation
-_IN_FLIGHT = "phase in ('splitting', 'embedding')"
+_IN_FLIGHT = "phase in ('splitting', 'recognising', 'embedding')"
 
 
 class SqliteRecords(SqliteHistory, SqlitePlans, Records):

@@ -184,4 +184,8 @@ SCHEMA = (
     create virtual table term_counts using fts5vocab('terms', 'row');
     create virtual table term_places using fts5vocab('terms', 'instance');
     """,
+    """
+    -- The confidence of OCR, of a passage whose text was recognised in a picture.
+    alter table passages add column recognised real;
+    """,
 )

@@ -78,6 +78,7 @@ PASSAGE: list[Property] = [
     *map(_field, ("document", "generation", "hash", "date", "language")),
     *map(_number, ("position", "page", "start", "end")),
     *map(_kept, ("name", "heading", "text", "metadata")),
+    Property(name="recognised", data_type=DataType.NUMBER, index_filterable=False),
     _words("text_words"),  # those of name and heading too
     Property(name="facets", data_type=DataType.TEXT_ARRAY, tokenization=Tokenization.FIELD, index_searchable=False),
 ]

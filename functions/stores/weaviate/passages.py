@@ -36,6 +36,7 @@ from functions.text.terms import index_terms, question_terms
 _WORDS = ["text_words"]  # of all that has words: one length for BM25, as with SQLite
 _KEPT = (
     "document", "generation", "position", "name", "text", "page", "heading", "start", "end", "language", "metadata",
+    "recognised",
 )  # fmt: skip
 _NEAR = 100  # passages that are read for a word near to a misspelt one
 _HASHES = 200  # that one query asks for

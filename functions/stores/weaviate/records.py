@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from events.identity import DocumentKey, Generation, IndexKey, derived_id
-from functions.stores.facts import DocumentState, Fact, state_of
+from functions.stores.facts import UNDER_WAY, DocumentState, Fact, state_of
 from functions.stores.records import Records
 from functions.stores.weaviate.client import (
     FACTS,
@@ -35,7 +35,6 @@ from functions.stores.weaviate.history import WeaviateHistory
 from functions.stores.weaviate.plans import WeaviatePlans
 
 _ACCEPTING = ("uploaded", "deleted")
-_UNDER_WAY = ("waiting", "splitting", "embedding")
 _ENDS = ("current", "deleted")
 _FIELDS = (*KEY, "kind", "number", "at", "data")
 _FARTHEST = 10_000  # objects into a sorted list that the server is willing to go
@@ -194,7 +193,7 @@ class WeaviateRecords(WeaviateHistory, WeaviatePlans, Records):
             # After the states: an upload accepted in between would else count as one that a newer one has replaced.
             latest = self._latest(index, [state.document for state in states])
             for state in states:
-                if state.phase in _UNDER_WAY and latest[state.key] == state.generation:
+                if state.phase in UNDER_WAY and latest[state.key] == state.generation:
                     kept.append(state)
                 else:
                     self._close("work", (state.key, state.generation))

@@ -6,6 +6,7 @@ import json
 import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from events.errors import Rejected
 from events.identity import Generation
@@ -162,3 +163,11 @@ def test_the_dump_does_not_tell_the_order_of_writing(passages: Passages, tenant:
         add(passages, pair, (old.passage("old", pair[0].position), axis(0)))
     passages.remove_before(old.key, new.generation)
     assert list(passages.dump()) == dump
+
+
+@pytest.mark.parametrize("confidence", [None, 0.5, 1.0])
+def test_a_passage_keeps_the_confidence_of_ocr(passages: Passages, tenant: str, confidence: float | None) -> None:
+    document = Document(tenant)
+    add(passages, (replace(document.passage("read from a picture", 0), recognised=confidence), axis(0)))
+    [hit] = search(passages, tenant, "picture", axis(0))
+    assert hit.passage.recognised == confidence

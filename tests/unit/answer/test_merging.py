@@ -1,6 +1,7 @@
 """Neighbouring chunks become one passage, whose text and span are the document's own."""
 
 import pytest
+from msgspec.structs import replace
 
 from functions.answer import merging
 from functions.answer.merging import merged
@@ -52,3 +53,16 @@ def test_a_passage_does_not_grow_beyond_the_limit(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(merging, "LONGEST", 71)
     found = merged([chunk(0, 35, 0), chunk(25, 71, 1), chunk(73, len(TEXT), 2)])
     assert texts(found) == [TEXT[:71], TEXT[73:]]
+
+
+def recognised(one: Hit, confidence: float) -> Hit:
+    return replace(one, passage=replace(one.passage, recognised=confidence))
+
+
+def test_what_was_read_by_ocr_is_not_merged_with_what_was_not() -> None:
+    assert len(merged([chunk(0, 35, 0), recognised(chunk(25, 71, 1), 0.9)])) == 2
+
+
+def test_two_that_were_read_by_ocr_have_the_lesser_confidence() -> None:
+    (one,) = merged([recognised(chunk(0, 35, 0), 0.9), recognised(chunk(25, 71, 1), 0.6)])
+    assert one.passage.recognised == 0.6

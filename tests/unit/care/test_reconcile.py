@@ -281,3 +281,37 @@ def test_the_end_of_an_ordinary_upload_costs_no_look_for_old_documents(healing: 
     healing.broker.events.clear()
     healing.take(signed(KEY, indexed()))
     assert healing.broker.events == []
+
+
+PAGES = [{"page": number} for number in range(5)]
+
+
+def test_what_waits_for_ocr_goes_to_split_again_which_knows_what_is_missing(records: Records, tick: Tick) -> None:
+    records.write(
+        fact("admitted", 1), fact("scanned", pages=PAGES, size=2), fact("recognised", 0, dataref="default/r/0")
+    )
+    assert [(event.type, event.get("attempt")) for event in tick()] == [(DOCUMENT_UPLOADED, "2")]
+
+
+def test_while_ocr_works_through_the_queue_a_document_that_waits_in_it_is_not_sent_again(
+    records: Records, tick: Tick
+) -> None:
+    records.write(fact("admitted", 1), fact("scanned", pages=PAGES, size=2))
+    records.write(other("uploaded", at=LONG_AGO - 1, **msgspec.to_builtins(UPLOAD)), other("admitted", 1, LONG_AGO - 1))
+    records.write(other("scanned", at=LONG_AGO - 1, pages=PAGES, size=2))
+    records.write(other("recognised", 0, now_ms() - 1, dataref="default/r/0"))
+    assert tick() == []
+
+
+def test_a_scan_that_later_ones_have_overtaken_is_sent_again(records: Records, tick: Tick) -> None:
+    records.write(fact("admitted", 1), fact("scanned", pages=PAGES, size=2))
+    records.write(other("uploaded", **msgspec.to_builtins(UPLOAD)), other("admitted", 1))
+    records.write(other("scanned", at=LONG_AGO + 1, pages=PAGES, size=2))
+    records.write(other("recognised", 0, now_ms(), dataref="default/r/0"))
+    assert [event.get("attempt") for event in tick()] == ["2"]
+
+
+def test_a_scan_that_is_given_up_names_ocr_as_the_stage(records: Records, tick: Tick) -> None:
+    records.write(*(fact("admitted", number) for number in range(1, 6)), fact("scanned", pages=PAGES, size=2))
+    tick()
+    assert [one.stage for one in records.failures("default")] == ["ocr"]

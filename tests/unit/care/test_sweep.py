@@ -92,3 +92,15 @@ def test_a_text_that_came_with_a_question_is_removed_a_day_after_and_not_before(
     assert sweep_brought(blobs) == 1
     assert (blobs.exists(brought_key("default", "old")), blobs.exists(brought_key("default", "new"))) == (False, True)
     assert blobs.exists(UPLOAD.dataref)
+
+
+@pytest.mark.parametrize(("upload", "kept"), [("needed", True), ("forgotten", False)])
+def test_the_words_of_a_file_are_kept_as_long_as_the_file(
+    upload: str, kept: bool, records: Records, blobs: Blobs, tmp_path: Path
+) -> None:
+    words = f"default/recognised/{upload}/0.json"
+    blobs.put(words, b"{}")
+    age = time.time() - 8 * DAY
+    os.utime(tmp_path / "blobs" / words, (age, age))
+    sweep_blobs(indexes(records), blobs)
+    assert blobs.exists(words) == kept

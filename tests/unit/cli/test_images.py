@@ -19,8 +19,10 @@ class FakeBuilder:
 
     def __init__(self) -> None:
         self.arguments: dict[str, str] = {}
+        self.built: list[str] = []
 
-    def build(self, _name: str, _dockerfile: Path, arguments: dict[str, str]) -> None:
+    def build(self, _name: str, dockerfile: Path, arguments: dict[str, str]) -> None:
+        self.built.append(dockerfile.name)
         self.arguments = arguments
 
     def push(self, _name: str) -> str:
@@ -78,3 +80,15 @@ def test_what_no_image_can_hold_is_told_before_anything_is_built(
     assert result.exit_code == 1
     assert told in result.output
     assert not builder.arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "built"),
+    [((), ["light.Dockerfile", "model.Dockerfile"]), (("--only", "ocr"), ["ocr.Dockerfile"])],
+    ids=["what a deployment needs", "the one for scans"],
+)
+def test_the_image_for_scans_is_built_where_it_is_asked_for(
+    builder: FakeBuilder, arguments: tuple[str, ...], built: list[str]
+) -> None:
+    run(*arguments)
+    assert builder.built == built

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from cli.cluster import gateway_route
 from cli.cluster.gateway_route import route
 from cli.cluster.kubectl import KubectlError
-from cli.cluster.rendering import stamp
+from cli.cluster.rendering import images_not_pushed, stamp
 from cli.commands import deploy
 from cli.commands.undeploy import undeploy
 from tests.unit.cluster.conftest import FakeKubectl
@@ -88,3 +88,12 @@ def test_undeploy_stops_the_sources_before_the_functions_and_leaves_the_data(clu
 def test_undeploy_with_data_asks_first(cluster: FakeKubectl) -> None:
     assert CliRunner().invoke(undeploy, ["--data"], input="n\n").exit_code == 1
     assert cluster.calls() == []
+
+
+@pytest.mark.parametrize(
+    ("image", "missing"), [("minirag-ocr", ["minirag-ocr"]), ("registry.test/minirag-ocr@sha256:1", [])]
+)
+def test_an_optional_part_whose_image_was_not_pushed_is_told(image: str, missing: list[str]) -> None:
+    template = {"spec": {"containers": [{"image": image}]}}
+    service = {"kind": "Service", "apiVersion": "serving.knative.dev/v1", "spec": {"template": template}}
+    assert images_not_pushed([service]) == missing

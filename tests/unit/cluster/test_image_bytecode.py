@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 COMPILED = re.compile(r"python -m compileall -q (?:-x '(?P<but>[^']+)' )?--invalidation-mode unchecked-hash /opt/venv")
 
 
-@pytest.mark.parametrize("image", ["light", "model"])
+@pytest.mark.parametrize("image", ["light", "model", "ocr"])
 def test_every_file_of_the_packages_of_an_image_compiles_but_for_those_left_out(
     image: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,6 +81,12 @@ def test_a_change_of_one_dockerfile_makes_its_image_outdated(sources: Path) -> N
     assert outdated_images() == ["minirag-model"]
 
 
+def test_the_image_for_scans_is_deployed_once_it_was_pushed_and_is_not_asked_for() -> None:
+    push_all()
+    note_image("minirag-ocr", "registry.test/minirag-ocr@sha256:1", "")
+    assert pushed_images()["minirag-ocr"] == "registry.test/minirag-ocr@sha256:1"
+
+
 def test_images_noted_without_their_sources_can_be_deployed_and_are_outdated(sources: Path) -> None:
     images = {name: f"registry.test/{name}@sha256:0" for name in OURS}
     (sources / "home").mkdir()

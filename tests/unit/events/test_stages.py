@@ -3,16 +3,16 @@
 import pytest
 
 from events.registry import TYPES
-from events.stages import AFTERWARDS, ASKED, BY_TYPE, OF_DOCUMENTS, TO_ANSWER, Stage, waited_for
-from tests.unit.manifests.base_manifests import event_type, of_kind, subscriber
+from events.stages import AFTERWARDS, ASKED, BY_TYPE, OF_DOCUMENTS, OF_SCANS, TO_ANSWER, Stage, waited_for
+from tests.unit.manifests.base_manifests import event_type, subscriber, with_ocr
 
-ALL = (*TO_ANSWER, *AFTERWARDS, *OF_DOCUMENTS)
+ALL = (*TO_ANSWER, *AFTERWARDS, *OF_DOCUMENTS, *OF_SCANS)
 OBSERVING = {"minirag.document.indexed", "minirag.document.failed", "minirag.pipeline.wake"}  # what no stage works on
 
 
 @pytest.mark.parametrize("stage", ALL, ids=lambda stage: f"{stage.service}-{stage.takes}")
 def test_a_trigger_brings_a_stage_its_event(stage: Stage) -> None:
-    triggers = [(event_type(one), subscriber(one)) for one in of_kind("Trigger")]
+    triggers = [(event_type(one), subscriber(one)) for one in with_ocr("Trigger")]
     assert (stage.takes, stage.service) in triggers
 
 
@@ -20,7 +20,11 @@ def test_every_event_that_is_worked_on_has_one_stage() -> None:
     assert TYPES.keys() - BY_TYPE.keys() == OBSERVING and len(BY_TYPE) == len(ALL)
 
 
-@pytest.mark.parametrize("chain", [(ASKED, *TO_ANSWER, *AFTERWARDS), OF_DOCUMENTS[:3]], ids=["question", "document"])
+@pytest.mark.parametrize(
+    "chain",
+    [(ASKED, *TO_ANSWER, *AFTERWARDS), OF_DOCUMENTS[:3], (*OF_SCANS, OF_DOCUMENTS[1])],
+    ids=["question", "document", "scan"],
+)
 def test_each_stage_takes_what_the_one_before_it_makes(chain: tuple[Stage, ...]) -> None:
     assert [stage.makes for stage in chain[:-1]] == [stage.takes for stage in chain[1:]]
 

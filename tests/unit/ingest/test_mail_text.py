@@ -138,7 +138,7 @@ def test_why_an_attachment_is_not_read_is_a_warning() -> None:
     with gathered() as warnings:
         [head, _] = extract(built.as_bytes(), "message/rfc822", "a.eml")
     assert head.text.endswith("The attachment plan.png is not read.")
-    assert warnings.texts()[0].startswith("plan.png: not read: is of the type image/png")
+    assert warnings.texts()[0].startswith("plan.png: not read: is a picture")
 
 
 MAILBOX = b"""From ana@b.c Sat Nov 28 10:00:00 2026

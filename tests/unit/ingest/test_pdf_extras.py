@@ -227,7 +227,9 @@ def test_an_attached_file_that_cannot_be_read_is_said() -> None:
 
 def test_pages_of_pictures_are_counted_with_those_that_have_only_a_stamp() -> None:
     data = pdf([["ACME-00001"], [], ["The contract ends in May."]], "", "/Contents[5 0 R 10 0 R]", objects=[PICTURE])
-    assert warnings(data) == ["2 of 3 pages hold only pictures: run OCR for their words (pages 1 to 2)"]
+    assert warnings(data) == [
+        "2 of 3 pages hold only pictures: for OCR, ./build.sh setup ocr, and upload it again (pages 1 to 2)"
+    ]
 
 
 def test_a_picture_in_a_group_is_one_where_the_group_stands() -> None:

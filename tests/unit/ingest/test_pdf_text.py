@@ -52,7 +52,9 @@ def test_a_page_without_text_is_left_out_and_the_others_keep_their_numbers() -> 
 
 
 def test_pictures_without_text_are_rejected() -> None:
-    with pytest.raises(Rejected, match=r"a\.pdf has no text, it holds only pictures; run OCR first") as caught:
+    with pytest.raises(
+        Rejected, match=r"a\.pdf has no text, it holds only pictures: for OCR, \./build\.sh setup ocr"
+    ) as caught:
         read(pdf([[], []]))
     assert caught.value.status == 422
 

@@ -54,8 +54,8 @@ def test_a_document_comes_out_as_without_the_sandbox(sandbox: Sandbox) -> None:
 
 
 def test_what_the_reader_rejects_is_rejected_with_its_words_and_status(sandbox: Sandbox) -> None:
-    with pytest.raises(Rejected, match=r"a\.png is of the type image/png, which is not supported") as caught:
-        sandbox.read(b"picture", "image/png", "a.png")
+    with pytest.raises(Rejected, match=r"a\.gif is of the type image/gif, which is not supported") as caught:
+        sandbox.read(b"picture", "image/gif", "a.gif")
     assert caught.value.status == 415
 
 

@@ -9,6 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 BASE = ROOT / "knative" / "base"
+COMPONENT = ROOT / "knative" / "overlays" / "components" / "ocr"
 _UNITS = {"Mi": 2**20, "Gi": 2**30}
 
 
@@ -42,14 +43,26 @@ def all_manifests() -> tuple[Manifest, ...]:
     return tuple(Manifest(file.name, doc) for file in files for doc in yaml.safe_load_all(file.read_text()))
 
 
+@cache
+def of_ocr() -> tuple[Manifest, ...]:
+    """Return every document of the component that brings OCR, whose events are part of the contract."""
+    files = [COMPONENT / name for name in ("ocr.yaml", "settings.yaml")]
+    return tuple(Manifest(file.name, doc) for file in files for doc in yaml.safe_load_all(file.read_text()))
+
+
 def of_kind(kind: str) -> list[Manifest]:
     """Return the documents of one kind, in order."""
     return [manifest for manifest in all_manifests() if manifest.kind == kind]
 
 
+def with_ocr(kind: str) -> list[Manifest]:
+    """Return the documents of one kind where OCR is set up."""
+    return [manifest for manifest in (*all_manifests(), *of_ocr()) if manifest.kind == kind]
+
+
 def named(kind: str, name: str) -> Manifest:
-    """Return the document of this kind and name."""
-    return next(manifest for manifest in of_kind(kind) if manifest.name == name)
+    """Return the document of this kind and name, where OCR is set up."""
+    return next(manifest for manifest in with_ocr(kind) if manifest.name == name)
 
 
 def pod(service: Manifest) -> dict[str, Any]:

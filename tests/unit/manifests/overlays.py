@@ -7,7 +7,7 @@ from tests.unit.manifests.base_manifests import ROOT, Manifest
 
 OVERLAYS = ROOT / "knative" / "overlays"
 COMPONENTS = OVERLAYS / "components"
-OWN_IMAGES = {"minirag-light", "minirag-model", "minirag-model-cuda"}
+OWN_IMAGES = {"minirag-light", "minirag-model", "minirag-model-cuda", "minirag-ocr"}
 WORKLOADS = {"StatefulSet", "Deployment", "DaemonSet", "Job"}
 
 

@@ -176,6 +176,27 @@ def test_a_stage_more_changes_nothing_that_is_there_but_one_trigger(
     assert after.keys() - before.keys() == {"Service-rerank", "Trigger-rerank-found", "Trigger-rerank-wake"}
 
 
+@only("ocr")
+def test_ocr_changes_nothing_that_is_there_but_whom_the_store_of_files_lets_in(
+    overlay: list[Manifest], kustomize: tuple[str, ...]
+) -> None:
+    before = {str(one): one.document for one in render(kustomize, OVERLAYS / "microk8s")}
+    after = {str(one): one.document for one in overlay}
+
+    assert {name for name in before if before[name] != after[name]} == {"NetworkPolicy-s3"}
+    assert after.keys() - before.keys() == {
+        *("ConfigMap-minirag-ocr", "Service-ocr", "Trigger-ocr-scanned", "Trigger-split-recognised")
+    }
+
+
+@only("ocr")
+def test_ocr_yields_to_eventing_and_to_questions_as_split_does(overlay: list[Manifest]) -> None:
+    """A node that is busy shares its cores by what the pods request."""
+    shares = [container(function(overlay, name))["resources"]["requests"]["cpu"] for name in ("ocr", "split")]
+
+    assert shares[0] == shares[1]
+
+
 @only("rerank")
 def test_each_event_of_the_passages_found_goes_to_one_function(overlay: list[Manifest]) -> None:
     filters = [find(overlay, "Trigger", name).spec["filter"] for name in ("rerank-found", "prompt-found")]

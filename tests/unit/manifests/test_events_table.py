@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from events.registry import TYPES
-from tests.unit.manifests.base_manifests import ROOT, event_type, named, of_kind, subscriber
+from tests.unit.manifests.base_manifests import ROOT, event_type, named, of_kind, subscriber, with_ocr
 
 PAGE = ROOT / "docs" / "events.md"
 ANYWHERE = {"tenant", "signature", "traceparent"}  # extensions that any event may carry
@@ -73,7 +73,7 @@ def test_data_lists_the_fields_of_the_structure(row: Row) -> None:
 
 @each_row
 def test_takers_are_the_subscribers_of_the_triggers(row: Row) -> None:
-    subscribers = {subscriber(trigger) for trigger in of_kind("Trigger") if event_type(trigger) == row.type}
+    subscribers = {subscriber(trigger) for trigger in with_ocr("Trigger") if event_type(trigger) == row.type}
 
     assert set(row.takers) - OUTSIDE == subscribers
 

@@ -36,7 +36,7 @@ each_file = pytest.mark.parametrize(
 
 
 def test_there_is_an_overlay_for_each_purpose() -> None:
-    assert names(OVERLAYS) == ["gpu", "microk8s", "observe", "production", "rerank", "testbed"]
+    assert names(OVERLAYS) == ["gpu", "microk8s", "observe", "ocr", "production", "rerank", "testbed"]
 
 
 @each_file

@@ -15,6 +15,7 @@ STORE_READER, BLOBS_READER = "minirag-store-reader", "minirag-blobs-reader"
 HAVE = {
     "gateway": {SIGNING, CALLERS, STORE, BLOBS},
     "split": {SIGNING, STORE, BLOBS},
+    "ocr": {SIGNING, BLOBS},
     "embed-documents": {SIGNING, STORE_READER, BLOBS_READER},
     "store": {SIGNING, STORE, BLOBS_READER},
     "embed-questions": {SIGNING, STORE_READER},
@@ -26,6 +27,8 @@ HAVE = {
     "fail": {SIGNING, STORE},
     "reconcile": {SIGNING, STORE, BLOBS},
     "display": set(),
+    "bucket": {SIGNING, STORE, BLOBS, "minirag-bucket"},
+    "web": {SIGNING, STORE, BLOBS},
 }
 NO_FUNCTIONS = {
     "Deployment-watch": {CALLERS},
@@ -38,7 +41,7 @@ OPENED = re.compile(r"(?<!\w)env\.(records|passages|blobs)\b")
 SOURCES = {"gateway": "gateway/services.py"} | {
     name: f"{folder}/{name}.py"
     for folder, files in {
-        "ingest": ("split", "store"),
+        "ingest": ("split", "ocr", "store"),
         "answer": ("search", "prompt", "generate", "remember"),
         "care": ("fail", "reconcile"),
     }.items()

@@ -17,12 +17,14 @@ from tests.unit.manifests.base_manifests import (
     seconds,
     size,
     subscriber,
+    with_ocr,
 )
 
-SERVICES = of_kind("Service")
+SERVICES = with_ocr("Service")
 SOURCES = {
     "gateway": "functions/gateway/gateway.py",
     "split": "functions/ingest/split.py",
+    "ocr": "functions/ingest/ocr.py",
     "embed-documents": "functions/embed.py",
     "embed-questions": "functions/embed.py",
     "store": "functions/ingest/store.py",
@@ -59,9 +61,9 @@ def test_source_file_exists(service: Manifest) -> None:
 
 @each_service
 def test_only_functions_with_a_model_have_the_model_image(service: Manifest) -> None:
-    wanted = "minirag-model" if service.name in WITH_MODEL else "minirag-light"
+    wanted = "model" if service.name in WITH_MODEL else "ocr" if service.name == "ocr" else "light"
 
-    assert container(service)["image"] == wanted
+    assert container(service)["image"] == f"minirag-{wanted}"
 
 
 @each_service

@@ -4,14 +4,16 @@ import pytest
 
 from events.registry import TYPES
 from functions.gateway.questions.submit import SOURCE, WAKES_SEARCH
-from tests.unit.manifests.base_manifests import Manifest, event_type, named, of_kind, seconds, subscriber
+from tests.unit.manifests.base_manifests import Manifest, event_type, named, of_kind, seconds, subscriber, with_ocr
 
-TRIGGERS = of_kind("Trigger")
+TRIGGERS = with_ocr("Trigger")
 LASTING = [trigger for trigger in TRIGGERS if not trigger.name.endswith("-wake")]
 WAKING = [trigger for trigger in TRIGGERS if trigger.name.endswith("-wake")]
 DEADLINE = {"embed-questions", "search", "prompt", "generate"}
 ROUTES = {
     ("minirag.document.uploaded", "split"),
+    ("minirag.document.scanned", "ocr"),
+    ("minirag.document.recognised", "split"),
     ("minirag.document.deleted", "store"),
     ("minirag.chunks.split", "embed-documents"),
     ("minirag.chunks.embedded", "store"),

@@ -8,7 +8,7 @@ from tests.unit.scripts.build_script import Runner, add_tool, only_line
 
 COMMANDS = (
     *("run", "up", "down", "status", "upload", "ask", "documents", "delete", "reindex", "failures", "event"),
-    *("test", "check", "bundle", "lock", "bench", "eval", "completion"),
+    *("test", "check", "bundle", "lock", "bench", "eval", "completion", "setup"),
     *("doctor", "images", "deploy", "undeploy", "e2e"),
 )
 

@@ -13,6 +13,7 @@ from cli.commands.lock import lock_file, named
 pytestmark = pytest.mark.slow
 
 SLOW = {"rich", "pygments", "onnx", "huggingface_hub", "llama_cpp", "weaviate", "grpc", "pydantic", "pypdfium2", "lxml"}
+SLOW |= {"PIL", "tesserocr"}  # of OCR
 OF_AGENTS = {"mcp", "mcp_types", "pydantic", "jsonschema", "opentelemetry", "httpx2", "cryptography", "sse_starlette"}
 OF_FEW_REQUESTS = {
     "functions.documents.extracted_text",
@@ -20,7 +21,16 @@ OF_FEW_REQUESTS = {
     "functions.gateway.mcp.own_routes",
     "functions.gateway.page.description",
 }
-LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
+LIGHT = (
+    "answer.search",
+    "answer.remember",
+    "care.fail",
+    "care.reconcile",
+    "gateway.gateway",
+    "ingest.store",
+    "sources.bucket",
+    "sources.web",
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +41,7 @@ LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gat
         "functions.answer.prompt",
         "functions.embed",
         "functions.ingest.store",
+        "functions.ingest.ocr",
     ],
 )
 def test_a_function_imports_nothing_slow_before_it_is_asked(module: str) -> None:
@@ -49,7 +60,16 @@ def test_the_gateway_imports_nothing_that_few_requests_need_before_one_comes(mod
 
 
 @pytest.mark.parametrize(
-    "module", ["answer.remember", "care.display", "care.fail", "care.reconcile", "gateway.gateway"]
+    "module",
+    [
+        "answer.remember",
+        "care.display",
+        "care.fail",
+        "care.reconcile",
+        "gateway.gateway",
+        "sources.bucket",
+        "sources.web",
+    ],
 )
 def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
     code = f"import functions_framework, functions.{module}, sys; print('numpy' in sys.modules)"
@@ -59,9 +79,12 @@ def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
     assert found.strip() == "False"
 
 
-@pytest.mark.parametrize("module", LIGHT)
-def test_a_function_of_the_light_image_needs_no_package_but_those_of_its_lock(module: str) -> None:
-    in_image = {line.partition("==")[0] for line in named(lock_file("light"))}
+@pytest.mark.parametrize(
+    ("image", "module"),
+    [*(("light", module) for module in LIGHT), ("ocr", "ingest.ocr"), ("ocr", "ingest.sandbox.fork_server")],
+)
+def test_a_function_needs_no_package_but_those_of_its_images_lock(image: str, module: str) -> None:
+    in_image = {line.partition("==")[0] for line in named(lock_file(image))}
     absent = {
         name
         for name, owners in packages_distributions().items()

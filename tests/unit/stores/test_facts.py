@@ -12,6 +12,8 @@ UPLOAD = Upload(name="a.txt", media_type="text/plain", size=1, sha256="00", fing
 KEY = DocumentKey(IndexKey("t", "m"), "d")
 DATA = {
     "uploaded": msgspec.to_builtins(UPLOAD),
+    "scanned": {"pages": [{"page": 1}, {"page": 3}, {"page": 4}], "size": 2, "media_type": "application/pdf"},
+    "recognised": {"dataref": "t/recognised/a/0.json"},
     "split": {"batches": 3, "chunks": 7},
     "stored": {"chunks": 3},
     "current": {"chunks": 7, "ms": 90},
@@ -27,6 +29,9 @@ LATER: list[Fact] = [fact("admitted", 1, 2), fact("split", 0, 3), fact("stored",
 PHASES: list[tuple[Phase, list[Fact]]] = [
     ("waiting", []),
     ("splitting", LATER[:1]),
+    ("recognising", [LATER[0], fact("scanned"), fact("recognised", 1)]),
+    ("recognising", [LATER[0], fact("scanned"), fact("recognised", 0), fact("recognised", 1)]),
+    ("embedding", [LATER[0], fact("scanned"), fact("recognised", 0), fact("recognised", 1), fact("split")]),
     ("embedding", LATER),
     ("indexed", [*LATER, fact("current")]),
     ("failed", [*LATER, fact("failed", 1)]),
@@ -51,6 +56,19 @@ def test_the_order_of_the_facts_tells_nothing() -> None:
     facts = [fact("uploaded"), fact("admitted", 1), fact("admitted", 2), fact("failed", 1), fact("split")]
     states = {msgspec.json.encode(derive_state(list(order))) for order in itertools.permutations(facts)}
     assert len(states) == 1
+
+
+@pytest.mark.parametrize(("back", "done", "waits_for"), [([], 0, "ocr"), ([1], 1, "ocr"), ([0, 1], 3, "split")])
+def test_the_state_of_a_scan_tells_how_many_pages_have_come_back(back: list[int], done: int, waits_for: str) -> None:
+    state = derive_state([fact("uploaded"), fact("scanned"), *(fact("recognised", number) for number in back)])
+    assert state.scans is not None
+    assert (state.scans.batches, state.scans.done, state.waits_for) == (2, done, waits_for)
+
+
+def test_the_last_batch_of_a_scan_has_the_rest_of_its_pages() -> None:
+    state = derive_state([fact("uploaded"), fact("scanned")])
+    assert state.scans is not None
+    assert [[page.page for page in state.scans.batch(number)] for number in (0, 1)] == [[1, 3], [4]]
 
 
 def test_the_state_tells_how_far_the_work_is() -> None:

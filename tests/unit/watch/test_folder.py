@@ -68,7 +68,12 @@ def test_a_folder_that_is_left_out_is_not_even_looked_into(papers: Path, monkeyp
     write(papers, "node_modules/deep/a.js")
     looked: list[str] = []
     scandir = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: looked.append(Path(path).name) or scandir(path))
+
+    def look(path: Any) -> Any:
+        looked.append(Path(path).name)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", look)
     FolderSource(papers, ["node_modules/"]).entries()
     assert looked == ["papers", "2026"]
 

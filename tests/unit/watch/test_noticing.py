@@ -57,6 +57,19 @@ def test_a_file_in_a_folder_that_is_new_ends_the_wait(notices: Notices, folder: 
     assert waited(notices, LONG) < LONG
 
 
+def test_a_folder_that_is_renamed_or_replaced_itself_ends_the_wait(notices: Notices, folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    assert waited(notices, LONG) < LONG
+    folder.mkdir()
+    assert waited(notices, LONG) < LONG
+
+
+def test_what_happens_beside_the_folder_ends_no_wait(notices: Notices, folder: Path) -> None:
+    folder.with_name("beside").mkdir()
+    folder.with_name("beside").rmdir()
+    assert waited(notices, 0.5) >= 0.5
+
+
 def test_hidden_files_and_reading_end_no_wait(folder: Path) -> None:
     (folder / "a.txt").write_text("text")
     notices = Notices(folder)

@@ -15,6 +15,7 @@ from functions.ingest.extract.pdf.letters import Letters
 from functions.ingest.extract.pdf.outline import bookmarks_of, with_bookmarks
 from functions.ingest.extract.pdf.pictures import descriptions, pictures_on
 from functions.ingest.extract.pdf.scans import holds_only_pictures
+from functions.ingest.extract.scanned import how, note
 
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
 
@@ -36,7 +37,8 @@ class Extras:
         place = f"page {number}"
         described = descriptions(page) if self._is_tagged else []
         if holds_only_pictures(page, text_page):
-            self._pictures.append(number)
+            if not note(number - 1, of=self._pages):
+                self._pictures.append(number)
         else:
             warn("picture(s) without a description", place, pictures_on(page) - len(described))
         warn_of_fonts(text_page, place)
@@ -58,7 +60,7 @@ class Extras:
         count = len(self._pictures)
         for number in self._pictures:
             holds = "holds" if count == 1 else "hold"
-            warn(f"{count} of {self._pages} pages {holds} only pictures: run OCR for their words", f"page {number}")
+            warn(f"{count} of {self._pages} pages {holds} only pictures: for OCR, {how()}", f"page {number}")
 
 
 def pages_of(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, pypdfium2.PdfPage]]:

@@ -21,6 +21,7 @@ from functions.ingest.extract.pdf.lines import Piece, Table, pieces_of
 from functions.ingest.extract.pdf.rules import rules_of
 from functions.ingest.extract.pdf.running_heads import without_running_heads
 from functions.ingest.extract.pdf.word_mending import mended, words_of
+from functions.ingest.extract.scanned import anything_noted, how
 from functions.ingest.extract.section import Section
 
 _pdfium = threading.Lock()  # the library is not safe for threads
@@ -38,8 +39,8 @@ def read_pdf(data: bytes, name: str, max_pages: int, max_characters: int) -> lis
     except pypdfium2.PdfiumError as error:
         raise _rejected(name, error.err_code) from error
     sections = [*sections_of(pages, extras.among), *extras.files.sections(name)]  # which may be PDF, too
-    if not sections:
-        raise Rejected(f"{name} has no text, it holds only pictures; run OCR first (with ocrmypdf, say)")
+    if not sections and not anything_noted():
+        raise Rejected(f"{name} has no text, it holds only pictures: for OCR, {how()}")
     return sections
 
 

@@ -10,10 +10,8 @@ _FIRST_WORD = re.compile(r"[\w-]{0,40}")
 _LAST_WORD = re.compile(r"[\w-]{0,40}\Z")
 _LONGEST = 40  # letters of a word
 _WORD = re.compile(rf"[\w{HYPHEN}-]+")
-_UNSPACED = (
-    "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"  # Chinese, Japanese
-)
-_NO_BLANK = re.compile(rf"\n(?<=[{_UNSPACED}]\n)(?=[{_UNSPACED}])|\n(?<=\w[/–]\n)(?=\w)")
+UNSPACED = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"  # Chinese, Japanese
+_NO_BLANK = re.compile(rf"\n(?<=[{UNSPACED}]\n)(?=[{UNSPACED}])|\n(?<=\w[/–]\n)(?=\w)")
 _SHORTEST = 3  # letters of a word that makes up a compound
 _AND = {
     "English": frozenset(("and", "or", "to")),  # "pre- and post-war"
@@ -40,20 +38,20 @@ def mended(text: str, words: frozenset[str]) -> str:
     def joint(found: re.Match[str]) -> str:
         before = _LAST_WORD.search(text[max(0, found.start() - _LONGEST) : found.start()])
         after = _FIRST_WORD.match(text, found.end())
-        return _hyphen(before[0] if before else "", after[0] if after else "", words)
+        return hyphen_between(before[0] if before else "", after[0] if after else "", words)
 
     whole = _BROKEN.sub(joint, text) if "-\n" in text or f"{HYPHEN}\n" in text else text
     return _NO_BLANK.sub("", whole).replace("\n", " ")
 
 
-def _hyphen(before: str, after: str, words: frozenset[str]) -> str:
+def hyphen_between(before: str, after: str, words: frozenset[str]) -> str:
     """Return what stands between the last letters of a line, before its hyphen, and the first of the next."""
     if not before or any(after.lower() in links for links in _AND.values()):
         return "- "
-    return "-" if _keeps_hyphen(before, after, words) else ""
+    return "-" if _keepshyphen_between(before, after, words) else ""
 
 
-def _keeps_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
+def _keepshyphen_between(before: str, after: str, words: frozenset[str]) -> bool:
     whole, compound = (before + after).lower(), f"{before}-{after}".lower()
     if compound in words or whole in words:
         return whole not in words

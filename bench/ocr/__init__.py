@@ -1,0 +1,1 @@
+"""Recognition of text: how many characters are wrong, and what a page takes."""

@@ -1,0 +1,36 @@
+"""What is run beside the base without being named: OCR, where its engine is set up."""
+
+from pathlib import Path
+
+import pytest
+
+from knative.local import flags, optional_parts
+from knative.local.flags import ROOT, parse_settings
+from knative.local.optional_parts import parts_set_up
+
+OCR = ROOT / "knative" / "overlays" / "components" / "ocr"
+
+
+def test_without_the_engine_there_is_nothing_more_and_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optional_parts, "ENGINE", "a_package_that_nobody_has")
+    monkeypatch.setattr(optional_parts.subprocess, "run", None)
+    assert parts_set_up(ROOT) == []
+
+
+@pytest.mark.parametrize(("look", "parts"), [("raise SystemExit(0)", [OCR]), ("raise SystemExit(1)", [])])
+def test_ocr_is_run_where_the_engine_finds_its_models(
+    look: str, parts: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(optional_parts, "ENGINE", "json")
+    monkeypatch.setattr(optional_parts, "_LOOK", look)
+    assert parts_set_up(ROOT) == parts
+
+
+def test_what_is_set_up_comes_after_the_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flags, "parts_set_up", lambda root: [root / "more"])
+    assert parse_settings([]).manifests == [ROOT / "knative" / "base", ROOT / "more"]
+
+
+def test_folders_that_are_named_are_all_there_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(flags, "parts_set_up", lambda root: [root / "more"])
+    assert parse_settings(["--manifests", str(tmp_path)]).manifests == [tmp_path]
