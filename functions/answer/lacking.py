@@ -17,7 +17,7 @@ from functions.text.letters import script_of
 from functions.text.statement import Word, statement_of
 from functions.text.undivided import asked_pairs, pairs_of
 
-MOST = 0.86  # of the question's words, by their weight: a quote that lacks more of them is no answer
+MOST = 0.9  # of the question's words, by their weight: a quote that lacks more of them is no answer
 FEWEST = 4  # words, or pairs of characters, of a question: of fewer each has too much weight
 Holds = Callable[[int], bool]
 

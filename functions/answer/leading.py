@@ -42,7 +42,7 @@ LONGEST = 800  # characters of the lines about it
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
 UNNAMED = 0.4  # of the runs of characters that name things in a question without blanks
-MANY = 4  # words of a question in another language than English and German, which says the more in others' words
+MANY = 3  # words of a question in another language than English and German, which says the more in others' words
 LONG = 4  # pairs of characters, from which on such a question says things in more words than its answer
 
 
