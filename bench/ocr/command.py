@@ -69,7 +69,7 @@ def bench(as_json: bool, unknown: bool, engines: Sequence[str], **chosen: Any) -
         return
     languages = [language for language in chosen["languages"] if any(language in row["wrong"] for row in found)]
     head = ("engine", "dpi", "page", *(f"wrong {language}" for language in languages), "CPU-s", "start", "MiB")
-    print_table(head, (_cells(row, languages) for row in found))
+    print_table(head, (list(_cells(row, languages)) for row in found))
 
 
 def _draw(

@@ -48,7 +48,7 @@ def recognise(data: bytes, media_type: str, wanted: PageWanted) -> PageText:
     best = read(picture_of(data, media_type, wanted.page), wanted.languages, wanted.there, wanted.models)
     if best.confidence < _NOTHING:
         return PageText()
-    return PageText(text=best.text, confidence=best.confidence, languages=best.languages)
+    return PageText(text=best.text, confidence=best.confidence, languages=list(best.languages))
 
 
 def read(picture: Picture, languages: Sequence[str], there: Sequence[str], models: str) -> Attempt:

@@ -61,9 +61,12 @@ def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
     assert found.strip() == "False"
 
 
-@pytest.mark.parametrize("module", LIGHT)
-def test_a_function_of_the_light_image_needs_no_package_but_those_of_its_lock(module: str) -> None:
-    in_image = {line.partition("==")[0] for line in named(lock_file("light"))}
+@pytest.mark.parametrize(
+    ("image", "module"),
+    [*(("light", module) for module in LIGHT), ("ocr", "ingest.ocr"), ("ocr", "ingest.sandbox.fork_server")],
+)
+def test_a_function_needs_no_package_but_those_of_its_images_lock(image: str, module: str) -> None:
+    in_image = {line.partition("==")[0] for line in named(lock_file(image))}
     absent = {
         name
         for name, owners in packages_distributions().items()
