@@ -51,7 +51,7 @@ def bench(as_json: bool, unknown: bool, engines: Sequence[str], **chosen: Any) -
     \b
     wrong    characters to insert, delete and change, per cent of the true ones, by language
     CPU-s    seconds of the processor a page; start: before the first one
-    MiB      the most memory of the process that reads all pages of a resolution
+    MiB      the most memory of the process that reads all pages of a resolution; 0 where the system does not tell
 
     An engine that is not installed is left out, and so is a language that no font here has letters of.
     """

@@ -62,6 +62,7 @@ ONE_FILE_EACH = {
     "obstore": "functions/stores/objects.py",
     "weaviate": "functions/stores/weaviate/client.py",
     "cloudevents": "events/binding.py",
+    "tesserocr": "functions/ingest/recognition/tesseract.py",
 }
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 MODULES = [path for path in SOURCES if path.name != "__init__.py"]

@@ -13,7 +13,10 @@ from functions.ingest.recognition.picture import Picture
 
 _LEAST_SURE = 2.0  # of what Tesseract says of a page's orientation; below that it is guessing
 _PER_CENT = 100.0
-_VARIABLES = {"thresholding_method": "2"}  # what is ink: Sauvola and Pietikäinen 2000, for a photo is darker somewhere
+_VARIABLES = {
+    "thresholding_method": "2",  # what is ink: Sauvola and Pietikäinen 2000, for a photo is darker somewhere
+    "debug_file": "/dev/null",  # remarks on each page, which say nothing to whoever reads the log
+}
 
 
 class Lie(NamedTuple):
@@ -37,7 +40,9 @@ def lie_of(picture: Picture, models: str) -> Lie | None:
     """Return how a page lies and its script; None where that cannot be told."""
     if not (Path(models) / f"{ORIENTATION}.traineddata").is_file():
         return None
-    with tesserocr.PyTessBaseAPI(path=models, lang=ORIENTATION, psm=tesserocr.PSM.OSD_ONLY) as api:
+    with tesserocr.PyTessBaseAPI(
+        path=models, lang=ORIENTATION, psm=tesserocr.PSM.OSD_ONLY, variables=_VARIABLES
+    ) as api:
         _show(api, picture)
         found = api.DetectOrientationScript()
     if not found or found["orient_conf"] < _LEAST_SURE:
