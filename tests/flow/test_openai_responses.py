@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import httpx
 import openai
 import pytest
 from openai import OpenAI
@@ -36,7 +37,7 @@ def test_a_question_is_answered_with_marks_that_lead_to_its_sources(system: Syst
     mark = part.annotations[0]
     assert mark.type == "url_citation"
     assert part.text[mark.start_index : mark.end_index] == "[1]"
-    assert "Normandy" in system.http.get(mark.url).text
+    assert "Normandy" in system.http.get(httpx.URL(mark.url).raw_path.decode()).text
     assert mark.title == system.name("openai.md")
     assert response.usage
     assert response.usage.total_tokens == response.usage.input_tokens + response.usage.output_tokens
