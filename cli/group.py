@@ -14,7 +14,11 @@ from events.version import version
 PROGRAM = "./build.sh"
 COMPLETE = "_MINIRAG_COMPLETE"  # the variable by which a shell asks for what completes a word; build.sh reads it, too
 TEXT = Path(__file__).with_name("commands.txt")
-ELSEWHERE = {"bench": "bench.group:bench", "eval": "bench.evaluation.group:evaluation"}
+ELSEWHERE = {
+    "bench": "bench.group:bench",
+    "eval": "bench.evaluation.group:evaluation",
+    "watch": "cli.watch.command:watch",
+}
 _ENTRY = re.compile(r"^  ([a-z].{21})(.*(?:\n {24}.*)*)", re.MULTILINE)  # the names, and what is said of them
 
 

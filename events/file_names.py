@@ -2,7 +2,8 @@
 
 import unicodedata
 
-_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "@eadir"))
+_OF_VOLUMES = ("$recycle.bin", "@eadir", "lost+found", "system volume information")
+_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", *_OF_VOLUMES))
 _LOCKS = ("~$", ".~lock.")  # which office programs put beside a file that is open
 
 

@@ -137,6 +137,7 @@ class FoundPassage(Data, frozen=True, kw_only=True, omit_defaults=True):
     end: Count
     score: float  # 0 to 1, relative to the other passages found
     language: str = ""
+    url: str = ""  # of the page on the web that the document is
     recognised: Recognised = None
     scores: Scores | None = None  # where no answer is wanted
 

@@ -66,6 +66,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     start: int = 0
     end: int = 0
     language: str = ""  # by ISO 639-1; und where nothing tells it
+    url: str = ""  # of the page on the web that the document is
     recognised: float | None = None  # the confidence of OCR, 0 to 1, where the text was read from a picture
     score: float = 0.0  # 0 to 1, relative to the other passages
     scores: Scores | None = None

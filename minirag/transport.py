@@ -4,7 +4,7 @@ They make what is described elsewhere (calls.py, exchange.py, stream.py, uploads
 """
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -94,7 +94,7 @@ class Transport:
                 return None
             raise
 
-    def at_once(self, contents: Mapping[str, Content], call_of: CallOf) -> Iterator[tuple[str, Outcome]]:
+    def at_once(self, contents: Mapping[str, Content], call_of: CallOf) -> Generator[tuple[str, Outcome], None, None]:
         """Send the contents, some at a time; yield what came of each, by name."""
         from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415 - few commands need it
 

@@ -13,6 +13,8 @@ OURS = ("minirag-light", "minirag-model")
 _LOCKS = tuple(f"requirements/{role}.txt" for role in ("light", "model", "ocr", "prepare", "engine", "build"))
 _ENGINE = ("scripts/llama.cmake", "scripts/tile_config.h")
 _SOURCES = ("events", "functions", "model", "pyproject.toml", *_ENGINE, *_LOCKS)  # of what .dockerignore lets in
+_WATCH = ("cli/__init__.py", "cli/client", "cli/terminal", "cli/watch", "minirag")
+_ITS_OWN = {"minirag-light": _WATCH}  # what only one of them has
 
 
 def note_image(name: str, image: str, sources: str, generator: str = "") -> None:
@@ -50,13 +52,13 @@ def dockerfile(name: str) -> Path:
 def sources_digest(name: str) -> str:
     """Return a digest of all that an image is built from here."""
     digest = sha256()
-    for file in [dockerfile(name), *_source_files()]:
+    for file in [dockerfile(name), *_source_files(name)]:
         digest.update(f"{file.relative_to(ROOT)}\0{sha256(file.read_bytes()).hexdigest()}\0".encode())
     return digest.hexdigest()
 
 
-def _source_files() -> Iterator[Path]:
-    for source in _SOURCES:
+def _source_files(name: str) -> Iterator[Path]:
+    for source in (*_SOURCES, *_ITS_OWN.get(name, ())):
         root = ROOT / source
         found = sorted(root.rglob("*")) if root.is_dir() else [root]
         yield from (file for file in found if file.is_file() and "__pycache__" not in file.parts)

@@ -91,6 +91,8 @@ def show_citations(citations: Sequence[Citation], support: Sequence[Quote]) -> N
     resting = {one.number for one in support}
     for one in sorted(citations, key=lambda each: each.number not in resting):
         click.echo(f"\n[{one.number}] {place(one.name, one.page, one.heading, one.recognised)}")
+        if one.url:
+            click.echo(f"    {visible(one.url)}")
         sentences = [each.text for each in support if each.number == one.number]
         for text in sentences or [one.quote or one.text]:
             click.echo(f"    {visible(text, LINES)}")

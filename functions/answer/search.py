@@ -75,14 +75,14 @@ class Search:
     def _found(self, work: Work[QuestionEmbedded], sought: _Sought) -> PassagesFound:
         direct = self._direct(work, sought)
         if direct:
-            found = [carried(passage, FoundPassage, score=1.0) for passage in direct.passages]
+            found = [carried(passage, FoundPassage, score=1.0, url=passage.url) for passage in direct.passages]
             return carried(sought.data, PassagesFound, passages=found, direct=direct.answer, read_as=sought.read_as)
         data, query = sought.data, sought.query
         room = REPLY_BYTES - len(
             msgspec.json.encode([data.history, data.question, data.rewritten, data.instructions, data.brought])
         )
         hits = _within_bytes(diversified(sought.hits, query.limit), room)
-        found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6)) for hit in hits]
+        found = [carried(hit.passage, FoundPassage, score=round(hit.score, 6), url=hit.passage.url) for hit in hits]
         return carried(data, PassagesFound, passages=found, read_as=sought.read_as)
 
     def _sought(self, work: Work[QuestionEmbedded]) -> _Sought:
@@ -218,7 +218,7 @@ def _within_bytes(hits: list[Hit], room: int) -> list[Hit]:
     kept: list[Hit] = []
     size = 0
     for hit in hits:
-        size += len(hit.passage.text.encode()) + len(hit.passage.heading.encode()) + 400
+        size += len(hit.passage.text.encode()) + len(hit.passage.heading.encode()) + len(hit.passage.url) + 400
         if kept and size > room:
             break
         kept.append(hit)

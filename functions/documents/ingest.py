@@ -80,11 +80,14 @@ class Ingest:
             raise Rejected(reason, status=409)
         return Accepted(state, unchanged=False)
 
-    def delete(self, state: DocumentState) -> Fact:
-        """Delete a document in every index, and with an archive what came in it; return the deletion in its own one."""
+    def delete(self, state: DocumentState, generation: Generation | None = None) -> Fact:
+        """Delete a document in every index, and with an archive what came in it; return the deletion in its own one.
+
+        Without a `generation` it gets one above all others.
+        """
         log, document = self.records.get(), state.document
         known = [overtakable_state(log, DocumentKey(index, document)) for index in self.indexes.all(state.tenant)]
-        generation = next_generation(max((one.generation for one in known if one), default=""))
+        generation = generation or next_generation(max((one.generation for one in known if one), default=""))
         deleted = Fact(key=state.key, generation=generation, kind="deleted", at=now_ms())
         if is_ghost(document):
             forget_ghost(log, state)

@@ -16,7 +16,7 @@ from events.errors import Rejected, Unavailable
 from functions.stores.blobs import Blobs, check_key
 
 if TYPE_CHECKING:
-    from obstore.store import BackoffConfig, ClientConfig, RetryConfig
+    from obstore.store import BackoffConfig, ClientConfig, RetryConfig, S3Config
 
 # A server that is down is reported before the event's delivery times out; the Broker tries again later.
 _PATIENCE: "ClientConfig" = {"connect_timeout": timedelta(seconds=3), "timeout": timedelta(seconds=30)}
@@ -36,6 +36,7 @@ _S3_IDENTITIES = (
     "AWS_SKIP_SIGNATURE",
 )
 
+_OUTSIDE = ("the bucket", "BUCKET_URL")
 _UNKNOWN_USER = "XAdminUserNotFound"  # versitygw's, which answers 404 where others answer 403
 
 
@@ -99,6 +100,48 @@ class ObjectBlobs(Blobs):
                     yield meta["path"], int(meta["last_modified"].timestamp() * 1000)
 
 
+class OutsideBucket:
+    """A bucket that others fill. It is only read, and only by keys."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    @classmethod
+    def at_url(cls, url: str, *, endpoint: str, region: str, key_id: str, secret: str) -> "OutsideBucket":
+        """Open the bucket `s3://NAME` of the server at `endpoint`, with this key and no other."""
+        config: S3Config = {
+            "access_key_id": key_id,
+            "secret_access_key": secret,
+            "endpoint": endpoint,
+            "region": region,
+        }
+        plain = endpoint.startswith("http:")
+        with _errors_explained(f"BUCKET_URL {url!r}", *_OUTSIDE):
+            return cls(
+                from_url(url, config=config, client_options={**_PATIENCE, "allow_http": plain}, retry_config=_RETRIES)
+            )
+
+    def read(self, key: str, limit: int) -> tuple[bytes, str]:
+        """Return an object's bytes and its media type ("" for none).
+
+        Raises `Rejected` when there is none (422) or it has more than `limit` bytes (413).
+        """
+        with _errors_explained(f"the object {key[:80]!r}", *_OUTSIDE):
+            found = obstore.get(self._store, _plain_key(key))
+            if (size := found.meta["size"]) > limit:
+                raise Rejected(f"{key[:80]} has {size} bytes; {limit} are allowed (MAX_UPLOAD_BYTES)", status=413)
+            return bytes(found.bytes()), str(found.attributes.get("Content-Type", ""))
+
+    def exists(self, key: str) -> bool:
+        """Tell whether there is an object under the key."""
+        try:
+            with _errors_explained(f"the object {key[:80]!r}", *_OUTSIDE):
+                obstore.head(self._store, _plain_key(key))
+        except _Missing:
+            return False
+        return True
+
+
 class _Missing(Rejected):
     """There is no object under a key."""
 
@@ -107,20 +150,27 @@ def _checked(key: str) -> str:
     return check_key(key, key.partition("/")[0])
 
 
+def _plain_key(key: str) -> str:
+    """Return a key that the library can name: it knows no empty parts, and `.` and `..` it takes for folders."""
+    if any(part in ("", ".", "..") for part in key.split("/")):
+        raise Rejected(f"the key {key[:80]!r} has an empty part, or one of dots alone: give the object another one")
+    return key
+
+
 @contextmanager
-def _errors_explained(subject: str) -> Iterator[None]:
+def _errors_explained(subject: str, place: str = "the blob store", setting: str = "BLOBS_URL") -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
         if "NoSuchBucket" in str(error):
-            raise Unavailable("the blob store has no such bucket: make it, or correct BLOBS_URL") from error
+            raise Unavailable(f"{place} has no such bucket: make it, or correct {setting}") from error
         if _UNKNOWN_USER in str(error):
-            raise Unavailable(f"the blob store knows no such user ({subject}): are the credentials right?") from error
-        raise _Missing(f"{subject} is not in the blob store (any more): upload it again") from error
+            raise Unavailable(f"{place} knows no such user ({subject}): are the credentials right?") from error
+        raise _Missing(f"{subject} is not in {place} (any more): upload it again") from error
     except (PermissionDeniedError, UnauthenticatedError) as error:
-        raise Unavailable(f"the blob store refuses our credentials ({subject}): are they right?") from error
+        raise Unavailable(f"{place} refuses our credentials ({subject}): are they right?") from error
     except (BaseError, OSError) as error:
-        raise Unavailable(f"the blob store does not work ({subject}): {_first_line(error)}") from error
+        raise Unavailable(f"{place} does not work ({subject}): {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:

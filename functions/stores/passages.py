@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from events.identity import DocumentKey, Generation, IndexKey
+from functions.text.labels import page_of
 
 Vectors = NDArray[np.float32]
 
@@ -34,6 +35,11 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def index(self) -> IndexKey:
         return IndexKey(self.tenant, self.model)
+
+    @property
+    def url(self) -> str:
+        """Of the page on the web that the document is, "" for none."""
+        return page_of(self.metadata)
 
 
 AFTER_ALL_TIMES = "~"  # a date with this behind it comes after every moment of that year, month or day

@@ -1,11 +1,14 @@
-"""The metadata with a meaning of their own: `collection`, `tags` and `date`."""
+"""The metadata with a meaning of their own: `collection`, `tags`, `date` and `url`."""
 
+import re
 from collections.abc import Collection, Mapping
 
 import msgspec
 
 from events.errors import Rejected
 from events.fields import Date
+
+_PAGE = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x1f]{1,500}", re.IGNORECASE)
 
 
 def labelled(metadata: Mapping[str, str]) -> dict[str, str]:
@@ -34,3 +37,9 @@ def tags_of(metadata: Mapping[str, str]) -> list[str]:
 def bears(metadata: Mapping[str, str], collections: Collection[str], tags: Collection[str]) -> bool:
     """Tell whether they name one of these collections, if there are any, and all of these tags."""
     return (not collections or metadata.get("collection") in collections) and set(tags) <= set(tags_of(metadata))
+
+
+def page_of(metadata: Mapping[str, str]) -> str:
+    """Return the address on the web that the document is a copy of, "" where its `url` is none that shows a page."""
+    url = metadata.get("url", "")
+    return url if _PAGE.fullmatch(url) else ""

@@ -1,4 +1,5 @@
-# The functions without a model: gateway, store, search, remember, fail, reconcile. Built from the repository's root:
+# The functions without a model: gateway, store, search, remember, fail, reconcile; and `watch`, which is none, for the
+# component of that name (knative/overlays/components/watch). Built from the repository's root:
 #   docker build -f knative/images/light.Dockerfile .         (podman build, buildah bud: the same)
 # Runs as a numbered user on a read-only root; only /tmp is written. Bytecode is made here, for it could not be kept later.
 ARG BASE=python:3.11-slim
@@ -20,6 +21,11 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEB
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY pyproject.toml ./
+COPY cli/__init__.py cli/
+COPY cli/client cli/client
+COPY cli/terminal cli/terminal
+COPY cli/watch cli/watch
+COPY minirag minirag
 COPY events events
 COPY functions functions
 COPY model model

@@ -138,6 +138,7 @@ def answer_to(asked: QuestionAsked) -> AnswerGenerated:
         quote_start=0,
         quote_end=len(QUOTE),
         cited=True,
+        url="https://example.org/normans" if "web" in asked.question else "",
     )
     second = msgspec.structs.replace(
         first,

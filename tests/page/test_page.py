@@ -215,6 +215,12 @@ def test_a_citation_opens_its_passage_with_the_sentence_marked(screen: Any) -> N
     assert passage.get_by_role("link").get_attribute("href").endswith("/content#page=3")
 
 
+def test_a_citation_of_a_page_of_the_web_leads_there(page: Any) -> None:
+    answered(page, "Where is Normandy, by the web?").locator("blockquote .ref").click()
+    passage = page.get_by_role("dialog", name="history/normans.txt")
+    assert passage.get_by_role("link").get_attribute("href") == "https://example.org/normans"
+
+
 def test_where_a_quote_is_the_answer_the_models_own_words_are_a_click_away(page: Any) -> None:
     turn = answered(page, "unsupported")
     assert QUOTE in turn.locator(".text").inner_text()

@@ -47,6 +47,7 @@ BELOW = {  # within functions: what each may import besides itself
     "ingest": {"text", "stores", "serving", "documents", "conversation"},
     "answer": {"text", "stores", "serving", "documents", "conversation"},
     "care": {"text", "stores", "serving", "documents", "conversation"},
+    "sources": {"text", "stores", "serving", "documents"},
     "gateway": {"text", "stores", "serving", "documents", "conversation"},
 }
 ENTRY_POINTS = {
@@ -54,6 +55,7 @@ ENTRY_POINTS = {
     *(f"functions/ingest/{step}.py" for step in ("split", "ocr", "store")),
     *(f"functions/answer/{step}.py" for step in ("search", "prompt", "generate", "remember", "rerank")),
     *(f"functions/care/{step}.py" for step in ("fail", "reconcile", "display")),
+    *(f"functions/sources/{source}.py" for source in ("bucket", "web")),
     "functions/gateway/gateway.py",
 }
 ONE_FILE_EACH = {

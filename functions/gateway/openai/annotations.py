@@ -19,7 +19,10 @@ class Addresses(NamedTuple):
     question: str
 
     def of(self, source: Citation) -> str:
-        """Return the address of a source: its document's, or the question's where the text came with that."""
+        """Return the address of a source: its page's on the web, its document's, or the question's where the text came
+        with that."""
+        if source.url:
+            return source.url
         if source.document == self.question:
             return f"{self.site}/questions/{self.question}"
         page = f"#page={source.page}" if source.page else ""

@@ -7,9 +7,15 @@ export function openPassage(citation) {
   byId("passage-title").textContent = citation.name;
   byId("passage-place").textContent = place(citation);
   byId("passage-text").replaceChildren(...marked(citation.text, citation.quote));
-  byId("passage-source").href = `/documents/${encodeURIComponent(citation.document)}/content${citation.page ? `#page=${Number(citation.page)}` : ""}`;
+  byId("passage-source").href = source(citation);
   byId("passage").showModal();
   byId("passage-text").querySelector("mark")?.scrollIntoView({ block: "center" });
+}
+
+/** Return where a citation's document is to be read: on the web, or here. */
+function source({ document, page, url }) {
+  if (/^https?:\/\//i.test(url ?? "")) return url;
+  return `/documents/${encodeURIComponent(document)}/content${page ? `#page=${Number(page)}` : ""}`;
 }
 
 /** Say where in its document a passage stands. */

@@ -85,6 +85,7 @@ answers "$grpc" "$data/weaviate.log"
 until python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$http/v1/.well-known/ready')" 2>/dev/null; do
     sleep 0.2
 done
+export VERSITYGW=$programs/versitygw
 export STORE_URL="weaviate://127.0.0.1:$http?grpc=$grpc" BLOBS_URL=s3://minirag
 export AWS_ENDPOINT_URL=http://127.0.0.1:$s3 AWS_ALLOW_HTTP=true READER_AWS_ENDPOINT_URL=http://127.0.0.1:$s3_reader
 "$@"

@@ -70,6 +70,7 @@ class FakeGateway:
             ("POST", "documents", 0): lambda: self._upload(query["name"], body, query.get("metadata", "{}")),
             ("GET", "documents", 0): lambda: (200, self._page(query)),
             ("GET", "documents", 1): lambda: self._look(rest[0]),
+            ("GET", "documents", 2): lambda: (200, ({}, self.contents[self.documents[rest[0]]["name"]])),
             ("DELETE", "documents", 1): lambda: (202, self.documents.pop(rest[0])),
             ("GET", "failures", 0): lambda: (200, {"failures": self.failures}),
             ("POST", "failures", 2): lambda: (202, {"replayed": True, "name": "notes.txt", "state": "splitting"}),

@@ -124,6 +124,12 @@ def test_a_citation_shows_the_sentences_that_the_answer_rests_on(answering: Fake
     assert run().stdout.splitlines()[2:5] == shown
 
 
+def test_a_citation_of_a_page_of_the_web_shows_its_address(answering: FakeGateway) -> None:
+    answering.stream[-1] = ("done", {**DONE, "citations": [{**CITATION, "url": "https://example.org/a"}]})
+    answering.stream[-2] = ("citations", [{**CITATION, "url": "https://example.org/a"}])
+    assert "    https://example.org/a" in run().stdout.splitlines()
+
+
 def test_a_failed_question_ends_with_its_reason(answering: FakeGateway) -> None:
     answering.stream[1:] = [("error", {"detail": "the question failed at search: no store"})]
     result = run()

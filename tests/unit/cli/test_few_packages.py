@@ -32,7 +32,8 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize(
-    "module", [*(f"cli.commands.{name}" for name in COMMANDS), "cli.group", "bench.cluster.command"]
+    "module",
+    [*(f"cli.commands.{name}" for name in COMMANDS), "cli.group", "cli.watch.command", "bench.cluster.command"],
 )
 def test_a_command_imports_no_package_that_the_lock_of_commands_lacks(module: str) -> None:
     line = (

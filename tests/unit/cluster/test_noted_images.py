@@ -68,6 +68,13 @@ def test_a_change_of_the_sources_makes_both_images_outdated(sources: Path, file:
     assert outdated_images() == list(OURS)
 
 
+def test_a_change_of_what_follows_a_volume_makes_the_image_outdated_that_has_it(sources: Path) -> None:
+    push_all()
+    (sources / "cli/watch").mkdir(parents=True)
+    (sources / "cli/watch/folder.py").write_text("changed")
+    assert outdated_images() == ["minirag-light"]
+
+
 def test_a_change_of_one_dockerfile_makes_its_image_outdated(sources: Path) -> None:
     push_all()
     (sources / "knative/images/model.Dockerfile").write_text("changed")

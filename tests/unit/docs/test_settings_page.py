@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from functions.serving.settings import Settings
+from functions.sources.web_settings import WebSettings
 from knative.local.flags import DEFAULT_PORT
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +43,8 @@ def rows(heading: str) -> dict[str, list[str]]:
 
 
 FUNCTIONS, STORES, MODELS, COMMANDS = map(rows, ("The functions", "The stores", "The models", "The commands"))
+BUCKET = rows("A bucket that is followed")
+WEB = rows("Pages of the web that are followed")
 RUNTIME = rows("The runtime on a laptop")
 
 
@@ -84,14 +87,14 @@ def test_the_config_map_has_the_defaults() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "cells"), [*STORES.items(), *MODELS.items()])
+@pytest.mark.parametrize(("name", "cells"), [*STORES.items(), *BUCKET.items(), *WEB.items(), *MODELS.items()])
 def test_the_file_that_is_said_to_read_a_setting_does(name: str, cells: list[str]) -> None:
     [path] = re.findall(r"\]\(\.\./([\w/.]+)\)", cells[2])
     assert name in read_in(ROOT / path)
 
 
 def test_every_variable_that_the_python_code_reads_is_there() -> None:
-    known = {*FUNCTIONS, *STORES, *MODELS, *COMMANDS, *NOT_SETTINGS}
+    known = {*FUNCTIONS, *STORES, *BUCKET, *WEB, *MODELS, *COMMANDS, *NOT_SETTINGS}
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     assert not {(str(path), name) for path in files for name in read_in(path) if name not in known}
 
@@ -116,3 +119,18 @@ def test_every_flag_of_the_runtime_is_there() -> None:
 def test_the_runtimes_port_is_that_of_the_code() -> None:
     assert RUNTIME["--port"][0] == f"`PORT`, or `{DEFAULT_PORT}`"
     assert COMMANDS["PORT"][0] == f"`{DEFAULT_PORT}`"
+
+
+@pytest.mark.parametrize(("source", "table"), [("bucket", BUCKET), ("web", WEB)])
+def test_the_config_map_of_a_source_has_its_defaults(source: str, table: dict[str, list[str]]) -> None:
+    file = ROOT / "knative" / "overlays" / "components" / source / "config.yaml"
+    given = yaml.safe_load(file.read_text())["data"]
+    said = {name: f"`{value}`" if value else "empty" for name, value in given.items()}
+    endpoint = {"BUCKET_ENDPOINT_URL": "Amazon's, in the region"} if source == "bucket" else {}
+    assert said | endpoint == {name: table[name][0] for name in given}
+
+
+def test_the_defaults_of_the_web_are_those_of_the_code() -> None:
+    code = WebSettings()
+    values = [code.hosts, code.http, code.every, code.pause, code.pages, code.gone, code.collection]
+    assert [cells[0] for cells in WEB.values()] == [f"`{shown(one)}`" if one != "" else "empty" for one in values]

@@ -5,7 +5,9 @@ import pytest
 from events.file_names import is_no_document, one_spelling
 
 
-@pytest.mark.parametrize("path", [".DS_Store", "a/.git/config", "Thumbs.db", "a/~$b.docx", "__MACOSX/a", "Desktop.ini"])
+@pytest.mark.parametrize(
+    "path", [".DS_Store", "a/.git/config", "Thumbs.db", "a/~$b.docx", "__MACOSX/a", "lost+found/a"]
+)
 def test_hidden_and_system_files_are_no_documents(path: str) -> None:
     assert is_no_document(path)
 

@@ -53,6 +53,11 @@ def test_the_address_is_the_documents_content_at_its_page() -> None:
     ]
 
 
+def test_the_address_of_a_page_of_the_web_is_its_own() -> None:
+    page = replace(FIRST, url="https://example.org/a")
+    assert [one.url for one in annotations("[1]", [page], AT)] == ["https://example.org/a"]
+
+
 def test_a_text_that_came_with_the_question_is_read_with_that() -> None:
     assert [one.url for one in annotations("[1]", [replace(FIRST, document=QUESTION, page=None)], AT)] == [
         f"http://localhost:8080/questions/{QUESTION}"

@@ -234,3 +234,48 @@ def test_functions_without_a_model_have_no_weights(overlay: list[Manifest]) -> N
     light = [one for one in overlay if is_function(one) and container(one)["image"] == "minirag-light"]
 
     assert [one.name for one in light if len(pod(one)["volumes"]) > 1] == []
+
+
+@only("microk8s+watch")
+def test_what_follows_a_volume_reads_it_and_writes_its_own_state_alone(overlay: list[Manifest]) -> None:
+    (watch,) = find(overlay, "Deployment", "watch").spec["template"]["spec"]["containers"]
+    written = {one["name"] for one in watch["volumeMounts"] if not one.get("readOnly")}
+
+    assert written == {"state", "tmp"}
+    assert watch["args"] == ["/documents"]
+    assert {"name": "MINIRAG_HOME", "value": "/state"} in watch["env"]
+
+
+@only("microk8s+watch")
+def test_a_volume_has_one_follower_also_while_it_is_replaced(overlay: list[Manifest]) -> None:
+    spec = find(overlay, "Deployment", "watch").spec
+
+    assert (spec["replicas"], spec["strategy"]) == (1, {"type": "Recreate"})
+
+
+@only("microk8s+watch")
+def test_what_follows_a_volume_calls_the_gateway_as_the_gateway_calls_embed_questions(overlay: list[Manifest]) -> None:
+    watch = find(overlay, "NetworkPolicy", "watch").spec
+    embeddings = find(overlay, "NetworkPolicy", "embeddings").spec
+    names = find(overlay, "NetworkPolicy", "functions").spec["egress"][0]
+
+    assert watch["egress"] == [names, *embeddings["egress"]]
+    assert "ingress" not in watch
+
+
+@only("microk8s+watch")
+@pytest.mark.parametrize("volume", ["documents", "state"])
+def test_every_volume_of_what_follows_one_has_a_claim(overlay: list[Manifest], volume: str) -> None:
+    volumes = find(overlay, "Deployment", "watch").spec["template"]["spec"]["volumes"]
+    (claim,) = [one["persistentVolumeClaim"]["claimName"] for one in volumes if one["name"] == volume]
+
+    assert find(overlay, "PersistentVolumeClaim", claim).spec["resources"]["requests"]["storage"]
+
+
+def test_the_image_has_what_the_command_imports() -> None:
+    dockerfile = (ROOT / "knative" / "images" / "light.Dockerfile").read_text()
+    let_in = (ROOT / ".dockerignore").read_text().splitlines()
+
+    for source in ("cli/__init__.py", "cli/client", "cli/terminal", "cli/watch", "minirag"):
+        assert f"COPY {source} " in dockerfile
+        assert f"!{source}" in let_in

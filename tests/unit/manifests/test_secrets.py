@@ -27,8 +27,11 @@ HAVE = {
     "fail": {SIGNING, STORE},
     "reconcile": {SIGNING, STORE, BLOBS},
     "display": set(),
+    "bucket": {SIGNING, STORE, BLOBS, "minirag-bucket"},
+    "web": {SIGNING, STORE, BLOBS},
 }
-SERVERS = {
+NO_FUNCTIONS = {
+    "Deployment-watch": {CALLERS},
     "StatefulSet-weaviate": {f"{STORE}/WEAVIATE_API_KEY", f"{STORE_READER}/WEAVIATE_API_KEY"},
     "StatefulSet-s3": {
         f"{secret}/{key}" for secret in (BLOBS, BLOBS_READER) for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
@@ -55,7 +58,7 @@ def test_each_pod_gets_the_keys_that_it_needs_and_no_more(overlay: list[Manifest
     functions = [one.name for one in overlay if is_function(one)]
 
     assert found == {f"Service-{name}": HAVE[name] for name in functions} | {
-        owner: SERVERS[owner] for owner in found if owner in SERVERS
+        owner: NO_FUNCTIONS[owner] for owner in found if owner in NO_FUNCTIONS
     }
 
 

@@ -81,3 +81,23 @@ def test_no_function_gets_anywhere_outside_but_by_a_policy_for_those_that_use_a_
     }
 
     assert anywhere == {f"to-{store}" for store in STORES}
+
+
+@pytest.mark.parametrize("overlay", ["production+bucket", "production+web"], indirect=True)
+@each_store
+def test_a_source_gets_to_a_store_of_your_own_by_its_key(overlay: list[Manifest], store: str) -> None:
+    policy = find(overlay, "NetworkPolicy", f"to-{store}").spec
+    assert functions_of(policy["podSelector"]) == key_holders(overlay, STORES[store], f"{STORES[store]}-reader")
+
+
+@pytest.mark.parametrize("overlay", ["production+web"], indirect=True)
+def test_only_the_web_function_may_go_out_to_the_web(overlay: list[Manifest]) -> None:
+    out = {
+        str(one.spec["podSelector"])
+        for one in overlay
+        if one.kind == "NetworkPolicy"
+        for rule in one.spec.get("egress", [])
+        for peer in rule.get("to", [])
+        if "ipBlock" in peer
+    }
+    assert out == {str({"matchLabels": {"serving.knative.dev/service": "web"}})}

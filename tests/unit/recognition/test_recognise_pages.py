@@ -5,7 +5,7 @@ from PIL import Image
 
 from events.errors import Rejected, Unavailable
 from functions.documents.media_types import PDF
-from functions.ingest.recognition import pages, reading
+from functions.ingest.recognition import pages
 from functions.ingest.recognition.engine import Engine
 from functions.ingest.recognition.pages import RecognisedPage, page_count, recognise_pages
 from functions.ingest.recognition.picture import Picture
@@ -31,7 +31,9 @@ def test_the_text_of_a_page_comes_line_by_line_with_its_confidence() -> None:
 
 
 def test_the_language_of_a_page_is_found_where_nobody_names_it(tesseract: Engine) -> None:
-    found = reading.read(Picture(page(GERMAN), 220), [], tesseract.languages, tesseract.models)
+    from functions.ingest.recognition.reading import read as read_picture  # which imports the engine
+
+    found = read_picture(Picture(page(GERMAN), 220), [], tesseract.languages, tesseract.models)
     assert (found.languages, found.text) == (("de", "en"), GERMAN)
 
 

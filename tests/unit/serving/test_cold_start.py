@@ -21,7 +21,16 @@ OF_FEW_REQUESTS = {
     "functions.gateway.mcp.own_routes",
     "functions.gateway.page.description",
 }
-LIGHT = ("answer.search", "answer.remember", "care.fail", "care.reconcile", "gateway.gateway", "ingest.store")
+LIGHT = (
+    "answer.search",
+    "answer.remember",
+    "care.fail",
+    "care.reconcile",
+    "gateway.gateway",
+    "ingest.store",
+    "sources.bucket",
+    "sources.web",
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +60,16 @@ def test_the_gateway_imports_nothing_that_few_requests_need_before_one_comes(mod
 
 
 @pytest.mark.parametrize(
-    "module", ["answer.remember", "care.display", "care.fail", "care.reconcile", "gateway.gateway"]
+    "module",
+    [
+        "answer.remember",
+        "care.display",
+        "care.fail",
+        "care.reconcile",
+        "gateway.gateway",
+        "sources.bucket",
+        "sources.web",
+    ],
 )
 def test_a_function_without_vectors_does_not_import_numpy(module: str) -> None:
     code = f"import functions_framework, functions.{module}, sys; print('numpy' in sys.modules)"

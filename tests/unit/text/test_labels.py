@@ -3,7 +3,7 @@
 import pytest
 
 from events.errors import Rejected
-from functions.text.labels import bears, labelled, tags_of
+from functions.text.labels import bears, labelled, page_of, tags_of
 
 LEASE = {"collection": "contracts", "tags": "signed, rent"}
 
@@ -45,3 +45,15 @@ def test_a_document_bears_one_of_the_collections_and_all_of_the_tags(
     collections: list[str], tags: list[str], expected: bool
 ) -> None:
     assert bears(LEASE, collections, tags) is expected
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "HTTP://example.org/"])
+def test_a_document_may_say_which_page_of_the_web_it_is(url: str) -> None:
+    assert page_of({"url": url}) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:alert(1)", "data:text/html,x", "/a", "https://a b", 'https://a"b', "https://" + "a" * 600]
+)
+def test_what_shows_no_page_is_no_address_of_one(url: str) -> None:
+    assert page_of({"url": url}) == ""
