@@ -110,7 +110,7 @@ def _opens_with_a_verb(question: str, language: Language) -> bool:
     clauses = [plain_words(part.lower()) for part in _CLAUSE_END.split(question)]
     asking = language.asking or ENGLISH.asking | GERMAN.asking
     for words in reversed([[*_without(words, language.joints - asking)] for words in clauses]):
-        if not asking.isdisjoint(words[:2]):
+        if not asking.isdisjoint(words[:2]) or not known.asking_within.isdisjoint(words[1:]):
             return False
         if not verbs.isdisjoint(words[:1]) or not known.behind_verbs.isdisjoint(words[1:2]):
             return True

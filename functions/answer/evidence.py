@@ -8,7 +8,7 @@ from functools import cached_property
 from events.questions import Citation, Quote
 from functions.answer.evidence_units import cells_of
 from functions.answer.fragments import is_bare
-from functions.text.languages import UNKNOWN, Language, language_of
+from functions.text.languages import ENGLISH, GERMAN, UNKNOWN, Language, language_of
 from functions.text.records import CELLS, SHORT_LINE, are_labelled, is_labelled, pieces_of
 from functions.text.statement import Statement, statement_of
 from functions.text.tokens import Token
@@ -59,7 +59,7 @@ def language_of_text(text: str, otherwise: Language = UNKNOWN) -> Language:
 
 def evidence_in(citation: Citation, otherwise: Language) -> list[Evidence]:
     """Return the sentences and rows of a passage; without any it stands for itself."""
-    language = language_of_text(f"{citation.heading}\n{citation.text}", otherwise)
+    language = _language_of(citation, otherwise)
     heading = (statement_of(citation.heading, language),) if citation.heading else ()
     quotes = list(_quotes(citation))
     labels = _labels(quotes)
@@ -79,6 +79,12 @@ def evidence_in(citation: Citation, otherwise: Language) -> list[Evidence]:
             subject = (_subject(statement),)
         lead = (statement,) if quote.text.rstrip().endswith(":") else lead if is_item else ()
     return found
+
+
+def _language_of(citation: Citation, otherwise: Language) -> Language:
+    """Return the language of a passage; one that its few words do not tell for sure is that of the others."""
+    own = language_of_text(f"{citation.heading}\n{citation.text}", otherwise)
+    return own if own in (ENGLISH, GERMAN) or otherwise in (ENGLISH, GERMAN, UNKNOWN) else otherwise
 
 
 def _subject(statement: Statement) -> Statement:

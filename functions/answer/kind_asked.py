@@ -32,7 +32,7 @@ class KindAsked:
     @property
     def is_number(self) -> bool:
         """Whether a number is asked for."""
-        return self._kind == "number"
+        return self._kind in ("number", "age")
 
     def is_in(self, quote: Quote, one: Evidence | None) -> bool:
         """Tell whether a quote, the evidence that it is, holds one; in a row any cell may be that."""

@@ -11,24 +11,29 @@ from msgspec.structs import replace
 from events.questions import Citation, Quote
 from functions.answer.agreement import holds_number
 from functions.answer.asked import Asked
+from functions.answer.characters import is_of_characters
+from functions.answer.deeds import DeedAsked
 from functions.answer.evidence import Evidence, overlap
 from functions.answer.hours import hours_asked
 from functions.answer.kind_asked import KindAsked
+from functions.answer.lacking import Lacking
 from functions.answer.limits import limits_on, speaks_of_it
 from functions.answer.names_asked import is_among, names_in
 from functions.answer.polarity import says_contrary
 from functions.answer.reasons import with_reason
 from functions.answer.relations import Names, counted_things, deed_asked, tells_count, tells_doer
+from functions.answer.sub_items import with_sub_items
 from functions.answer.things import Vocabulary, has_kin, things_asked
 from functions.text.causes import ASKS_WHY
 from functions.text.column_kinds import Asked as ColumnsAsked
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.identifiers import identifiers
-from functions.text.languages import UNKNOWN
+from functions.text.languages import ENGLISH, GERMAN, UNKNOWN
 from functions.text.measures import measure_asked
 from functions.text.records import CELLS, label_of, labelled_cells, lines_around
 from functions.text.statement import Statement, Word, statement_of
 from functions.text.tokens import Token, same_number
+from functions.text.undivided import asked_pairs, is_named, pairs_of, things_of
 from functions.text.words import compared_words, has_digit, plain_words, words_with_underscores
 
 BEFORE = 400  # characters before a sentence, which may name what it speaks of
@@ -36,6 +41,9 @@ KIND_OF_IT = 2  # words beside an identifier that tell of what kind it is: "invo
 LONGEST = 800  # characters of the lines about it
 LATER = 0.4  # of the question's words: so many are held by a sentence that leads in the place of a nearer one
 MISSING = 0.25  # of the question's words: with so many that the passages name in no way they are of something else
+UNNAMED = 0.4  # of the runs of characters that name things in a question without blanks
+MANY = 4  # words of a question in another language than English and German, which says the more in others' words
+LONG = 4  # pairs of characters, from which on such a question says things in more words than its answer
 
 
 class Leading:
@@ -46,6 +54,7 @@ class Leading:
         self._language, self._statement = asked.language, asked.statement
         self._measure = measure_asked(question) if asked.wants_fact else None
         self._deed = deed_asked(asked.statement) if asked.wants_fact else None
+        self._done = DeedAsked(asked.statement)
         self._counted = counted_things(asked.statement) if asked.wants_fact else []
         self._kind = KindAsked(question, asked)
         self._numbers = [word for word in self._statement.numbers if has_digit(word.token.text)]
@@ -56,14 +65,28 @@ class Leading:
         self._columns = ColumnsAsked(question) if asked.wants_fact else None
         self._is_yes_or_no = asked.is_yes_or_no
         self._is_why = ASKS_WHY.search(question) is not None
-        self._is_known = not asked.wants_fact or self._names_things(evidence, names)
+        self._lacking = Lacking(question, self._telling, evidence, asked.language) if asked.wants_fact else None
+        self._is_known = not asked.wants_fact or self._names_things(question, evidence, names)
         self._asks_something = bool(self._telling or self._numbers or self._names or self._identifiers or self._measure)
 
-    def _names_things(self, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
+    def _names_things(self, question: str, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
         """Tell whether the passages name the things that are asked about, or lack but few words of a long question."""
+        if is_of_characters(question):
+            return self._names_runs(question, evidence, names)
         vocabulary = Vocabulary(evidence, names, self._language)
         missing = [thing for thing in things_asked(self._statement) if not vocabulary.names(thing)]
-        return not missing or len(missing) < MISSING * len(self._telling)
+        is_long = self._language not in (ENGLISH, GERMAN) and len(self._telling) > MANY
+        return is_long or not missing or len(missing) < MISSING * len(self._telling)
+
+    def _names_runs(self, question: str, evidence: Sequence[Evidence], names: Iterable[str]) -> bool:
+        """Tell the same of a language without blanks; passages in another one cannot name them."""
+        told = [one.quote.text for one in evidence] + [each.text for one in evidence for each in one.context]
+        if not is_of_characters(" ".join(told)):
+            return True
+        pairs = pairs_of(" ".join((*told, *names)))
+        things = things_of(question)
+        missing = [thing for thing in things if not is_named(thing, pairs)]
+        return len(missing) <= UNNAMED * len(things) or len(asked_pairs(question)) > LONG
 
     def first(
         self, quotes: Sequence[Quote], evidence: Sequence[Evidence], citations: Sequence[Citation]
@@ -83,8 +106,11 @@ class Leading:
         return None
 
     def _whole(self, quote: Quote, citations: Sequence[Citation]) -> Quote:
-        """Return the quote, with the lines beside its own where nothing is asked for but what an identifier is."""
+        """Return the quote, with the items of a list below it, or with the lines beside its own where nothing is asked
+        for but what an identifier is."""
         passage = next((one for one in citations if one.number == quote.number), None)
+        if (whole := with_sub_items(quote, passage)) is not quote:
+            return whole
         others = [word for word in self._telling if word.token.kind != "number"]
         asks_for_columns = self._columns is not None and bool(self._columns.kinds)
         if passage is None or asks_for_columns or not self._identifiers or len(others) > KIND_OF_IT:
@@ -129,7 +155,7 @@ class Leading:
         if one is None:
             return True
         if one.statement.language in (self._language, UNKNOWN) and not (
-            self._is_about(one, near) and self._relates(one) and self._is_its_line(one, f"{subject}\n{near}")
+            self._is_about(one, near) and self._relates(one, near) and self._is_its_line(one, f"{subject}\n{near}")
         ):
             return False
         if not self._is_yes_or_no and says_contrary(self._statement, one.statement, modal=False):  # which answers no
@@ -143,10 +169,14 @@ class Leading:
         by_number = bool(one.statement.is_row and self._numbers)
         if not self._is_known and not by_number and not any(one.is_in(near) for one in self._identifiers):
             return False
+        if self._lacking and self._lacking.is_too_much(one, near):
+            return False
         return self._measure is None or self._measure.is_in(one.whole.text)
 
-    def _relates(self, one: Evidence) -> bool:
-        """Tell whether it says who does it, or what is counted, where that is asked for."""
+    def _relates(self, one: Evidence, near: str) -> bool:
+        """Tell whether it says that it is done, who does it, or what is counted, where that is asked for."""
+        if not self._done.is_told(one, near):
+            return False
         if not self._deed and not self._counted:
             return True
         names = Vocabulary([one], (), self._language).names

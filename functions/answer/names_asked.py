@@ -20,7 +20,9 @@ def names_in(question: str, language: Language) -> Iterator[str]:
         is_code = "_" in word.strip("_") or (len(word) > 1 and word[1:] != word[1:].lower() and not has_digit(word[0]))
         if is_code or (place > 0 and len(word) > 1 and word[0].isupper() and not language.nouns_are_capital):
             yield word.lower()
-    yield from _HYPHENED.findall(question)
+    for word in _HYPHENED.findall(question):
+        if not all(part in language.grammar for part in word.split("-")):  # "est-elle", "a-t-il"
+            yield word
 
 
 def is_among(name: str, words: Set[str], stems: Set[str]) -> bool:

@@ -9,6 +9,7 @@ from functions.answer.fabrication import without_fabricated_code
 from functions.answer.foreign_quotes import said_of_quotes
 from functions.answer.garbage import until_garbage, without_garbage
 from functions.answer.grounding import SHOWN, declined, ground
+from functions.answer.json_support import rests_on
 from functions.answer.misspellings import said_of
 from functions.answer.own_sentences import BY_WORDS, NOT_SAID, UNANSWERED, in_its_language
 from functions.answer.recognised_quotes import said_of_pictures
@@ -79,7 +80,9 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
     if data.plain:
         return AnswerView(answer=said, citations=[])
     if data.options.json_schema:
-        return AnswerView(answer=said, support=data.sentences[:SHOWN], citations=data.citations)
+        passages = "\n".join(f"{one.name}\n{one.heading}\n{one.text}" for one in data.citations)
+        view = AnswerView(answer=said, answered=rests_on(said, passages), citations=data.citations)
+        return replace(view, support=data.sentences[:SHOWN])
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return AnswerView(answer=said, answered=False, citations=data.citations)
     sources = _sources(data)

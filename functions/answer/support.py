@@ -14,9 +14,9 @@ from functions.answer.asked import Asked
 from functions.answer.characters import characters_supported, is_of_characters
 from functions.answer.checking import SHORT, Check
 from functions.answer.evidence import Evidence, evidence_in, language_of_text, overlap
+from functions.answer.language_told import language_asked, language_told
 from functions.answer.leading import Leading
 from functions.answer.orders import may_answer
-from functions.text.languages import UNKNOWN
 from functions.text.statement import statement_of
 
 SUPPORTED = 0.6  # of the weight of a statement's words: how much a sentence must hold of it
@@ -43,8 +43,8 @@ class Passages:
     def __init__(self, question: str, citations: Sequence[Citation]) -> None:
         self._question, self._citations = question, citations
         text = " ".join(one.text for one in citations)
-        self._language = language_of_text(text, language_of_text(question, UNKNOWN))
-        self._asked = Asked(question, language_of_text(question, self._language))
+        self._language = language_told(text, question)
+        self._asked = Asked(question, language_asked(question, self._language))
         told = [each for one in citations for each in evidence_in(one, self._language)]
         self._of_characters = is_of_characters(question) and is_of_characters(text)
         self._tells = may_answer(question)

@@ -48,15 +48,32 @@ class Vocabulary:
 
 def has_kin(thing: Token, told: Statement) -> bool:
     """Tell whether a word for the same stands there: "director" for "head"."""
-    return any(thing.text in group and not group.isdisjoint(told.said) for group in told.language.kin)
+    return not kin_in(thing, told.language).isdisjoint(told.said)
+
+
+def kin_in(thing: Token, language: Language) -> frozenset[str]:
+    """Return the words of a language that may stand for the same."""
+    return frozenset().union(*(group for group in language.kin if thing.text in group))
 
 
 def things_asked(question: Statement) -> list[Token]:
     """Return the words of a question that name a thing which its answer is about."""
     language = question.language
     tokens = [token for token in question.tokens if token.kind != "mark"]
-    found = _nouns(tokens, language) if language.nouns_are_capital else _behind_articles(tokens, language)
-    return [token for token in found if _tells(token, language)]
+    return [token for token in _found(tokens, language) if _tells(token, language)]
+
+
+def _found(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield what are likely nouns, by what a language shows them by."""
+    if language.nouns_are_capital:
+        return _nouns(tokens, language)
+    if language.behind_nouns:
+        return _before_postpositions(tokens, language)
+    if language.before_kinds:
+        return _with_articles(tokens, language)
+    if language.nouns_come_first:
+        return _first_behind_articles(tokens, language)
+    return _without_articles(tokens, language) if language.has_no_articles else _behind_articles(tokens, language)
 
 
 def _nouns(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
@@ -90,6 +107,51 @@ def _behind_articles(tokens: Sequence[Token], language: Language) -> Iterator[To
         before = token.text
 
 
+def _first_behind_articles(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield the words right behind an article or preposition."""
+    for before, token in pairwise(tokens):
+        if before.text in language.before_nouns:
+            yield token
+
+
+def _before_postpositions(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield the first word, and those before a postposition, but not those behind "which", or its adjective."""
+    for place, (token, following) in enumerate(pairwise(tokens)):
+        before = {one.text for one in tokens[max(0, place - 2) : place]}
+        is_noun = not place or following.text in language.behind_nouns  # a question begins with what it is about
+        if is_noun and before.isdisjoint(language.classes):
+            yield token
+
+
+def _with_articles(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield the words that begin with an article, but no adjective, which repeats that of its noun; and the noun that
+    another one belongs to, "manager" of "manager the-museum", which is no word that a question begins with."""
+    known = [token.text.startswith(language.before_kinds) and len(token.text) > PART for token in tokens]
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].text if place else ""
+        is_before_one = known[place + 1 : place + 2] == [True] and place > 1
+        follows_one = place > 0 and known[place - 1]
+        if (known[place] and not follows_one) or (is_before_one and _may_be_owned(before, token, language)):
+            yield token
+
+
+def _may_be_owned(before: str, token: Token, language: Language) -> bool:
+    return before not in language.asking and not token.text.startswith(language.no_nouns_begin)
+
+
+def _without_articles(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield every word but the first noun behind "which", and the one right behind "how many"."""
+    is_class, before = False, ""
+    for token in tokens:
+        if token.text in language.classes:
+            is_class = True
+        elif not is_class and before not in language.quantities:
+            yield token
+        elif token.text not in language.grammar and not token.text.endswith(language.no_nouns):
+            is_class = False
+        before = token.text
+
+
 def _tells(token: Token, language: Language) -> bool:
     text = token.text
     silent = (language.grammar, language.negations, language.frames, language.general, language.quantifiers)
@@ -101,6 +163,6 @@ def _tells(token: Token, language: Language) -> bool:
 
 
 def _is_like(thing: str, stem: str) -> bool:
-    if is_spelled_alike(thing, stem):
+    if len(thing) > PART and is_spelled_alike(thing, stem):  # a keel is no key
         return True
     return len(thing) >= PART and (stem.startswith(thing) or (stem.endswith(thing) and len(stem) > len(thing) + 1))

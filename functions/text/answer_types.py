@@ -1,10 +1,11 @@
 """What kind of thing a question asks for, and whether a text names one: a person, a place, a time, a number."""
+# ruff: noqa: RUF001 - letters of other scripts are meant
 
 import re
 from collections.abc import Set
 from typing import Literal
 
-AnswerType = Literal["name", "time", "number", "amount", "share", ""]
+AnswerType = Literal["name", "time", "number", "amount", "share", "age", ""]
 _PATTERNS: dict[AnswerType, tuple[str, ...]] = {  # the first that fits, English and German; other languages have none
     "share": (
         r"\bwhat (?:percent\w*|share|proportion|fraction)|\bhow many percent",
@@ -17,6 +18,12 @@ _PATTERNS: dict[AnswerType, tuple[str, ...]] = {  # the first that fits, English
     "time": (
         r"\bwhen\b|\b(?:what|which)(?: \w+)? (?:year|date|day|century|month|decade|time)s?\b",
         r"\bwann\b|\b(?:welche[mnrs]?)(?: \w+)? (?:jahr\w*|tag\w*|datum|jahrhundert\w*|monat\w*)\b",
+    ),
+    "age": (
+        r"\bhow old (?:is|are|was|were)\b|\bwhat(?: is|'s) the age of\b|\bfrom (?:what|which) (?:year|century)\b",
+        r"\bwie alt (?:ist|sind|war|waren)\b|\baus (?:welchem|welcher) (?:jahr|zeit)\w*\b",
+        r"\bquel âge (?:a|ont)\b|\bcuántos años (?:tiene|tienen)\b|\bquanti anni (?:ha|hanno)\b",
+        r"\bquantos anos (?:tem|têm)\b|\bhoe oud (?:is|zijn)\b|\bile lat (?:ma|mają)\b|\bсколько лет\b",
     ),
     "number": (
         r"\bhow (?:many|much|old|far|long|large|big|tall|high|deep|heavy|wide|fast|often)\b"
@@ -46,6 +53,12 @@ _MONTHS = (
 _TIME = re.compile(rf"(?<![^\W\d])\d[\d.,:]*(?:s|st|nd|rd|th)?|\b(?:{_MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£¥]|\d\s?(?:%|[A-Z]{3}\b|dollar|euro|pound|franc|frank|kron|kroner|rupee|yen|cent|million)")
 _SHARE = re.compile(r"%|\bper ?cent|\bprozent|\b(?:half|third|quarter|hälfte|drittel|viertel)\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\b(?:years?|months?|century|centuries|decades?|aged|jahre?n?|monate?n?|jahrhundert\w*|"
+    r"siècle|ans|siglo|años|secolo|anni|século|anos|jaar|eeuw|wieku|lat|века?|лет|года?)\b"
+    r"|\b(?:is|was|ist|war):? \d{1,3}(?=\s*(?:[.,;|]|$|and\b|und\b))|\bage:? \d|\balter:? \d",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w'\u2019-]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _VALUES: dict[AnswerType, re.Pattern[str]] = {
@@ -54,6 +67,7 @@ _VALUES: dict[AnswerType, re.Pattern[str]] = {
     "time": _TIME,
     "number": _NUMBER,
     "name": _NAME,
+    "age": _AGE,
 }
 
 
@@ -69,6 +83,8 @@ def names_one(text: str, kind: AnswerType, asked: Set[str]) -> bool:
     """
     if kind not in _VALUES:
         return False
+    if kind == "age":  # whose word stands in the question, too: "Cuántos años"
+        return _AGE.search(text) is not None
     found = (
         _POSSESSIVE.sub("", match[0].rstrip(".,:'\u2019").lower())
         for match in _VALUES[kind].finditer(text, kind == "name")

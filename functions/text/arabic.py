@@ -1,7 +1,8 @@
 """Arabic, as sentences are compared."""
 # ruff: noqa: E501, RUF001 - words read better in long lines; letters of another script are meant
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import ARABIC_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 ARABIC = Language(
     typical=words(
@@ -40,7 +41,10 @@ ARABIC = Language(
     prepositions=words("في من إلى على عن مع"),
     answers={"نعم": True, "لا": False, "أجل": True, "كلا": False},
     amounts=words("كم"),
-    frames=words("الجواب الإجابة النص السؤال المستند المستندات وفقا يذكر حوالي"),
+    frames=words(
+        "الجواب الإجابة النص السؤال المستند المستندات وفقا يذكر حوالي اسم يسمى تسمى سمي سميت يقع تقع توجد يوجد "
+        "معروف معنى يعني تبلغ يبلغ مقدار"
+    ),
     alternatives=words("أم أو"),
     joints=words("و أو لكن عندما إذا لأن بينما ثم"),
     conditions=words("عندما إذا"),
@@ -51,5 +55,15 @@ ARABIC = Language(
     | {"عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "أربعون": 40, "أربعين": 40, "خمسون": 50, "خمسين": 50}
     | {"ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90, "مئة": 100},
     beginnings=("وال", "بال", "كال", "فال", "لل", "ال"),
+    general=words(
+        "عدد رقم تاريخ يوم أيام شهر وقت مدة مكان نوع أنواع شكل طريقة سبب أسباب هدف دور حجم عمر مرة مرات شخص "
+        "أشخاص ناس شيء جزء معظم بقية مثال مجموعة حالة لقب مصطلح كلمة بداية نهاية وسط كمية متوسط نسبة مستوى تأثير "
+        "نتيجة نتائج فرق كبير كبيرة صغير أول أولى آخر جديد جديدة نفس أخرى مختلفة رئيسي رئيسية رئيسة أهم أكثر أقل "
+        "حد أقصى أدنى مساعدة سؤال شركة بلد مدينة منطقة مسافة قرن سنوات عاما"
+    ),
+    no_nouns_begin=("ي", "ت"),
+    before_kinds=("ال", "وال", "بال", "لل", "كال", "فال"),
+    classes=words("أي أية"),
+    kin=kin(ARABIC_KIN),
     endings=("ات", "ون", "ين", "ها", "ية", "ة", "ه", "ا"),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Dutch, as sentences are compared."""
 # ruff: noqa: E501 - words read better in long lines
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import DUTCH_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 DUTCH = Language(
     typical=words(
@@ -44,7 +45,10 @@ DUTCH = Language(
     answers={"ja": True, "nee": False},
     persons=words("wie"),
     amounts=words("hoeveel"),
-    frames=words("antwoord tekst passage vraag document documenten volgens zegt staat vermeld ongeveer totaal"),
+    frames=words(
+        "antwoord tekst passage vraag document documenten volgens zegt staat vermeld ongeveer totaal heet heten "
+        "heette genoemd noemt noemen bevindt bevinden gelegen ligt liggen bekend betekent getiteld"
+    ),
     alternatives=words("of"),
     joints=words("en maar of als wanneer omdat hoewel terwijl dat die"),
     conditions=words("als wanneer terwijl"),
@@ -59,5 +63,20 @@ DUTCH = Language(
         1,
     )
     | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90},
+    before_nouns=words(
+        "de het een van voor in op aan bij met naar uit door over tot tegen onder tussen zonder zijn haar hun "
+        "deze dit die dat elke iedere"
+    ),
+    general=words(
+        "naam namen achternaam bijnaam aantal nummer datum dag dagen jaar jaren maand maanden uur tijd duur "
+        "plaats plek plekken type soort soorten vorm manier wijze reden oorzaak doel rol grootte leeftijd keer "
+        "frequentie persoon personen mensen ding dingen deel delen meerderheid rest voorbeeld groep geval titel "
+        "term woord feit begin einde eind midden hoeveelheid gemiddelde percentage niveau effect effecten "
+        "resultaat resultaten gevolg gevolgen betekenis verschil grote groot kleine eerste laatste nieuwe zelfde "
+        "enige eigen andere ander verschillende belangrijkste belang invloed totaal meer minder meeste maximum "
+        "minimum hulp vraag antwoord bedrijf land stad regio gebied afstand lang vaak"
+    ),
+    nouns_come_first=True,
+    kin=kin(DUTCH_KIN),
     endings=("ingen", "ing", "heden", "heid", "lijke", "lijk", "en", "er", "te", "e", "s", "t"),
 )  # fmt: skip

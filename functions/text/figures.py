@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from functions.text.stock import is_none_left
 from functions.text.units import unit_of
 
 _FIGURE = re.compile(
@@ -47,7 +48,7 @@ def read_column(cells: Sequence[str], likely: str = "") -> Column | None:
     "1.234" alone is more than a thousand in one country and little more than one in another; another cell of the
     column may tell which, or else the mark that parts decimals in other columns, if it is given as the likely one.
     """
-    found = [_FIGURE.fullmatch(cell.strip()) for cell in cells]
+    found = [_FIGURE.fullmatch("0" if is_none_left(cell) else cell.strip()) for cell in cells]
     numbers = [_number(one) for one in found]
     mark = _decimal_mark(numbers, likely)
     if mark is None or not any(numbers):

@@ -1,7 +1,8 @@
 """French, as sentences are compared."""
 # ruff: noqa: E501 - words read better in long lines
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import FRENCH_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 FRENCH = Language(
     typical=words(
@@ -50,7 +51,11 @@ FRENCH = Language(
     answers={"oui": True, "non": False, "si": True},
     persons=words("qui"),
     amounts=words("combien"),
-    frames=words("réponse texte passage question document documents selon dit indique mentionné environ total"),
+    frames=words(
+        "réponse texte passage question document documents selon dit indique mentionné environ total appelle "
+        "appellent appelé appelée appelés appelées nomme nommé nommée nommés trouve trouvent situe situé située "
+        "connu connue connus intitulé intitulée"
+    ),
     alternatives=words("ou"),
     joints=words("et mais ou quand si parce car bien que qui dont tandis"),
     conditions=words("quand si lorsque"),
@@ -66,5 +71,21 @@ FRENCH = Language(
     )
     | {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70}
     | {"quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100},
+    before_nouns=words(
+        "le la les l un une des du de d au aux ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma "
+        "mes chaque à en dans pour par sur avec sans contre entre sous chez vers depuis pendant"
+    ),
+    general=words(
+        "nom noms prénom nombre nombres numéro date dates jour jours an ans année années mois heure heures temps "
+        "durée lieu lieux endroit place type types genre sorte façon manière moyen raison cause but rôle taille "
+        "âge fois fréquence personne personnes gens chose choses partie parties plupart reste exemple ensemble "
+        "groupe cas titre surnom terme mot mots fait début fin milieu quantité moyenne pourcentage taux niveau "
+        "effet effets résultat résultats conséquence conséquences sens différence grand grande grands petit "
+        "petite premier première dernier dernière nouveau nouvelle même seul seule propre autre autres différent "
+        "différents principal principale importance influence suite total plus moins maximum minimum aide "
+        "question réponse société entreprise pays ville région"
+    ),
+    nouns_come_first=True,
+    kin=kin(FRENCH_KIN),
     endings=("issements", "issement", "ations", "ation", "ements", "ement", "ées", "és", "ée", "er", "es", "s", "e", "é"),
 )  # fmt: skip

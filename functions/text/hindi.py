@@ -1,6 +1,7 @@
 """Hindi, as sentences are compared."""
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import HINDI_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 HINDI = Language(
     typical=words(
@@ -37,7 +38,10 @@ HINDI = Language(
     answers={"हाँ": True, "हां": True, "जी": True, "नहीं": False},
     persons=words("कौन किसने किसे"),
     amounts=words("कितने कितनी कितना"),
-    frames=words("उत्तर जवाब पाठ सवाल प्रश्न दस्तावेज़ अनुसार लगभग कुल"),
+    frames=words(
+        "उत्तर जवाब पाठ सवाल प्रश्न दस्तावेज़ अनुसार लगभग कुल कहते कहा कहलाता कहलाते कहलाती नाम जाना जानी स्थित "
+        "मतलब अर्थ"
+    ),
     alternatives=words("या"),
     joints=words("और लेकिन या जब अगर यदि क्योंकि कि जो"),
     conditions=words("जब अगर यदि"),
@@ -47,5 +51,16 @@ HINDI = Language(
         "दो तीन चार पाँच,पांच छह,छः सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस", 2
     )
     | {"तीस": 30, "चालीस": 40, "पचास": 50, "साठ": 60, "सत्तर": 70, "अस्सी": 80, "नब्बे": 90},
+    behind_nouns=words("का के की को में से पर ने तक"),
+    general=words(
+        "नाम संख्या तारीख दिन साल वर्ष महीना महीने समय घंटे बजे जगह स्थान प्रकार तरह तरीका तरीके कारण उद्देश्य "
+        "भूमिका आकार आयु उम्र बार लोग लोगों व्यक्ति चीज चीज़ हिस्सा भाग उदाहरण समूह मामले शब्द शुरुआत अंत बीच "
+        "मात्रा प्रतिशत स्तर प्रभाव परिणाम अर्थ अंतर बड़ा बड़ी छोटा पहला पहली पहले अंतिम नया नई अन्य दूसरे मुख्य "
+        "महत्व कुल अधिक कम मदद कंपनी देश शहर क्षेत्र दूरी बारे रूप ओर बाद द्वारा साथ आधार अंदर ऊपर नीचे पास "
+        "दौरान"
+    ),
+    classes=words("किस कौन कौनसा कितने कितनी"),
+    asking_within=words("क्या"),
+    kin=kin(HINDI_KIN),
     endings=("ियाँ", "ियों", "ाओं", "ों", "ें", "ाएँ", "ा", "ी", "े", "ो"),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Italian, as sentences are compared."""
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import ITALIAN_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 ITALIAN = Language(
     typical=words(
@@ -8,7 +9,7 @@ ITALIAN = Language(
         "quali anche questo questa hanno può possono"
     ),
     grammar=words(
-        "gli è della di che sono una nel alla la le un in con per a e del si lo i l uno dello dei degli delle nella "
+        "gli il è della di che sono una nel alla la le un in con per a e del si lo i l uno dello dei degli delle nella "
         "nei nelle ad al ai da dal dalla su sul sulla tra fra ha hanno era erano fu ed o ma ci vi ne se suo sua suoi "
         "loro questo questa questi queste come anche più stato stata essere avere chi quanto quanti quanta quante dove "
         "quando perché cosa quale quali può possono deve devono sì"
@@ -46,7 +47,11 @@ ITALIAN = Language(
     answers={"sì": True, "si": True, "no": False},
     persons=words("chi"),
     amounts=words("quanto quanta quanti quante"),
-    frames=words("risposta testo passaggio domanda documento documenti secondo dice indica circa totale"),
+    frames=words(
+        "risposta testo passaggio domanda documento documenti secondo dice indica circa totale chiama chiamano "
+        "chiamato chiamata chiamati nominato trova trovano situato situata conosciuto conosciuta noto nota "
+        "significa intitolato"
+    ),
     alternatives=words("o oppure"),
     joints=words("e ed ma o quando se perché mentre che sebbene"),
     conditions=words("quando se mentre"),
@@ -62,6 +67,23 @@ ITALIAN = Language(
     )
     | {"trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60, "settanta": 70, "ottanta": 80, "novanta": 90}
     | {"cento": 100},
+    before_nouns=words(
+        "il lo la i gli le l un uno una di del dello della dei degli delle dell d a al allo alla ai agli alle "
+        "all da dal dallo dalla dai dagli dalle dall in nel nello nella nei negli nelle nell con su sul sullo "
+        "sulla sui sugli sulle sull per tra fra senza suo sua ogni questo questa"
+    ),
+    general=words(
+        "nome nomi cognome soprannome numero numeri data date giorno giorni anno anni mese mesi ora ore tempo "
+        "durata luogo luoghi posto tipo tipi genere modo maniera motivo ragione causa scopo ruolo dimensione età "
+        "volta volte frequenza persona persone gente cosa cose parte parti maggioranza resto esempio insieme "
+        "gruppo caso titolo termine parola fatto inizio fine metà quantità media percentuale tasso livello "
+        "effetto effetti risultato risultati conseguenza conseguenze senso differenza grande grandi piccolo "
+        "primo prima ultimo ultima nuovo nuova stesso stessa unico unica proprio propria altro altra altri altre "
+        "diverso diversi principale importanza influenza totale più meno massimo minimo aiuto domanda risposta "
+        "azienda società paese città regione zona distanza"
+    ),
+    nouns_come_first=True,
+    kin=kin(ITALIAN_KIN),
     endings=("azioni", "azione", "amente", "ando", "endo", "ati", "ate", "ato", "ata", "are", "ere", "ire", "i", "e",
              "o", "a"),
 )  # fmt: skip

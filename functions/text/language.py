@@ -31,6 +31,7 @@ class Language:
     day_groups: dict[str, frozenset[int]] = field(default_factory=dict)  # "weekdays"
     clock: frozenset[str] = frozenset()  # behind or before the hour of a clock
     asking: frozenset[str] = frozenset()
+    asking_within: frozenset[str] = frozenset()  # that ask for a yes or no where they begin a question
     openings: frozenset[str] = frozenset()  # that such a question begins with, beside auxiliaries
     behind_verbs: frozenset[str] = (
         frozenset()
@@ -60,6 +61,10 @@ class Language:
     beginnings: tuple[str, ...] = ()  # articles and the like that are written as one with their word
     forms: dict[str, str] = field(default_factory=dict)  # of a word, and its first one: sold, sell
     before_nouns: frozenset[str] = frozenset()  # articles and prepositions; none where nouns are capital
+    nouns_come_first: bool = False  # behind these, before their adjectives and verbs
+    behind_nouns: frozenset[str] = frozenset()  # postpositions
+    before_kinds: tuple[str, ...] = ()  # articles that are written as one with their noun
+    has_no_articles: bool = False  # nor anything else by which nouns are known
     quantities: frozenset[str] = frozenset()  # behind "how", before a noun that its verb may follow
     general: frozenset[str] = frozenset()  # nouns and their like that name no certain thing: part, kind, extra
     doers: frozenset[str] = frozenset()  # "who", as the one who does it
@@ -68,6 +73,7 @@ class Language:
     classes: frozenset[str] = frozenset()  # before the noun that names what kind is asked for: "which", "kind" (of)
     helpers: frozenset[str] = frozenset()  # auxiliaries behind whose subject the verb stands: "does the tank hold"
     no_nouns: tuple[str, ...] = ()  # endings of words that are none
+    no_nouns_begin: tuple[str, ...] = ()  # and beginnings
     kin: tuple[frozenset[str], ...] = ()  # words that may stand for each other where a text is about a thing
     declines: tuple[str, ...] = ()  # by which somebody says that the text does not tell
     orders: tuple[str, ...] = ()  # by which a text tells whoever answers what to say
@@ -77,6 +83,11 @@ class Language:
 def words(text: str) -> frozenset[str]:
     """Return the words of a line."""
     return frozenset(text.split())
+
+
+def endings(text: str) -> tuple[str, ...]:
+    """Return the endings of a line."""
+    return tuple(text.split())
 
 
 def pairs(text: str) -> dict[str, str]:

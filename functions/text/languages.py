@@ -34,6 +34,8 @@ UNKNOWN = Language(
     numbers={},
 )
 LANGUAGES = (ENGLISH, GERMAN, *_OTHERS)
+_CODES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "ar", "hi", "sv")
+CODES = dict(zip(LANGUAGES, _CODES, strict=True))  # ISO 639-1
 
 
 @cache

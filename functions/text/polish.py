@@ -1,7 +1,8 @@
 """Polish, as sentences are compared."""
 # ruff: noqa: E501 - words read better in long lines
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import POLISH_KIN
+from functions.text.language import Language, contraries, endings, in_order, kin, opposites, pairs, words
 
 POLISH = Language(
     typical=words(
@@ -50,7 +51,11 @@ POLISH = Language(
     answers={"tak": True, "nie": False},
     persons=words("kto kogo komu"),
     amounts=words("ile"),
-    frames=words("odpowiedź tekst fragment pytanie dokument dokumenty według mówi podano około razem"),
+    frames=words(
+        "odpowiedź tekst fragment pytanie dokument dokumenty według mówi podano około razem nazywa nazywają "
+        "nazywał nazywała nazwany nazwana znajduje znajdują znajdował mieści leży leżą znany znana wynosi "
+        "oznacza brzmi"
+    ),
     alternatives=words("lub albo czy"),
     joints=words("i a ale lub oraz gdy jeśli bo ponieważ chociaż że który która które"),
     conditions=words("gdy jeśli kiedy"),
@@ -66,6 +71,24 @@ POLISH = Language(
     )
     | {"trzydzieści": 30, "czterdzieści": 40, "pięćdziesiąt": 50, "sześćdziesiąt": 60, "siedemdziesiąt": 70}
     | {"osiemdziesiąt": 80, "dziewięćdziesiąt": 90, "sto": 100, "dwieście": 200},
+    general=words(
+        "nazwa nazwę nazwisko imię imienia liczba liczbę numer data datę dzień dnia dni rok roku lata lat "
+        "miesiąc miesiącu godzina godzinie godzinę czas czasu miejsce miejscu miejsca typ rodzaj rodzaje sposób "
+        "powód przyczyna przyczyny cel rola rolę wielkość rozmiar wiek razy raz częstotliwość często osoba osoby "
+        "osób ludzi ludzie rzecz rzeczy część części większość reszta przykład przykłady grupa grupę przypadek "
+        "przypadku tytuł termin słowo początek początku koniec końcu ilość średnia procent poziom efekt skutek "
+        "skutki wynik wyniki konsekwencje znaczenie różnica długo wielki duży duża mały pierwszy pierwsza "
+        "ostatni ostatnia nowy nowa sam sama inny inna inne różne główny główna główne najbardziej bardziej "
+        "więcej mniej najwięcej pomoc firma firmy kraj kraju miasto miasta region odległość chwila"
+    ),
+    no_nouns=endings(  # of verbs, of participles, of adjectives
+        "ać eć ić yć uć ał ała ało ali ały ił iła iło ili iły ył yła yło yli eje uje ują ają era iera ana any "
+        "ane ani ano ono ony owy owa owe owego owych ski ska skie skiego czny czna czne ych ego emu ymi"
+    ),
+    has_no_articles=True,
+    classes=words("jaki jaka jakie jakich jakim jaką jakiego jakiej który która które których którym którą którego której"),
+    quantities=words("ile"),
+    kin=kin(POLISH_KIN),
     endings=("owania", "owanie", "ami", "ach", "ego", "emu", "ych", "ymi", "owi", "ów", "om", "ej", "ie", "ą", "ę", "y",
              "i", "a", "e", "u", "o"),
 )  # fmt: skip

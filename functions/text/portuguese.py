@@ -1,6 +1,7 @@
 """Portuguese, as sentences are compared."""
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import PORTUGUESE_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 PORTUGUESE = Language(
     typical=words(
@@ -52,7 +53,11 @@ PORTUGUESE = Language(
     answers={"sim": True, "não": False},
     persons=words("quem"),
     amounts=words("quanto quanta quantos quantas"),
-    frames=words("resposta texto trecho pergunta documento documentos segundo diz indica cerca total"),
+    frames=words(
+        "resposta texto trecho pergunta documento documentos segundo diz indica cerca total chama chamam chamado "
+        "chamada chamados nomeado encontra encontram situado situada conhecido conhecida fica ficam significa "
+        "intitulado"
+    ),
     alternatives=words("ou"),
     joints=words("e mas ou quando se porque embora enquanto que"),
     conditions=words("quando se enquanto"),
@@ -68,6 +73,23 @@ PORTUGUESE = Language(
     )
     | {"trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60, "setenta": 70, "oitenta": 80, "noventa": 90}
     | {"cem": 100, "cento": 100},
+    before_nouns=words(
+        "o a os as um uma uns umas de do da dos das em no na nos nas ao à aos às por pelo pela pelos pelas com "
+        "para sem sobre entre seu sua seus suas este esta cada num numa"
+    ),
+    general=words(
+        "nome nomes apelido sobrenome número números data datas dia dias ano anos mês meses hora horas tempo "
+        "duração lugar lugares local sítio tipo tipos espécie forma maneira modo razão causa motivo objetivo "
+        "propósito papel tamanho idade vez vezes frequência pessoa pessoas gente coisa coisas parte partes "
+        "maioria resto exemplo conjunto grupo caso título termo palavra facto fato início fim final meio "
+        "quantidade média percentagem porcentagem taxa nível efeito efeitos resultado resultados consequência "
+        "consequências sentido diferença grande grandes pequeno primeiro primeira último última novo nova mesmo "
+        "mesma único única próprio própria outro outra outros outras diferente diferentes principal importância "
+        "influência total mais menos máximo mínimo ajuda pergunta resposta empresa país cidade região zona "
+        "distância"
+    ),
+    nouns_come_first=True,
+    kin=kin(PORTUGUESE_KIN),
     endings=("ações", "ação", "amento", "amente", "ando", "endo", "ados", "adas", "idos", "idas", "ado", "ada", "ido",
              "ida", "ar", "er", "ir", "es", "os", "as", "s", "o", "a", "e"),
 )  # fmt: skip

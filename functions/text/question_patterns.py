@@ -147,6 +147,7 @@ LIST: Final = (
     r"welche (?P<s>(?:\w+ )?\w+ (?:deckt|umfasst|enthält|nennt|erwähnt) .+?)(?: ab)?",
 )
 HOW_MANY: Final = r"how many\b|wie ?viele\b"
+HOW_MUCH: Final = r"how much\b|wie ?viel\b"
 OPEN_QUESTION: Final = r"(?:which|what|who|whom|welche[srmn]?|was|wer|wen|wem)\b"
 WHO: Final = r"(?:who|whom|wer|wen|wem)\b"
 EXTREME_OPENING: Final = (

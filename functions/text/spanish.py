@@ -1,7 +1,8 @@
 """Spanish, as sentences are compared."""
 # ruff: noqa: E501 - words read better in long lines
 
-from functions.text.language import Language, contraries, in_order, opposites, pairs, words
+from functions.text.kin_of_others import SPANISH_KIN
+from functions.text.language import Language, contraries, in_order, kin, opposites, pairs, words
 
 SPANISH = Language(
     typical=words(
@@ -57,7 +58,11 @@ SPANISH = Language(
     answers={"sí": True, "si": True, "no": False},
     persons=words("quién quiénes"),
     amounts=words("cuánto cuánta cuántos cuántas"),
-    frames=words("respuesta texto pasaje pregunta documento documentos según dice indica mencionado total unos"),
+    frames=words(
+        "respuesta texto pasaje pregunta documento documentos según dice indica mencionado total unos llama "
+        "llaman llamaba llamado llamada llamados nombró conoce conocido conocida encuentra encuentran situado "
+        "situada ubicado ubicada significa titulado"
+    ),
     alternatives=words("o u"),
     joints=words("y e pero o cuando si porque aunque que mientras sino"),
     conditions=words("cuando si mientras"),
@@ -73,6 +78,23 @@ SPANISH = Language(
     )
     | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90}
     | {"cien": 100, "ciento": 100, "doscientos": 200},
+    before_nouns=words(
+        "el la los las un una unos unas del de al a en con por para sin sobre entre hacia desde hasta contra su "
+        "sus este esta estos estas ese esa cada mi tu nuestro nuestra"
+    ),
+    general=words(
+        "nombre nombres apellido apodo número números fecha fechas día días año años mes meses hora horas tiempo "
+        "duración lugar lugares sitio tipo tipos clase clases forma manera modo razón causa motivo objetivo "
+        "propósito papel tamaño edad vez veces frecuencia persona personas gente cosa cosas parte partes mayoría "
+        "resto ejemplo conjunto grupo caso título término palabra hecho principio fin final medio cantidad media "
+        "promedio porcentaje tasa nivel efecto efectos resultado resultados consecuencia consecuencias sentido "
+        "diferencia gran grande grandes pequeño primer primero primera último última nuevo nueva mismo misma "
+        "único única propio propia otro otra otros otras diferente diferentes principal principales importancia "
+        "influencia total más menos máximo mínimo ayuda pregunta respuesta empresa país ciudad región zona "
+        "distancia"
+    ),
+    nouns_come_first=True,
+    kin=kin(SPANISH_KIN),
     endings=("aciones", "ación", "amiento", "amente", "iendo", "ando", "ados", "adas", "idos", "idas", "ado", "ada",
              "ido", "ida", "ar", "er", "ir", "es", "os", "as", "s", "o", "a", "e"),
 )  # fmt: skip

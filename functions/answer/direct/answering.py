@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from events.questions import DirectAnswer, Filters
 from functions.answer.direct.arithmetic import averaged, counted_in, summed
 from functions.answer.direct.collection import about_the_collection
 from functions.answer.direct.comparing import compared
@@ -12,6 +13,7 @@ from functions.answer.direct.listing import counted, introduced, listed
 from functions.answer.direct.lookups import empty_cell, looked_up
 from functions.answer.direct.sources import Direct, Sources
 from functions.answer.direct.summary import summarised
+from functions.text.frames import framed
 from functions.text.question_kind import Asked, Kind
 from functions.text.question_patterns import HOW_MANY
 from functions.text.superlatives import end_when
@@ -44,6 +46,8 @@ def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct |
     """
     if needs_no_search(asked):
         return about_the_collection(asked.kind, sources)
+    if lets_nothing_through(sources):
+        return Direct(DirectAnswer(answer=framed(sources.language, "nothing let through"), answered=False))
     way = _WAYS.get(asked.kind)
     found = way(asked, sources) if way else None
     by_lead = introduced(question, sources) if not found and asked.kind in ("fact", "list") else None
@@ -54,6 +58,11 @@ def answered_directly(asked: Asked, question: str, sources: Sources) -> Direct |
     if not found and asked.kind == "sum" and re.match(HOW_MANY, question, re.IGNORECASE):
         found = counted(asked, sources)
     return found or by_lead or contradicting(question, sources)
+
+
+def lets_nothing_through(sources: Sources) -> bool:
+    """Tell whether filters are the reason that nothing was found: that is not what no document says."""
+    return not sources.hits and sources.filters != Filters() and not sources.searchable()
 
 
 def _when(question: str) -> Asked:

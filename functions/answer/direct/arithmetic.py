@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.groups import Item
-from functions.answer.direct.listing import Chosen, choose_surely, heading_of, in_brackets, mark_first
+from functions.answer.direct.listing import Chosen, choose_only, choose_surely, heading_of, in_brackets, mark_first
 from functions.answer.direct.measures import Measure, is_empty, measures_of, number_columns
 from functions.answer.direct.neutral import NEUTRAL
 from functions.answer.direct.sources import Direct, Sources
 from functions.text.columns import column_meant, quantity_among
 from functions.text.question_kind import Asked
+from functions.text.stock import is_of_stores
 from functions.text.word_forms import words_of
 
 SEVERAL = 2  # rows, at least, that are added up where no sum is asked for
@@ -20,8 +21,18 @@ DECIMALS = 2  # of an average that is no whole number
 def summed(asked: Asked, sources: Sources) -> Direct | None:
     """Return the sum of the one column of numbers that a question names; None where it names none, or several."""
     chosen = choose_surely(asked.subject, sources)
-    label = _column_of(asked.subject, chosen) or quantity_among(chosen.selection.group.labels) if chosen else ""
+    if not chosen:
+        return _summed_by_cells(asked.subject, sources)
+    label = _column_of(asked.subject, chosen) or quantity_among(chosen.selection.group.labels)
     return _computed("sum", label, chosen, sources)
+
+
+def _summed_by_cells(subject: str, sources: Sources) -> Direct | None:
+    """Return the sum over the rows of the only table with the cells that a question names: "What do the paddles cost
+    together?"; None where there are several, or it names no column of numbers."""
+    chosen = choose_only(subject, sources)
+    is_sure = chosen is not None and len(chosen.selection.fitting) >= SEVERAL and not chosen.selection.has_verb
+    return _computed("sum", _column_of(subject, chosen), chosen, sources) if chosen and is_sure else None
 
 
 def counted_in(asked: Asked, sources: Sources) -> Direct | None:
@@ -31,7 +42,14 @@ def counted_in(asked: Asked, sources: Sources) -> Direct | None:
     if not chosen or not chosen.selection.conditions or len(chosen.selection.fitting) < SEVERAL:
         return None
     counted = [word for word in words_of(asked.subject) if word not in NEUTRAL][:1]
-    return _computed("sum", _column_of(" ".join(counted), chosen), chosen, sources)
+    label = _column_of(" ".join(counted), chosen) or _stores_named(chosen)
+    return _computed("sum", label, chosen, sources)
+
+
+def _stores_named(chosen: Chosen) -> str:
+    """Return the column that says how much is there, where the question names it: "How many paddles are in stock?"."""
+    known_by = {condition.label for condition in chosen.selection.conditions}
+    return next((label for label in chosen.selection.labels if is_of_stores(label) and label not in known_by), "")
 
 
 def averaged(asked: Asked, sources: Sources) -> Direct | None:

@@ -60,6 +60,13 @@ def choose_surely(subject: str, sources: Sources, *, by_an_end: bool = False) ->
     return best if best and all(_is_part(one, best) for one in likely) else None
 
 
+def choose_only(subject: str, sources: Sources) -> Chosen | None:
+    """Return the only table that accounts for the whole question, if but by a cell that it names; None for several."""
+    tables = [one for one in _candidates(subject, sources) if one.selection.group.kind == "rows"]
+    best = max(tables, key=_score, default=None)
+    return best if best and all(_is_part(one, best) for one in tables) else None
+
+
 def _candidates(subject: str, sources: Sources, by_an_end: bool = False) -> list[Chosen]:
     groups = [(reading, group) for reading in sources.documents(DOCUMENTS) for group in groups_in(reading)]
     found = ((reading, select(subject, group, reading.name, by_an_end=by_an_end)) for reading, group in groups)

@@ -6,9 +6,9 @@ from functions.answer.direct.excerpts import Excerpts
 from functions.answer.direct.listing import Chosen, answer_of, choose, heading_of, lines_of, mark_first
 from functions.answer.direct.measures import is_empty
 from functions.answer.direct.sources import Direct, Sources
-from functions.text.question_patterns import HOW_MANY, OPEN_QUESTION, WHO
+from functions.text.question_patterns import HOW_MANY, HOW_MUCH, OPEN_QUESTION, WHO
 
-_OPENING = f"{OPEN_QUESTION}|{HOW_MANY}"
+_OPENING = f"{OPEN_QUESTION}|{HOW_MANY}|{HOW_MUCH}"
 
 
 def empty_cell(question: str, sources: Sources) -> Direct | None:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 from events.questions import Usage
 from functions.gateway.openai.annotations import Annotation
 from functions.gateway.openai.chat_serializers import Reply, own_fields
-from functions.gateway.openai.responses_request import ResponsesRequest
+from functions.gateway.openai.responses_request import ResponsesRequest, Tool
 from functions.gateway.openai.responses_views import (
     OutputMessage,
     RefusalPart,
@@ -84,9 +84,13 @@ class ResponseObject:
             temperature=given.temperature or 0.0,
             text={"format": {"type": given.form.type, **msgspec.to_builtins(given.form)}},
             tool_choice=given.tool_choice or "auto",
-            tools=[{"vector_store_ids": [], **msgspec.to_builtins(tool)} for tool in given.tools_used],
+            tools=[_tool(tool) for tool in given.tools_used],
             top_p=given.top_p or 1.0,
         )
+
+
+def _tool(tool: Tool) -> dict[str, Any]:
+    return {**msgspec.to_builtins(tool), "vector_store_ids": tool.vector_store_ids or []}
 
 
 def _usage(usage: Usage) -> ResponseUsage:

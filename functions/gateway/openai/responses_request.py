@@ -53,7 +53,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     type: str
     name: str = ""
-    vector_store_ids: list[Label] = []
+    vector_store_ids: list[Label] | None = None  # none given: all
     max_num_results: Annotated[int, Meta(ge=1)] | None = None
     filters: Any = None
 
@@ -96,6 +96,7 @@ class ResponsesRequest(msgspec.Struct, frozen=True, kw_only=True):
 def as_chat(given: ResponsesRequest) -> ChatRequest:
     """Return the same request to the chat; raise `Unfit` for what this interface cannot do."""
     _refuse_what_is_not_there(given)
+    _refuse_a_search_of_nothing(given)
     return ChatRequest(
         messages=_messages(given),
         model=given.model,
@@ -107,6 +108,14 @@ def as_chat(given: ResponsesRequest) -> ChatRequest:
         filters=_filters(given),
         passages=given.passages or _most_results(given),
     )
+
+
+def _refuse_a_search_of_nothing(given: ResponsesRequest) -> None:
+    """Raise `Unfit`, as OpenAI does, where a tool names an empty list of vector stores, which is not all of them."""
+    for place, tool in enumerate(given.tools_used):
+        if tool.vector_store_ids == []:
+            advice = "vector_store_ids is empty: name collections in it, or leave it out to search all documents"
+            raise Unfit(advice, f"tools[{place}].vector_store_ids", code="empty_array")
 
 
 def _refuse_what_is_not_there(given: ResponsesRequest) -> None:
@@ -155,7 +164,7 @@ def _message(item: InputItem, place: str) -> ChatMessage:
 def _filters(given: ResponsesRequest) -> Filters | None:
     """Return the filters, with the vector stores to search as collections."""
     filters = given.filters or Filters()
-    stores = [name for tool in given.tools_used for name in tool.vector_store_ids]
+    stores = [name for tool in given.tools_used for name in tool.vector_store_ids or ()]
     return msgspec.structs.replace(filters, collections=stores) if stores and filters.collections is None else filters
 
 

@@ -7,6 +7,7 @@ from events.questions import Citation, Quote
 from functions.answer.evidence_units import evidence_units
 from functions.answer.grounding import ground
 from functions.answer.own_sentences import NOT_SAID
+from functions.answer.sub_items import with_sub_items
 from functions.conversation.answer_view import AnswerView
 from functions.text.frames import framed
 from tests.unit.answer.test_grounding import citation
@@ -295,3 +296,22 @@ def test_what_an_admission_costs_needs_no_count() -> None:
 def test_a_row_leads_whose_cell_says_in_another_word_what_is_asked_for() -> None:
     rows = "Role: Managing director | Name: Greta Lindqvist\nRole: Personnel | Name: Omar Haddad"
     assert "Lindqvist" in shown("Who is the head of the company?", rows).answer
+
+
+DUTIES = "1. Winter\n  - Oil the winch.\n  - Check the ropes.\n2. Summer\n  - Mow the lawn.\n3. Always\n\nLock up."
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest", "shown_whole"),
+    [
+        ("What has to be done in winter?", "1. Winter", "1. Winter\n  - Oil the winch.\n  - Check the ropes."),
+        ("What has to be done in summer?", "2. Summer", "2. Summer\n  - Mow the lawn."),
+        ("What is done with the ropes?", "- Check the ropes.", "- Check the ropes."),
+        ("What is done always?", "3. Always", "3. Always"),
+    ],
+)
+def test_an_item_of_a_list_is_shown_with_the_items_below_it(question: str, nearest: str, shown_whole: str) -> None:
+    source = citation(1, DUTIES, start=100)
+    start = source.start + DUTIES.index(nearest)
+    found = with_sub_items(Quote(number=1, text=nearest, start=start, end=start + len(nearest)), source)
+    assert (found.text, found.end - found.start) == (shown_whole, len(shown_whole)), question

@@ -10,7 +10,7 @@ import pytest
 
 from events.event import make
 from events.identity import DocumentKey, Generation, IndexKey, chunk_id, document_id, next_generation, now_ms
-from events.questions import Exchange, Options, PassagesFound, QuestionEmbedded
+from events.questions import Exchange, Filters, Options, PassagesFound, QuestionEmbedded
 from events.rankings import RankingWanted
 from events.registry import QUESTION_EMBEDDED
 from events.validation import decode
@@ -201,6 +201,28 @@ def test_the_event_stays_small_beside_a_long_follow_up_in_wide_characters(index:
     event = make(QUESTION_EMBEDDED, "/test", "q1", data)
     reply = index.step.search_passages(Work(stage="search", event=event, data=data, tenant="default"))
     assert reply is not None and len(reply.data) < 64 * 1024
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(collections=["archive"]), "Your filters let no document through, so there is nothing to answer from."),
+        (Filters(documents=[]), "Your filters let no document through, so there is nothing to answer from."),
+        (Filters(), None),
+    ],
+)
+def test_filters_that_let_no_document_through_are_what_is_said(
+    index: Index, filters: Filters, said: str | None
+) -> None:
+    generation = next_generation()
+    index.record(index.add("a.txt", generation), generation, "uploaded", "current")
+    data = QuestionEmbedded(question="How long is the river?", vector=VECTOR, filters=filters)
+    reply = index.step.search_passages(
+        Work(stage="search", event=make(QUESTION_EMBEDDED, "/test", "q1", data), data=data, tenant="default")
+    )
+    assert reply is not None
+    direct = decode(reply.data, PassagesFound).direct
+    assert (direct and (direct.answer, direct.answered)) == (said and (said, False))
 
 
 def found_for(index: Index, question: str, brought: str) -> PassagesFound:

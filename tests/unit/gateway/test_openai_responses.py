@@ -15,6 +15,7 @@ from tests.unit.gateway.test_openai_plain import said
 
 SOURCES = "\n\nSources: [1] normandy.txt"
 SCHEMA = {"format": {"type": "json_schema", "name": "place", "schema": {"type": "object"}, "strict": True}}
+EMPTY_SEARCH: dict[str, Any] = {"type": "file_search", "vector_store_ids": []}
 __all__ = ["responding"]  # the fixture
 STREAMED: TypeAdapter[Any] = TypeAdapter(ResponseStreamEvent)
 
@@ -180,6 +181,15 @@ def test_the_search_of_files_is_the_tool_that_is_there_and_its_stores_are_collec
     tool = {"type": "file_search", "vector_store_ids": ["contracts"], "max_num_results": 50}
     data = responding.data(tools=[tool])
     assert (data["filters"], data["options"]) == ({"collections": ["contracts"]}, {"passages": 20})
+
+
+def test_a_search_of_no_vector_store_is_refused_as_openai_does(gateway: Serving) -> None:
+    status, error = refusal(gateway, tools=[{"type": "file_search", "vector_store_ids": ["a"]}, EMPTY_SEARCH])
+    assert (status, error["param"], error["code"]) == (400, "tools[1].vector_store_ids", "empty_array")
+
+
+def test_a_search_that_names_no_vector_stores_is_one_of_all(responding: Responding) -> None:
+    assert responding.data(tools=[{"type": "file_search"}])["filters"] == {}
 
 
 @pytest.mark.parametrize(

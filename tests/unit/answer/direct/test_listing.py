@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from events.questions import Filters
+from functions.text.frames import framed
 from tests.unit.answer.direct.library import Library
 
 BOATS = (
@@ -164,8 +165,9 @@ def test_the_support_stands_where_it_says(library: Library) -> None:
 
 
 def test_filters_hold_for_lists(library: Library) -> None:
-    assert library.direct("List all boats", filters=Filters(documents=[])) is None
-    assert library.direct("List all boats", filters=Filters(metadata={"author": "Ann"})) is None
+    for filters in (Filters(documents=[]), Filters(metadata={"author": "Ann"})):
+        direct = library.direct("List all boats", filters=filters)
+        assert direct is not None and direct.answer == framed("en", "nothing let through")
 
 
 def test_another_tenants_table_is_not_read(library: Library) -> None:
