@@ -24,7 +24,7 @@ from functions.ingest.sandbox.protocol import Limits, ReadResult
 from functions.ingest.sandbox.reader import Sandbox
 from functions.ingest.unpacking import Unpacking, is_archive
 from functions.serving.env import Env
-from functions.serving.handler import Function, serve
+from functions.serving.handler import Function, Step, serve
 from functions.serving.lazy import LazyPool, LazyResource
 from functions.serving.settings import CHUNKER, Settings
 from functions.serving.work import Work
@@ -161,7 +161,7 @@ def limits_of(settings: Settings) -> Limits:
 def build(env: Env) -> Function:
     """Return the function that serves the step in this world."""
     step = Split(env)
-    steps = {DOCUMENT_UPLOADED: step.document, DOCUMENT_RECOGNISED: step.recognised}
+    steps: dict[str, Step] = {DOCUMENT_UPLOADED: step.document, DOCUMENT_RECOGNISED: step.recognised}
     return serve("split", env, steps, step.resources)
 
 

@@ -19,7 +19,7 @@ def test_the_files_of_an_archive_are_documents_and_are_cited_by_their_names(syst
 
 def test_a_file_that_cannot_be_read_fails_alone(system: System) -> None:
     system.upload("mixed.zip", zipped({"good.txt": CRABS, "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(99)}))
-    assert "not supported" in system.wait_for("mixed.zip/picture.png", "failed")["reason"]
+    assert "OCR" in system.wait_for("mixed.zip/picture.png", "failed")["reason"]
     assert system.wait_for("mixed.zip/good.txt")["state"] == "indexed"
     assert system.document("mixed.zip")["state"] == "indexed"
 

@@ -45,7 +45,7 @@ def recognised_files(house: Running) -> list[Path]:
 def recognises_some_but_not_all(house: Running, name: str) -> bool:
     """Tell whether a document is between its first page and its last."""
     document = house.document(name)
-    return document["phase"] == "recognising" and 0 < document["recognised"] < document["scanned"]
+    return bool(document["phase"] == "recognising" and 0 < document["recognised"] < document["scanned"])
 
 
 def test_a_scan_is_read_and_cited_as_such(house: Running) -> None:

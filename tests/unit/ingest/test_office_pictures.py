@@ -64,7 +64,7 @@ def test_the_part_is_recognised_by_its_own_type() -> None:
         return [Words()]
 
     page = ScannedPage(page=1, picture=PICTURE)
-    [found] = recognised(recognise, word(SHOWN), DOCX, [page], [])  # type: ignore[arg-type]
+    [found] = recognised(recognise, word(SHOWN), DOCX, [page], [])
     assert asked == [(PHOTO, PNG, [0])]
     assert found == RecognisedText(page=1, picture=PICTURE, text="Open from nine", confidence=0.9)
 

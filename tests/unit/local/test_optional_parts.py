@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 
 from knative.local import flags, optional_parts
+from knative.local.environment import service_environment
 from knative.local.flags import ROOT, parse_settings
+from knative.local.manifests import read_manifests
 from knative.local.optional_parts import parts_set_up
 
-OCR = ROOT / "knative" / "overlays" / "components" / "ocr"
+BASE, OCR = ROOT / "knative" / "base", ROOT / "knative" / "overlays" / "components" / "ocr"
 
 
 def test_without_the_engine_there_is_nothing_more_and_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(optional_parts, "ENGINE", "a_package_that_nobody_has")
-    monkeypatch.setattr(optional_parts.subprocess, "run", None)
+    monkeypatch.setattr(optional_parts, "_LOOK", "raise SystemExit(0)")
     assert parts_set_up(ROOT) == []
 
 
@@ -34,3 +36,17 @@ def test_what_is_set_up_comes_after_the_base(monkeypatch: pytest.MonkeyPatch) ->
 def test_folders_that_are_named_are_all_there_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(flags, "parts_set_up", lambda root: [root / "more"])
     assert parse_settings(["--manifests", str(tmp_path)]).manifests == [tmp_path]
+
+
+@pytest.mark.parametrize(("folders", "told"), [([BASE, OCR], "true"), ([BASE], None)])
+@pytest.mark.parametrize("service", ["split", "gateway"])
+def test_split_and_the_gateway_are_told_of_ocr_where_it_is_run(
+    service: str, folders: list[Path], told: str | None, tmp_path: Path
+) -> None:
+    found = read_manifests(folders, 2)
+    assert service_environment(found.services[service], found, tmp_path, {}, {}).get("OCR") == told
+
+
+def test_ocr_can_be_left_out_by_its_setting(tmp_path: Path) -> None:
+    found = read_manifests([BASE, OCR], 2)
+    assert service_environment(found.services["split"], found, tmp_path, {}, {"OCR": "false"})["OCR"] == "false"
