@@ -11,6 +11,7 @@ from itertools import pairwise
 from functions.answer.evidence import Evidence
 from functions.text.edit_distance import is_spelled_alike
 from functions.text.language import Language
+from functions.text.languages import ENGLISH, GERMAN
 from functions.text.statement import Statement, is_verb, statement_of
 from functions.text.tokens import Token
 from functions.text.units import unit_of
@@ -35,7 +36,13 @@ class Vocabulary:
             return True
         if any(thing.text in group and not group.isdisjoint(self._said) for group in self._language.kin):
             return True
-        return any(_is_like(thing.stem, stem) or self._holds_parts(thing.stem, stem) for stem in self._stems)
+        return any(self._is_like(thing.stem, stem) or self._holds_parts(thing.stem, stem) for stem in self._stems)
+
+    def _is_like(self, thing: str, stem: str) -> bool:
+        is_long = len(thing) > PART or self._language in (ENGLISH, GERMAN)  # a short stem of others has many near ones
+        if is_long and is_spelled_alike(thing, stem):
+            return True
+        return len(thing) >= PART and (stem.startswith(thing) or (stem.endswith(thing) and len(stem) > len(thing) + 1))
 
     def _holds_parts(self, thing: str, stem: str) -> bool:
         """Tell whether a compound ends with this stem, and what stands before that is named, too: the Garagenmiete is
@@ -160,9 +167,3 @@ def _tells(token: Token, language: Language) -> bool:
     return language.nouns_are_capital or not (
         token.capital or text.endswith(language.no_nouns) or is_verb(token, language)
     )
-
-
-def _is_like(thing: str, stem: str) -> bool:
-    if len(thing) > PART and is_spelled_alike(thing, stem):  # a keel is no key
-        return True
-    return len(thing) >= PART and (stem.startswith(thing) or (stem.endswith(thing) and len(stem) > len(thing) + 1))
