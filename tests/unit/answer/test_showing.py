@@ -26,8 +26,8 @@ def test_json_is_streamed_as_it_is() -> None:
 
 
 def test_json_is_shown_as_it_is() -> None:
-    shown = shown_answer(JSON, '{"a": [9]}')
-    assert (shown.answer, shown.answered, shown.quoted) == ('{"a": [9]}', True, False)
+    shown = shown_answer(JSON, '{"a": [911]}')
+    assert (shown.answer, shown.answered, shown.quoted) == ('{"a": [911]}', True, False)
 
 
 def test_a_supported_answer_cites_its_passage_with_the_sentence_that_supports_it() -> None:

@@ -19,7 +19,7 @@ from tests.unit.cli.test_lists import FAILURE
 from tests.unit.cli.test_version import VERSION, SpyBuilder
 
 NOT_FOR_MACHINES = {  # what they print is other programs', a script, or nothing but how it goes
-    *("run", "test", "check", "bundle", "lock", "completion", "undeploy", "e2e", "mcp"),
+    *("run", "setup", "test", "check", "bundle", "lock", "completion", "undeploy", "e2e", "mcp"),
     *("bench", "eval", "failures"),  # groups, whose commands are looked at below
 }
 NAMES = [name for name in commands.list_commands(click.Context(commands)) if name not in NOT_FOR_MACHINES]
