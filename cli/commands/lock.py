@@ -38,6 +38,7 @@ OLDEST_PYTHON = "3.11"
 ENGINE = (
     "llama-cpp-python"  # what it depends on is locked with the others; itself is built, and only its source has a hash
 )
+OF_THE_ENGINES_LAYER = ("engine", "build")  # who brings a package along stands in no lock that takes minutes to use
 COMMON = (
     "--universal",
     "--generate-hashes",
@@ -91,7 +92,8 @@ def resolve(role: str, options: Sequence[str]) -> None:
 
 
 def _of_the_engine(role: str) -> tuple[str, ...]:
-    return ("--no-deps",) if role == "engine" else ("--no-emit-package", ENGINE)
+    remarks = ("--no-annotate",) if role in OF_THE_ENGINES_LAYER else ()
+    return (*remarks, "--no-deps") if role == "engine" else (*remarks, "--no-emit-package", ENGINE)
 
 
 @click.command()
