@@ -83,6 +83,8 @@ def _source(given: str, ignored: Sequence[str], password_file: Path | None) -> F
         _check_home(Path(given).resolve())
     except RuntimeError as error:
         raise click.ClickException(f"{given} is a link that leads to itself") from error
+    except OSError as error:
+        raise click.ClickException(f"{given} cannot be read: {error.strerror}") from error
     return FolderSource(Path(given), ignored)
 
 
