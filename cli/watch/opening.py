@@ -11,6 +11,7 @@ from cli.client.address import home
 from cli.watch.comparing import compare, too_many
 from cli.watch.folder import FolderSource, is_file, is_folder
 from cli.watch.follower import CONSENT
+from cli.watch.ignoring import is_pattern
 from cli.watch.remote import Remote, remote_source
 from cli.watch.remote_address import is_remote
 from cli.watch.source import SourceAway
@@ -32,6 +33,9 @@ def opened(
 
     `noticing`: changes are to be noticed, as far as the system tells them, unless `polling`.
     """
+    for pattern in ignored:
+        if not is_pattern(pattern):
+            raise click.ClickException(f"--ignore {pattern}: this is no pattern in the manner of .gitignore")
     found = [Opened(_source(one, ignored, password_file), State(home() / "watch", known_as(one))) for one in given]
     seen: dict[str, str] = {}
     for text, one in zip(given, found, strict=True):

@@ -64,6 +64,11 @@ def test_patterns_leave_out_what_they_name_and_those_of_the_folder_decide_last(p
     ]
 
 
+def test_a_line_that_is_no_pattern_names_nothing_and_stops_nothing(papers: Path) -> None:
+    (papers / ".miniragignore").write_text("!\n[z-a]\na\\\n[[:foo:]]\na.txt\n")
+    assert names(FolderSource(papers)) == ["papers/2026/b.txt"]
+
+
 def test_a_folder_that_is_left_out_is_not_even_looked_into(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(papers, "node_modules/deep/a.js")
     looked: list[str] = []
