@@ -98,7 +98,7 @@ rename_setting() {
 # PORT is honoured, or refused, but never ignored; where a MiniRAG runs already, the command compares it.
 check_environment() {
     case $1 in
-        run | up | down | status | upload | watch | ask | search | mcp | documents | delete | reindex | failures | event | completion) ;;
+        run | up | down | status | upload | watch | ask | search | mcp | documents | delete | reindex | failures | event | web | completion) ;;
         *) [[ -z ${PORT:-} ]] || fail_in "$1" "PORT is $PORT, and this command takes no port: unset it" ;;
     esac
     [[ $1 != run && $1 != up ]] || check_port "$@"

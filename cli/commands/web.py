@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,6 +14,7 @@ from minirag import Client
 LIST = "web-pages.txt"  # the document's name
 HEAD = "# Pages of the web and sitemaps that MiniRAG follows, one address a line (docs/sources.md)."
 _ADDRESS = re.compile(r"https?://[^\s#]+\S*", re.IGNORECASE)
+_REMARK = re.compile(r"(?:^|\s)#")  # as the function reads the list
 
 
 @click.command()
@@ -31,8 +33,8 @@ def web(action: str, addresses: tuple[str, ...], as_json: bool) -> None:
         if action != "list":
             lines = added(lines, addresses) if action == "add" else removed(lines, addresses)
             client.upload("\n".join(lines).encode() + b"\n", LIST, media_type="text/plain")
-        states = _states(client) if action == "list" else {}
-    pages = [{"address": one, **states.get(one, {})} for one in lines if _ADDRESS.match(one)]
+        states = {**_troubles(client), **_states(client)} if action == "list" else {}
+    pages = [{"address": one, **states.get(plain(one), {})} for one in map(address_of, lines) if one]
     if as_json:
         print_json(pages)
     elif action == "list":
@@ -49,6 +51,8 @@ def check(action: str, addresses: tuple[str, ...]) -> None:
     for one in addresses:
         if not _ADDRESS.fullmatch(one):
             raise click.ClickException(f"{one} is no address of a page: it begins with https://")
+        if action == "add" and "@" in one.partition("://")[2].partition("/")[0]:
+            raise click.ClickException("an address with a user or a password in it is not fetched")
 
 
 def kept(client: Client) -> list[str]:
@@ -58,17 +62,33 @@ def kept(client: Client) -> list[str]:
     return [line.rstrip() for line in text.splitlines()]
 
 
+def address_of(line: str) -> str:
+    """Return the address of a line without its remark; "" for a line that has none."""
+    address = _REMARK.split(line)[0].strip()
+    return address if _ADDRESS.fullmatch(address) else ""
+
+
+def plain(address: str) -> str:
+    """Return an address as its document's metadata has it: with a path, the host in small letters, no fragment."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment="").geturl()
+
+
 def added(lines: list[str], addresses: tuple[str, ...]) -> list[str]:
     """Return the lines with these addresses, each once."""
-    return list(dict.fromkeys((*lines, *addresses)))
+    there = set(map(address_of, lines))
+    return [*lines, *(one for one in dict.fromkeys(addresses) if one not in there)]
 
 
 def removed(lines: list[str], addresses: tuple[str, ...]) -> list[str]:
     """Return the lines without these addresses; raise `ClickException` for one that is not there."""
     for one in addresses:
-        if one not in lines:
+        if one not in map(address_of, lines):
             raise click.ClickException(f"{one} is not among the addresses that are followed: ./build.sh web list")
-    return [line for line in lines if line not in addresses] or [HEAD]
+    return [line for line in lines if address_of(line) not in addresses] or [HEAD]
 
 
 def show(pages: list[dict[str, Any]]) -> None:
@@ -77,7 +97,8 @@ def show(pages: list[dict[str, Any]]) -> None:
         click.echo("no pages are followed: add some with ./build.sh web add URL")
     for page in pages:
         gone = f", gone since {page['gone_since']}" if "gone_since" in page else ""
-        click.echo(visible(f"{page['address']}  {page.get('state', '')}{gone}".rstrip()))
+        state = page.get("state") or (f"not fetched: {page['trouble']}" if "trouble" in page else "")
+        click.echo(visible(f"{page['address']}  {state}{gone}".rstrip()))
 
 
 def _states(client: Client) -> dict[str, dict[str, Any]]:
@@ -88,4 +109,14 @@ def _states(client: Client) -> dict[str, dict[str, Any]]:
         if url := metadata.get("url"):
             gone = {"gone_since": metadata["gone_since"]} if "gone_since" in metadata else {}
             found[url] = {"state": document["state"], **gone}
+    return found
+
+
+def _troubles(client: Client) -> dict[str, dict[str, Any]]:
+    """Return why a page was not fetched at the last look at which it failed anew, by both of its possible addresses."""
+    found: dict[str, dict[str, Any]] = {}
+    for failure in client.request("GET", "/failures").json()["failures"]:  # the newest first
+        if failure["stage"] == "web":
+            for scheme in ("https", "http"):
+                found.setdefault(plain(f"{scheme}://{failure['name']}"), {"trouble": failure["reason"]})
     return found

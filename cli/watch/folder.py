@@ -86,7 +86,7 @@ class FolderSource:
     def _renew(self) -> None:
         if self._notices is not None:
             self._notices.close()
-        self._notices = Notices(self.top) if self._noticing and self.top.is_dir() else None
+        self._notices = Notices(self.top) if self._noticing and is_folder(self.top) else None
 
     def _below(self, folder: Path, path: str, ignored: Ignored) -> Iterator[tuple[Entry, Path]]:
         try:
@@ -132,6 +132,22 @@ class FolderSource:
         """Return a document's name; bytes that are no UTF-8 become marks, for a name travels as text."""
         readable = os.fsencode(f"{self.top.name}/{path}").decode("utf-8", "replace")
         return one_spelling(readable)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there and can be looked at; not where its mount or disk fails."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether something else than a folder is certainly there."""
+    try:
+        return not stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _fingerprint(seen: os.stat_result) -> str:

@@ -1,5 +1,7 @@
 """What a followed folder leaves out: hidden and system files, and what patterns in the manner of .gitignore name."""
 
+import re
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +13,17 @@ from events.file_names import is_no_document
 FILE = ".miniragignore"  # at the top of a followed folder
 
 
+def is_pattern(line: str) -> bool:
+    """Tell whether a line can be read as a pattern; one that cannot, such as `!`, names nothing, as in git."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            pathspec.GitIgnoreSpec.from_lines([line])
+        except (ValueError, re.error):
+            return False
+    return True
+
+
 class Ignored:
     """The patterns of one folder: those of the command first, then those of its own file, of which the last decides."""
 
@@ -19,7 +32,7 @@ class Ignored:
 
     @cached_property
     def _spec(self) -> pathspec.GitIgnoreSpec:
-        return pathspec.GitIgnoreSpec.from_lines(self._patterns)
+        return pathspec.GitIgnoreSpec.from_lines(filter(is_pattern, self._patterns))
 
     def leaves_out(self, path: str) -> bool:
         """Tell whether what lies at this path below the top is no document; that of a folder ends with a slash."""

@@ -8,6 +8,7 @@ import re
 import socket
 import ssl
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,12 +61,19 @@ class Connection(imaplib.IMAP4):
 
     def log_in(self, user: str, password: str) -> None:
         """Log in, and learn what the server offers after that."""
-        if "AUTH=PLAIN" in self.capabilities:
-            self.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
-        elif f"{user}{password}".isascii() and (user + password).isprintable():
-            self.login(quoted(user), password)  # which imaplib quotes itself
-        else:
-            raise self.error("the server takes only passwords of plain ASCII letters, digits and signs")
+        plain = f"\0{user}\0{password}".encode()
+        try:
+            if "AUTH=PLAIN" in self.capabilities:
+                self.authenticate("PLAIN", lambda _: plain)
+            elif f"{user}{password}".isascii() and (user + password).isprintable():
+                self.login(quoted(user), password)  # which imaplib quotes itself
+            else:
+                raise self.error("the server takes only passwords of plain ASCII letters, digits and signs")
+        except imaplib.IMAP4.error as error:
+            said = str(error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else error)
+            if any(one in said for one in (password, quoted(password), b64encode(plain).decode())):
+                raise self.error("the server refuses the user or the password") from None
+            raise
         self.capabilities = tuple(self.capability()[1][-1].decode("ascii", "replace").upper().split())
 
     def read(self, size: int) -> bytes:

@@ -9,8 +9,9 @@ import msgspec
 
 from cli.client.address import home
 from cli.watch.comparing import compare, too_many
-from cli.watch.folder import FolderSource
+from cli.watch.folder import FolderSource, is_file, is_folder
 from cli.watch.follower import CONSENT
+from cli.watch.ignoring import is_pattern
 from cli.watch.remote import Remote, remote_source
 from cli.watch.remote_address import is_remote
 from cli.watch.source import SourceAway
@@ -32,6 +33,9 @@ def opened(
 
     `noticing`: changes are to be noticed, as far as the system tells them, unless `polling`.
     """
+    for pattern in ignored:
+        if not is_pattern(pattern):
+            raise click.ClickException(f"--ignore {pattern}: this is no pattern in the manner of .gitignore")
     found = [Opened(_source(one, ignored, password_file), State(home() / "watch", known_as(one))) for one in given]
     seen: dict[str, str] = {}
     for text, one in zip(given, found, strict=True):
@@ -41,8 +45,8 @@ def opened(
                 reason = f"the documents of {meant} and {text} would have the same names"
                 raise click.ClickException(f"{reason}: follow the folder above them, or rename one")
         seen[name] = text
-        if isinstance(one.source, FolderSource) and not Path(text).is_dir() and not one.state.rows:
-            raise click.ClickException(f"{text} does not exist")
+        if isinstance(one.source, FolderSource) and not is_folder(Path(text)) and not one.state.rows:
+            raise click.ClickException(f"{text} does not exist, or may not be looked at")
         if noticing and isinstance(one.source, FolderSource):
             one.source.notice(polling=polling)
     return found
@@ -77,9 +81,14 @@ def _beginning(source: FolderSource | Remote) -> str:
 def _source(given: str, ignored: Sequence[str], password_file: Path | None) -> FolderSource | Remote:
     if is_remote(given):
         return remote_source(given, ignored, password_file)
-    if Path(given).exists() and not Path(given).is_dir():
+    if is_file(Path(given)):
         raise click.ClickException(f"{given} is a file, and only folders are followed: ./build.sh upload sends files")
-    _check_home(Path(given).resolve())
+    try:
+        _check_home(Path(given).resolve())
+    except RuntimeError as error:
+        raise click.ClickException(f"{given} is a link that leads to itself") from error
+    except OSError as error:
+        raise click.ClickException(f"{given} cannot be read: {error.strerror}") from error
     return FolderSource(Path(given), ignored)
 
 

@@ -15,6 +15,7 @@ _UNIT = """\
 # systemctl --user daemon-reload && systemctl --user enable --now minirag-watch
 # loginctl enable-linger        (it runs without anybody logged in, too)
 # The key, where MiniRAG wants one: a line MINIRAG_KEY=... in ~/.config/minirag/watch.env, which only you may read.
+# So is a password, unless --password-file names it: a line MINIRAG_WATCH_PASSWORD=... there.
 [Unit]
 Description=MiniRAG follows {label}
 

@@ -116,7 +116,7 @@ def _read(url: str, response: httpcore.Response, limit: int) -> Fetched | str:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     status = response.status
     if status in _MOVED and headers.get("location"):
-        return headers["location"]
+        return _as_utf8(headers["location"])
     if status in (_UNCHANGED, *GONE):
         return Fetched(status)
     if status in _LATER or status >= 500:
@@ -126,6 +126,14 @@ def _read(url: str, response: httpcore.Response, limit: int) -> Fetched | str:
     content = b"".join(_bounded(url, response, headers, limit))
     found = Validators(url, headers.get("etag", "")[:200], headers.get("last-modified", "")[:60])
     return Fetched(status, content, headers.get("content-type", "")[:200], found)
+
+
+def _as_utf8(header: str) -> str:
+    """Return a header as sites mean it that write other letters into it as they are."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return header
 
 
 def _bounded(url: str, response: httpcore.Response, headers: dict[str, str], limit: int) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from functions.documents.media_types import HTML, MARKDOWN, PDF, PLAIN
 from functions.documents.progress import deleted_event
 from functions.documents.uploads import UploadedFile
 from functions.serving.signing import DEFAULT_TENANT
-from functions.sources.fetching import GONE, OK, Fetched, Fetcher, kind_of
+from functions.sources.fetching import GONE, OK, Fetched, Fetcher, Validators, kind_of
 from functions.sources.page_states import Page, Pages, load_pages, save_pages
 from functions.sources.page_urls import listed, name_of
 from functions.sources.robots import Robots
@@ -76,24 +76,32 @@ class Following:
         return False
 
     def _forget_all_but(self, lines: list[str]) -> None:
-        """Note what is new in the list, and delete what came by a line that is not in it any more."""
-        for address, page in list(self._known.pages.items()):
-            if page.origin not in lines:
-                self._delete(address)
-                del self._known.pages[address]
+        """Note what is new in the list, and delete what came by a line that is not in it any more.
+
+        What was deleted may be in a sitemap, too, so these are read again, also where they are unchanged.
+        """
+        out = [address for address, page in self._known.pages.items() if page.origin not in lines]
+        for address in out:
+            self._delete(address)
+            del self._known.pages[address]
+        for page in self._known.pages.values():
+            if out and page.lists:
+                page.checked, page.url = 0, ""
         for line in lines:
             self._add(line, Page(origin=line))
 
-    def _add(self, address: str, page: Page) -> None:
+    def _add(self, address: str, page: Page) -> bool:
+        """Follow an address from now on; tell whether there was room for it."""
         with suppress(Rejected):  # which is noted when its turn comes
             address = self._settings.allowed.checked(address)
         if there := self._known.pages.get(address):
             there.depth = min(there.depth, page.depth)
-            return
+            return True
         if len(self._known.pages) >= self._settings.pages:
             self._say(LIST, f"there are more than {self._settings.pages} pages: raise WEB_PAGES to have all followed")
-            return
+            return False
         self._known.pages[address] = page
+        return True
 
     def _next_due(self) -> str:
         """Return the address that was not looked at for the longest time, if that is long enough; else ""."""
@@ -131,13 +139,13 @@ class Following:
             self._mark(url, "")
         if fetched.status != OK:
             return  # as it was
-        digest = sha256(fetched.content).hexdigest()
-        if digest != page.digest:
-            if is_sitemap(fetched.content):
-                self._list(page, Sitemap(fetched.content, self._settings.pages))
-            else:
+        digest, found = sha256(fetched.content).hexdigest(), fetched.validators
+        if digest != page.digest or page.lists:
+            page.lists = is_sitemap(fetched.content)
+            if not page.lists:
                 self._upload(url, fetched)
-        found = fetched.validators
+            elif not self._list(page, Sitemap(fetched.content, self._settings.pages)):
+                found = Validators()  # there may be room for the rest the next time
         page.digest, page.url, page.etag, page.modified = digest, found.url, found.etag, found.modified
 
     def _upload(self, url: str, fetched: Fetched) -> None:
@@ -151,13 +159,14 @@ class Following:
         metadata = self._metadata(url, self._state(name))
         self._ingest.accept(UploadedFile(DEFAULT_TENANT, name, said, fetched.content, metadata))
 
-    def _list(self, page: Page, found: Sitemap) -> None:
-        """Note what a sitemap lists."""
+    def _list(self, page: Page, found: Sitemap) -> bool:
+        """Note what a sitemap lists; tell whether that was all of it."""
         if page.depth > 1 or (page.depth and found.is_index):
             raise Rejected("a sitemap lists it as a page, or an index of sitemaps as a sitemap: it is not followed")
         most = MAX_MAPS if found.is_index else self._settings.pages
-        for address in found.addresses[:most]:
-            self._add(address, Page(origin=page.origin, depth=1 if found.is_index else 2))
+        depth = 1 if found.is_index else 2
+        added = [self._add(address, Page(origin=page.origin, depth=depth)) for address in found.addresses[:most]]
+        return all(added) and not found.cut
 
     def _miss(self, url: str, page: Page) -> None:
         """Say that a page is gone, and after a number of times delete its document."""

@@ -110,7 +110,7 @@ def generation(time: str, sequencer: str, otherwise: str) -> Generation:
     for a time that is none, or in the future.
     """
     try:
-        order = int(sequencer[:_SEQUENCER].ljust(_SEQUENCER, "0"), 16) if sequencer else None
+        order = int(sequencer[:_SEQUENCER].ljust(_SEQUENCER, "0"), 16) if sequencer.isalnum() else None
     except ValueError:
         order = None
     if order is None:

@@ -20,6 +20,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     modified: str = ""
     digest: str = ""  # of the content that was taken in
     depth: int = 0  # 0: in the list; 1: in an index of sitemaps; 2: in a sitemap
+    lists: bool = False  # whether it is a sitemap
     gone: int = 0  # how often in a row it was not there any more
     gone_since: str = ""  # the day
     trouble: str = ""  # what kept it from being fetched the last time

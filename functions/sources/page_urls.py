@@ -51,7 +51,11 @@ class Allowed:
 
     def followed(self, url: str, location: str) -> str:
         """Return where a redirect leads, checked like any address."""
-        return self.checked(urljoin(url, location.strip()))
+        try:
+            target = urljoin(url, location.strip())
+        except ValueError as error:
+            raise Rejected(f"{url[:80]} leads to {location[:80]!r}, which is no address: {error}") from error
+        return self.checked(target)
 
     def _check_host(self, host: str, port: int, usual: int) -> None:
         named = [(*one.rpartition(":"),) if _has_port(one) else (one, ":", str(usual)) for one in self.hosts]

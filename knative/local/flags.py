@@ -15,6 +15,7 @@ from knative.local.yaml_section import Refused
 DEFAULT_PORT = 8080
 MAX_PORT = 65534
 ROOT = Path(__file__).resolve().parents[2]
+BASE = ROOT / "knative" / "base"
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
         "--manifests",
         type=Path,
         nargs="+",
-        help="folders of manifests; a later one may replace what an earlier one has. By default knative/base, and "
-        "knative/overlays/components/ocr where OCR is set up",
+        help="folders of manifests; a later one may replace what an earlier one has. By default knative/base, with "
+        "which knative/overlays/components/ocr comes where OCR is set up",
     )
     add("--port", type=port, default=_port_of_the_shell(), help="for the services; the next one is the Broker's")
     add("--home", type=Path, default=home, help="where all that is kept is kept")
@@ -58,8 +59,18 @@ def parse_settings(arguments: list[str] | None = None, prog: str = "build.sh run
     add("--seed", type=int, help="makes loss, doubling and delay repeatable")
     given = parser.parse_args(arguments)
     faults = FaultInjection(given.lose, given.double, given.delay, random.Random(given.seed))  # noqa: S311
-    manifests = given.manifests or [ROOT / "knative" / "base", *parts_set_up(ROOT)]
+    manifests = _with_parts_set_up(given.manifests or [BASE])
     return Settings(manifests, given.home.resolve(), given.port, given.window, _pairs(given.env), faults)
+
+
+def _with_parts_set_up(manifests: list[Path]) -> list[Path]:
+    """Return the folders with what is set up right after the base, whatever else is run beside it."""
+    named = [folder.resolve() for folder in manifests]
+    if BASE not in named:
+        return manifests
+    after = named.index(BASE) + 1
+    parts = [part for part in parts_set_up(ROOT) if part not in named]
+    return [*manifests[:after], *parts, *manifests[after:]]
 
 
 def port(text: str) -> int:

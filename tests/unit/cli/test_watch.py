@@ -40,6 +40,12 @@ def changes(result: Result) -> list[str]:
     return sorted(" ".join(line.split()[1:]) for line in result.stdout.splitlines())
 
 
+@pytest.mark.parametrize("pattern", ["!", "[z-a]"])
+def test_a_pattern_that_is_none_is_refused(papers: Path, pattern: str) -> None:
+    result = run("--dry-run", "--ignore", pattern, papers)
+    assert (result.exit_code, f"--ignore {pattern}: this is no pattern" in result.output) == (1, True)
+
+
 def test_once_brings_what_differs_waits_until_it_is_searchable_and_ends(gateway: FakeGateway, papers: Path) -> None:
     result = once(papers)
     assert result.exit_code == 0

@@ -54,6 +54,12 @@ def test_it_goes_to_the_same_minirag_and_names_no_key(home: Path, monkeypatch: p
     assert "a secret" not in text
 
 
+def test_it_says_where_a_password_belongs_and_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIRAG_WATCH_PASSWORD", "a secret")
+    text = printed("imaps://ada@imap.example.org/INBOX")
+    assert "a line MINIRAG_WATCH_PASSWORD=..." in text and "a secret" not in text
+
+
 def test_it_may_write_its_state_and_nothing_else(home: Path) -> None:
     given = service(printed("/srv/papers"))
     assert (given["ProtectSystem"], given["ProtectHome"]) == (["strict"], ["read-only"])

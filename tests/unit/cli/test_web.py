@@ -50,6 +50,37 @@ def test_the_list_shows_the_state_of_each_page(gateway: FakeGateway) -> None:
     ]
 
 
+def test_an_address_is_the_same_with_a_remark(gateway: FakeGateway) -> None:
+    gateway._upload(LIST, f"{HEAD}\n{A}  # the handbook\n{B}\n".encode())
+    assert run("add", A).stdout == "2 addresses are followed\n"
+    assert run("list").stdout.splitlines() == [A, B]
+    run("remove", A)
+    assert gateway.contents[LIST].decode().splitlines() == [HEAD, B]
+
+
+def test_a_page_is_found_however_its_address_was_written(gateway: FakeGateway) -> None:
+    run("add", "https://Example.org#top")
+    gateway._upload("example.org/", b"page")
+    shown = {"state": "indexed", "metadata": {"url": "https://example.org/"}}
+    gateway.documents[document_id("default", "example.org/")] |= shown
+    assert run("list").stdout == "https://Example.org#top  indexed\n"
+
+
+def test_the_list_says_why_a_page_was_not_fetched(gateway: FakeGateway) -> None:
+    run("add", A, B)
+    gateway.failures = [
+        {"stage": "web", "name": "example.org/a", "reason": "the later reason"},
+        {"stage": "web", "name": "example.org/a", "reason": "the earlier reason"},
+        {"stage": "split", "name": "example.org/sitemap.xml", "reason": "of another stage"},
+    ]
+    assert run("list").stdout.splitlines() == [f"{A}  not fetched: the later reason", B]
+
+
+def test_a_password_is_not_put_on_the_list(gateway: FakeGateway) -> None:
+    assert "a user or a password" in run("add", "https://ada:secret@example.org/").output
+    assert LIST not in gateway.contents
+
+
 def test_an_empty_list_says_how_to_fill_it(gateway: FakeGateway) -> None:
     assert "web add" in run("list").stdout
 

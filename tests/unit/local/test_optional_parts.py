@@ -33,7 +33,16 @@ def test_what_is_set_up_comes_after_the_base(monkeypatch: pytest.MonkeyPatch) ->
     assert parse_settings([]).manifests == [ROOT / "knative" / "base", ROOT / "more"]
 
 
-def test_folders_that_are_named_are_all_there_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_part_that_is_named_beside_the_base_takes_nothing_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(flags, "parts_set_up", lambda _: [OCR])
+    named = ["--manifests", str(BASE), str(tmp_path)]
+    assert parse_settings(named).manifests == [BASE, OCR, tmp_path]
+    assert parse_settings([*named, str(OCR)]).manifests == [BASE, tmp_path, OCR]
+
+
+def test_folders_without_the_base_are_all_there_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(flags, "parts_set_up", lambda root: [root / "more"])
     assert parse_settings(["--manifests", str(tmp_path)]).manifests == [tmp_path]
 

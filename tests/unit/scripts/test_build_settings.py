@@ -27,6 +27,12 @@ def test_a_command_without_a_port_refuses_the_variable(run: Runner, command: str
     assert only_line(run(command, PORT="18194")) == expected
 
 
+def test_a_command_that_asks_a_running_minirag_takes_its_port(run: Runner, home: Path, tools: Path) -> None:
+    add_tool(home / "kept/venv/bin", "python", 'echo "$PORT"')
+    (home / "kept/venv/.done-packages-laptop").touch()
+    assert [run(one, PORT="18194").stdout for one in ("documents", "watch", "web")] == ["18194\n"] * 3
+
+
 @pytest.mark.parametrize(("former", "setting"), [("EMBED_MODEL", "EMBEDDER"), ("GENERATE_MODEL", "GENERATOR")])
 def test_the_former_name_of_a_setting_is_told_and_taken(
     run: Runner, home: Path, tools: Path, former: str, setting: str

@@ -72,6 +72,12 @@ def test_a_redirect_is_followed(site: Site) -> None:
     assert site.fetcher().get(site.url("/a")).validators.url == site.url("/b")
 
 
+def test_a_redirect_may_have_other_letters_as_they_are(site: Site) -> None:
+    site.answers["/a"] = Answer(status=301, headers={"location": "/\u00fcber".encode().decode("latin-1")})
+    site.answers["/%C3%BCber"] = Answer(PAGE)
+    assert site.fetcher().get(site.url("/a")).content == PAGE
+
+
 def test_redirects_end(site: Site) -> None:
     site.answers["/a"] = Answer(status=302, headers={"location": "/a"})
     with pytest.raises(Rejected, match="redirects"):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from events.identity import DocumentKey, IndexKey, document_id
@@ -315,6 +316,36 @@ def test_no_more_pages_are_followed_than_the_setting_says(tmp_path: Path, site: 
     house.follow(site.url("/map.xml"))
     house.go()
     assert site.pages() == ["/map.xml", "/0", "/1"] and "WEB_PAGES" in house.failures()[LIST]
+
+
+def test_the_rest_of_an_unchanged_sitemap_is_followed_once_there_is_room(tmp_path: Path, site: Site) -> None:
+    house = House(tmp_path, site, pages=3)
+    site.answers |= {f"/{number}": Answer(PAGE) for number in range(5)}
+    site.answers["/map.xml"] = sitemap(house, *(f"/{number}" for number in range(5)))
+    site.answers["/map.xml"].etag = '"m"'
+    house.follow(site.url("/map.xml"))
+    house.go()
+    house.settings = msgspec.structs.replace(house.settings, pages=9)
+    house.go()
+    assert all(house.state(f"/{number}") for number in range(5))
+
+
+def test_a_page_that_is_taken_out_of_the_list_and_is_in_a_sitemap_stays(house: House) -> None:
+    house.site.answers["/map.xml"] = sitemap(house, "/a")
+    house.site.answers["/map.xml"].etag = '"m"'
+    house.follow(house.site.url("/a"), house.site.url("/map.xml"))
+    house.go()
+    house.follow(house.site.url("/map.xml"))
+    house.go()
+    state = house.state("/a")
+    assert state is not None and state.phase != "deleted"
+
+
+def test_a_redirect_that_is_no_address_keeps_no_other_page_away(house: House) -> None:
+    house.site.answers["/0"] = Answer(status=302, headers={"location": "http://[::1"})
+    house.follow(house.site.url("/0"), house.site.url("/a"))
+    house.go()
+    assert house.state("/a") is not None
 
 
 def test_a_turn_ends_in_time_and_says_that_there_is_more(house: House) -> None:

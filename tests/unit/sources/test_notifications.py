@@ -80,6 +80,11 @@ def test_a_shorter_sequencer_counts_as_if_zeros_followed() -> None:
     assert generation(AT, "0055AED6DCD90281E5", "") < generation(AT, "0055AED6DCD9028F", "")
 
 
+@pytest.mark.parametrize("sequencer", ["-1", "-FFFFFFFFFFFFFFFFFFFFF", "+1", "0x1f", " 1 ", "1_0"])
+def test_what_is_no_sequencer_still_has_a_rank(sequencer: str) -> None:
+    assert generation(AT, sequencer, "etag") < generation("2026-03-01T10:00:00.124Z", "", "etag")
+
+
 def test_the_time_ranks_before_the_sequencer() -> None:
     assert generation("2026-03-01T10:00:00.122Z", "FFFF", "") < generation(AT, "0001", "")
 

@@ -84,7 +84,13 @@ def test_a_redirect_is_followed_from_where_it_stands(location: str, to: str) -> 
     assert ALLOWED.followed("https://example.org/x/y", location) == to
 
 
-@pytest.mark.parametrize("location", ["http://example.org/", "https://other.org/", "https://10.0.0.1/", "file:///x"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        *("http://example.org/", "https://other.org/", "https://10.0.0.1/", "file:///x"),
+        *("https://[", "https://[::1", "//[x", "https://[::ffff:127.0.0.1]/"),
+    ],
+)
 def test_a_redirect_is_checked_like_any_address(location: str) -> None:
     with pytest.raises(Rejected):
         ALLOWED.followed("https://example.org/", location)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cli.client.file_names import named_files
-from cli.watch.folder import FolderSource
+from cli.watch.folder import FolderSource, is_file, is_folder
 from cli.watch.source import Gone, SourceAway
 
 LONG = 30.0  # seconds, which no test waits for
@@ -62,6 +62,11 @@ def test_patterns_leave_out_what_they_name_and_those_of_the_folder_decide_last(p
         "papers/a.txt",
         "papers/keep.tmp",
     ]
+
+
+def test_a_line_that_is_no_pattern_names_nothing_and_stops_nothing(papers: Path) -> None:
+    (papers / ".miniragignore").write_text("!\n[z-a]\na\\\n[[:foo:]]\na.txt\n")
+    assert names(FolderSource(papers)) == ["papers/2026/b.txt"]
 
 
 def test_a_folder_that_is_left_out_is_not_even_looked_into(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +136,22 @@ def test_a_file_that_changed_or_went_since_it_was_listed_is_gone(papers: Path) -
 def test_a_folder_that_is_not_there_is_away(tmp_path: Path) -> None:
     with pytest.raises(SourceAway, match="cannot be read: No such file"):
         FolderSource(tmp_path / "unmounted").entries()
+
+
+@pytest.mark.parametrize("code", [errno.ENOTCONN, errno.ESTALE, errno.EIO, errno.EACCES])
+def test_a_mount_that_fails_is_no_folder_no_file_and_away(
+    papers: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    source = FolderSource(papers)
+
+    def fail(path: Path, **_: Any) -> Any:
+        raise OSError(code, os.strerror(code), str(path))
+
+    monkeypatch.setattr(Path, "stat", fail)
+    assert (is_folder(papers), is_file(papers)) == (False, False)
+    source.notice()
+    with pytest.raises(SourceAway):
+        source.entries()
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, name: str, code: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from cli.watch import imap_connection
 from cli.watch.imap_connection import Connection, away
+from cli.watch.imap_folders import quoted
 from cli.watch.remote_address import Kind, RemoteAddress, Safety
 from cli.watch.source import SourceAway
 from tests.unit.cli.watch.scripted_imap import ScriptedImap
@@ -45,6 +46,18 @@ def test_what_a_server_cannot_take_is_said_before_it_is_sent(connect: Connect) -
     with pytest.raises(imaplib.IMAP4.error, match="plain ASCII"):
         connection.log_in("me", "a\r\nb LOGOUT")
     assert len(server.heard) == 1
+
+
+@pytest.mark.parametrize("password", ["sesame", 'open "sesame" \\'])
+@pytest.mark.parametrize(("command", "offered"), [("AUTHENTICATE", b" AUTH=PLAIN"), ("LOGIN", b"")])
+def test_a_server_that_says_the_password_again_does_not_have_it_shown(
+    connect: Connect, password: str, command: str, offered: bytes
+) -> None:
+    sent = base64.b64encode(f"\0me\0{password}".encode()) if offered else quoted(password).encode()
+    answers = {"CAPABILITY": b"* CAPABILITY IMAP4rev1" + offered + b"\r\nTAG OK done\r\n"}
+    connection, _ = connect(**answers, **{command: b"TAG NO this is wrong: " + sent + b"\r\n"})
+    with pytest.raises(imaplib.IMAP4.error, match=r"^the server refuses the user or the password$"):
+        connection.log_in("me", password)
 
 
 def test_no_password_is_sent_where_encryption_is_wanted_and_not_offered(connect: Connect) -> None:
