@@ -11,9 +11,9 @@ from typing import NamedTuple
 from functions.ingest.extract.pdf.word_mending import UNSPACED, hyphen_between, words_of
 
 _BLANK_IN_UNSPACED = re.compile(rf"(?<=[{UNSPACED}]) +(?=[{UNSPACED}\d])|(?<=\d) +(?=[{UNSPACED}])")
-_NARROW = re.compile(rf"(?<=[{UNSPACED}]) *[:,;!?()] *| *\( *(?=[{UNSPACED}])")
+_NARROW = re.compile(rf"(?<=[{UNSPACED}]) ?[:,;!?()] ?| ?\( ?(?=[{UNSPACED}])")
 _WIDE = dict(zip(":,;!?()", "：，；！？（）", strict=True))
-_BROKEN = re.compile(r"(?P<before>[^\W\d_][\w-]*)-\n(?P<after>\w[\w-]*)(?P<rest>[^\s\w-]*)[ \n]?")
+_BROKEN = re.compile(r"(?<![\w-])(?P<before>\w[\w-]*)-\n(?P<after>\w[\w-]*)(?P<rest>[^\s\w-]*)[ \n]?")
 
 _APART = 1.4  # times as far from the line above as lines usually are: there a paragraph begins
 _USUAL_STEP = 1.5  # of a line's height, where a block has too few lines to tell
@@ -125,6 +125,8 @@ def _mended(text: str, known: frozenset[str]) -> str:
     """Return the text with the words whole that a line's end broke; their rest comes up into the line above."""
 
     def whole(found: re.Match[str]) -> str:
+        if not any(map(str.isalpha, found["before"])):  # "2024-" above "2025"
+            return found[0]
         joint = hyphen_between(found["before"], found["after"], known)
         return f"{found['before']}{joint}{found['after']}{found['rest']}\n"
 

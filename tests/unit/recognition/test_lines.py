@@ -32,6 +32,10 @@ def test_a_hyphen_that_stands_for_the_rest_of_a_word_stays() -> None:
     assert text_of(words("die Vor-\nund Nachteile"))[0] == "die Vor- und\nNachteile"
 
 
+def test_a_dash_between_numbers_stays_at_its_lines_end() -> None:
+    assert text_of(words("open in 2024-\n2025 each day"))[0] == "open in 2024-\n2025 each day"
+
+
 def test_chinese_stands_without_the_blanks_between_its_words() -> None:
     assert text_of(words("委员会 于 2024 年 召开 会议"))[0] == "委员会于2024年召开会议"
 
