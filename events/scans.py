@@ -4,9 +4,9 @@ from typing import Annotated
 
 import msgspec
 
+from events.documents import Batches
 from events.fields import Count, Data, GenerationId, Id, Model
 
-Batches = Annotated[int, msgspec.Meta(ge=1)]
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1, description="of the recognition, 0 to 1")]
 
 

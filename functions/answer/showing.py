@@ -81,8 +81,8 @@ def _shown(data: PromptBuilt, said: str) -> AnswerView:
         return AnswerView(answer=said, citations=[])
     if data.options.json_schema:
         passages = "\n".join(f"{one.name}\n{one.heading}\n{one.text}" for one in data.citations)
-        view = AnswerView(answer=said, answered=rests_on(said, passages), citations=data.citations)
-        return replace(view, support=data.sentences[:SHOWN])
+        rests, shown = rests_on(said, passages), data.sentences[:SHOWN]
+        return AnswerView(answer=said, answered=rests, support=shown, citations=data.citations)
     if data.numbered and declined(said):  # only who reads whole passages was told that it may say so
         return AnswerView(answer=said, answered=False, citations=data.citations)
     sources = _sources(data)

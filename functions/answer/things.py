@@ -34,7 +34,7 @@ class Vocabulary:
         """Tell whether a thing is named, in any form, spelling or compound, or by a word for the same."""
         if thing.stem in self._stems or (thing.prefix and thing.prefix in self._prefixes):
             return True
-        if any(thing.text in group and not group.isdisjoint(self._said) for group in self._language.kin):
+        if not kin_in(thing, self._language).isdisjoint(self._said):
             return True
         return any(self._is_like(thing.stem, stem) or self._holds_parts(thing.stem, stem) for stem in self._stems)
 

@@ -48,10 +48,10 @@ def hyphen_between(before: str, after: str, words: frozenset[str]) -> str:
     """Return what stands between the last letters of a line, before its hyphen, and the first of the next."""
     if not before or any(after.lower() in links for links in _AND.values()):
         return "- "
-    return "-" if _keepshyphen_between(before, after, words) else ""
+    return "-" if _keeps_hyphen(before, after, words) else ""
 
 
-def _keepshyphen_between(before: str, after: str, words: frozenset[str]) -> bool:
+def _keeps_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
     whole, compound = (before + after).lower(), f"{before}-{after}".lower()
     if compound in words or whole in words:
         return whole not in words
