@@ -80,6 +80,10 @@ class Ingest:
             raise Rejected(reason, status=409)
         return Accepted(state, unchanged=False)
 
+    def state(self, tenant: str, document: str) -> DocumentState | None:
+        """Return a document's state in the active index, None where it is not known there."""
+        return self.records.get().state(DocumentKey(self.indexes.active(tenant), document))
+
     def delete(self, state: DocumentState, generation: Generation | None = None) -> Fact:
         """Delete a document in every index, and with an archive what came in it; return the deletion in its own one.
 

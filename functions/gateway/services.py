@@ -1,6 +1,5 @@
 """What the routes share: settings, stores, the Broker, the questions that are waited for, counters."""
 
-import logging
 import os
 import socket
 from collections.abc import Callable
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from events.errors import MiniRAGError
 from functions.documents.indexes import ActiveModel, Indexes
 from functions.documents.ingest import Ingest
+from functions.documents.sent_later import sent_later
 from functions.gateway.embedding_client import EmbeddingCall
 from functions.gateway.http.metrics import Counters
 from functions.gateway.questions.pending import PendingQuestions
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-log = logging.getLogger("minirag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,8 @@ class Services:
 
     def admit(self) -> None:
         """Send on as many documents as may be on their way; when the Broker is away, `reconcile` does so later."""
-        try:
+        with sent_later("what was accepted is on record, and `reconcile` sends it on later"):
             self.ingest.admit()
-        except MiniRAGError as error:
-            log.warning("what was accepted is on record, and `reconcile` sends it on later: %s", error.detail)
 
 
 def services(request: Request) -> Services:

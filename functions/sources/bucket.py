@@ -12,19 +12,19 @@ import flask
 import functions_framework
 import msgspec
 
-from events.errors import MiniRAGError, Rejected
+from events.errors import Rejected
 from events.event import JSON
 from events.file_names import is_no_document, one_spelling
-from events.identity import DocumentKey, derived_id, document_id, now_ms
+from events.identity import derived_id, now_ms
 from functions.documents.ingest import Ingest
 from functions.documents.media_types import UNSPECIFIC, type_by_name
-from functions.documents.progress import deleted_event
 from functions.documents.uploads import UploadedFile, check_name
 from functions.serving.env import Env
 from functions.serving.handler import Function, body_of, http
 from functions.serving.lazy import LazyResource
 from functions.serving.signing import DEFAULT_TENANT
 from functions.sources.bucket_access import OF_ANOTHER, BucketAccess, bucket_access, check_bucket
+from functions.sources.documents import delete, send_on, state_of
 from functions.sources.notifications import Notice, notice_of_integration, notices_of
 from functions.stores.dead_letters import Failure
 from functions.stores.facts import DocumentState
@@ -66,10 +66,10 @@ class Bucket:
             raise Rejected("POST a notification of S3", status=400)
         if integration:  # it keeps an object that is refused, and would remove one that is taken
             self._follow(self._meant(integration))
-            self._send_on(self._ingest.admit)
+            send_on(self._ingest)
             return flask.Response(status=204)
         outcomes = [self._outcome(notice) for notice in notices_of(body_of(request))]
-        self._send_on(self._ingest.admit)
+        send_on(self._ingest)
         return flask.Response(msgspec.json.encode(outcomes), content_type=JSON)
 
     def _outcome(self, notice: Notice) -> Outcome:
@@ -85,7 +85,7 @@ class Bucket:
     def _follow(self, notice: Notice) -> int:
         """Do what the bucket now says of the object; return 202, or 200 where that changes nothing."""
         name = check_name(one_spelling(notice.name))
-        latest = self._state(name)
+        latest = state_of(self._ingest, name)
         if is_no_document(notice.key) or (latest and latest.generation >= notice.generation):
             return 200
         if notice.removed:
@@ -106,27 +106,15 @@ class Bucket:
         if not notice.or_key:
             return notice
         if notice.removed:
-            return other if self._state(one_spelling(other.name)) else notice
+            return other if state_of(self._ingest, one_spelling(other.name)) else notice
         return other if self._objects.get().exists(other.key) else notice
 
     def _forget(self, latest: DocumentState | None, notice: Notice) -> int:
         """Delete the document of an object that is gone; one that is there again is left alone."""
         if latest is None or latest.phase == "deleted" or self._objects.get().exists(notice.key):
             return 200
-        event = deleted_event(self._ingest.delete(latest, notice.generation))
-        self._send_on(lambda: self._ingest.broker.get().emit(event))
+        delete(self._ingest, latest, notice.generation)
         return 202
-
-    def _send_on(self, send: Callable[[], object]) -> None:
-        """Post events about what is on record; without a Broker that takes them, `reconcile` does so later."""
-        try:
-            send()
-        except MiniRAGError as error:
-            log.warning("it is on record, and `reconcile` goes on with it later: %s", error.detail)
-
-    def _state(self, name: str) -> DocumentState | None:
-        active = self._ingest.indexes.active(DEFAULT_TENANT)
-        return self._ingest.records.get().state(DocumentKey(active, document_id(DEFAULT_TENANT, name)))
 
 
 def _failure(notice: Notice, error: Rejected) -> Failure:

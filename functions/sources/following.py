@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from events.errors import MiniRAGError, Rejected, Unavailable
-from events.identity import DocumentKey, derived_id, document_id, now_ms
+from events.identity import derived_id, now_ms
 from functions.documents.ingest import Ingest
 from functions.documents.media_types import HTML, MARKDOWN, PDF, PLAIN
-from functions.documents.progress import deleted_event
 from functions.documents.uploads import UploadedFile
 from functions.serving.signing import DEFAULT_TENANT
+from functions.sources.documents import delete, send_on, state_of
 from functions.sources.fetching import GONE, OK, Fetched, Fetcher, Validators, kind_of
 from functions.sources.page_states import Page, Pages, load_pages, save_pages
 from functions.sources.page_urls import listed, name_of
@@ -64,7 +64,7 @@ class Following:
 
     def _lines(self) -> list[str] | None:
         """Return the addresses of the list, which is a document as any other; None where there is no list."""
-        state = self._state(LIST)
+        state = state_of(self._ingest, LIST)
         if state is None or state.upload is None or not state.upload.dataref:
             return None
         return listed(self._ingest.blobs.get().get(state.upload.dataref).decode("utf-8", "replace"))
@@ -156,7 +156,7 @@ class Following:
             )
         said = fetched.content_type if fetched.content_type.isascii() else kind  # with its character set
         name = name_of(url)
-        metadata = self._metadata(url, self._state(name))
+        metadata = self._metadata(url, state_of(self._ingest, name))
         self._ingest.accept(UploadedFile(DEFAULT_TENANT, name, said, fetched.content, metadata))
 
     def _list(self, page: Page, found: Sitemap) -> bool:
@@ -183,7 +183,7 @@ class Following:
 
     def _mark(self, url: str, gone_since: str) -> None:
         """Write into a document's metadata since when its page is gone, or that it is there again."""
-        state = self._state(_named(url))
+        state = state_of(self._ingest, _named(url))
         if state is None or state.phase == "deleted":
             return
         try:
@@ -199,10 +199,9 @@ class Following:
 
     def _delete(self, address: str) -> None:
         name = _named(address)
-        state = self._state(name) if name else None
+        state = state_of(self._ingest, name) if name else None
         if state is not None and state.phase != "deleted":
-            event = deleted_event(self._ingest.delete(state))
-            self._send_on(lambda: self._ingest.broker.get().emit(event))
+            delete(self._ingest, state)
 
     def _note(self, address: str, page: Page, error: MiniRAGError) -> None:
         """Keep what went wrong; among the failures, once, where there is no page of before."""
@@ -230,18 +229,7 @@ class Following:
 
     def _save(self) -> None:
         save_pages(self._ingest.blobs.get(), self._known)
-        self._send_on(self._ingest.admit)
-
-    def _send_on(self, send: Callable[[], object]) -> None:
-        """Post events about what is on record; without a Broker that takes them, `reconcile` does so later."""
-        try:
-            send()
-        except MiniRAGError as error:
-            log.warning("it is on record, and `reconcile` goes on with it later: %s", error.detail)
-
-    def _state(self, name: str) -> DocumentState | None:
-        active = self._ingest.indexes.active(DEFAULT_TENANT)
-        return self._ingest.records.get().state(DocumentKey(active, document_id(DEFAULT_TENANT, name)))
+        send_on(self._ingest)
 
 
 def _named(address: str) -> str:

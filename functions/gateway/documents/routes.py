@@ -1,6 +1,5 @@
 """GET and DELETE under /documents."""
 
-import logging
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -10,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from events.binding import media_type
-from events.errors import MiniRAGError
 from events.fields import UUID_PATTERN
 from events.identity import DocumentKey, IndexKey
 from functions.documents.overtaking import is_ghost
 from functions.documents.progress import deleted_event
+from functions.documents.sent_later import sent_later
 from functions.gateway.documents.index_routes import Reindexing, Rereading
 from functions.gateway.http.examples import DOCUMENT, GENERATION, ID
 from functions.gateway.http.operations import BINARY, LOCATION, Content, Reply, answers, operation
@@ -27,7 +26,6 @@ from functions.stores.facts import DocumentState, Fact
 from functions.text.labels import bears
 
 SANDBOX = "sandbox; default-src 'none'"
-log = logging.getLogger("minirag")
 
 
 class Listing(Limited, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -170,19 +168,13 @@ async def delete_document(request: Request) -> Response:
 async def present(request: Request) -> DocumentState:
     """Return the state of the document in the path; raise `Rejected` (404) when it is unknown or deleted."""
     id_, shared, tenant = request.path_params["id"], services(request), tenant_of_request(request)
-    state = await in_thread(_state, shared, tenant, id_)
+    state = await in_thread(shared.ingest.state, tenant, id_)
     if state is None or state.phase == "deleted":
         raise not_found("document")
     return state
 
 
-def _state(shared: Services, tenant: str, document: str) -> DocumentState | None:
-    return shared.records.get().state(DocumentKey(shared.indexes.active(tenant), document))
-
-
 async def _announce(shared: Services, deleted: Fact) -> None:
     """Tell `store` to remove the passages, which are out of every search already."""
-    try:
+    with sent_later("the deletion is on record, and `reconcile` removes the passages later"):
         await shared.async_broker.emit(deleted_event(deleted))
-    except MiniRAGError as error:
-        log.warning("the deletion is on record, and `reconcile` removes the passages later: %s", error.detail)
