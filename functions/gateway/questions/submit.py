@@ -59,9 +59,11 @@ async def submit(given: QuestionGiven | PromptBuilt, request: Request, asked: fl
             given = await in_thread(put_aside, shared, tenant_of_request(request), question, given)
         await shared.async_broker.emit(_event(given, question, shared, request))
         question.hear_stage(ASKED.name, ms=question.age)
+    except asyncio.CancelledError:  # the asker went away before the question was on its way
+        close(shared, question)
+        raise
     except BaseException:
-        shared.waiting.remove(question.id)
-        remove(shared, question)
+        _forget(shared, question)
         raise
     return question
 
@@ -78,6 +80,10 @@ def close(shared: Services, question: Question) -> None:
     """Wait for the question no longer; who sees that nobody waits finds it counted."""
     if not question.settled:
         shared.counters.count(f"{counted(question)}_abandoned")
+    _forget(shared, question)
+
+
+def _forget(shared: Services, question: Question) -> None:
     shared.waiting.remove(question.id)
     remove(shared, question)
 

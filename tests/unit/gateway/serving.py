@@ -62,7 +62,7 @@ def until(condition: Callable[[], Any], what: str) -> Any:
 
 
 class RecordingBroker(ThreadingHTTPServer):
-    """Takes every event and keeps it in `events`; answers `status`."""
+    """Takes every event and keeps it in `events`; answers `status`, once it `answers`."""
 
     daemon_threads = True
 
@@ -70,6 +70,8 @@ class RecordingBroker(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Recorder)
         self.events: list[Event] = []
         self.status = 202
+        self.answers = threading.Event()
+        self.answers.set()
         self.url = f"http://127.0.0.1:{self.server_address[1]}/"
 
     def of_type(self, type_: str) -> list[Event]:
@@ -93,6 +95,7 @@ class _Recorder(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.server.events.append(binding.receive(dict(self.headers), body))
+        self.server.answers.wait(PATIENCE)
         self.send_response(self.server.status)
         self.send_header("content-length", "0")
         self.end_headers()

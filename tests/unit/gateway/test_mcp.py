@@ -111,8 +111,8 @@ def test_a_question_that_fails_says_where_and_why(gateway: Serving, agent: Agent
     assert "the question failed at search: the store is away" in result.result().content[0].text
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_a_client_that_leaves_in_mid_call_stops_the_question(gateway: Serving, era: str) -> None:
+def asking(era: str) -> bytes:
+    """Return a request that asks a question by the tool `ask`, as it stands on the wire."""
     meta = {
         "io.modelcontextprotocol/protocolVersion": era,
         "io.modelcontextprotocol/clientCapabilities": {},
@@ -122,9 +122,24 @@ def test_a_client_that_leaves_in_mid_call_stops_the_question(gateway: Serving, e
     modern = f"MCP-Protocol-Version: {era}\r\nMcp-Method: tools/call\r\nMcp-Name: ask\r\n" if era != "legacy" else ""
     head = "".join(f"{name}: {value}\r\n" for name, value in JSON.items())
     line = f"POST /mcp HTTP/1.1\r\nHost: localhost\r\n{head}{modern}Content-Length: {len(body)}\r\n\r\n"
-    with closing(connected(gateway.url, line.encode() + body)):
+    return line.encode() + body
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_a_client_that_leaves_in_mid_call_stops_the_question(gateway: Serving, era: str) -> None:
+    with closing(connected(gateway.url, asking(era))):
         gateway.broker.question()
     until(lambda: not gateway.waits(), "nobody waits any more")
+    assert "minirag_questions_abandoned_total 1" in gateway.http.get("/metrics").text
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_a_client_that_leaves_before_the_broker_has_answered_is_counted_too(gateway: Serving, era: str) -> None:
+    gateway.broker.answers.clear()
+    with closing(connected(gateway.url, asking(era))):
+        gateway.broker.question()
+    until(lambda: not gateway.waits(), "nobody waits any more")
+    gateway.broker.answers.set()
     assert "minirag_questions_abandoned_total 1" in gateway.http.get("/metrics").text
 
 
