@@ -6,6 +6,7 @@ from itertools import groupby
 import msgspec
 
 from functions.stores.passages import Hit, Passage
+from functions.text.confidence import least_confidence
 
 LONGEST = 1500  # characters of a merged passage: about two chunks, for `prompt` embeds every sentence of it
 PARAGRAPH = range(2, 5)  # characters of white space between two paragraphs
@@ -59,6 +60,6 @@ def _merged(first: Hit, second: Hit) -> Hit:
     one, other = first.passage, second.passage
     gap = other.start - one.end
     text = one.text + "\n" * gap + other.text[max(-gap, 0) :]  # as long as the span, so that quotes keep their places
-    surely = None if one.recognised is None or other.recognised is None else min(one.recognised, other.recognised)
+    surely = least_confidence((one.recognised, other.recognised))
     passage = msgspec.structs.replace(better.passage, text=text, start=one.start, end=other.end, recognised=surely)
     return msgspec.structs.replace(better, passage=passage)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from events.identity import DocumentKey
 from events.questions import FoundPassage
 from functions.stores.passages import Passage, Passages
+from functions.text.confidence import least_confidence
 
 MERGED = 8  # chunks that a found passage may be made of, at most, on either side of the one whose id it has
 WIDEST = 40  # characters of white space between two neighbours
@@ -41,19 +42,16 @@ def _joined(found: FoundPassage, around: Sequence[Passage], count: int) -> Found
         if not _fits(joined, one, gap):
             break
         text = one.text + "\n" * gap + joined.text[max(-gap, 0) :]
-        joined = replace(joined, text=text, start=one.start, recognised=_lesser(joined, one))
+        surely = least_confidence((joined.recognised, one.recognised))
+        joined = replace(joined, text=text, start=one.start, recognised=surely)
     for one in after[:count]:
         gap = one.start - joined.end
         if not _fits(joined, one, gap):
             break
         text = joined.text + "\n" * gap + one.text[max(-gap, 0) :]
-        joined = replace(joined, text=text, end=one.end, recognised=_lesser(joined, one))
+        surely = least_confidence((joined.recognised, one.recognised))
+        joined = replace(joined, text=text, end=one.end, recognised=surely)
     return joined
-
-
-def _lesser(joined: FoundPassage, other: Passage) -> float | None:
-    """Return the lesser confidence of two of which OCR has read one at least."""
-    return min((one for one in (joined.recognised, other.recognised) if one is not None), default=None)
 
 
 def _fits(joined: FoundPassage, other: Passage, gap: int) -> bool:

@@ -12,6 +12,7 @@ from functions.ingest.chunking.pieces import (
     cut_into_pieces,
 )
 from functions.ingest.extract.section import Section
+from functions.text.confidence import least_confidence
 
 LIMIT = 256  # tokens that no chunk exceeds
 _JOINT = "\n\n"
@@ -43,7 +44,7 @@ def split_into_chunks(sections: Sequence[Section], count: Count, target: int = 2
                     heading=section.heading,
                     start=span[0],
                     end=span[1],
-                    recognised=_confidence(sections[begin : last + 1]),
+                    recognised=least_confidence(one.recognised for one in sections[begin : last + 1]),
                 )
             )
     return chunks
@@ -59,11 +60,6 @@ def _stretches(sections: Sequence[Section], starts: Sequence[int]) -> list[Span]
 
 def _kind(section: Section) -> tuple[str, bool]:
     return section.heading, section.recognised is None
-
-
-def _confidence(sections: Sequence[Section]) -> float | None:
-    """Return the least confidence of these sections, where OCR has read them."""
-    return min((one.recognised for one in sections if one.recognised is not None), default=None)
 
 
 def _chunk_ranges(pieces: Sequence[Piece], target: int, overlap: int) -> Iterator[Span]:

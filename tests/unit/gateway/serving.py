@@ -229,18 +229,7 @@ def whole(
 ) -> dict[str, object]:
     """Return the last line of the token stream: the answer to the event's question."""
     asked = msgspec.json.decode(event.data, type=QuestionAsked)
-    citation = Citation(
-        number=1,
-        id=ID,
-        document=ID,
-        name="normandy.txt",
-        text="It lies in France.",
-        start=0,
-        end=18,
-        score=1.0,
-        quote_start=0,
-        quote_end=0,
-    )
+    citation = msgspec.structs.replace(PDF, name="normandy.txt", page=None)
     answer = AnswerGenerated(
         question=asked.question,
         conversation=asked.conversation,
